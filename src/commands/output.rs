@@ -1,0 +1,147 @@
+//! Where output goes: standard output or a file, and what can be shown there.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+use musclerun::render::{Format, Style};
+
+use super::{Failure, refused};
+use crate::cli::{ColorChoice, Output};
+
+/// The width of text that goes to no terminal.
+const DEFAULT_WIDTH: usize = 80;
+
+/// Where and in what form to write.
+pub(super) struct Target<'a> {
+    pub(super) format: Format,
+    pub(super) header: bool,
+    options: &'a Output,
+    /// `None` for standard output.
+    path: Option<&'a Path>,
+}
+
+impl<'a> Target<'a> {
+    /// The form by `--format`, else by the suffix of the file.
+    pub(super) fn of(options: &'a Output) -> Result<Self, Failure> {
+        let path = options.output.as_deref().filter(|p| *p != Path::new("-"));
+        let named = if options.json {
+            Some(Format::Json)
+        } else {
+            options.format.map(|name| name.0)
+        };
+        let format = match (named, path) {
+            (Some(format), _) => format,
+            (None, None) => Format::Table,
+            (None, Some(path)) => Format::of_path(path).ok_or_else(|| {
+                refused(
+                    "--output <FILE>",
+                    &path.display().to_string(),
+                    "the suffix names no format; .txt, .csv, .tsv, .json, .jsonl and .md do, or give --format",
+                )
+            })?,
+        };
+        Ok(Self {
+            format,
+            header: !options.no_header,
+            options,
+            path,
+        })
+    }
+
+    /// Renders in memory, then writes in one go.
+    pub(super) fn write(
+        &self,
+        render: impl FnOnce(Style, &mut Vec<u8>) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        // most answers fit, which spares a short run the growing
+        let mut bytes = Vec::with_capacity(16 << 10);
+        render(self.style(), &mut bytes)?;
+        match self.path {
+            None => to_stdout(&bytes)?,
+            Some(path) => {
+                to_file(path, &bytes)
+                    .with_context(|| format!("cannot write {}", path.display()))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn style(&self) -> Style {
+        let to_terminal = self.path.is_none() && io::stdout().is_terminal();
+        let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+        let terminal = || {
+            let (width, _) = terminal_size::terminal_size().filter(|_| to_terminal)?;
+            Some(usize::from(width.0))
+        };
+        Style {
+            width: columns.or_else(terminal).unwrap_or(DEFAULT_WIDTH).min(1000),
+            ascii: self.options.ascii || (self.path.is_none() && !locale_is_utf8()),
+            color: match self.options.color {
+                ColorChoice::Always => true,
+                ColorChoice::Never => false,
+                ColorChoice::Auto => {
+                    let choice = anstream::AutoStream::choice(&io::stdout());
+                    self.path.is_none() && choice != anstream::ColorChoice::Never
+                }
+            },
+        }
+    }
+}
+
+/// Whether the locale, by the variables of POSIX in their order, names UTF-8; without any it is taken for granted.
+fn locale_is_utf8() -> bool {
+    let named = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty());
+    named.is_none_or(|value| {
+        let value = value.to_lowercase();
+        value.contains("utf-8") || value.contains("utf8")
+    })
+}
+
+/// Writes to standard output.
+pub(super) fn to_stdout(bytes: &[u8]) -> anyhow::Result<()> {
+    let mut stdout = io::stdout().lock();
+    stdout
+        .write_all(bytes)
+        .and_then(|()| stdout.flush())
+        .context("cannot write to standard output")
+}
+
+/// Writes beside the place and renames when complete, so that a file of that name is never half written. What is no
+/// regular file, such as a device, is written to as it is.
+fn to_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // through a symbolic link to what it points at
+    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let before = fs::metadata(&path).ok();
+    if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+        return File::options().write(true).open(&path)?.write_all(bytes);
+    }
+    let beside = beside(&path);
+    let written = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(&beside)
+        .and_then(|mut file| {
+            file.write_all(bytes)?;
+            if let Some(before) = before {
+                file.set_permissions(before.permissions())?;
+            }
+            file.sync_all()
+        })
+        .and_then(|()| fs::rename(&beside, &path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.part", std::process::id()));
+    path.with_file_name(name)
+}

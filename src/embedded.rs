@@ -1,0 +1,39 @@
+//! The tables that come with the program: checked and turned into data when the program is built, so that it starts
+//! without reading them.
+
+#![allow(clippy::unreadable_literal)] // as the build script writes them
+
+use std::borrow::Cow;
+
+use crate::conditions::Terrain;
+use crate::evidence::{
+    Anchor, Change, Crosscheck, Curve, Direction, DoiCheck, DurationRow, Evidence, Fact, Grade,
+    GradientCrosscheck, MuscleEvidence, PhaseEvidence, RatioRow, Reading, Source, StrideRow, Study,
+    StudyRef, TABLES, Way,
+};
+use crate::muscle::{Depth, Muscle, Muscles, Phase};
+
+// STUDIES and EVIDENCE, written by the build script
+include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+
+/// The evidence that comes with the program.
+#[must_use]
+pub fn evidence() -> &'static Evidence {
+    &EVIDENCE
+}
+
+/// The name and text of each table, for somebody who wants a copy to edit.
+pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLES.into_iter().zip([
+        include_str!("../data/studies.csv"),
+        include_str!("../data/muscles.csv"),
+        include_str!("../data/anchors.csv"),
+        include_str!("../data/effects.csv"),
+        include_str!("../data/durations.csv"),
+        include_str!("../data/strides.csv"),
+        include_str!("../data/directions.csv"),
+        include_str!("../data/crosschecks.csv"),
+        include_str!("../data/gradient_crosschecks.csv"),
+        include_str!("../data/facts.csv"),
+    ])
+}

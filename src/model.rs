@@ -1,0 +1,240 @@
+//! Inference: from what was measured to what a muscle bears in this run. The only place that multiplies evidence.
+//!
+//! Each figure keeps the rows it was made of ([`Estimate::anchor`], [`Estimate::factors`]), so that it can be explained
+//! and its sources named. What nobody measured changes nothing and is said ([`Basis::NoFigure`]); what lies beyond the
+//! data is held at its edge and marked ([`Estimate::held`]).
+//!
+//! The peaks are those of one step by models of groups of runners: no measurement of this runner, no forecast of
+//! injury, no medical advice.
+
+mod estimate;
+mod factor;
+mod rank;
+
+use crate::conditions::Conditions;
+use crate::evidence::{Evidence, Quantity};
+use crate::muscle::{Muscle, Phase};
+use crate::units::{
+    BodyWeightSeconds, BodyWeights, Extent, QuantityError, Speed, StepRate, StepsPerMinute,
+};
+
+pub use estimate::Estimate;
+pub use factor::{Basis, Factor};
+pub use rank::{Rank, ranks};
+
+use estimate::Basics;
+use factor::Place;
+
+/// What one muscle bears in a run.
+#[derive(Debug, Clone)]
+pub struct MuscleLoad<'e> {
+    /// The muscle.
+    pub muscle: &'e Muscle,
+    phases: [Option<Estimate<'e, BodyWeights>>; 3],
+    phase: Phase,
+    peak: Estimate<'e, BodyWeights>,
+    /// The impulse of one stride of one leg, where durations are known.
+    pub impulse: Option<Estimate<'e, BodyWeightSeconds>>,
+}
+
+impl<'e> MuscleLoad<'e> {
+    /// The phase with the largest peak.
+    #[must_use]
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// The largest peak force of the stride.
+    #[must_use]
+    pub fn peak(&self) -> &Estimate<'e, BodyWeights> {
+        &self.peak
+    }
+
+    /// The peak force in one phase, where one is known.
+    #[must_use]
+    pub fn peak_in(&self, phase: Phase) -> Option<&Estimate<'e, BodyWeights>> {
+        self.phases[phase as usize].as_ref()
+    }
+}
+
+/// What every muscle with a known force bears in a run, in the order of the table of muscles.
+///
+/// ```
+/// use musclerun::conditions::{Conditions, Course};
+/// use musclerun::units::StepRate;
+///
+/// let evidence = musclerun::embedded::evidence();
+/// let run = Conditions {
+///     speed: musclerun::units::Speed::from_m_per_s(3.5)?,
+///     mass: "70".parse()?,
+///     course: Course::FLAT,
+///     step_rate: StepRate::Typical,
+/// };
+/// let loads = musclerun::model::loads(evidence, &run);
+/// let soleus = loads.iter().find(|load| load.muscle.key() == "soleus").unwrap();
+/// assert_eq!(soleus.peak().value().0, 6.7);
+/// assert_eq!(soleus.peak().value().of(run.mass).0.round(), 4599.0);
+/// # Ok::<(), musclerun::units::QuantityError>(())
+/// ```
+#[must_use]
+pub fn loads<'e>(evidence: &'e Evidence, run: &Conditions) -> Vec<MuscleLoad<'e>> {
+    let place = place(evidence, run);
+    evidence
+        .muscles()
+        .iter()
+        .filter_map(|muscle| muscle_load(evidence, muscle, place))
+        .collect()
+}
+
+/// What one muscle bears in a run; `None` where nobody published its force.
+#[must_use]
+pub fn load<'e>(
+    evidence: &'e Evidence,
+    muscle: &'e Muscle,
+    run: &Conditions,
+) -> Option<MuscleLoad<'e>> {
+    muscle_load(evidence, muscle, place(evidence, run))
+}
+
+/// The peak force of one muscle in one phase of a run; `None` where nobody published it.
+#[must_use]
+pub fn peak_in<'e>(
+    evidence: &'e Evidence,
+    muscle: &Muscle,
+    phase: Phase,
+    run: &Conditions,
+) -> Option<Estimate<'e, BodyWeights>> {
+    peak(
+        evidence,
+        muscle,
+        phase,
+        Quantity::Peak,
+        place(evidence, run),
+    )
+}
+
+fn muscle_load<'e>(
+    evidence: &'e Evidence,
+    muscle: &'e Muscle,
+    place: Place,
+) -> Option<MuscleLoad<'e>> {
+    let phases = Phase::ALL.map(|phase| peak(evidence, muscle, phase, Quantity::Peak, place));
+    // peak(m) = the largest of its phases, and that phase is named
+    let (phase, peak) = Phase::ALL
+        .into_iter()
+        .zip(&phases)
+        .filter_map(|(phase, peak)| Some((phase, peak.as_ref()?)))
+        .reduce(|best, next| {
+            if next.1.value().0 > best.1.value().0 {
+                next
+            } else {
+                best
+            }
+        })?;
+    Some(MuscleLoad {
+        muscle,
+        phase,
+        peak: *peak,
+        phases,
+        impulse: impulse(evidence, muscle, place),
+    })
+}
+
+fn peak<'e>(
+    evidence: &'e Evidence,
+    muscle: &Muscle,
+    phase: Phase,
+    quantity: Quantity,
+    place: Place,
+) -> Option<Estimate<'e, BodyWeights>> {
+    let tables = &evidence.of(muscle).phases[phase as usize];
+    let anchor = tables.anchors.first()?;
+    Some(Estimate::peak(Basics {
+        anchor,
+        tables,
+        quantity,
+        place,
+    }))
+}
+
+fn impulse<'e>(
+    evidence: &'e Evidence,
+    muscle: &Muscle,
+    place: Place,
+) -> Option<Estimate<'e, BodyWeightSeconds>> {
+    let (phase, durations) = evidence.durations(muscle)?;
+    let at = durations.at(place.speed.m_per_s())?;
+    // impulse(m) = peak*(m, phase) · duration(v)   [body weights · s, a stride]
+    let peak = peak(evidence, muscle, phase, Quantity::Impulse, place)?;
+    Some(peak.lasting(at))
+}
+
+fn place(evidence: &Evidence, run: &Conditions) -> Place {
+    Place {
+        speed: run.speed,
+        course: run.course,
+        step_rate_pct: match run.step_rate {
+            StepRate::Typical => 100.0,
+            StepRate::PercentOfTypical(percent) => percent,
+            StepRate::PerMinute(rate) => {
+                100.0 * rate.value() / typical_step_rate_spm(evidence, run.speed).0
+            }
+        },
+    }
+}
+
+/// The typical step rate at a speed, steps a minute, and the speed it is held at where that lies beyond the data.
+fn typical_step_rate_spm(evidence: &Evidence, speed: Speed) -> (f64, Option<f64>) {
+    // linear in speed, held outside; the table is never empty
+    match evidence.strides().at(speed.m_per_s()) {
+        Some(at) => (at.interpolate(|row| row.step_rate_spm), at.held_at()),
+        None => (f64::NAN, None),
+    }
+}
+
+/// How often somebody steps in a run.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Stepping {
+    /// Steps of both legs a minute.
+    pub step_rate: StepsPerMinute,
+    /// What is typical at the speed, steps a minute.
+    pub typical_spm: f64,
+    /// The speed that the typical step rate is held at, m/s, where the run's lies beyond the data.
+    pub typical_held_at_m_s: Option<f64>,
+}
+
+impl Stepping {
+    /// The step rate of a run: as given, or what is typical at its speed.
+    ///
+    /// # Errors
+    /// When a percentage of the typical step rate comes to fewer than 100 or more than 300 steps a minute.
+    pub fn of(evidence: &Evidence, run: &Conditions) -> Result<Self, QuantityError> {
+        let (typical_spm, typical_held_at_m_s) = typical_step_rate_spm(evidence, run.speed);
+        let step_rate = match run.step_rate {
+            StepRate::PerMinute(rate) => rate,
+            StepRate::Typical => StepsPerMinute::new(typical_spm)?,
+            StepRate::PercentOfTypical(percent) => {
+                let found = format!("{percent}% of {typical_spm:.0}");
+                StepsPerMinute::checked(typical_spm * percent / 100.0, &found)?
+            }
+        };
+        Ok(Self {
+            step_rate,
+            typical_spm,
+            typical_held_at_m_s,
+        })
+    }
+
+    /// Steps of both legs over a run.
+    #[must_use]
+    pub fn steps(&self, extent: Extent, speed: Speed) -> f64 {
+        self.step_rate.value() * extent.seconds(speed) / 60.0
+    }
+
+    /// Strides of one leg over a run.
+    #[must_use]
+    pub fn strides(&self, extent: Extent, speed: Speed) -> f64 {
+        // strides = step rate · time / 2
+        self.steps(extent, speed) / 2.0
+    }
+}

@@ -1,0 +1,170 @@
+//! A figure with its spread and what it was made of. It cannot be built without an anchor, so never without a
+//! source.
+
+use super::factor::{Basis, Factor, Place};
+use crate::evidence::{
+    Anchor, DurationRow, Effect, Grade, PhaseEvidence, Position, Quantity, StudyRef,
+};
+use crate::units::{BodyWeightSeconds, BodyWeights};
+
+/// What a figure is made of: small enough to be carried by every figure, enough to work the factors out again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Basics<'e> {
+    pub(super) anchor: &'e Anchor,
+    pub(super) tables: &'e PhaseEvidence,
+    pub(super) quantity: Quantity,
+    pub(super) place: Place,
+}
+
+impl<'e> Basics<'e> {
+    fn factors(&self) -> [Factor<'e>; 4] {
+        Factor::all(
+            self.tables,
+            self.anchor.speed_m_s,
+            self.quantity,
+            self.place,
+        )
+    }
+}
+
+/// A figure, its spread, and what it was made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Estimate<'e, Q> {
+    value: Q,
+    sd: Option<Q>,
+    sd_is_lower_bound: bool,
+    basics: Basics<'e>,
+    duration: Option<Position<'e, DurationRow>>,
+}
+
+impl<'e> Estimate<'e, BodyWeights> {
+    pub(super) fn peak(basics: Basics<'e>) -> Self {
+        let anchor = basics.anchor;
+        let factors = basics.factors();
+        // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · T(t)   [body weights]
+        let peak = factors
+            .iter()
+            .fold(anchor.peak_bw, |peak, factor| peak * factor.ratio);
+        // (sd/peak)² = (sd_anchor/anchor)² + Σ (sd_effect/ratio_effect)²
+        let sd = anchor.sd_bw.map(|sd| {
+            let of_effects: f64 = factors.iter().map(|factor| factor.relative_variance).sum();
+            if of_effects > 0.0 {
+                peak * ((sd / anchor.peak_bw).powi(2) + of_effects).sqrt()
+            } else {
+                // without rounding, so that what was printed comes back as printed
+                sd * (peak / anchor.peak_bw)
+            }
+        });
+        Self {
+            value: BodyWeights(peak),
+            sd: sd.map(BodyWeights),
+            sd_is_lower_bound: factors.iter().any(|factor| !factor.spread_known),
+            basics,
+            duration: None,
+        }
+    }
+
+    /// The impulse of a stride: this peak times a duration, whose own spread is not published.
+    pub(super) fn lasting(self, at: Position<'e, DurationRow>) -> Estimate<'e, BodyWeightSeconds> {
+        let seconds = at.interpolate(|row| row.duration_s);
+        Estimate {
+            value: BodyWeightSeconds(self.value.0 * seconds),
+            sd: self.sd.map(|sd| BodyWeightSeconds(sd.0 * seconds)),
+            sd_is_lower_bound: true,
+            basics: self.basics,
+            duration: Some(at),
+        }
+    }
+}
+
+impl<'e, Q: Copy> Estimate<'e, Q> {
+    /// The figure.
+    #[must_use]
+    pub fn value(&self) -> Q {
+        self.value
+    }
+
+    /// One standard deviation between runners, `None` where the anchor has none.
+    #[must_use]
+    pub fn sd(&self) -> Option<Q> {
+        self.sd
+    }
+
+    /// Whether some figure that it was made of has no published spread, so that the true one is larger.
+    #[must_use]
+    pub fn sd_is_lower_bound(&self) -> bool {
+        self.sd_is_lower_bound
+    }
+
+    /// The published peak force that it starts from.
+    #[must_use]
+    pub fn anchor(&self) -> &'e Anchor {
+        self.basics.anchor
+    }
+
+    /// What each effect does, in the order of [`Effect::ALL`]; worked out anew at each call.
+    #[must_use]
+    pub fn factors(&self) -> [Factor<'e>; 4] {
+        self.basics.factors()
+    }
+
+    /// The duration that turns a peak into an impulse.
+    #[must_use]
+    pub fn duration(&self) -> Option<Position<'e, DurationRow>> {
+        self.duration
+    }
+
+    /// The effects for which the run lies beyond the data, with the edge that it is held at. The duration of an impulse
+    /// goes with the speed.
+    pub fn held(&self) -> impl Iterator<Item = (Effect, f64)> + use<'e, Q> {
+        let duration = self
+            .duration
+            .and_then(|at| at.held_at())
+            .map(|edge| (Effect::Speed, edge));
+        self.factors()
+            .into_iter()
+            .filter_map(|factor| Some((factor.effect, factor.held_at()?)))
+            .chain(duration)
+    }
+
+    /// Whether the run lies beyond the data in any way.
+    #[must_use]
+    pub fn is_extrapolated(&self) -> bool {
+        self.held().next().is_some()
+    }
+
+    /// The effects that the run asks for and of which nobody published a figure.
+    pub fn without_figure(&self) -> impl Iterator<Item = Effect> + use<'e, Q> {
+        self.factors()
+            .into_iter()
+            .filter(|factor| matches!(factor.basis, Basis::NoFigure))
+            .map(|factor| factor.effect)
+    }
+
+    /// How far to trust it: the worst of the anchor and of every effect away from its reference; C beyond the data.
+    #[must_use]
+    pub fn grade(&self) -> Grade {
+        if self.is_extrapolated() {
+            return Grade::C;
+        }
+        let factors = self.factors();
+        let of_effects = factors.iter().flat_map(Factor::rows);
+        let of_duration = self.duration.iter().flat_map(|at| at.rows());
+        of_effects
+            .map(|(_, grade)| grade)
+            .chain(of_duration.map(|row| row.grade))
+            .fold(self.anchor().grade, Ord::max)
+    }
+
+    /// Every study that the figure or its spread rests on, some more than once.
+    pub fn studies(&self) -> impl Iterator<Item = &'e StudyRef> + use<'e, Q> {
+        let anchor = self.anchor();
+        let anchor = std::iter::once(&anchor.source.study).chain(anchor.sd_study.iter());
+        let factors = self.factors();
+        let of_effects = factors.into_iter().flat_map(|factor| factor.rows());
+        let of_duration = self.duration.into_iter().flat_map(|at| at.rows());
+        anchor
+            .chain(of_effects.map(|(source, _)| &source.study))
+            .chain(of_duration.map(|row| &row.source.study))
+    }
+}

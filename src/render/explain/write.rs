@@ -1,0 +1,86 @@
+//! Writing explanations, to a terminal and as Markdown.
+
+use std::io::{self, Write};
+
+use super::Explanation;
+use crate::render::layout::paragraph;
+use crate::render::{Style, wording};
+use crate::report::Report;
+
+/// How people step at the speed of the run, for context.
+fn stepping(report: &Report<'_>) -> Option<String> {
+    let speed = report.question.conditions.speed.m_per_s();
+    let at = report.evidence.strides().at(speed)?;
+    let contact = at.interpolate_known(|row| row.contact_s)?;
+    let force = at.interpolate_known(|row| row.peak_vertical_force_bw)?;
+    let study = &at.rows()[0].source.study.key;
+    Some(format!(
+        "At {speed:.2} m/s a foot is on the ground for {contact:.3} s and the ground pushes back with up to {force:.2} \
+         body weights ({study})."
+    ))
+}
+
+/// Writes what the figures were made of as text.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn write_text(report: &Report<'_>, style: Style, mut out: impl Write) -> io::Result<()> {
+    const LABEL: usize = 17;
+    const BOLD: anstyle::Style = anstyle::Style::new().effects(anstyle::Effects::BOLD);
+    let width = style.width.max(40);
+    let mut say = |text: &str, label: &str| {
+        let label = style.plain(format!("{label:<LABEL$}"));
+        let text = style.plain(text);
+        writeln!(
+            out,
+            "{}",
+            paragraph(&text, width, &label, &" ".repeat(LABEL))
+        )
+    };
+    say(&wording::conditions(report), "conditions")?;
+    if let Some(stepping) = stepping(report) {
+        say(&stepping, "ground")?;
+    }
+    for row in &report.rows {
+        let explanation = Explanation::of(report, row);
+        writeln!(out)?;
+        let title = style.plain(&explanation.title);
+        writeln!(
+            out,
+            "{}",
+            style.paint(BOLD, &paragraph(&title, width, "", "  "))
+        )?;
+        for (label, text) in explanation.lines() {
+            let label = style.plain(format!("  {label:<15}"));
+            writeln!(
+                out,
+                "{}",
+                paragraph(&style.plain(&text), width, &label, &" ".repeat(LABEL))
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes what the figures were made of as Markdown.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn write_markdown(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
+    writeln!(out, "**{}**", wording::conditions(report))?;
+    if let Some(stepping) = stepping(report) {
+        writeln!(out, "\n{stepping}")?;
+    }
+    for row in &report.rows {
+        let explanation = Explanation::of(report, row);
+        writeln!(out, "\n### {}\n", explanation.title)?;
+        for (label, text) in explanation.lines() {
+            let indent = if label.starts_with(' ') { "  " } else { "" };
+            match label.trim() {
+                "" => writeln!(out, "{indent}- {text}")?,
+                label => writeln!(out, "{indent}- *{label}*: {text}")?,
+            }
+        }
+    }
+    Ok(())
+}

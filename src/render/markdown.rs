@@ -1,0 +1,59 @@
+//! The answer as Markdown, for documents and messages.
+
+use std::io::{self, Write};
+
+use super::records::Records;
+use super::{table, wording};
+use crate::report::Report;
+
+/// Writes an answer as Markdown.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn write(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
+    writeln!(out, "**{}**\n", wording::conditions(report))?;
+    let columns = table::columns(report);
+    write_line(&mut out, columns.iter().map(|column| column.title))?;
+    write_line(
+        &mut out,
+        columns
+            .iter()
+            .map(|column| if column.right { "--:" } else { ":--" }),
+    )?;
+    for i in 0..report.rows.len() {
+        write_line(
+            &mut out,
+            columns.iter().map(|column| column.cells[i].as_str()),
+        )?;
+    }
+    writeln!(out)?;
+    for note in &report.notes {
+        writeln!(out, "- {}", note.text)?;
+    }
+    writeln!(out)?;
+    for (i, study) in report.sources.iter().enumerate() {
+        writeln!(out, "{}. {}", i + 1, wording::source(study))?;
+    }
+    Ok(())
+}
+
+/// Writes records as a Markdown table.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn write_records(records: &Records, mut out: impl Write) -> io::Result<()> {
+    write_line(&mut out, records.names.iter().copied())?;
+    write_line(&mut out, records.names.iter().map(|_| ":--"))?;
+    for row in &records.rows {
+        let cells: Vec<String> = row.iter().map(|value| value.cell()).collect();
+        write_line(&mut out, cells.iter().map(String::as_str))?;
+    }
+    Ok(())
+}
+
+fn write_line<'c>(out: &mut impl Write, cells: impl Iterator<Item = &'c str>) -> io::Result<()> {
+    for cell in cells {
+        write!(out, "| {} ", cell.trim().replace('|', "\\|"))?;
+    }
+    writeln!(out, "|")
+}

@@ -1,0 +1,311 @@
+//! The contract with programs: which columns and fields there are, in which order, under which names, how rounded.
+//!
+//! CSV, TSV, JSON lines and the `loads` and `conditions` of a JSON document are all made from the two lists of this
+//! module. A name ends in its unit; unknown is an empty cell and a `null`.
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+
+use crate::evidence::{Effect, Way};
+use crate::model::Estimate;
+use crate::report::{Report, Row};
+use crate::units::{BodyWeights, StepRate};
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nobody knows, or it does not apply.
+    Unknown,
+    /// Text.
+    Text(String),
+    /// Yes or no.
+    Flag(bool),
+    /// A number and the decimals it means.
+    Number(f64, usize),
+    /// Several texts; joined by `;` in a cell.
+    List(Vec<String>),
+}
+
+impl Value {
+    pub(super) fn text(text: impl Into<String>) -> Self {
+        let text = text.into();
+        if text.is_empty() {
+            Self::Unknown
+        } else {
+            Self::Text(text)
+        }
+    }
+
+    fn number(number: Option<f64>, decimals: usize) -> Self {
+        number.map_or(Self::Unknown, |number| Self::Number(number, decimals))
+    }
+
+    pub(super) fn count(count: usize) -> Self {
+        // counts of muscles and rows are far below 2^52
+        #[allow(clippy::cast_precision_loss)]
+        Self::Number(count as f64, 0)
+    }
+
+    /// As it stands in a cell.
+    #[must_use]
+    pub fn cell(&self) -> String {
+        match self {
+            Self::Unknown => String::new(),
+            Self::Text(text) => text.clone(),
+            Self::Flag(flag) => flag.to_string(),
+            Self::Number(number, decimals) => fixed(*number, *decimals),
+            Self::List(texts) => texts.join(";"),
+        }
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Unknown => serializer.serialize_none(),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+            // the number of the cell, so that both formats say the same
+            Self::Number(..) => match self.cell().parse::<i64>() {
+                Ok(whole) => serializer.serialize_i64(whole),
+                Err(_) => serializer.serialize_f64(self.cell().parse().unwrap_or(f64::NAN)),
+            },
+            Self::List(texts) => texts.serialize(serializer),
+        }
+    }
+}
+
+/// A number with so many decimals, never `-0`.
+pub(super) fn fixed(number: f64, decimals: usize) -> String {
+    let text = format!("{number:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(zero) if zero.bytes().all(|b| matches!(b, b'0' | b'.')) => zero.to_owned(),
+        _ => text,
+    }
+}
+
+/// Named cells in order, written as one JSON object.
+pub(super) struct Object<'v>(pub(super) &'v [&'static str], pub(super) &'v [Value]);
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().zip(self.1))
+    }
+}
+
+/// Rows of cells under names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Records {
+    /// The names.
+    pub names: Vec<&'static str>,
+    /// The rows, each as long as the names.
+    pub rows: Vec<Vec<Value>>,
+}
+
+impl Records {
+    /// The muscles of a report, one a row: first the fields of a load, then those of the conditions.
+    #[must_use]
+    pub fn of_report(report: &Report<'_>) -> Self {
+        Self {
+            names: names(LOAD).chain(names(CONDITIONS)).collect(),
+            rows: report
+                .rows
+                .iter()
+                .map(|row| {
+                    let mut cells = load_cells(report, row);
+                    cells.extend(condition_cells(report));
+                    cells
+                })
+                .collect(),
+        }
+    }
+
+    /// Writes them as separated values.
+    ///
+    /// # Errors
+    /// When the output does not take them.
+    pub fn write_separated(&self, delimiter: u8, header: bool, out: impl Write) -> io::Result<()> {
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(delimiter)
+            .from_writer(out);
+        if header {
+            writer.write_record(&self.names)?;
+        }
+        for row in &self.rows {
+            writer.write_record(row.iter().map(Value::cell))?;
+        }
+        writer.flush()
+    }
+
+    /// Writes them as one JSON object a line.
+    ///
+    /// # Errors
+    /// When the output does not take them.
+    pub fn write_json_lines(&self, mut out: impl Write) -> io::Result<()> {
+        for row in &self.rows {
+            serde_json::to_writer(&mut out, &Object(&self.names, row))?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    /// Writes them as one JSON array.
+    ///
+    /// # Errors
+    /// When the output does not take them.
+    pub fn write_json(&self, mut out: impl Write) -> io::Result<()> {
+        let objects: Vec<_> = self.rows.iter().map(|r| Object(&self.names, r)).collect();
+        serde_json::to_writer_pretty(&mut out, &objects)?;
+        out.write_all(b"\n")
+    }
+}
+
+type LoadField = (&'static str, fn(&LoadOf<'_>) -> Value);
+type ConditionField = (&'static str, fn(&ConditionsOf<'_>) -> Value);
+
+fn names<F>(fields: &'static [(&'static str, F)]) -> impl Iterator<Item = &'static str> {
+    fields.iter().map(|(name, _)| *name)
+}
+
+/// The names of the fields of a load, in order.
+pub(super) fn load_names() -> Vec<&'static str> {
+    names(LOAD).collect()
+}
+
+/// The names of the fields of the conditions, in order.
+pub(super) fn condition_names() -> Vec<&'static str> {
+    names(CONDITIONS).collect()
+}
+
+pub(super) fn load_cells(report: &Report<'_>, row: &Row<'_>) -> Vec<Value> {
+    let item = LoadOf { report, row };
+    LOAD.iter().map(|(_, value)| value(&item)).collect()
+}
+
+pub(super) fn condition_cells(report: &Report<'_>) -> Vec<Value> {
+    let item = ConditionsOf(report);
+    CONDITIONS.iter().map(|(_, value)| value(&item)).collect()
+}
+
+struct LoadOf<'r> {
+    report: &'r Report<'r>,
+    row: &'r Row<'r>,
+}
+
+impl<'r> LoadOf<'r> {
+    fn peak(&self) -> Option<&'r Estimate<'r, BodyWeights>> {
+        self.row.load.as_ref().map(|load| load.peak())
+    }
+
+    fn rank(&self, of: impl Fn(&crate::model::Rank) -> usize) -> Value {
+        let rank = self.row.rank.as_ref();
+        rank.map_or(Value::Unknown, |rank| Value::count(of(rank)))
+    }
+}
+
+const LOAD: &[LoadField] = &[
+    ("rank", |of| of.rank(|rank| rank.place)),
+    ("rank_low", |of| of.rank(|rank| rank.low)),
+    ("rank_high", |of| of.rank(|rank| rank.high)),
+    ("muscle", |of| Value::text(of.row.muscle.key())),
+    ("name", |of| Value::text(of.row.muscle.name())),
+    ("part_of", |of| {
+        Value::text(of.row.muscle.part_of().unwrap_or_default())
+    }),
+    ("phase", |of| {
+        let phase = of.row.load.as_ref().map(|load| load.phase().key());
+        Value::text(phase.unwrap_or_default())
+    }),
+    ("peak_bw", |of| {
+        Value::number(of.peak().map(|peak| peak.value().0), 3)
+    }),
+    ("sd_bw", |of| {
+        Value::number(of.peak().and_then(|peak| Some(peak.sd()?.0)), 3)
+    }),
+    ("sd_is_lower_bound", |of| {
+        let peak = of.peak().filter(|peak| peak.sd().is_some());
+        peak.map_or(Value::Unknown, |peak| Value::Flag(peak.sd_is_lower_bound()))
+    }),
+    ("peak_n", |of| Value::number(of.row.peak_n, 0)),
+    ("peak_kgf", |of| Value::number(of.row.peak_kgf, 1)),
+    ("level_ratio", |of| Value::number(of.row.level_ratio, 3)),
+    ("activation_direction", |of| {
+        of.row
+            .activation
+            .as_ref()
+            .map_or(Value::Unknown, |activation| {
+                Value::text(activation.way.map_or("disputed", Way::key))
+            })
+    }),
+    ("activation_ratio", |of| {
+        let activation = of.row.activation.as_ref();
+        Value::number(activation.and_then(|a| a.finding.ratio), 2)
+    }),
+    ("activation_gradient_pct", |of| {
+        let activation = of.row.activation.as_ref();
+        Value::number(activation.and_then(|a| a.finding.gradient_pct), 2)
+    }),
+    ("impulse_bw_s", |of| {
+        let impulse = of.row.load.as_ref().and_then(|load| load.impulse);
+        Value::number(impulse.map(|impulse| impulse.value().0), 4)
+    }),
+    ("impulse_level_ratio", |of| {
+        Value::number(of.row.impulse_level_ratio, 3)
+    }),
+    ("cumulative_kn_s", |of| {
+        Value::number(of.row.cumulative_kn_s, 2)
+    }),
+    ("grade", |of| {
+        Value::text(of.peak().map_or("", |peak| peak.grade().key()))
+    }),
+    ("extrapolated", |of| {
+        of.peak()
+            .map_or(Value::Unknown, |peak| Value::Flag(peak.is_extrapolated()))
+    }),
+    ("extrapolated_from", |of| {
+        let held = of.peak().into_iter().flat_map(Estimate::held);
+        Value::List(
+            held.map(|(effect, edge)| match effect {
+                Effect::Speed => format!("speed {edge} m/s"),
+                other => format!("{} {edge} %", other.name()),
+            })
+            .collect(),
+        )
+    }),
+    ("no_figure_for", |of| {
+        let effects = of.peak().into_iter().flat_map(Estimate::without_figure);
+        Value::List(effects.map(|effect| effect.key().to_owned()).collect())
+    }),
+    ("sources", |of| {
+        let studies = of.row.sources.iter().map(|i| &of.report.sources[*i]);
+        Value::List(studies.map(|study| study.key.to_string()).collect())
+    }),
+];
+
+struct ConditionsOf<'r>(&'r Report<'r>);
+
+const CONDITIONS: &[ConditionField] = &[
+    ("speed_m_s", |of| {
+        Value::Number(of.0.question.conditions.speed.m_per_s(), 3)
+    }),
+    ("mass_kg", |of| {
+        Value::Number(of.0.question.conditions.mass.kilograms(), 2)
+    }),
+    ("gradient_pct", |of| {
+        Value::Number(of.0.question.conditions.course.gradient().percent(), 2)
+    }),
+    ("terrain", |of| {
+        Value::text(of.0.question.conditions.course.terrain().key())
+    }),
+    ("step_rate_spm", |of| {
+        Value::Number(of.0.stepping.step_rate.value(), 1)
+    }),
+    ("step_rate_assumed", |of| {
+        Value::Flag(of.0.question.conditions.step_rate == StepRate::Typical)
+    }),
+    ("distance_m", |of| Value::number(of.0.distance_m(), 1)),
+    ("duration_s", |of| Value::number(of.0.duration_s(), 1)),
+    ("steps", |of| Value::number(of.0.steps(), 0)),
+    ("tables", |of| Value::text(of.0.evidence.checksum())),
+];

@@ -1,0 +1,131 @@
+//! Sentences that the table, Markdown and explanations share.
+
+use crate::evidence::{Study, Way};
+use crate::report::{Activation, Report};
+use crate::units::{LengthUnit, SpeedUnit, StepRate};
+
+use super::records::fixed;
+
+/// The conditions as understood, in one line.
+pub(super) fn conditions(report: &Report<'_>) -> String {
+    let run = &report.question.conditions;
+    let units = report.question.units;
+    let speed_unit = match units {
+        LengthUnit::Kilometre => SpeedUnit::KilometresPerHour,
+        LengthUnit::Mile => SpeedUnit::MilesPerHour,
+    };
+    let mass = match units {
+        LengthUnit::Kilometre => format!("{} kg", short(run.mass.kilograms())),
+        LengthUnit::Mile => format!(
+            "{} lb ({} kg)",
+            short(run.mass.pounds()),
+            short(run.mass.kilograms())
+        ),
+    };
+    let gradient = run.course.gradient().percent();
+    let ground = if gradient == 0.0 {
+        run.course.terrain().to_string()
+    } else {
+        format!("{} {} %", run.course.terrain(), signed(gradient))
+    };
+    let spm = report.stepping.step_rate.value();
+    let steps = match run.step_rate {
+        StepRate::Typical => format!("{spm:.0} steps/min (typical, assumed)"),
+        StepRate::PerMinute(_) => format!(
+            "{spm:.0} steps/min ({:.0} % of typical)",
+            100.0 * spm / report.stepping.typical_spm
+        ),
+        StepRate::PercentOfTypical(percent) => {
+            format!("{spm:.0} steps/min ({} % of typical)", short(percent))
+        }
+    };
+    let mut parts = vec![
+        format!(
+            "{} ({:.1} {speed_unit}, {:.2} m/s)",
+            run.speed.pace(units),
+            run.speed.in_unit(speed_unit),
+            run.speed.m_per_s()
+        ),
+        mass,
+        ground,
+        steps,
+    ];
+    if let (Some(metres), Some(seconds), Some(steps)) =
+        (report.distance_m(), report.duration_s(), report.steps())
+    {
+        let duration = crate::units::Duration::from_seconds(seconds)
+            .map_or_else(|_| format!("{:.0} h", seconds / 3600.0), |d| d.to_string());
+        parts.push(format!(
+            "{} {units} in {duration}, {} steps",
+            short(metres / units.metres()),
+            grouped(steps)
+        ));
+    }
+    parts.join(" · ")
+}
+
+/// A study as a numbered source: enough to find it, and how much of it was read.
+pub(super) fn source(study: &Study) -> String {
+    let mut line = format!("{}: {}, {}", study.key, study.short(), study.published_in);
+    if let Some(doi) = &study.doi {
+        line.push_str(", doi:");
+        line.push_str(doi);
+    }
+    if !study.access.is_empty() {
+        line.push_str(" – ");
+        line.push_str(&study.access);
+    }
+    line
+}
+
+/// A number with up to two decimals and no zeros at the end.
+pub(super) fn short(number: f64) -> String {
+    let text = fixed(number, 2);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A number with its sign, up to two decimals.
+pub(super) fn signed(number: f64) -> String {
+    let text = short(number);
+    if number > 0.0 {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+/// A whole number with a comma every three digits.
+pub(super) fn grouped(number: f64) -> String {
+    let digits = fixed(number, 0);
+    let mut grouped = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A ratio as a change in percent.
+pub(super) fn change(ratio: f64) -> String {
+    let percent = (ratio - 1.0) * 100.0;
+    let text = fixed(percent, 0);
+    if text == "0" {
+        "0 %".to_owned()
+    } else if percent > 0.0 {
+        format!("+{text} %")
+    } else {
+        format!("{text} %")
+    }
+}
+
+/// How active a muscle is, in a word.
+pub(super) fn activation(activation: &Activation<'_>) -> String {
+    match (activation.way, activation.finding.ratio) {
+        (Some(_), Some(ratio)) => change(ratio),
+        (Some(Way::Up), None) => "up".to_owned(),
+        (Some(Way::Down), None) => "down".to_owned(),
+        (None, _) => "up/down".to_owned(),
+    }
+}

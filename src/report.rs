@@ -1,0 +1,415 @@
+//! The answer to one question: which muscles, in which order, with which notes and sources. Renderers compute nothing.
+
+mod notes;
+
+use crate::conditions::Conditions;
+use crate::evidence::{
+    Change, Crosscheck, Direction, Evidence, Fact, GradientCrosscheck, StudyRef, Way,
+};
+use crate::model::{self, MuscleLoad, Rank, Stepping, ranks};
+use crate::muscle::{Muscle, UnknownMuscle};
+use crate::units::{Extent, Gradient, LengthUnit, QuantityError};
+
+pub use notes::{Note, NoteKind};
+
+/// What the muscles are ranked by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RankBy {
+    /// Peak force.
+    #[default]
+    Peak,
+    /// Impulse of one stride.
+    Impulse,
+    /// Impulse over the whole run.
+    Cumulative,
+}
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// How somebody runs.
+    pub conditions: Conditions,
+    /// Whether to speak in kilometres or miles.
+    pub units: LengthUnit,
+    /// How far or how long, for cumulative load.
+    pub extent: Option<Extent>,
+    /// Names of the muscles to show; `None` for every muscle with a published force that is no part of another.
+    pub muscles: Option<Vec<String>>,
+    /// The name of the muscles that alone are shown of the ranking.
+    pub only: Option<String>,
+    /// Whether to show the parts of groups too.
+    pub detail: bool,
+    /// How many to show.
+    pub top: Option<usize>,
+    /// What they are ranked by.
+    pub rank_by: RankBy,
+    /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
+    pub study: Option<(String, Vec<String>)>,
+    /// Whether the answer shows impulses, and so has to name their sources.
+    pub with_impulse: bool,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ReportError {
+    /// A name that no muscle answers to.
+    #[error(transparent)]
+    Muscle(#[from] UnknownMuscle),
+    /// A step rate that comes out of bounds.
+    #[error(transparent)]
+    StepRate(#[from] QuantityError),
+    /// A ranking by cumulative load without a distance or duration.
+    #[error("ranking by cumulative load takes a distance or a duration")]
+    NoExtent,
+}
+
+/// How active a muscle is against level, firm ground: told apart from how much it pulls.
+#[derive(Debug, Clone)]
+pub struct Activation<'e> {
+    /// Which way it goes; `None` where sources disagree.
+    pub way: Option<Way>,
+    /// The finding with a figure, or else the first.
+    pub finding: &'e Direction,
+    findings: Vec<&'e Direction>,
+}
+
+/// One muscle of the answer.
+#[derive(Debug, Clone)]
+pub struct Row<'e> {
+    /// The muscle.
+    pub muscle: &'e Muscle,
+    /// Its place; `None` without a figure to rank by.
+    pub rank: Option<Rank>,
+    /// What it bears; `None` where nobody published its force.
+    pub load: Option<MuscleLoad<'e>>,
+    /// Peak force, N.
+    pub peak_n: Option<f64>,
+    /// Peak force, kgf.
+    pub peak_kgf: Option<f64>,
+    /// Peak over that on the level at the same speed; `None` where no figure is published.
+    pub level_ratio: Option<f64>,
+    /// Impulse over that on the level at the same speed; `None` where no figure is published.
+    pub impulse_level_ratio: Option<f64>,
+    /// How active it is.
+    pub activation: Option<Activation<'e>>,
+    /// Impulse of one leg over the whole run, kN·s.
+    pub cumulative_kn_s: Option<f64>,
+    /// Places in [`Report::sources`] of the studies it rests on.
+    pub sources: Vec<usize>,
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct Report<'e> {
+    /// The tables it was made from.
+    pub evidence: &'e Evidence,
+    /// What was asked.
+    pub question: Question,
+    /// How often the runner steps.
+    pub stepping: Stepping,
+    /// Muscles, ranked; those without a figure last.
+    pub rows: Vec<Row<'e>>,
+    /// What is to be said.
+    pub notes: Vec<Note>,
+    /// The studies, in the order in which the rows first rest on them.
+    pub sources: Vec<StudyRef>,
+}
+
+impl<'e> Report<'e> {
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// When a muscle is not known, the step rate comes out of bounds, or cumulative load is asked for without a
+    /// distance or duration.
+    pub fn new(evidence: &'e Evidence, question: Question) -> Result<Self, ReportError> {
+        if question.rank_by == RankBy::Cumulative && question.extent.is_none() {
+            return Err(ReportError::NoExtent);
+        }
+        let run = question.conditions;
+        let stepping = Stepping::of(evidence, &run)?;
+        let strides = question
+            .extent
+            .map(|extent| stepping.strides(extent, run.speed));
+        let mut rows: Vec<Row<'e>> = select(evidence, &question)?
+            .into_iter()
+            .map(|muscle| row(evidence, muscle, &run, strides))
+            .collect();
+        rank(&mut rows, question.rank_by);
+        if let Some(name) = &question.only {
+            let only = evidence.muscles().find(name)?;
+            rows.retain(|row| only.iter().any(|muscle| muscle.key() == row.muscle.key()));
+        }
+        if let Some(top) = question.top {
+            rows.truncate(top);
+        }
+        let mut report = Self {
+            evidence,
+            question,
+            stepping,
+            rows,
+            notes: Vec::new(),
+            sources: Vec::new(),
+        };
+        report.cite();
+        report.notes = notes::notes(&report);
+        Ok(report)
+    }
+
+    /// Numbers the studies that the rows rest on, in order, and after them those that the notes speak of.
+    fn cite(&mut self) {
+        let mut sources: Vec<StudyRef> = Vec::new();
+        let mut number = |study: &StudyRef| {
+            let known = sources.iter().position(|known| known.key == study.key);
+            known.unwrap_or_else(|| {
+                sources.push(study.clone());
+                sources.len() - 1
+            })
+        };
+        for row in &mut self.rows {
+            let peak = row.load.iter().flat_map(|load| load.peak().studies());
+            let impulse = row
+                .load
+                .iter()
+                .filter(|_| self.question.with_impulse)
+                .filter_map(|load| load.impulse.as_ref())
+                .flat_map(model::Estimate::studies);
+            let activation = row.activation.iter().flat_map(|activation| {
+                let findings = activation.findings.iter();
+                findings.map(|finding| &finding.source.study)
+            });
+            row.sources = peak
+                .chain(impulse)
+                .chain(activation)
+                .map(&mut number)
+                .collect();
+            row.sources.sort_unstable();
+            row.sources.dedup();
+        }
+        for row in &self.rows {
+            for direction in self.directions(row.muscle) {
+                number(&direction.source.study);
+            }
+        }
+        self.sources = sources;
+    }
+
+    /// What other sources say of the peak force of a muscle of the answer.
+    pub fn crosschecks(&self, muscle: &'e Muscle) -> impl Iterator<Item = &'e Crosscheck> {
+        let all = self.evidence.crosschecks().iter();
+        all.filter(|check| muscle.answers_to(&check.muscle))
+    }
+
+    /// What other sources say of the gradient for a muscle, on a hill.
+    pub fn gradient_crosschecks(
+        &self,
+        muscle: &'e Muscle,
+    ) -> impl Iterator<Item = &'e GradientCrosscheck> {
+        let gradient = self.question.conditions.course.gradient().percent();
+        self.evidence
+            .gradient_crosschecks()
+            .iter()
+            .filter(move |check| {
+                check.gradient_pct * gradient > 0.0
+                    && concerns(self.evidence, muscle, &check.muscle)
+            })
+    }
+
+    /// Findings without a figure to multiply with, for a muscle and its parts on this course.
+    pub fn directions(&self, muscle: &'e Muscle) -> impl Iterator<Item = &'e Direction> {
+        let course = self.question.conditions.course;
+        self.evidence.directions().iter().filter(move |direction| {
+            course.shows(direction.terrain) && concerns(self.evidence, muscle, &direction.muscle)
+        })
+    }
+
+    /// Single figures about a muscle.
+    pub fn facts(&self, muscle: &'e Muscle) -> impl Iterator<Item = &'e Fact> {
+        let all = self.evidence.facts().iter();
+        all.filter(|fact| {
+            fact.muscle
+                .as_deref()
+                .is_some_and(|name| muscle.answers_to(name))
+        })
+    }
+
+    /// The time of the whole run, s.
+    #[must_use]
+    pub fn duration_s(&self) -> Option<f64> {
+        let speed = self.question.conditions.speed;
+        self.question.extent.map(|extent| extent.seconds(speed))
+    }
+
+    /// The distance of the whole run, m.
+    #[must_use]
+    pub fn distance_m(&self) -> Option<f64> {
+        let speed = self.question.conditions.speed;
+        self.question.extent.map(|extent| extent.metres(speed))
+    }
+
+    /// Steps of both legs over the whole run.
+    #[must_use]
+    pub fn steps(&self) -> Option<f64> {
+        let speed = self.question.conditions.speed;
+        self.question
+            .extent
+            .map(|extent| self.stepping.steps(extent, speed))
+    }
+}
+
+impl<'e> Activation<'e> {
+    fn of(evidence: &'e Evidence, muscle: &Muscle, run: &Conditions) -> Option<Self> {
+        let findings: Vec<&Direction> = evidence
+            .directions()
+            .iter()
+            .filter(|direction| {
+                direction.change == Change::Activation
+                    && direction.muscle == muscle.key()
+                    && run.course.shows(direction.terrain)
+            })
+            .collect();
+        let first = findings.first()?;
+        let agreed = findings.iter().all(|other| other.way == first.way);
+        Some(Self {
+            way: agreed.then_some(first.way),
+            finding: findings
+                .iter()
+                .find(|finding| finding.ratio.is_some())
+                .unwrap_or(first),
+            findings,
+        })
+    }
+}
+
+/// Whether a finding under that name is about a muscle, a group it is shared by, or one of its parts.
+fn concerns(evidence: &Evidence, muscle: &Muscle, name: &str) -> bool {
+    muscle.answers_to(name)
+        || evidence
+            .muscles()
+            .parts(muscle)
+            .any(|part| part.key() == name)
+}
+
+/// The muscles to show, each once, in the order asked for or of the table.
+fn select<'e>(
+    evidence: &'e Evidence,
+    question: &Question,
+) -> Result<Vec<&'e Muscle>, UnknownMuscle> {
+    let muscles = evidence.muscles();
+    let chosen: Vec<&Muscle> = match &question.muscles {
+        None => muscles
+            .iter()
+            .filter(|muscle| {
+                muscle.part_of().is_none() && evidence.anchors(muscle).next().is_some()
+            })
+            .collect(),
+        Some(names) => {
+            let mut chosen = Vec::new();
+            for name in names {
+                chosen.extend(muscles.find(name)?);
+            }
+            chosen
+        }
+    };
+    let only = match &question.only {
+        Some(name) => muscles.find(name)?,
+        None => Vec::new(),
+    };
+    let mut selected: Vec<&Muscle> = Vec::new();
+    for muscle in chosen.into_iter().chain(only) {
+        let parts = muscles
+            .parts(muscle)
+            .filter(|part| question.detail && evidence.anchors(part).next().is_some());
+        for muscle in std::iter::once(muscle).chain(parts) {
+            if !selected.iter().any(|other| other.key() == muscle.key()) {
+                selected.push(muscle);
+            }
+        }
+    }
+    // under --study a group may be left out while its parts are there
+    if question.detail && question.muscles.is_none() {
+        selected.extend(muscles.iter().filter(|part| {
+            part.part_of().is_some_and(|group| {
+                let group = muscles.by_key(group);
+                group.is_some_and(|group| evidence.anchors(group).next().is_none())
+            }) && evidence.anchors(part).next().is_some()
+        }));
+    }
+    Ok(selected)
+}
+
+fn row<'e>(
+    evidence: &'e Evidence,
+    muscle: &'e Muscle,
+    run: &Conditions,
+    strides: Option<f64>,
+) -> Row<'e> {
+    let load = model::load(evidence, muscle, run);
+    let level = if run.course.gradient() == Gradient::LEVEL {
+        load.clone()
+    } else {
+        model::load(evidence, muscle, &run.levelled())
+    };
+    let peak_n = load.as_ref().map(|load| load.peak().value().of(run.mass));
+    let impulse = load.as_ref().and_then(|load| load.impulse);
+    let level_ratio = load.as_ref().zip(level.as_ref()).and_then(|(load, level)| {
+        let known = gradient_known(load.peak()) && gradient_known_in(load, level.phase());
+        known.then(|| load.peak().value().0 / level.peak().value().0)
+    });
+    let level_impulse = level.and_then(|level| level.impulse);
+    let impulse_level_ratio = impulse
+        .filter(gradient_known)
+        .zip(level_impulse)
+        .map(|(impulse, level)| impulse.value().0 / level.value().0);
+    Row {
+        muscle,
+        rank: None,
+        peak_n: peak_n.map(|force| force.0),
+        peak_kgf: peak_n.map(crate::units::Newtons::kilograms_force),
+        level_ratio,
+        impulse_level_ratio,
+        activation: Activation::of(evidence, muscle, run),
+        cumulative_kn_s: impulse
+            .zip(strides)
+            .map(|(impulse, strides)| impulse.value().cumulative_kn_s(run.mass, strides)),
+        sources: Vec::new(),
+        load,
+    }
+}
+
+/// Whether a figure for the gradient of the run is published.
+fn gradient_known<Q: Copy>(estimate: &model::Estimate<'_, Q>) -> bool {
+    estimate
+        .without_figure()
+        .all(|effect| effect != crate::evidence::Effect::Gradient)
+}
+
+fn gradient_known_in(load: &MuscleLoad<'_>, phase: crate::muscle::Phase) -> bool {
+    load.peak_in(phase).is_none_or(gradient_known)
+}
+
+/// Ranks the rows and puts them in order, those without a figure last.
+fn rank(rows: &mut [Row<'_>], by: RankBy) {
+    let figure = |row: &Row<'_>| {
+        let load = row.load.as_ref()?;
+        match by {
+            RankBy::Peak => {
+                let peak = load.peak();
+                Some((peak.value().0, peak.sd().map(|sd| sd.0)))
+            }
+            // every muscle takes the same number of strides, so that cumulative load ranks as the impulse does
+            RankBy::Impulse | RankBy::Cumulative => {
+                let impulse = load.impulse?;
+                Some((impulse.value().0, impulse.sd().map(|sd| sd.0)))
+            }
+        }
+    };
+    let (ranked, figures): (Vec<usize>, Vec<_>) = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(i, row)| Some((i, figure(row)?)))
+        .unzip();
+    for (i, rank) in ranked.into_iter().zip(ranks(&figures)) {
+        rows[i].rank = Some(rank);
+    }
+    rows.sort_by_key(|row| row.rank.map_or(usize::MAX, |rank| rank.place));
+}

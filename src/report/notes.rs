@@ -1,0 +1,371 @@
+//! What has to be said beside the numbers, and only where there is something to say.
+
+use super::{Report, Row};
+use crate::conditions::{Conditions, Course};
+use crate::evidence::{Change, Effect, Way};
+use crate::model;
+use crate::muscle::Muscle;
+use crate::units::{Speed, StepRate};
+
+/// What a note is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteKind {
+    /// Muscles that a choice of study leaves out.
+    StudyLimit,
+    /// Muscles whose force nobody published.
+    NoForce,
+    /// A run beyond the data.
+    Extrapolated,
+    /// An effect of which no figure is published.
+    NoFigure,
+    /// A spread that is a lower bound.
+    LowerBound,
+    /// More active yet less loaded, or the reverse.
+    ActivationAgainstForce,
+    /// A published direction of force without a figure.
+    Direction,
+    /// A change of running strategy.
+    Strategy,
+    /// Sources that disagree.
+    Disagreement,
+    /// What the numbers are not.
+    Meaning,
+}
+
+impl NoteKind {
+    /// The key in output.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::StudyLimit => "study_limit",
+            Self::NoForce => "no_force",
+            Self::Extrapolated => "extrapolated",
+            Self::NoFigure => "no_figure",
+            Self::LowerBound => "lower_bound",
+            Self::ActivationAgainstForce => "activation_against_force",
+            Self::Direction => "direction",
+            Self::Strategy => "strategy",
+            Self::Disagreement => "disagreement",
+            Self::Meaning => "meaning",
+        }
+    }
+}
+
+/// A sentence or two to go with the numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What it is about.
+    pub kind: NoteKind,
+    /// The words.
+    pub text: String,
+}
+
+/// What must be said wherever numbers are shown.
+const MEANING: &str = "Peak force of one step, from published models of groups of runners: not a measurement of this \
+                       runner, not an injury forecast, not medical advice.";
+
+pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut say = |kind, text| notes.push(Note { kind, text });
+    let run = &report.question.conditions;
+
+    if let Some((study, left_out)) = &report.question.study {
+        let names: Vec<&str> = left_out
+            .iter()
+            .filter_map(|key| report.evidence.muscles().by_key(key))
+            .map(Muscle::short_name)
+            .collect();
+        let text = if names.is_empty() {
+            format!("Peak forces from {study} alone.")
+        } else {
+            format!(
+                "Peak forces from {study} alone, which leaves out {}.",
+                list(names)
+            )
+        };
+        say(NoteKind::StudyLimit, text);
+    }
+    let without: Vec<&str> = report
+        .rows
+        .iter()
+        .filter(|row| !row.muscle.force_published())
+        .map(|row| row.muscle.short_name())
+        .collect();
+    if !without.is_empty() {
+        let text = format!("No published force in running: {}.", list(without));
+        say(NoteKind::NoForce, text);
+    }
+    for text in extrapolated(report) {
+        say(NoteKind::Extrapolated, text);
+    }
+    for text in without_figure(report) {
+        say(NoteKind::NoFigure, text);
+    }
+    if let Some(text) = lower_bounds(report) {
+        say(NoteKind::LowerBound, text);
+    }
+    for text in against_each_other(report) {
+        say(NoteKind::ActivationAgainstForce, text);
+    }
+    if let Some(text) = directions(report) {
+        say(NoteKind::Direction, text);
+    }
+    for fact in report.evidence.facts() {
+        let beyond = fact
+            .speed_m_s
+            .or(fact.value_low)
+            .is_some_and(|speed| run.speed.m_per_s() > speed);
+        if fact.quantity == "strategy_change" && beyond {
+            let text = format!(
+                "Runners change strategy at this speed: {} ({}).",
+                fact.note, fact.source.study.key
+            );
+            say(NoteKind::Strategy, text);
+        }
+    }
+    if let Some(text) = disagreements(report) {
+        say(NoteKind::Disagreement, text);
+    }
+    say(NoteKind::Meaning, MEANING.to_owned());
+    notes
+}
+
+/// Names as in running text.
+fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    names.into_iter().collect::<Vec<_>>().join(", ")
+}
+
+/// Gathers muscles under what they have in common, in order of first appearance.
+fn gather<'e, K: PartialEq>(
+    rows: &[Row<'e>],
+    keys: impl Fn(&Row<'e>) -> Vec<K>,
+) -> Vec<(K, Vec<&'e str>)> {
+    let mut gathered: Vec<(K, Vec<&str>)> = Vec::new();
+    for row in rows {
+        for key in keys(row) {
+            match gathered.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, names)) => {
+                    if !names.contains(&row.muscle.short_name()) {
+                        names.push(row.muscle.short_name());
+                    }
+                }
+                None => gathered.push((key, vec![row.muscle.short_name()])),
+            }
+        }
+    }
+    gathered
+}
+
+/// The names, or `all of these` where they are all that is shown.
+fn names_of(names: &[&str], report: &Report<'_>) -> String {
+    let with_load = report.rows.iter().filter(|row| row.load.is_some()).count();
+    if names.len() == with_load && with_load > 2 {
+        "all of these".to_owned()
+    } else {
+        list(names.iter().copied())
+    }
+}
+
+fn extrapolated(report: &Report<'_>) -> Vec<String> {
+    let run = &report.question.conditions;
+    let gathered = gather(&report.rows, |row| {
+        let Some(load) = &row.load else {
+            return Vec::new();
+        };
+        let impulse = load
+            .impulse
+            .iter()
+            .filter(|_| report.question.with_impulse)
+            .flat_map(|impulse| impulse.held());
+        load.peak().held().chain(impulse).collect()
+    });
+    let mut texts: Vec<String> = gathered
+        .into_iter()
+        .map(|((effect, edge), names)| {
+            let (here, edge) = match effect {
+                Effect::Speed => (
+                    format!("{:.2} m/s", run.speed.m_per_s()),
+                    format!("{edge} m/s"),
+                ),
+                Effect::StepRate => {
+                    let stepping = &report.stepping;
+                    let percent = 100.0 * stepping.step_rate.value() / stepping.typical_spm;
+                    (
+                        format!("{percent:.0} % of the typical step rate"),
+                        format!("{edge} %"),
+                    )
+                }
+                Effect::Gradient | Effect::Terrain => (
+                    format!("{:.1} %", run.course.gradient().percent()),
+                    format!("{edge} %"),
+                ),
+            };
+            format!(
+                "Extrapolated: the data on {} end at {edge}, which {here} is held at, for {}.",
+                effect.name(),
+                names_of(&names, report)
+            )
+        })
+        .collect();
+    if let Some(edge) = report.stepping.typical_held_at_m_s
+        && !matches!(run.step_rate, StepRate::PerMinute(_))
+    {
+        texts.push(format!(
+            "The typical step rate is that at {edge} m/s, where the data end."
+        ));
+    }
+    texts
+}
+
+fn without_figure(report: &Report<'_>) -> Vec<String> {
+    let run = &report.question.conditions;
+    gather(&report.rows, |row| {
+        row.load
+            .as_ref()
+            .map(|load| load.peak().without_figure().collect())
+            .unwrap_or_default()
+    })
+    .into_iter()
+    .map(|(effect, names)| {
+        let names = names_of(&names, report);
+        match effect {
+            Effect::Terrain => format!(
+                "No published figure for running on {}; shown as on firm ground: {names}.",
+                match run.course.terrain() {
+                    crate::conditions::Terrain::Treadmill => "a treadmill",
+                    crate::conditions::Terrain::Trail => "trails",
+                    other => other.key(),
+                }
+            ),
+            Effect::Gradient => {
+                format!("No published figure for the gradient; shown as on the level: {names}.")
+            }
+            Effect::Speed | Effect::StepRate => format!(
+                "No published figure for {}; shown unchanged by it: {names}.",
+                effect.name()
+            ),
+        }
+    })
+    .collect()
+}
+
+fn lower_bounds(report: &Report<'_>) -> Option<String> {
+    let names: Vec<&str> = report
+        .rows
+        .iter()
+        .filter(|row| {
+            let peak = row.load.as_ref().map(|load| load.peak());
+            peak.is_some_and(|peak| peak.sd().is_some() && peak.sd_is_lower_bound())
+        })
+        .map(|row| row.muscle.short_name())
+        .collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "Spread at least that shown, since part of it is not published: {}.",
+            names_of(&names, report)
+        )
+    })
+}
+
+fn against_each_other(report: &Report<'_>) -> Vec<String> {
+    let gathered = gather(&report.rows, |row| {
+        let way = row
+            .activation
+            .as_ref()
+            .and_then(|activation| activation.way);
+        match (way, row.level_ratio) {
+            (Some(Way::Up), Some(ratio)) if ratio < 1.0 => vec!["More active and yet less loaded"],
+            (Some(Way::Down), Some(ratio)) if ratio > 1.0 => {
+                vec!["Less active and yet more loaded"]
+            }
+            _ => Vec::new(),
+        }
+    });
+    gathered
+        .into_iter()
+        .map(|(what, names)| {
+            format!(
+                "{what}: {}. Activation and force are two different quantities.",
+                list(names)
+            )
+        })
+        .collect()
+}
+
+fn directions(report: &Report<'_>) -> Option<String> {
+    let mut findings: Vec<String> = Vec::new();
+    for row in &report.rows {
+        for direction in report.directions(row.muscle) {
+            // activation has its own place beside the force
+            if direction.change == Change::Force {
+                let muscles = report.evidence.muscles();
+                let name = muscles
+                    .by_key(&direction.muscle)
+                    .map_or(&*direction.muscle, Muscle::short_name);
+                let finding = format!(
+                    "{name} {} ({})",
+                    direction.way.key(),
+                    direction.source.study.key
+                );
+                if !findings.contains(&finding) {
+                    findings.push(finding);
+                }
+            }
+        }
+    }
+    (!findings.is_empty()).then(|| {
+        format!(
+            "Of the force only the direction is published, not in the numbers: {}.",
+            findings.join(", ")
+        )
+    })
+}
+
+/// Muscles of which another source says something beyond the spread of the model under the same conditions.
+fn disagreements(report: &Report<'_>) -> Option<String> {
+    let names: Vec<&str> = report
+        .rows
+        .iter()
+        .filter(|row| {
+            report.evidence.crosschecks().iter().any(|check| {
+                // a name that several muscles share is about their sum
+                check.muscle == row.muscle.key() && disagrees(report, row, check) == Some(true)
+            })
+        })
+        .map(|row| row.muscle.short_name())
+        .collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "Sources disagree on {}; --explain shows what the others say.",
+            list(names)
+        )
+    })
+}
+
+fn disagrees(
+    report: &Report<'_>,
+    row: &Row<'_>,
+    check: &crate::evidence::Crosscheck,
+) -> Option<bool> {
+    let there = Conditions {
+        speed: Speed::from_m_per_s(check.speed_m_s?).ok()?,
+        mass: report.question.conditions.mass,
+        course: Course::FLAT,
+        step_rate: StepRate::Typical,
+    };
+    let peak = model::peak_in(report.evidence, row.muscle, check.phase, &there)?;
+    let sd = peak.sd()?.0;
+    // one value of one runner or model may well lie a standard deviation off; a range of them should not
+    let allowed = if check.low_bw == check.high_bw {
+        2.0 * sd
+    } else {
+        sd
+    };
+    let below = check
+        .low_bw
+        .is_some_and(|low| peak.value().0 + allowed < low);
+    let above = check
+        .high_bw
+        .is_some_and(|high| peak.value().0 - allowed > high);
+    Some(below || above)
+}

@@ -1,0 +1,63 @@
+//! Quantities with their units: what a runner types, and what the model computes with.
+//!
+//! Each quantity is a newtype that can only hold a finite value inside its bounds, so that nothing behind this module
+//! has to check again. Texts are read with [`FromStr`](std::str::FromStr) and refused with a [`QuantityError`] that says
+//! what was found and what is accepted. A number whose unit is in doubt (`5.30`, a speed without unit) is refused rather
+//! than guessed.
+//!
+//! This module does not know any muscle or study.
+
+mod decimal;
+mod extent;
+mod force;
+mod gradient;
+mod mass;
+mod speed;
+mod step_rate;
+
+pub use extent::{Distance, Duration, Extent, LengthUnit, TypedDistance};
+pub use force::{BodyWeightSeconds, BodyWeights, Newtons, STANDARD_GRAVITY_M_S2};
+pub use gradient::Gradient;
+pub use mass::Mass;
+pub use speed::{Pace, Speed, SpeedUnit, TypedSpeed};
+pub use step_rate::{StepRate, StepsPerMinute};
+
+/// A text or number that is not the quantity that was asked for.
+///
+/// Shown, it reads `"5:60" has 60 seconds; minutes and seconds below 60 are accepted, such as 6:00`.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{found:?} {reason}; {accepted}")]
+pub struct QuantityError {
+    found: String,
+    reason: String,
+    accepted: String,
+}
+
+impl QuantityError {
+    /// The longest piece of a refused text that is repeated in a message, in characters.
+    const LONGEST_FOUND: usize = 60;
+
+    pub(crate) fn new(found: &str, reason: impl Into<String>, accepted: impl Into<String>) -> Self {
+        let mut shown: String = found.chars().take(Self::LONGEST_FOUND).collect();
+        if shown.len() < found.len() {
+            shown.push('…');
+        }
+        Self {
+            found: shown,
+            reason: reason.into(),
+            accepted: accepted.into(),
+        }
+    }
+
+    /// What was found, shortened when it is very long.
+    #[must_use]
+    pub fn found(&self) -> &str {
+        &self.found
+    }
+
+    /// Why it is refused and what is accepted, for a message that already shows what was found.
+    #[must_use]
+    pub fn reason(&self) -> String {
+        format!("{}; {}", self.reason, self.accepted)
+    }
+}

@@ -1,0 +1,89 @@
+//! The gradient of the ground, in percent or degrees.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{QuantityError, decimal};
+
+const ACCEPTED: &str = "-30 to 30 % are accepted, such as 6%, -3deg or 6; minus is downhill";
+
+/// Rise over run in percent, -30 to 30; positive is uphill in the direction of running.
+///
+/// ```
+/// let gradient: musclerun::units::Gradient = "-3deg".parse()?;
+/// assert!((gradient.percent() - -5.24).abs() < 0.01);
+/// # Ok::<(), musclerun::units::QuantityError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Gradient(f64);
+
+impl Gradient {
+    /// The steepest gradient answered for, percent, up or down.
+    pub const MAX_PERCENT: f64 = 30.0;
+    /// The level.
+    pub const LEVEL: Self = Self(0.0);
+    /// What `uphill` means without a figure: +5 %.
+    pub const UPHILL: Self = Self(5.0);
+    /// What `downhill` means without a figure: -5 %.
+    pub const DOWNHILL: Self = Self(-5.0);
+
+    /// A gradient in percent.
+    ///
+    /// # Errors
+    /// When it is not a number from -30 to 30.
+    pub fn from_percent(percent: f64) -> Result<Self, QuantityError> {
+        Self::checked(percent, &percent.to_string())
+    }
+
+    fn checked(percent: f64, found: &str) -> Result<Self, QuantityError> {
+        if percent.abs() <= Self::MAX_PERCENT {
+            // adding zero turns -0 into 0, so that the level is always written the same
+            return Ok(Self(percent + 0.0));
+        }
+        let reason = if percent.is_nan() {
+            "is not a gradient"
+        } else if percent > 0.0 {
+            "is steeper than 30 %"
+        } else {
+            "is steeper than -30 %"
+        };
+        Err(QuantityError::new(found, reason, ACCEPTED))
+    }
+
+    /// Rise over run, percent.
+    #[must_use]
+    pub fn percent(self) -> f64 {
+        self.0
+    }
+}
+
+impl FromStr for Gradient {
+    type Err = QuantityError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (value, unit) = decimal::split(text, "a gradient", ACCEPTED)?;
+        let percent = match unit.as_str() {
+            "" | "%" | "percent" | "pct" => value,
+            // gradient = tan(angle); from a right angle on there is none. By the libm crate, which gives the same bits on
+            // every machine and spares the program the loading of the system's library
+            "deg" | "°" | "degree" | "degrees" if value.abs() < 90.0 => {
+                libm::tan(value.to_radians()) * 100.0
+            }
+            "deg" | "°" | "degree" | "degrees" => {
+                return Err(QuantityError::new(
+                    text,
+                    "is not below a right angle",
+                    ACCEPTED,
+                ));
+            }
+            _ => return Err(QuantityError::new(text, "has an unknown unit", ACCEPTED)),
+        };
+        Self::checked(percent, text)
+    }
+}
+
+impl fmt::Display for Gradient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}%", self.0)
+    }
+}

@@ -1,0 +1,103 @@
+//! Body mass, in kilograms, pounds or stones.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{QuantityError, decimal};
+
+/// Kilograms in an avoirdupois pound (exact, international yard and pound agreement, 1959).
+const KILOGRAMS_PER_POUND: f64 = 0.453_592_37;
+/// Pounds in a stone.
+const POUNDS_PER_STONE: f64 = 14.0;
+
+const ACCEPTED: &str = "20 to 250 kg are accepted, such as 70, 70kg, 154lb or 11st4lb";
+
+/// The mass of the runner, 20 to 250 kg.
+///
+/// ```
+/// let mass: musclerun::units::Mass = "11st4lb".parse()?;
+/// assert!((mass.kilograms() - 71.668).abs() < 0.001);
+/// # Ok::<(), musclerun::units::QuantityError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Mass(f64);
+
+impl Mass {
+    /// The least mass answered for, kg.
+    pub const MIN_KG: f64 = 20.0;
+    /// The greatest mass answered for, kg.
+    pub const MAX_KG: f64 = 250.0;
+
+    /// A mass in kilograms.
+    ///
+    /// # Errors
+    /// When it is not a number from 20 to 250.
+    pub fn from_kilograms(kilograms: f64) -> Result<Self, QuantityError> {
+        Self::checked(kilograms, &kilograms.to_string())
+    }
+
+    fn checked(kilograms: f64, found: &str) -> Result<Self, QuantityError> {
+        let reason = if kilograms.is_nan() {
+            "is not a mass".to_owned()
+        } else if kilograms < Self::MIN_KG {
+            "is below 20 kg".to_owned()
+        } else if kilograms > Self::MAX_KG {
+            "is above 250 kg".to_owned()
+        } else {
+            return Ok(Self(kilograms));
+        };
+        Err(QuantityError::new(found, reason, ACCEPTED))
+    }
+
+    /// The mass in kilograms.
+    #[must_use]
+    pub fn kilograms(self) -> f64 {
+        self.0
+    }
+
+    /// The mass in pounds.
+    #[must_use]
+    pub fn pounds(self) -> f64 {
+        self.0 / KILOGRAMS_PER_POUND
+    }
+}
+
+impl FromStr for Mass {
+    type Err = QuantityError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (value, unit) = decimal::split(text, "a mass", ACCEPTED)?;
+        let kilograms = match unit.as_str() {
+            "" | "kg" | "kilo" | "kilos" => value,
+            "lb" | "lbs" | "pound" | "pounds" => value * KILOGRAMS_PER_POUND,
+            _ => {
+                let Some(pounds) = unit.strip_prefix("st").map(str::trim) else {
+                    return Err(QuantityError::new(text, "has an unknown unit", ACCEPTED));
+                };
+                let pounds = pounds
+                    .trim_end_matches("lbs")
+                    .trim_end_matches("lb")
+                    .trim_end();
+                let pounds = match pounds {
+                    "" => Some(0),
+                    pounds => decimal::digits(pounds).filter(|p| f64::from(*p) < POUNDS_PER_STONE),
+                };
+                let Some(pounds) = pounds else {
+                    return Err(QuantityError::new(
+                        text,
+                        "is not stones and whole pounds below 14",
+                        ACCEPTED,
+                    ));
+                };
+                (value * POUNDS_PER_STONE + f64::from(pounds)) * KILOGRAMS_PER_POUND
+            }
+        };
+        Self::checked(kilograms, text)
+    }
+}
+
+impl fmt::Display for Mass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}kg", self.0)
+    }
+}

@@ -1,0 +1,366 @@
+//! Running speed and pace, as typed and as meant.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{LengthUnit, QuantityError, decimal};
+
+const ACCEPTED_PACE: &str =
+    "minutes and seconds for a kilometre or mile are accepted, such as 5:00, 5:00/km or 8:03/mi";
+const ACCEPTED_SPEED: &str =
+    "a number with its unit is accepted, such as 12km/h, 7.5mph or 3.33m/s";
+
+/// A running speed, 2.0 to 9.5 m/s: below is walking, above nobody runs on.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct Speed(f64);
+
+impl Speed {
+    /// The lowest speed answered for, m/s (walk-run transition, Schache 2015).
+    pub const MIN_M_PER_S: f64 = 2.0;
+    /// The highest speed answered for, m/s.
+    pub const MAX_M_PER_S: f64 = 9.5;
+
+    /// A speed in metres per second.
+    ///
+    /// # Errors
+    /// When it is not a number from 2.0 to 9.5.
+    pub fn from_m_per_s(m_per_s: f64) -> Result<Self, QuantityError> {
+        Self::checked(m_per_s, &m_per_s.to_string(), "2.0 to 9.5 m/s are accepted")
+    }
+
+    fn checked(m_per_s: f64, found: &str, accepted: &str) -> Result<Self, QuantityError> {
+        let reason = if m_per_s.is_nan() {
+            "is not a speed".to_owned()
+        } else if m_per_s < Self::MIN_M_PER_S {
+            format!("is {m_per_s:.2} m/s, and below 2.0 m/s people walk")
+        } else if m_per_s > Self::MAX_M_PER_S {
+            if m_per_s < 100.0 {
+                format!("is {m_per_s:.2} m/s, and above 9.5 m/s nobody runs on")
+            } else {
+                "is far above 9.5 m/s, where nobody runs on".to_owned()
+            }
+        } else {
+            return Ok(Self(m_per_s));
+        };
+        Err(QuantityError::new(found, reason, accepted))
+    }
+
+    /// The speed in metres per second.
+    #[must_use]
+    pub fn m_per_s(self) -> f64 {
+        self.0
+    }
+
+    /// The speed in that unit.
+    #[must_use]
+    pub fn in_unit(self, unit: SpeedUnit) -> f64 {
+        self.0 / unit.m_per_s()
+    }
+
+    /// The pace at this speed, to the second.
+    #[must_use]
+    pub fn pace(self, per: LengthUnit) -> Pace {
+        let seconds = (per.metres() / self.0).round();
+        // 2 m/s or more: at most 805 s a mile, which fits
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Pace {
+            milliseconds: seconds as u32 * 1000,
+            per: Some(per),
+        }
+    }
+}
+
+/// A pace as typed: time for a kilometre or mile, to the millisecond.
+///
+/// The unit is `None` where it was not typed; it is then decided by whoever asks for the [`speed`](Pace::speed).
+///
+/// ```
+/// use musclerun::units::{LengthUnit, Pace};
+/// let pace: Pace = "5'30\"".parse()?;
+/// assert_eq!(pace.to_string(), "5:30");
+/// let speed = pace.speed(LengthUnit::Kilometre)?;
+/// assert!((speed.m_per_s() - 3.0303).abs() < 1e-4);
+/// # Ok::<(), musclerun::units::QuantityError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pace {
+    milliseconds: u32,
+    per: Option<LengthUnit>,
+}
+
+impl Pace {
+    /// The unit of length that was typed.
+    #[must_use]
+    pub fn unit(self) -> Option<LengthUnit> {
+        self.per
+    }
+
+    /// The speed of this pace; a pace without unit is read in `unit`.
+    ///
+    /// # Errors
+    /// When the speed lies outside 2.0 to 9.5 m/s.
+    pub fn speed(self, unit: LengthUnit) -> Result<Speed, QuantityError> {
+        let unit = self.per.unwrap_or(unit);
+        let m_per_s = unit.metres() / (f64::from(self.milliseconds) / 1000.0);
+        let accepted = match unit {
+            LengthUnit::Kilometre => "1:46/km to 8:20/km are accepted",
+            LengthUnit::Mile => "2:50/mi to 13:24/mi are accepted",
+        };
+        Speed::checked(m_per_s, &self.to_string(), accepted)
+    }
+}
+
+impl FromStr for Pace {
+    type Err = QuantityError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let refuse = |reason: &str| Err(QuantityError::new(text, reason, ACCEPTED_PACE));
+        let lower = text.trim().to_lowercase();
+        let (body, per) = split_pace_unit(&lower);
+        if body.is_empty() {
+            return refuse(if lower.is_empty() {
+                "is empty"
+            } else {
+                "has no time"
+            });
+        }
+        let body = body
+            .replace(['\u{2019}', '\u{2032}'], "'")
+            .replace(['\u{201d}', '\u{2033}'], "\"");
+        let parts = if let Some((minutes, seconds)) = body.split_once(':') {
+            // after a colon two digits, lest 5:3 be read as 5:03 by one and 5:30 by another
+            let whole = seconds.split('.').next().unwrap_or_default();
+            match whole.len() {
+                2 => Some((minutes, seconds)),
+                1 => return refuse("has one digit of seconds, which could mean two things"),
+                _ => None,
+            }
+        } else if let Some((minutes, seconds)) = body.split_once('\'') {
+            Some((minutes, seconds.trim_end_matches(['"', '\''])))
+        } else if let Some((minutes, rest)) = body.split_once('m') {
+            let seconds = rest.strip_prefix("in").unwrap_or(rest).trim();
+            Some((
+                minutes,
+                seconds.trim_end_matches("sec").trim_end_matches('s'),
+            ))
+        } else if decimal::digits(&body).is_some() {
+            Some((body.as_str(), ""))
+        } else {
+            None
+        };
+        let Some((minutes, seconds)) = parts else {
+            return Err(ambiguous_decimal(text, &body)
+                .unwrap_or_else(|| QuantityError::new(text, "is not a pace", ACCEPTED_PACE)));
+        };
+        let Some((minutes, milliseconds)) =
+            decimal::digits(minutes.trim()).zip(milliseconds(seconds.trim()))
+        else {
+            return refuse("is not a pace");
+        };
+        if milliseconds >= 60_000 {
+            return Err(QuantityError::new(
+                text,
+                format!("has {} seconds", milliseconds / 1000),
+                format!(
+                    "minutes and seconds below 60 are accepted, such as {}:{:02}",
+                    minutes.saturating_add(milliseconds / 60_000),
+                    milliseconds / 1000 % 60
+                ),
+            ));
+        }
+        match minutes
+            .checked_mul(60_000)
+            .and_then(|whole| whole.checked_add(milliseconds))
+        {
+            Some(0) => refuse("is no time at all"),
+            Some(milliseconds) => Ok(Self { milliseconds, per }),
+            None => refuse("is far slower than running"),
+        }
+    }
+}
+
+/// Takes `/km`, `min/mi` and the like off the end of a pace.
+fn split_pace_unit(text: &str) -> (&str, Option<LengthUnit>) {
+    for (suffix, unit) in [
+        ("km", LengthUnit::Kilometre),
+        ("kilometre", LengthUnit::Kilometre),
+        ("kilometer", LengthUnit::Kilometre),
+        ("mi", LengthUnit::Mile),
+        ("mile", LengthUnit::Mile),
+    ] {
+        if let Some(rest) = text.strip_suffix(suffix) {
+            let rest = rest.trim_end();
+            let body = rest.strip_suffix('/').or_else(|| rest.strip_suffix("per"));
+            if let Some(body) = body {
+                let body = body.trim_end();
+                // `5:30 min/km` and `5min30/km` both carry "min": only the first ends in it
+                let stripped = body.strip_suffix("min").map(str::trim_end);
+                let body = stripped
+                    .filter(|b| b.contains([':', '\'', '.']) || decimal::digits(b).is_some())
+                    .unwrap_or(body);
+                return (body, Some(unit));
+            }
+        }
+    }
+    (text, None)
+}
+
+/// Seconds with up to three decimals, as milliseconds; nothing is zero.
+fn milliseconds(seconds: &str) -> Option<u32> {
+    if seconds.is_empty() {
+        return Some(0);
+    }
+    let (whole, fraction) = seconds.split_once('.').unwrap_or((seconds, "0"));
+    if whole.len() > 2 || fraction.len() > 3 {
+        return None;
+    }
+    let fraction_ms = decimal::digits(&format!("{fraction:0<3}"))?;
+    (!fraction.is_empty()).then_some(decimal::digits(whole)? * 1000 + fraction_ms)
+}
+
+/// `5.30` means 5 min 30 s to one runner and 5.3 minutes to another: both readings are offered.
+fn ambiguous_decimal(text: &str, body: &str) -> Option<QuantityError> {
+    let (whole, fraction) = body.split_once(['.', ','])?;
+    let minutes = decimal::digits(whole)?;
+    decimal::digits(fraction)?;
+    let as_decimal = format!("{whole}.{fraction}").parse::<f64>().ok()?;
+    let seconds = ((as_decimal - f64::from(minutes)) * 60.0).round();
+    let (carried, seconds) = if seconds >= 60.0 {
+        (minutes.checked_add(1)?, 0.0)
+    } else {
+        (minutes, seconds)
+    };
+    let decimal_reading = format!("{carried}:{seconds:02.0}");
+    let accepted = match decimal::digits(fraction) {
+        Some(sexagesimal) if fraction.len() <= 2 && sexagesimal < 60 => {
+            let sexagesimal = if fraction.len() == 1 {
+                sexagesimal * 10
+            } else {
+                sexagesimal
+            };
+            if sexagesimal >= 60 {
+                format!("write {decimal_reading}")
+            } else {
+                format!(
+                    "write {minutes}:{sexagesimal:02} (minutes and seconds) or {decimal_reading} (a decimal fraction of minutes)"
+                )
+            }
+        }
+        _ => format!("write {decimal_reading}"),
+    };
+    Some(QuantityError::new(text, "could mean two things", accepted))
+}
+
+impl fmt::Display for Pace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (seconds, fraction) = (self.milliseconds / 1000, self.milliseconds % 1000);
+        write!(f, "{}:{:02}", seconds / 60, seconds % 60)?;
+        if fraction > 0 {
+            write!(f, ".{}", format!("{fraction:03}").trim_end_matches('0'))?;
+        }
+        match self.per {
+            Some(unit) => write!(f, "/{unit}"),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A unit of speed that can be typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SpeedUnit {
+    /// km/h
+    KilometresPerHour,
+    /// mph
+    MilesPerHour,
+    /// m/s
+    MetresPerSecond,
+}
+
+impl SpeedUnit {
+    /// How many metres per second one of the unit is.
+    #[must_use]
+    pub fn m_per_s(self) -> f64 {
+        match self {
+            Self::KilometresPerHour => LengthUnit::Kilometre.metres() / 3600.0,
+            Self::MilesPerHour => LengthUnit::Mile.metres() / 3600.0,
+            Self::MetresPerSecond => 1.0,
+        }
+    }
+}
+
+impl fmt::Display for SpeedUnit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::KilometresPerHour => "km/h",
+            Self::MilesPerHour => "mph",
+            Self::MetresPerSecond => "m/s",
+        })
+    }
+}
+
+/// A speed as typed, with the unit it was typed in.
+///
+/// ```
+/// let typed: musclerun::units::TypedSpeed = "12 km/h".parse()?;
+/// assert_eq!(typed.to_string(), "12km/h");
+/// assert!((typed.speed().m_per_s() - 3.3333).abs() < 1e-4);
+/// # Ok::<(), musclerun::units::QuantityError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TypedSpeed {
+    value: f64,
+    unit: SpeedUnit,
+    speed: Speed,
+}
+
+impl TypedSpeed {
+    /// The speed that was meant.
+    #[must_use]
+    pub fn speed(self) -> Speed {
+        self.speed
+    }
+
+    /// The unit that was typed.
+    #[must_use]
+    pub fn unit(self) -> SpeedUnit {
+        self.unit
+    }
+}
+
+impl FromStr for TypedSpeed {
+    type Err = QuantityError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (value, unit) = decimal::split(text, "a speed", ACCEPTED_SPEED)?;
+        let (unit, accepted) = match unit.as_str() {
+            "km/h" | "kmh" | "kph" | "km/hr" => (
+                SpeedUnit::KilometresPerHour,
+                "7.2 to 34.2 km/h are accepted",
+            ),
+            "mph" | "mi/h" => (SpeedUnit::MilesPerHour, "4.5 to 21.2 mph are accepted"),
+            "m/s" | "mps" => (SpeedUnit::MetresPerSecond, "2.0 to 9.5 m/s are accepted"),
+            "" => {
+                return Err(QuantityError::new(
+                    text,
+                    "has no unit",
+                    format!("write {value}km/h, {value}mph or {value}m/s"),
+                ));
+            }
+            _ => {
+                return Err(QuantityError::new(
+                    text,
+                    "has an unknown unit",
+                    ACCEPTED_SPEED,
+                ));
+            }
+        };
+        let speed = Speed::checked(value * unit.m_per_s(), text, accepted)?;
+        Ok(Self { value, unit, speed })
+    }
+}
+
+impl fmt::Display for TypedSpeed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.value, self.unit)
+    }
+}

@@ -1,0 +1,93 @@
+//! Step rate: steps of both legs a minute, or a percentage of what is typical at the speed.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::{QuantityError, decimal};
+
+const ACCEPTED: &str = "100 to 300 steps of both legs a minute, or 50% to 200% of the typical step rate, are accepted, such as 180 or 105%";
+
+/// Steps of both legs a minute, 100 to 300.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct StepsPerMinute(f64);
+
+impl StepsPerMinute {
+    /// The lowest step rate answered for, steps a minute.
+    pub const MIN: f64 = 100.0;
+    /// The highest step rate answered for, steps a minute.
+    pub const MAX: f64 = 300.0;
+
+    /// A step rate in steps of both legs a minute.
+    ///
+    /// # Errors
+    /// When it is not a number from 100 to 300.
+    pub fn new(steps_per_minute: f64) -> Result<Self, QuantityError> {
+        Self::checked(steps_per_minute, &steps_per_minute.to_string())
+    }
+
+    pub(crate) fn checked(steps_per_minute: f64, found: &str) -> Result<Self, QuantityError> {
+        let reason = if steps_per_minute.is_nan() {
+            "is not a step rate"
+        } else if steps_per_minute < Self::MIN {
+            "is below 100 steps a minute (a device that counts one leg shows half the steps)"
+        } else if steps_per_minute > Self::MAX {
+            "is above 300 steps a minute"
+        } else {
+            return Ok(Self(steps_per_minute));
+        };
+        Err(QuantityError::new(found, reason, ACCEPTED))
+    }
+
+    /// Steps of both legs a minute.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        self.0
+    }
+}
+
+/// The step rate of a run as it is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum StepRate {
+    /// What is typical at the speed, from the stride tables.
+    #[default]
+    Typical,
+    /// A count of steps.
+    PerMinute(StepsPerMinute),
+    /// Percent of what is typical at the speed, 50 to 200.
+    PercentOfTypical(f64),
+}
+
+impl FromStr for StepRate {
+    type Err = QuantityError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (value, unit) = decimal::split(text, "a step rate", ACCEPTED)?;
+        match unit.as_str() {
+            "" | "spm" | "/min" | "steps/min" => {
+                StepsPerMinute::checked(value, text).map(Self::PerMinute)
+            }
+            "%" | "percent" => {
+                if (50.0..=200.0).contains(&value) {
+                    Ok(Self::PercentOfTypical(value))
+                } else {
+                    Err(QuantityError::new(
+                        text,
+                        "is not between 50 and 200 %",
+                        ACCEPTED,
+                    ))
+                }
+            }
+            _ => Err(QuantityError::new(text, "has an unknown unit", ACCEPTED)),
+        }
+    }
+}
+
+impl fmt::Display for StepRate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Typical => f.write_str("100%"),
+            Self::PerMinute(rate) => write!(f, "{}", rate.0),
+            Self::PercentOfTypical(percent) => write!(f, "{percent}%"),
+        }
+    }
+}
