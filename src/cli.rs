@@ -193,8 +193,8 @@ pub(crate) struct Output {
     pub(crate) json: bool,
 
     /// Write to a file, in the form that goes with its suffix (.txt .csv .tsv .json .jsonl .md)
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    #[arg(short, long = "output", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
 
     /// Leave out the header line of CSV and TSV
     #[arg(long)]

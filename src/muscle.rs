@@ -170,7 +170,7 @@ pub struct UnknownMuscle {
 
 impl Muscles {
     /// All entries, in the order of the table.
-    pub fn iter(&self) -> std::slice::Iter<'_, Muscle> {
+    pub fn iter(&self) -> impl Iterator<Item = &Muscle> {
         self.0.iter()
     }
 

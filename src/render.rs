@@ -4,6 +4,7 @@
 //! are a contract ([`SCHEMA`]) and stand in one place, [`records`].
 
 pub mod catalogue;
+mod columns;
 pub mod explain;
 pub mod json;
 mod layout;

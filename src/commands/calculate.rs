@@ -98,7 +98,11 @@ fn units(arguments: &Calculate) -> LengthUnit {
         .map(LengthUnit::from)
         .or_else(|| arguments.speed.pace.and_then(musclerun::units::Pace::unit))
         .or(of_speed)
-        .or_else(|| arguments.distance.and_then(|distance| distance.unit()))
+        .or_else(|| {
+            arguments
+                .distance
+                .and_then(musclerun::units::TypedDistance::unit)
+        })
         .unwrap_or(LengthUnit::Kilometre)
 }
 

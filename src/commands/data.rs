@@ -66,9 +66,7 @@ fn holds(name: &str, evidence: &Evidence) -> String {
         ),
         (evidence.facts().len(), "facts".to_owned()),
     ];
-    let mut text = format!("{name}: sound, checksum {}\n", evidence.checksum());
-    for (count, what) in counts {
-        text.push_str(&format!("{count:>5} {what}\n"));
-    }
-    text
+    let lines = counts.map(|(count, what)| format!("{count:>5} {what}\n"));
+    let checksum = evidence.checksum();
+    format!("{name}: sound, checksum {checksum}\n{}", lines.concat())
 }

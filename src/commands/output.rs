@@ -25,7 +25,7 @@ pub(super) struct Target<'a> {
 impl<'a> Target<'a> {
     /// The form by `--format`, else by the suffix of the file.
     pub(super) fn of(options: &'a Output) -> Result<Self, Failure> {
-        let path = options.output.as_deref().filter(|p| *p != Path::new("-"));
+        let path = options.path.as_deref().filter(|p| *p != Path::new("-"));
         let named = if options.json {
             Some(Format::Json)
         } else {

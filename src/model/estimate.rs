@@ -149,7 +149,7 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
         }
         let factors = self.factors();
         let of_effects = factors.iter().flat_map(Factor::rows);
-        let of_duration = self.duration.iter().flat_map(|at| at.rows());
+        let of_duration = self.duration.iter().flat_map(Position::rows);
         of_effects
             .map(|(_, grade)| grade)
             .chain(of_duration.map(|row| row.grade))

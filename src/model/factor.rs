@@ -1,4 +1,4 @@
-//! What each effect does to a load: S(v) / S(v_anchor), R(c), G(g) and T(t), each with its spread and the rows it rests
+//! What each effect does to a load: S(v) / `S(v_anchor)`, R(c), G(g) and T(t), each with its spread and the rows it rests
 //! on.
 
 use crate::conditions::Course;

@@ -2,6 +2,7 @@
 
 use super::records::{Records, Value};
 use crate::evidence::{Evidence, Study};
+use crate::muscle::Muscle;
 
 /// The list of muscles: names, groups, action, role, and whether anybody has published their force.
 #[must_use]
@@ -94,12 +95,12 @@ fn gives(evidence: &Evidence, study: &Study) -> Vec<String> {
         let mut anchors = evidence.anchors(muscle);
         anchors.any(|anchor| is(&anchor.source.study))
     });
-    add("peak force", anchored.map(|m| m.key()).collect());
+    add("peak force", anchored.map(Muscle::key).collect());
     let spread = muscles().filter(|muscle| {
         let mut anchors = evidence.anchors(muscle);
         anchors.any(|anchor| anchor.sd_study.as_ref().is_some_and(is))
     });
-    add("spread", spread.map(|m| m.key()).collect());
+    add("spread", spread.map(Muscle::key).collect());
     for effect in crate::evidence::Effect::CURVES {
         let changed = evidence
             .effect_rows()
@@ -118,7 +119,7 @@ fn gives(evidence: &Evidence, study: &Study) -> Vec<String> {
         let durations = evidence.durations(muscle);
         durations.is_some_and(|(_, curve)| curve.knots().iter().any(|row| is(&row.source.study)))
     });
-    add("duration", lasting.map(|m| m.key()).collect());
+    add("duration", lasting.map(Muscle::key).collect());
     let directions = evidence.directions().iter();
     add(
         "direction",

@@ -127,7 +127,7 @@ fn rounded(number: f64) -> f64 {
     (number * 1e6).round() / 1e6
 }
 
-fn effect_rows<'r>(position: Option<Position<'r, EffectRow>>) -> Vec<RowUsed<'r>> {
+fn effect_rows(position: Option<Position<'_, EffectRow>>) -> Vec<RowUsed<'_>> {
     let rows = position.map(|position| position.rows()).unwrap_or_default();
     rows.iter()
         .map(|row| RowUsed {

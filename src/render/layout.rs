@@ -112,9 +112,9 @@ impl Layout {
         self.line(|column| &column.cells[index])
     }
 
-    /// Whether the column with that title is shown.
-    pub(super) fn shows(&self, title: &str) -> bool {
-        self.columns.iter().any(|column| column.title == title)
+    /// The columns that fit.
+    pub(super) fn columns(&self) -> &[Column] {
+        &self.columns
     }
 
     fn line<'c>(&'c self, cell: impl Fn(&'c Column) -> &'c str) -> String {

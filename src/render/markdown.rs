@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::records::Records;
-use super::{table, wording};
+use super::records::{Records, Value};
+use super::{columns, wording};
 use crate::report::Report;
 
 /// Writes an answer as Markdown.
@@ -12,7 +12,7 @@ use crate::report::Report;
 /// When the output does not take it.
 pub fn write(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
     writeln!(out, "**{}**\n", wording::conditions(report))?;
-    let columns = table::columns(report);
+    let columns = columns::of_report(report);
     write_line(&mut out, columns.iter().map(|column| column.title))?;
     write_line(
         &mut out,
@@ -26,7 +26,7 @@ pub fn write(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
             columns.iter().map(|column| column.cells[i].as_str()),
         )?;
     }
-    writeln!(out)?;
+    writeln!(out, "\n{}\n", columns::legend(report, &columns))?;
     for note in &report.notes {
         writeln!(out, "- {}", note.text)?;
     }
@@ -45,7 +45,7 @@ pub fn write_records(records: &Records, mut out: impl Write) -> io::Result<()> {
     write_line(&mut out, records.names.iter().copied())?;
     write_line(&mut out, records.names.iter().map(|_| ":--"))?;
     for row in &records.rows {
-        let cells: Vec<String> = row.iter().map(|value| value.cell()).collect();
+        let cells: Vec<String> = row.iter().map(Value::cell).collect();
         write_line(&mut out, cells.iter().map(String::as_str))?;
     }
     Ok(())

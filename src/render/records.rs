@@ -195,7 +195,7 @@ struct LoadOf<'r> {
 
 impl<'r> LoadOf<'r> {
     fn peak(&self) -> Option<&'r Estimate<'r, BodyWeights>> {
-        self.row.load.as_ref().map(|load| load.peak())
+        self.row.load.as_ref().map(crate::model::MuscleLoad::peak)
     }
 
     fn rank(&self, of: impl Fn(&crate::model::Rank) -> usize) -> Value {

@@ -176,7 +176,7 @@ fn extrapolated(report: &Report<'_>) -> Vec<String> {
             .impulse
             .iter()
             .filter(|_| report.question.with_impulse)
-            .flat_map(|impulse| impulse.held());
+            .flat_map(model::Estimate::held);
         load.peak().held().chain(impulse).collect()
     });
     let mut texts: Vec<String> = gathered
@@ -254,7 +254,7 @@ fn lower_bounds(report: &Report<'_>) -> Option<String> {
         .rows
         .iter()
         .filter(|row| {
-            let peak = row.load.as_ref().map(|load| load.peak());
+            let peak = row.load.as_ref().map(model::MuscleLoad::peak);
             peak.is_some_and(|peak| peak.sd().is_some() && peak.sd_is_lower_bound())
         })
         .map(|row| row.muscle.short_name())
