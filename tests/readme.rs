@@ -1,0 +1,309 @@
+//! The README is kept: its console blocks are executed, and its tables are those of the program.
+
+use std::fs;
+use std::process::Command;
+
+const README: &str = include_str!("../README.md");
+
+fn musclerun(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_musclerun"))
+        .args(arguments)
+        .env("LC_ALL", "C.UTF-8")
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the binary is built");
+    assert!(
+        output.status.success(),
+        "{arguments:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).expect("output is UTF-8")
+}
+
+/// The rows of every Markdown table of a text under a header with these names, cell by cell.
+fn tables(text: &str, header: &[&str]) -> Vec<Vec<Vec<String>>> {
+    let cells = |line: &str| -> Option<Vec<String>> {
+        let line = line.strip_prefix('|')?.strip_suffix('|')?;
+        Some(line.split('|').map(|cell| cell.trim().to_owned()).collect())
+    };
+    let mut tables = Vec::new();
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if cells(line).is_some_and(|cells| cells == header) {
+            // below the header stands the rule
+            let rows = lines.by_ref().skip(1).map_while(cells).collect();
+            tables.push(rows);
+        }
+    }
+    tables
+}
+
+fn unquoted(cell: &str) -> &str {
+    cell.trim_matches('`')
+}
+
+/// The rows of the two tables of fields: those of a load, then those of the conditions.
+fn contract() -> Vec<Vec<String>> {
+    let found = tables(
+        README,
+        &["field", "unit", "decimals", "means", "empty when"],
+    );
+    assert_eq!(found.len(), 2, "a table of the load, one of the conditions");
+    found.concat()
+}
+
+fn contract_names() -> Vec<String> {
+    contract()
+        .iter()
+        .map(|row| unquoted(&row[0]).to_owned())
+        .collect()
+}
+
+const RUN: &[&str] = &["--pace", "5:00", "--mass", "70"];
+
+#[test]
+fn every_console_block_shows_what_the_program_writes() {
+    let cases = trycmd::TestCases::new();
+    cases
+        .env("COLUMNS", "80")
+        .env("LC_ALL", "C.UTF-8")
+        .env("NO_COLOR", "1")
+        .case("README.md");
+    cases.run();
+}
+
+#[test]
+fn every_console_block_runs_this_program() {
+    let blocks: Vec<&str> = README
+        .split("```console\n")
+        .skip(1)
+        .filter_map(|rest| rest.split("```").next())
+        .collect();
+    assert!(blocks.len() >= 10, "only {} blocks", blocks.len());
+    for block in blocks {
+        assert!(block.starts_with("$ musclerun "), "{block}");
+    }
+}
+
+#[test]
+fn the_tables_of_fields_name_the_columns_of_csv_and_tsv_in_order() {
+    let names = contract_names();
+    for (format, delimiter) in [("csv", ','), ("tsv", '\t')] {
+        let mut arguments = RUN.to_vec();
+        arguments.extend(["--format", format]);
+        let text = musclerun(&arguments);
+        let header: Vec<&str> = text
+            .lines()
+            .next()
+            .expect("a header")
+            .split(delimiter)
+            .collect();
+        assert_eq!(header, names, "{format}");
+    }
+}
+
+#[test]
+fn the_tables_of_fields_name_the_fields_of_json_in_order() {
+    let loads = musclerun(&[RUN, &["--muscles", "soleus,core", "--format", "jsonl"]].concat());
+    assert_eq!(loads.lines().count(), 3);
+    for line in loads.lines() {
+        // numbers, words and lists hold no `":`, so that every such mark ends a name
+        let names: Vec<&str> = line
+            .split("\":")
+            .filter_map(|before| before.rsplit('"').next())
+            .collect();
+        assert_eq!(names[..names.len() - 1], contract_names());
+    }
+    let document = musclerun(&[RUN, &["--muscles", "sartorius", "--json"]].concat());
+    let parsed: serde_json::Value = serde_json::from_str(&document).expect("one JSON document");
+    let mut of_document: Vec<&String> = Vec::new();
+    for object in [&parsed["loads"][0], &parsed["conditions"]] {
+        of_document.extend(object.as_object().expect("an object").keys());
+    }
+    of_document.sort();
+    let mut names = contract_names();
+    names.sort();
+    assert_eq!(of_document, names.iter().collect::<Vec<_>>());
+    assert_eq!(parsed["schema"], 1);
+}
+
+#[test]
+fn the_tables_of_fields_give_the_decimals_of_every_number() {
+    // a run in which every number is there
+    let run = [
+        RUN,
+        &[
+            "--terrain",
+            "uphill",
+            "--distance",
+            "10k",
+            "--muscles",
+            "soleus",
+        ],
+        &["--format", "csv", "--no-header"],
+    ]
+    .concat();
+    let text = musclerun(&run);
+    let cells: Vec<&str> = text.trim_end().split(',').collect();
+    let contract = contract();
+    assert_eq!(cells.len(), contract.len());
+    for (row, cell) in contract.iter().zip(cells) {
+        let decimals = match (cell.parse::<f64>(), cell.split_once('.')) {
+            // the checksum of the tables may happen to consist of digits
+            _ if row[0] == "`tables`" => String::new(),
+            (Err(_), _) => String::new(),
+            (Ok(_), None) => "0".to_owned(),
+            (Ok(_), Some((_, fraction))) => fraction.len().to_string(),
+        };
+        assert_eq!(row[2], decimals, "{} is {cell}", row[0]);
+    }
+}
+
+#[test]
+fn a_name_that_ends_in_a_unit_is_listed_with_that_unit() {
+    for row in contract() {
+        let name = unquoted(&row[0]);
+        let expected = match name {
+            _ if name.ends_with("_bw") => "body weights",
+            _ if name.ends_with("_bw_s") => "body weights · s",
+            _ if name.ends_with("_kn_s") => "kN·s",
+            _ if name.ends_with("_m_s") => "m/s",
+            _ if name.ends_with("_kgf") => "kgf",
+            _ if name.ends_with("_kg") => "kg",
+            _ if name.ends_with("_pct") => "%",
+            _ if name.ends_with("_spm") => "steps/min",
+            _ if name.ends_with("_n") => "N",
+            _ if name.ends_with("_m") => "m",
+            _ if name.ends_with("_s") => "s",
+            _ => "",
+        };
+        assert_eq!(row[1], expected, "{name}");
+    }
+}
+
+#[test]
+fn the_kinds_of_notes_are_those_that_the_program_gives() {
+    let mut given: Vec<String> = Vec::new();
+    for run in [
+        &["--pace", "5:00", "--mass", "70", "--terrain", "uphill"][..],
+        &["--pace", "5:00", "--mass", "70", "--muscles", "core,quads"],
+        &["--pace", "5:00", "--mass", "70", "--study", "dorn2012"],
+        &["--speed", "8m/s", "--mass", "70", "--terrain", "sand"],
+    ] {
+        let document = musclerun(&[run, &["--json"]].concat());
+        let parsed: serde_json::Value = serde_json::from_str(&document).expect("one JSON document");
+        let notes = parsed["notes"].as_array().expect("a list");
+        given.extend(
+            notes
+                .iter()
+                .filter_map(|note| note["kind"].as_str().map(str::to_owned)),
+        );
+    }
+    given.sort();
+    given.dedup();
+    let found = tables(README, &["kind", "says"]);
+    let mut listed: Vec<&str> = found
+        .iter()
+        .flatten()
+        .map(|row| unquoted(&row[0]))
+        .collect();
+    listed.sort_unstable();
+    assert_eq!(listed, given);
+}
+
+#[test]
+fn every_option_and_command_of_the_help_is_in_the_readme() {
+    let help = musclerun(&["-h"]);
+    let options: Vec<&str> = help
+        .split_whitespace()
+        .filter(|word| word.starts_with("--") && word.len() > 2)
+        .map(|word| {
+            let end = word[2..].find(|c: char| !(c.is_ascii_lowercase() || c == '-'));
+            &word[..end.map_or(word.len(), |end| end + 2)]
+        })
+        .filter(|option| !matches!(*option, "--help" | "--version" | "--output"))
+        .collect();
+    assert!(options.len() > 15, "{options:?}");
+    for option in options {
+        assert!(README.contains(option), "{option}");
+    }
+    for command in [
+        "muscles",
+        "studies",
+        "data check",
+        "data export",
+        "completions bash",
+        "man",
+    ] {
+        assert!(
+            README.contains(&format!("musclerun {command}")),
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn the_example_in_rust_is_the_one_that_the_library_compiles() {
+    let example = README
+        .split_once("```rust\n")
+        .and_then(|(_, rest)| rest.split_once("```"))
+        .map(|(example, _)| example.trim_end())
+        .expect("a block in Rust");
+    let library = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/lib.rs"))
+        .expect("the library");
+    let documentation: Vec<&str> = library
+        .lines()
+        .filter_map(|line| line.strip_prefix("//!"))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect();
+    assert!(documentation.join("\n").contains(example), "{example}");
+}
+
+#[test]
+fn every_file_that_the_readme_points_at_is_there() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut count = 0;
+    for rest in README.split("](").skip(1) {
+        let target = rest.split(')').next().unwrap_or_default();
+        if !target.starts_with("http") {
+            assert!(root.join(target).is_file(), "{target}");
+            count += 1;
+        }
+    }
+    assert!(count >= 2);
+}
+
+#[test]
+fn the_readme_of_the_tables_explains_every_column_of_every_table_in_order() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
+    let readme =
+        fs::read_to_string(format!("{folder}/README.md")).expect("the README of the tables");
+    for file in musclerun::evidence::TABLES {
+        let table = fs::read_to_string(format!("{folder}/{file}")).expect("the table");
+        let header: Vec<&str> = table.lines().next().expect("a header").split(',').collect();
+        let section = readme
+            .split_once(&format!("### `{file}`\n"))
+            .map(|(_, rest)| rest.split("\n#").next().unwrap_or_default())
+            .unwrap_or_default();
+        let explained = tables(section, &["column", "holds"]).concat();
+        let explained: Vec<&str> = explained.iter().map(|row| unquoted(&row[0])).collect();
+        assert_eq!(explained, header, "{file}");
+    }
+}
+
+#[test]
+fn the_readme_of_the_tables_names_every_reading_and_grade() {
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/README.md"))
+        .expect("the README of the tables");
+    let first_cells = |header: &[&str]| -> Vec<String> {
+        tables(&readme, header)
+            .concat()
+            .iter()
+            .map(|row| unquoted(&row[0]).to_owned())
+            .collect()
+    };
+    let readings = musclerun::evidence::Reading::ALL.map(|reading| reading.key().to_owned());
+    assert_eq!(first_cells(&["reading", "means"]), readings);
+    let grades = musclerun::evidence::Grade::ALL.map(|grade| grade.key().to_owned());
+    assert_eq!(first_cells(&["grade", "means"]), grades);
+}
