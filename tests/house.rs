@@ -1,0 +1,369 @@
+//! The rules of the house, held to the sources themselves: what a reader may rely on without reading every file.
+//!
+//! Each rule names the files that break it. Comments are taken out first where a rule is about what the code does, so
+//! that a file may speak of what it must not use.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// A file of `src/`: its path below `src/` with `/`, and its text.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The text without comments.
+    fn code(&self) -> String {
+        let lines = self.text.lines().map(|line| {
+            let end = line.find("//").filter(|at| !inside_quotes(&line[..*at]));
+            &line[..end.unwrap_or(line.len())]
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    /// Whether the file belongs to the program and not to the library.
+    fn is_binary(&self) -> bool {
+        matches!(&*self.path, "main.rs" | "cli.rs" | "commands.rs")
+            || self.path.starts_with("commands/")
+    }
+
+    /// Whether the file may open files.
+    fn opens_files(&self) -> bool {
+        self.path == "build.rs" || self.path.starts_with("commands/")
+    }
+
+    /// The module of the library that the file belongs to; none for the root, the program and the build script.
+    fn module(&self) -> Option<&str> {
+        if self.is_binary() || matches!(&*self.path, "lib.rs" | "build.rs") {
+            return None;
+        }
+        let first = self.path.split('/').next()?;
+        Some(first.strip_suffix(".rs").unwrap_or(first))
+    }
+}
+
+/// Whether an odd number of quotation marks stands before: a `//` there is text, such as that of an address.
+fn inside_quotes(before: &str) -> bool {
+    before.matches('"').count() % 2 == 1
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources() -> Vec<Source> {
+    let mut sources = Vec::new();
+    gather(&root().join("src"), "", &mut sources);
+    // so many that an empty or half-read folder cannot pass for a tidy one
+    assert!(sources.len() > 30, "only {} files", sources.len());
+    sources
+}
+
+fn gather(folder: &Path, below: &str, sources: &mut Vec<Source>) {
+    for entry in fs::read_dir(folder).expect("a folder of the sources") {
+        let entry = entry.expect("an entry of the sources");
+        let name = entry.file_name().into_string().expect("a name in UTF-8");
+        let path = format!("{below}{name}");
+        if entry.file_type().expect("a kind of entry").is_dir() {
+            gather(&entry.path(), &format!("{path}/"), sources);
+        } else {
+            assert!(
+                Path::new(&name).extension().is_some_and(|ext| ext == "rs"),
+                "src/{path} is no source"
+            );
+            let text = fs::read_to_string(entry.path()).expect("a source in UTF-8");
+            sources.push(Source { path, text });
+        }
+    }
+}
+
+/// The modules that `lib.rs` names, in its order.
+fn modules() -> Vec<String> {
+    let lib = fs::read_to_string(root().join("src/lib.rs")).expect("the root of the library");
+    let named = lib.lines().filter_map(|line| line.trim().strip_suffix(';'));
+    let named = named.filter_map(|line| {
+        line.strip_prefix("pub mod ")
+            .or_else(|| line.strip_prefix("mod "))
+    });
+    named.map(str::to_owned).collect()
+}
+
+/// Where one of the words stands by itself, not as a part of a longer name.
+fn mentions(code: &str, words: &[&str]) -> Vec<String> {
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found = Vec::new();
+    for (number, line) in code.lines().enumerate() {
+        for word in words {
+            let stands_alone = line.match_indices(word).any(|(at, _)| {
+                let starts_name = word.starts_with(is_name);
+                !(starts_name && line[..at].ends_with(is_name))
+            });
+            if stands_alone {
+                found.push(format!("line {}: {}", number + 1, line.trim()));
+            }
+        }
+    }
+    found
+}
+
+/// Holds a rule to those files for which it is meant.
+#[track_caller]
+fn none_mentions(words: &[&str], meant_for: impl Fn(&Source) -> bool) {
+    let mut broken = Vec::new();
+    let mut held = 0;
+    for source in sources().iter().filter(|source| meant_for(source)) {
+        held += 1;
+        let places = mentions(&source.code(), words);
+        broken.extend(
+            places
+                .into_iter()
+                .map(|place| format!("src/{} {place}", source.path)),
+        );
+    }
+    assert!(held > 0, "a rule for no file");
+    assert!(
+        broken.is_empty(),
+        "{words:?} stand where they should not:\n{}",
+        broken.join("\n")
+    );
+}
+
+/// The names behind every `crate::`, in groups and lists too.
+fn imports(code: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for (at, found) in code.match_indices("crate::") {
+        if code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+            continue;
+        }
+        let rest = &code[at + found.len()..];
+        if let Some(group) = rest.strip_prefix('{') {
+            names.extend(heads(group));
+        } else {
+            names.insert(head(rest).to_owned());
+        }
+    }
+    names
+}
+
+/// The first name of each item of a braced group, whose opening brace is taken off.
+fn heads(group: &str) -> Vec<String> {
+    let (mut depth, mut at_start, mut heads) = (1, true, Vec::new());
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 1 => at_start = true,
+            _ if at_start && !c.is_whitespace() => {
+                heads.push(head(&group[at..]).to_owned());
+                at_start = false;
+            }
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    heads
+}
+
+fn head(path: &str) -> &str {
+    let end = path.find(|c: char| !(c.is_alphanumeric() || c == '_'));
+    &path[..end.unwrap_or(path.len())]
+}
+
+#[test]
+fn imports_are_found_in_every_form() {
+    let code = "use crate::units::Speed;\nuse crate::{muscle::{Phase, Muscle}, evidence};\n\
+                let x = crate::model::loads();\n\
+                macro_rules! m { () => { $crate::report } }\nuse my_crate::render;";
+    let found: Vec<String> = imports(code).into_iter().collect();
+    assert_eq!(found, ["evidence", "model", "muscle", "report", "units"]);
+}
+
+#[test]
+fn every_file_opens_with_what_it_is_for() {
+    for source in sources() {
+        let first = source.text.lines().next().unwrap_or_default();
+        let says = first
+            .strip_prefix("//! ")
+            .is_some_and(|rest| !rest.trim().is_empty());
+        assert!(says, "src/{} opens with {first:?}", source.path);
+    }
+}
+
+#[test]
+fn the_library_names_its_modules_in_reading_order() {
+    let modules = modules();
+    assert_eq!(
+        modules,
+        [
+            "units",
+            "muscle",
+            "conditions",
+            "evidence",
+            "embedded",
+            "model",
+            "report",
+            "render"
+        ],
+    );
+    // the manual at the top of lib.rs counts them in the same order
+    let lib = fs::read_to_string(root().join("src/lib.rs")).expect("the root of the library");
+    let counted: Vec<&str> = lib
+        .lines()
+        .filter_map(|line| line.strip_prefix("//! ")?.split_once(". [`"))
+        .filter_map(|(_, rest)| Some(rest.split_once('`')?.0))
+        .collect();
+    assert_eq!(counted, modules);
+}
+
+#[test]
+fn every_file_of_the_library_belongs_to_a_named_module() {
+    let modules = modules();
+    for source in sources() {
+        if let Some(module) = source.module() {
+            assert!(
+                modules.iter().any(|name| name == module),
+                "src/{} belongs to no module",
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
+fn a_module_imports_only_from_those_above_it() {
+    let modules = modules();
+    let place = |name: &str| modules.iter().position(|module| module == name);
+    let mut imported = 0;
+    for source in sources() {
+        let Some(own) = source.module() else { continue };
+        let own_place = place(own).expect("a module that lib.rs names");
+        for name in imports(&source.code()) {
+            imported += 1;
+            let other = place(&name);
+            assert!(
+                other.is_some(),
+                "src/{} imports crate::{name}, which is no module of the library",
+                source.path
+            );
+            assert!(
+                other <= Some(own_place),
+                "src/{} imports crate::{name}, which stands below it",
+                source.path
+            );
+        }
+    }
+    assert!(imported > 30, "only {imported} imports found");
+}
+
+/// `super::` as often as to reach the root of the crate would be a way around the rule above.
+#[test]
+fn no_module_reaches_the_root_of_the_crate_by_super() {
+    for source in sources() {
+        if source.module().is_none() {
+            continue;
+        }
+        let levels = source.path.split('/').count();
+        let to_root = "super::".repeat(levels);
+        assert!(
+            !source.code().contains(&to_root),
+            "src/{} reaches the root by {to_root}",
+            source.path
+        );
+    }
+}
+
+#[test]
+fn the_library_knows_neither_clap_nor_anyhow() {
+    none_mentions(
+        &["clap", "clap_complete", "clap_mangen", "anyhow"],
+        |source| !source.is_binary(),
+    );
+}
+
+#[test]
+fn the_program_names_no_error_types_by_thiserror() {
+    none_mentions(&["thiserror"], Source::is_binary);
+}
+
+#[test]
+fn commands_alone_open_files() {
+    none_mentions(&["std::fs", "fs::", "File::", "OpenOptions"], |source| {
+        !source.opens_files()
+    });
+}
+
+#[test]
+fn main_alone_writes_to_stderr_and_exits() {
+    let mut broken = Vec::new();
+    for source in sources() {
+        // asking what stderr is is not writing to it
+        let code = source.code().replace("io::stderr().is_terminal()", "");
+        if source.path != "main.rs" {
+            let places = mentions(
+                &code,
+                &[
+                    "eprint",
+                    "stderr(",
+                    "process::exit",
+                    "ExitCode::from",
+                    "dbg!",
+                ],
+            );
+            broken.extend(
+                places
+                    .into_iter()
+                    .map(|place| format!("src/{} {place}", source.path)),
+            );
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn the_library_writes_to_no_stream() {
+    none_mentions(
+        &["print!", "println!", "stdout(", "io::stdout", "stdin("],
+        |source| source.module().is_some(),
+    );
+}
+
+#[test]
+fn nothing_is_unwrapped() {
+    none_mentions(
+        &[".unwrap()", ".unwrap_unchecked(", "unreachable_unchecked"],
+        |_| true,
+    );
+}
+
+#[test]
+fn no_code_is_unsafe_or_unfinished() {
+    none_mentions(&["unsafe ", "todo!", "unimplemented!"], |_| true);
+}
+
+#[test]
+fn the_top_level_holds_nothing_else() {
+    let allowed = [
+        "Cargo.toml",
+        "Cargo.lock",
+        "LICENSE",
+        "README.md",
+        "data",
+        "src",
+        "tests",
+        "target",
+    ];
+    let mut seen = 0;
+    for entry in fs::read_dir(root()).expect("the top level") {
+        let name = entry.expect("an entry of the top level").file_name();
+        let name = name.to_str().expect("a name in UTF-8");
+        // a published package carries the manifest as it was written, too
+        let known = name.starts_with('.') || name == "Cargo.toml.orig" || allowed.contains(&name);
+        assert!(known, "{name} has no place at the top level");
+        seen += usize::from(allowed.contains(&name));
+    }
+    assert!(seen >= 5, "only {seen} of what belongs there");
+}
