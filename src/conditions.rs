@@ -113,7 +113,7 @@ pub struct Course {
 
 /// A terrain and a gradient that contradict each other.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("a gradient of {gradient} is not {terrain}; {terrain} goes with a gradient {} zero", if *.terrain == Terrain::Uphill { "above" } else { "below" })]
+#[error("is not {terrain}; {terrain} goes with a gradient {} zero", if *.terrain == Terrain::Uphill { "above" } else { "below" })]
 pub struct CourseError {
     /// `uphill` or `downhill`.
     pub terrain: Terrain,

@@ -187,13 +187,16 @@ impl Muscles {
             .filter(|muscle| muscle.part_of() == Some(group.key()))
     }
 
-    /// The muscles that answer to a name as typed: a key, a name, an alias (`calves` is two muscles) or a region. A
+    /// The muscles that answer to a name as typed: a key, a name, an alias (`calves` is two muscles), a region, or `all`. A
     /// region or shared alias gives groups rather than their parts.
     ///
     /// # Errors
     /// When there are none.
     pub fn find(&self, typed: &str) -> Result<Vec<&Muscle>, UnknownMuscle> {
         let name = normalise(typed);
+        if name == "all" {
+            return Ok(self.iter().collect());
+        }
         let found: Vec<&Muscle> = self.0.iter().filter(|m| m.answers_to(&name)).collect();
         let group_is_there = |muscle: &Muscle| {
             let group = muscle.part_of();

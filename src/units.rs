@@ -20,7 +20,7 @@ pub use force::{BodyWeightSeconds, BodyWeights, Newtons, STANDARD_GRAVITY_M_S2};
 pub use gradient::Gradient;
 pub use mass::Mass;
 pub use speed::{Pace, Speed, SpeedUnit, TypedSpeed};
-pub use step_rate::{StepRate, StepsPerMinute};
+pub use step_rate::{PercentOfTypical, StepRate, StepsPerMinute};
 
 /// A text or number that is not the quantity that was asked for.
 ///

@@ -68,7 +68,11 @@ impl<R: Knot + Clone> Curve<R> {
     #[must_use]
     pub fn at(&self, x: f64) -> Option<Position<'_, R>> {
         let rows = &self.0;
-        let after = rows.partition_point(|row| row.x() < x);
+        // a handful of rows, of which a search by halves would be no quicker
+        let after = rows
+            .iter()
+            .position(|row| row.x() >= x)
+            .unwrap_or(rows.len());
         let on = |index: usize, held| Position {
             rows: &rows[index..=index],
             weight: 0.0,

@@ -68,8 +68,11 @@ pub(super) fn evidence(
     let crosschecks = known.read_crosschecks(crosschecks);
     let gradient_crosschecks = known.read_gradient_crosschecks(gradient_crosschecks);
     let facts = known.read_facts(facts);
-    known.check_references();
-    known.check_cover();
+    // what is wanting altogether shows only once nothing is wrong with what is there
+    if known.faults.count() == 0 {
+        known.check_references();
+        known.check_cover();
+    }
 
     if known.faults.count() > 0 {
         return Err(known.faults);
@@ -85,14 +88,6 @@ pub(super) fn evidence(
         facts: facts.into(),
         checksum: checksum.finalize(),
     })
-}
-
-/// The columns that say where a figure stands.
-#[derive(Clone, Copy)]
-struct SourceColumns {
-    study: Column,
-    locus: Column,
-    reading: Column,
 }
 
 /// What is known so far, while the other tables are read against it.
@@ -127,10 +122,11 @@ impl Known {
         }
     }
 
-    fn source(&self, row: &mut Row<'_>, columns: SourceColumns) -> Option<Source> {
-        let study = self.study(row, columns.study);
-        let locus = row.filled(columns.locus);
-        let reading = row.one_of(columns.reading, &Reading::ALL, Reading::key);
+    /// Where a figure stands, by the columns of study, locus and reading.
+    fn source(&self, row: &mut Row<'_>, [study, locus, reading]: [Column; 3]) -> Option<Source> {
+        let study = self.study(row, study);
+        let locus = row.filled(locus);
+        let reading = row.one_of(reading, &Reading::ALL, Reading::key);
         Some(Source {
             study: study?,
             locus: locus?,

@@ -145,7 +145,7 @@ pub(super) fn read<const N: usize>(
             Err(error) => return faults.add(broken(file, &error)),
             Ok(true) => {}
         }
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |at| line_of(text, at));
         if record.len() == header.len() {
             let mut row = Row {
                 file,
@@ -164,6 +164,14 @@ pub(super) fn read<const N: usize>(
             });
         }
     }
+}
+
+/// The line that a row begins on: its position is where the row before it ended.
+fn line_of(text: &str, position: &csv::Position) -> u64 {
+    let at = usize::try_from(position.byte()).unwrap_or(usize::MAX);
+    let behind = text.as_bytes().get(at..).unwrap_or_default();
+    let breaks = behind.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
+    position.line() + breaks.filter(|b| **b == b'\n').count() as u64
 }
 
 fn broken(file: &'static str, error: &csv::Error) -> Fault {

@@ -26,10 +26,14 @@ pub(super) fn split(
     if let Some(after) = rest.strip_prefix(',')
         && after.starts_with(|c: char| c.is_ascii_digit())
     {
-        return refuse(format!(
-            "has a comma; write a decimal point, such as {number}.{}",
-            after.chars().take(1).collect::<String>()
-        ));
+        let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
+        return refuse(if digits.len() == 3 {
+            format!(
+                "has a comma, which could mean two things; write {number}{digits} or {number}.{digits}"
+            )
+        } else {
+            format!("has a comma; write a decimal point, such as {number}.{digits}")
+        });
     }
     match number.parse::<f64>() {
         Ok(value) if number.contains(|c: char| c.is_ascii_digit()) => {

@@ -52,10 +52,10 @@ impl Distance {
     /// # Errors
     /// When it is not a number above 0 and up to 1,000,000.
     pub fn from_metres(metres: f64) -> Result<Self, QuantityError> {
-        Self::checked(metres, &metres.to_string())
+        Self::checked(metres, metres)
     }
 
-    fn checked(metres: f64, found: &str) -> Result<Self, QuantityError> {
+    fn checked(metres: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
         let reason = if metres.is_nan() {
             "is not a distance"
         } else if metres <= 0.0 {
@@ -65,7 +65,11 @@ impl Distance {
         } else {
             return Ok(Self(metres));
         };
-        Err(QuantityError::new(found, reason, ACCEPTED_DISTANCE))
+        Err(QuantityError::new(
+            &found.to_string(),
+            reason,
+            ACCEPTED_DISTANCE,
+        ))
     }
 
     /// The distance in metres.
@@ -118,7 +122,7 @@ impl TypedDistance {
             Some(DistanceUnit::Whole(unit)) => unit.metres(),
             None => unit.metres(),
         };
-        Distance::checked(self.value * metres_per_unit, &self.to_string())
+        Distance::checked(self.value * metres_per_unit, self)
     }
 }
 
@@ -141,9 +145,11 @@ impl FromStr for TypedDistance {
                 let (value, unit) = decimal::split(text, "a distance", ACCEPTED_DISTANCE)?;
                 let unit = match unit.as_str() {
                     "" => None,
-                    "km" | "k" => KILOMETRES,
+                    "km" | "k" | "kilometre" | "kilometres" | "kilometer" | "kilometers" => {
+                        KILOMETRES
+                    }
                     "mi" | "mile" | "miles" => Some(DistanceUnit::Whole(LengthUnit::Mile)),
-                    "m" => Some(DistanceUnit::Metre),
+                    "m" | "metre" | "metres" | "meter" | "meters" => Some(DistanceUnit::Metre),
                     _ => {
                         return Err(QuantityError::new(
                             text,
@@ -192,10 +198,10 @@ impl Duration {
     /// # Errors
     /// When it is not a number above 0 and up to 360,000.
     pub fn from_seconds(seconds: f64) -> Result<Self, QuantityError> {
-        Self::checked(seconds, &seconds.to_string())
+        Self::checked(seconds, seconds)
     }
 
-    fn checked(seconds: f64, found: &str) -> Result<Self, QuantityError> {
+    fn checked(seconds: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
         let reason = if seconds.is_nan() {
             "is not a duration"
         } else if seconds <= 0.0 {
@@ -205,7 +211,11 @@ impl Duration {
         } else {
             return Ok(Self(seconds));
         };
-        Err(QuantityError::new(found, reason, ACCEPTED_DURATION))
+        Err(QuantityError::new(
+            &found.to_string(),
+            reason,
+            ACCEPTED_DURATION,
+        ))
     }
 
     /// The duration in seconds.
@@ -264,6 +274,9 @@ impl FromStr for Duration {
             };
             if unit_s >= finest || unit_s < 1.0 || value < 0.0 {
                 return refuse("is not a duration");
+            }
+            if finest.is_finite() && value * unit_s >= finest {
+                return refuse("has 60 or more minutes or seconds behind a larger unit");
             }
             finest = unit_s;
             seconds += value * unit_s;

@@ -32,10 +32,10 @@ impl Gradient {
     /// # Errors
     /// When it is not a number from -30 to 30.
     pub fn from_percent(percent: f64) -> Result<Self, QuantityError> {
-        Self::checked(percent, &percent.to_string())
+        Self::checked(percent, percent)
     }
 
-    fn checked(percent: f64, found: &str) -> Result<Self, QuantityError> {
+    fn checked(percent: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
         if percent.abs() <= Self::MAX_PERCENT {
             // adding zero turns -0 into 0, so that the level is always written the same
             return Ok(Self(percent + 0.0));
@@ -47,7 +47,7 @@ impl Gradient {
         } else {
             "is steeper than -30 %"
         };
-        Err(QuantityError::new(found, reason, ACCEPTED))
+        Err(QuantityError::new(&found.to_string(), reason, ACCEPTED))
     }
 
     /// Rise over run, percent.

@@ -33,10 +33,10 @@ impl Mass {
     /// # Errors
     /// When it is not a number from 20 to 250.
     pub fn from_kilograms(kilograms: f64) -> Result<Self, QuantityError> {
-        Self::checked(kilograms, &kilograms.to_string())
+        Self::checked(kilograms, kilograms)
     }
 
-    fn checked(kilograms: f64, found: &str) -> Result<Self, QuantityError> {
+    fn checked(kilograms: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
         let reason = if kilograms.is_nan() {
             "is not a mass".to_owned()
         } else if kilograms < Self::MIN_KG {
@@ -46,7 +46,7 @@ impl Mass {
         } else {
             return Ok(Self(kilograms));
         };
-        Err(QuantityError::new(found, reason, ACCEPTED))
+        Err(QuantityError::new(&found.to_string(), reason, ACCEPTED))
     }
 
     /// The mass in kilograms.
@@ -70,30 +70,35 @@ impl FromStr for Mass {
         let kilograms = match unit.as_str() {
             "" | "kg" | "kilo" | "kilos" => value,
             "lb" | "lbs" | "pound" | "pounds" => value * KILOGRAMS_PER_POUND,
-            _ => {
-                let Some(pounds) = unit.strip_prefix("st").map(str::trim) else {
-                    return Err(QuantityError::new(text, "has an unknown unit", ACCEPTED));
+            _ => stones(value, &unit).ok_or_else(|| {
+                let reason = if unit.starts_with("st") {
+                    "is not stones and whole pounds below 14"
+                } else {
+                    "has an unknown unit"
                 };
-                let pounds = pounds
-                    .trim_end_matches("lbs")
-                    .trim_end_matches("lb")
-                    .trim_end();
-                let pounds = match pounds {
-                    "" => Some(0),
-                    pounds => decimal::digits(pounds).filter(|p| f64::from(*p) < POUNDS_PER_STONE),
-                };
-                let Some(pounds) = pounds else {
-                    return Err(QuantityError::new(
-                        text,
-                        "is not stones and whole pounds below 14",
-                        ACCEPTED,
-                    ));
-                };
-                (value * POUNDS_PER_STONE + f64::from(pounds)) * KILOGRAMS_PER_POUND
-            }
+                QuantityError::new(text, reason, ACCEPTED)
+            })?,
         };
         Self::checked(kilograms, text)
     }
+}
+
+/// Whole stones and the whole pounds, below 14, that may follow them, in kilograms.
+fn stones(stones: f64, unit: &str) -> Option<f64> {
+    let pounds = ["stones", "stone", "st"]
+        .iter()
+        .find_map(|name| unit.strip_prefix(name))?
+        .trim();
+    let pounds = match pounds {
+        "" => 0,
+        pounds => {
+            let number = pounds.strip_suffix("lbs").or(pounds.strip_suffix("lb"));
+            decimal::digits(number.unwrap_or(pounds).trim())?
+        }
+    };
+    let pounds = Some(f64::from(pounds)).filter(|p| *p < POUNDS_PER_STONE)?;
+    let whole = stones.fract() == 0.0 || pounds == 0.0;
+    whole.then_some((stones * POUNDS_PER_STONE + pounds) * KILOGRAMS_PER_POUND)
 }
 
 impl fmt::Display for Mass {

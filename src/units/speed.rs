@@ -1,5 +1,6 @@
 //! Running speed and pace, as typed and as meant.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -25,10 +26,14 @@ impl Speed {
     /// # Errors
     /// When it is not a number from 2.0 to 9.5.
     pub fn from_m_per_s(m_per_s: f64) -> Result<Self, QuantityError> {
-        Self::checked(m_per_s, &m_per_s.to_string(), "2.0 to 9.5 m/s are accepted")
+        Self::checked(m_per_s, m_per_s, "2.0 to 9.5 m/s are accepted")
     }
 
-    fn checked(m_per_s: f64, found: &str, accepted: &str) -> Result<Self, QuantityError> {
+    fn checked(
+        m_per_s: f64,
+        found: impl fmt::Display,
+        accepted: &str,
+    ) -> Result<Self, QuantityError> {
         let reason = if m_per_s.is_nan() {
             "is not a speed".to_owned()
         } else if m_per_s < Self::MIN_M_PER_S {
@@ -42,7 +47,7 @@ impl Speed {
         } else {
             return Ok(Self(m_per_s));
         };
-        Err(QuantityError::new(found, reason, accepted))
+        Err(QuantityError::new(&found.to_string(), reason, accepted))
     }
 
     /// The speed in metres per second.
@@ -54,7 +59,7 @@ impl Speed {
     /// The speed in that unit.
     #[must_use]
     pub fn in_unit(self, unit: SpeedUnit) -> f64 {
-        self.0 / unit.m_per_s()
+        self.0 / unit.in_m_per_s(1.0)
     }
 
     /// The pace at this speed, to the second.
@@ -106,7 +111,7 @@ impl Pace {
             LengthUnit::Kilometre => "1:46/km to 8:20/km are accepted",
             LengthUnit::Mile => "2:50/mi to 13:24/mi are accepted",
         };
-        Speed::checked(m_per_s, &self.to_string(), accepted)
+        Speed::checked(m_per_s, self, accepted)
     }
 }
 
@@ -124,15 +129,22 @@ impl FromStr for Pace {
                 "has no time"
             });
         }
-        let body = body
-            .replace(['\u{2019}', '\u{2032}'], "'")
-            .replace(['\u{201d}', '\u{2033}'], "\"");
+        let body = if body.is_ascii() {
+            Cow::Borrowed(body)
+        } else {
+            let body = body.replace(['\u{2019}', '\u{2032}'], "'");
+            Cow::Owned(body.replace(['\u{201d}', '\u{2033}'], "\""))
+        };
         let parts = if let Some((minutes, seconds)) = body.split_once(':') {
             // after a colon two digits, lest 5:3 be read as 5:03 by one and 5:30 by another
             let whole = seconds.split('.').next().unwrap_or_default();
             match whole.len() {
                 2 => Some((minutes, seconds)),
-                1 => return refuse("has one digit of seconds, which could mean two things"),
+                1 => {
+                    return refuse(&format!(
+                        "has one digit of seconds and could mean {minutes}:0{whole} or {minutes}:{whole}0"
+                    ));
+                }
                 _ => None,
             }
         } else if let Some((minutes, seconds)) = body.split_once('\'') {
@@ -144,7 +156,7 @@ impl FromStr for Pace {
                 seconds.trim_end_matches("sec").trim_end_matches('s'),
             ))
         } else if decimal::digits(&body).is_some() {
-            Some((body.as_str(), ""))
+            Some((&*body, ""))
         } else {
             None
         };
@@ -184,9 +196,12 @@ fn split_pace_unit(text: &str) -> (&str, Option<LengthUnit>) {
     for (suffix, unit) in [
         ("km", LengthUnit::Kilometre),
         ("kilometre", LengthUnit::Kilometre),
+        ("kilometres", LengthUnit::Kilometre),
         ("kilometer", LengthUnit::Kilometre),
+        ("kilometers", LengthUnit::Kilometre),
         ("mi", LengthUnit::Mile),
         ("mile", LengthUnit::Mile),
+        ("miles", LengthUnit::Mile),
     ] {
         if let Some(rest) = text.strip_suffix(suffix) {
             let rest = rest.trim_end();
@@ -231,24 +246,23 @@ fn ambiguous_decimal(text: &str, body: &str) -> Option<QuantityError> {
         (minutes, seconds)
     };
     let decimal_reading = format!("{carried}:{seconds:02.0}");
-    let accepted = match decimal::digits(fraction) {
-        Some(sexagesimal) if fraction.len() <= 2 && sexagesimal < 60 => {
-            let sexagesimal = if fraction.len() == 1 {
-                sexagesimal * 10
-            } else {
-                sexagesimal
-            };
-            if sexagesimal >= 60 {
-                format!("write {decimal_reading}")
-            } else {
-                format!(
-                    "write {minutes}:{sexagesimal:02} (minutes and seconds) or {decimal_reading} (a decimal fraction of minutes)"
-                )
-            }
-        }
-        _ => format!("write {decimal_reading}"),
-    };
-    Some(QuantityError::new(text, "could mean two things", accepted))
+    // `5.3` would be 5:30 as `5.30` is; `5.75` and `5.123` can be no minutes and seconds
+    let sexagesimal = decimal::digits(&format!("{fraction:0<2}"))
+        .filter(|seconds| fraction.len() <= 2 && *seconds < 60);
+    Some(match sexagesimal {
+        Some(seconds) => QuantityError::new(
+            text,
+            "could mean two things",
+            format!(
+                "write {minutes}:{seconds:02} (minutes and seconds) or {decimal_reading} (a decimal fraction of minutes)"
+            ),
+        ),
+        None => QuantityError::new(
+            text,
+            "is a decimal fraction of minutes",
+            format!("write {decimal_reading}"),
+        ),
+    })
 }
 
 impl fmt::Display for Pace {
@@ -277,13 +291,14 @@ pub enum SpeedUnit {
 }
 
 impl SpeedUnit {
-    /// How many metres per second one of the unit is.
+    /// So much of the unit in metres per second.
     #[must_use]
-    pub fn m_per_s(self) -> f64 {
+    pub fn in_m_per_s(self, value: f64) -> f64 {
+        // multiplied before it is divided, which keeps 34.2 km/h at 9.5 m/s to the last bit
         match self {
-            Self::KilometresPerHour => LengthUnit::Kilometre.metres() / 3600.0,
-            Self::MilesPerHour => LengthUnit::Mile.metres() / 3600.0,
-            Self::MetresPerSecond => 1.0,
+            Self::KilometresPerHour => value * LengthUnit::Kilometre.metres() / 3600.0,
+            Self::MilesPerHour => value * LengthUnit::Mile.metres() / 3600.0,
+            Self::MetresPerSecond => value,
         }
     }
 }
@@ -354,7 +369,7 @@ impl FromStr for TypedSpeed {
                 ));
             }
         };
-        let speed = Speed::checked(value * unit.m_per_s(), text, accepted)?;
+        let speed = Speed::checked(unit.in_m_per_s(value), text, accepted)?;
         Ok(Self { value, unit, speed })
     }
 }

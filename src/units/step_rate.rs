@@ -22,10 +22,13 @@ impl StepsPerMinute {
     /// # Errors
     /// When it is not a number from 100 to 300.
     pub fn new(steps_per_minute: f64) -> Result<Self, QuantityError> {
-        Self::checked(steps_per_minute, &steps_per_minute.to_string())
+        Self::checked(steps_per_minute, steps_per_minute)
     }
 
-    pub(crate) fn checked(steps_per_minute: f64, found: &str) -> Result<Self, QuantityError> {
+    pub(crate) fn checked(
+        steps_per_minute: f64,
+        found: impl fmt::Display,
+    ) -> Result<Self, QuantityError> {
         let reason = if steps_per_minute.is_nan() {
             "is not a step rate"
         } else if steps_per_minute < Self::MIN {
@@ -35,10 +38,39 @@ impl StepsPerMinute {
         } else {
             return Ok(Self(steps_per_minute));
         };
-        Err(QuantityError::new(found, reason, ACCEPTED))
+        Err(QuantityError::new(&found.to_string(), reason, ACCEPTED))
     }
 
     /// Steps of both legs a minute.
+    #[must_use]
+    pub fn value(self) -> f64 {
+        self.0
+    }
+}
+
+/// Percent of the typical step rate, 50 to 200.
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct PercentOfTypical(f64);
+
+impl PercentOfTypical {
+    /// A percentage.
+    ///
+    /// # Errors
+    /// When it is not a number from 50 to 200.
+    pub fn new(percent: f64) -> Result<Self, QuantityError> {
+        Self::checked(percent, percent)
+    }
+
+    fn checked(percent: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
+        if (50.0..=200.0).contains(&percent) {
+            Ok(Self(percent))
+        } else {
+            let reason = "is not between 50 and 200 %";
+            Err(QuantityError::new(&found.to_string(), reason, ACCEPTED))
+        }
+    }
+
+    /// The percentage.
     #[must_use]
     pub fn value(self) -> f64 {
         self.0
@@ -53,8 +85,8 @@ pub enum StepRate {
     Typical,
     /// A count of steps.
     PerMinute(StepsPerMinute),
-    /// Percent of what is typical at the speed, 50 to 200.
-    PercentOfTypical(f64),
+    /// A percentage of what is typical at the speed.
+    PercentOfTypical(PercentOfTypical),
 }
 
 impl FromStr for StepRate {
@@ -66,17 +98,7 @@ impl FromStr for StepRate {
             "" | "spm" | "/min" | "steps/min" => {
                 StepsPerMinute::checked(value, text).map(Self::PerMinute)
             }
-            "%" | "percent" => {
-                if (50.0..=200.0).contains(&value) {
-                    Ok(Self::PercentOfTypical(value))
-                } else {
-                    Err(QuantityError::new(
-                        text,
-                        "is not between 50 and 200 %",
-                        ACCEPTED,
-                    ))
-                }
-            }
+            "%" | "percent" => PercentOfTypical::checked(value, text).map(Self::PercentOfTypical),
             _ => Err(QuantityError::new(text, "has an unknown unit", ACCEPTED)),
         }
     }
@@ -87,7 +109,7 @@ impl fmt::Display for StepRate {
         match self {
             Self::Typical => f.write_str("100%"),
             Self::PerMinute(rate) => write!(f, "{}", rate.0),
-            Self::PercentOfTypical(percent) => write!(f, "{percent}%"),
+            Self::PercentOfTypical(percent) => write!(f, "{}%", percent.0),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is told and never multiplied: directions, crosschecks and facts.
 
-use super::{Known, POSITIVE, SourceColumns, phase};
+use super::{Known, POSITIVE, phase};
 use crate::conditions::Terrain;
 use crate::evidence::rows::{Change, Crosscheck, Direction, Fact, GradientCrosscheck, Way};
 
@@ -45,14 +45,7 @@ impl Known {
                 let change = row.one_of(quantity, &Change::ALL, Change::key);
                 let ratio = row.number_or_unknown(ratio, POSITIVE, |ratio| ratio > 0.0);
                 let gradient = row.number_or_unknown(gradient, "a gradient in percent", |_| true);
-                let source = known.source(
-                    row,
-                    SourceColumns {
-                        study,
-                        locus,
-                        reading,
-                    },
-                );
+                let source = known.source(row, [study, locus, reading]);
                 let note = row.text(note);
                 let read = || {
                     Some(Direction {
@@ -106,14 +99,7 @@ impl Known {
                 let speed = row.number_or_unknown(speed, "a speed in m/s", |v| v > 0.0);
                 let low = row.number_or_unknown(low_at, POSITIVE, |bw| bw > 0.0);
                 let high = row.number_or_unknown(high, POSITIVE, |bw| bw > 0.0);
-                let source = known.source(
-                    row,
-                    SourceColumns {
-                        study,
-                        locus,
-                        reading,
-                    },
-                );
+                let source = known.source(row, [study, locus, reading]);
                 let note = row.text(note);
                 match (low, high) {
                     (Some(None), Some(None)) => {
@@ -162,14 +148,7 @@ impl Known {
                 let gradient = row.number(gradient, "a gradient in percent", |_| true);
                 let ratio = row.number(ratio, POSITIVE, |ratio| ratio > 0.0);
                 let speed = row.number(speed, "a speed in m/s", |v| v > 0.0);
-                let source = known.source(
-                    row,
-                    SourceColumns {
-                        study,
-                        locus,
-                        reading,
-                    },
-                );
+                let source = known.source(row, [study, locus, reading]);
                 let note = row.text(note);
                 let read = || {
                     Some(GradientCrosscheck {
@@ -224,17 +203,19 @@ impl Known {
                 };
                 let quantity = row.filled(quantity);
                 let speed = row.number_or_unknown(speed, "a speed in m/s", |v| v > 0.0);
+                let low_at = low;
                 let low = row.number_or_unknown(low, "a number", |_| true);
                 let high = row.number_or_unknown(high, "a number", |_| true);
+                if low
+                    .flatten()
+                    .zip(high.flatten())
+                    .is_some_and(|(low, high)| low > high)
+                {
+                    row.refuse::<()>(low_at, "a figure not above value_high");
+                    return;
+                }
                 let unit = row.filled(unit);
-                let source = known.source(
-                    row,
-                    SourceColumns {
-                        study,
-                        locus,
-                        reading,
-                    },
-                );
+                let source = known.source(row, [study, locus, reading]);
                 let note = row.text(note);
                 let read = || {
                     Some(Fact {

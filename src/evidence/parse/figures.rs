@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Known, NOT_NEGATIVE, POSITIVE, SourceColumns, phase};
+use super::{Known, NOT_NEGATIVE, POSITIVE, phase};
 use crate::conditions::Terrain;
 use crate::evidence::Curve;
 use crate::evidence::rows::{
@@ -55,14 +55,7 @@ impl Known {
                     _ => known.study(row, sd_study).map(Some),
                 };
                 let study_at = study;
-                let source = known.source(
-                    row,
-                    SourceColumns {
-                        study,
-                        locus,
-                        reading,
-                    },
-                );
+                let source = known.source(row, [study, locus, reading]);
                 let grade = grade_of(row, grade);
                 let note = row.text(note);
                 let anchor = || {
@@ -129,14 +122,7 @@ impl Known {
                 let phase = phase(row, phase_at);
                 let ratio = row.number(ratio_at, POSITIVE, |ratio| ratio > 0.0);
                 let sd = row.number_or_unknown(sd, NOT_NEGATIVE, |sd| sd >= 0.0);
-                let source = known.source(
-                    row,
-                    SourceColumns {
-                        study,
-                        locus,
-                        reading,
-                    },
-                );
+                let source = known.source(row, [study, locus, reading]);
                 let grade = grade_of(row, grade);
                 let note = row.text(note);
                 let read = || {
@@ -197,14 +183,7 @@ impl Known {
                 let phase = phase(row, phase_at);
                 let speed = speed_m_s(row, speed_at);
                 let duration = row.number(duration, POSITIVE, |s| s > 0.0);
-                let source = known.source(
-                    row,
-                    SourceColumns {
-                        study,
-                        locus,
-                        reading,
-                    },
-                );
+                let source = known.source(row, [study, locus, reading]);
                 let grade = grade_of(row, grade);
                 let read = || {
                     Some(DurationRow {
@@ -280,14 +259,7 @@ impl Known {
                 let contact_sd = row.number_or_unknown(contact_sd, NOT_NEGATIVE, |sd| sd >= 0.0);
                 let force = row.number_or_unknown(force, POSITIVE, |bw| bw > 0.0);
                 let force_sd = row.number_or_unknown(force_sd, NOT_NEGATIVE, |sd| sd >= 0.0);
-                let source = known.source(
-                    row,
-                    SourceColumns {
-                        study,
-                        locus,
-                        reading,
-                    },
-                );
+                let source = known.source(row, [study, locus, reading]);
                 let note = row.text(note);
                 let read = || {
                     Some(StrideRow {
@@ -307,7 +279,7 @@ impl Known {
                 }
             },
         );
-        if strides.is_empty() && self.faults.count() == 0 {
+        if strides.is_empty() {
             self.fault("strides.csv", "no rows".to_owned(), "at least one row");
         }
         strides
@@ -342,7 +314,9 @@ fn add_to_curve(
             x.abs() <= Gradient::MAX_PERCENT
         }),
         Effect::StepRate | Effect::Terrain => {
-            row.number(x_at, "percent of the typical step rate", |x| x > 0.0)
+            row.number(x_at, "50 to 200 percent of the typical step rate", |x| {
+                (50.0..=200.0).contains(&x)
+            })
         }
     };
     let Some(x) = x else {

@@ -94,16 +94,17 @@ pub(super) fn studies(text: &str, faults: &mut EvidenceError) -> Vec<StudyRef> {
                 },
             };
             let (title, published_in) = (row.filled(title), row.filled(published_in));
+            // a study with a fault in another cell is still known by its key, lest every row that cites it be faulted
             let study = || {
                 Some(Study {
                     key: found_key?,
                     authors: row.text(authors),
-                    year: found_year?,
-                    title: title?,
-                    published_in: published_in?,
-                    doi: found_doi?,
-                    doi_checked: found_check?,
-                    participants: found_participants?,
+                    year: found_year.flatten(),
+                    title: title.unwrap_or_default(),
+                    published_in: published_in.unwrap_or_default(),
+                    doi: found_doi.flatten(),
+                    doi_checked: found_check.flatten(),
+                    participants: found_participants.flatten(),
                     surface: row.text(surface),
                     method: row.text(method),
                     access: row.text(access),
@@ -173,15 +174,16 @@ pub(super) fn muscles(text: &str, faults: &mut EvidenceError) -> Muscles {
                 .collect::<Vec<_>>()
                 .into();
             let index = muscles.len();
+            // as with the studies
             let muscle = || {
                 Some(Muscle {
                     index,
                     key: found_key?,
-                    name: name?,
-                    part_of: found_group?,
-                    depth: depth?,
-                    region: region?,
-                    force_published: force?,
+                    name: name.unwrap_or_default(),
+                    part_of: found_group.flatten(),
+                    depth: depth.unwrap_or(Depth::Surface),
+                    region: region.unwrap_or_default(),
+                    force_published: force.unwrap_or(true),
                     aliases,
                     action: row.text(action),
                     role: row.text(role),
