@@ -12,13 +12,13 @@ mod factor;
 mod rank;
 
 use crate::conditions::Conditions;
-use crate::evidence::{Evidence, Quantity};
+use crate::evidence::{Evidence, MuscleEvidence, Quantity};
 use crate::muscle::{Muscle, Phase};
 use crate::units::{
     BodyWeightSeconds, BodyWeights, Extent, QuantityError, Speed, StepRate, StepsPerMinute,
 };
 
-pub use estimate::Estimate;
+pub use estimate::{Estimate, Share};
 pub use factor::{Basis, Factor};
 pub use rank::{Rank, ranks};
 
@@ -26,15 +26,14 @@ use estimate::Basics;
 use factor::Place;
 
 /// What one muscle bears in a run.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub struct MuscleLoad<'e> {
     /// The muscle.
     pub muscle: &'e Muscle,
-    phases: [Option<Estimate<'e, BodyWeights>>; 3],
+    tables: &'e MuscleEvidence,
+    place: Place,
     phase: Phase,
     peak: Estimate<'e, BodyWeights>,
-    /// The impulse of one stride of one leg, where durations are known.
-    pub impulse: Option<Estimate<'e, BodyWeightSeconds>>,
 }
 
 impl<'e> MuscleLoad<'e> {
@@ -46,14 +45,24 @@ impl<'e> MuscleLoad<'e> {
 
     /// The largest peak force of the stride.
     #[must_use]
-    pub fn peak(&self) -> &Estimate<'e, BodyWeights> {
-        &self.peak
+    pub fn peak(&self) -> Estimate<'e, BodyWeights> {
+        self.peak
     }
 
     /// The peak force in one phase, where one is known.
     #[must_use]
-    pub fn peak_in(&self, phase: Phase) -> Option<&Estimate<'e, BodyWeights>> {
-        self.phases[phase as usize].as_ref()
+    pub fn peak_in(&self, phase: Phase) -> Option<Estimate<'e, BodyWeights>> {
+        peak(self.tables, phase, Quantity::Peak, self.place)
+    }
+
+    /// The impulse of one stride of one leg, where durations are known.
+    #[must_use]
+    pub fn impulse(&self) -> Option<Estimate<'e, BodyWeightSeconds>> {
+        let (phase, durations) = self.tables.duration.as_ref()?;
+        let at = durations.at(self.place.speed.m_per_s())?;
+        // impulse(m) = peak*(m, phase) · duration(v)   [body weights · s, a stride]
+        let peak = peak(self.tables, *phase, Quantity::Impulse, self.place)?;
+        Some(peak.lasting(at))
     }
 }
 
@@ -71,7 +80,7 @@ impl<'e> MuscleLoad<'e> {
 ///     step_rate: StepRate::Typical,
 /// };
 /// let loads = musclerun::model::loads(evidence, &run);
-/// let soleus = loads.iter().find(|load| load.muscle.key() == "soleus").unwrap();
+/// let soleus = loads.iter().find(|load| load.muscle.key() == "soleus").expect("the soleus bears load");
 /// assert_eq!(soleus.peak().value().0, 6.7);
 /// assert_eq!(soleus.peak().value().of(run.mass).0.round(), 4599.0);
 /// # Ok::<(), musclerun::units::QuantityError>(())
@@ -105,8 +114,7 @@ pub fn peak_in<'e>(
     run: &Conditions,
 ) -> Option<Estimate<'e, BodyWeights>> {
     peak(
-        evidence,
-        muscle,
+        evidence.of(muscle),
         phase,
         Quantity::Peak,
         place(evidence, run),
@@ -118,12 +126,11 @@ fn muscle_load<'e>(
     muscle: &'e Muscle,
     place: Place,
 ) -> Option<MuscleLoad<'e>> {
-    let phases = Phase::ALL.map(|phase| peak(evidence, muscle, phase, Quantity::Peak, place));
+    let tables = evidence.of(muscle);
     // peak(m) = the largest of its phases, and that phase is named
     let (phase, peak) = Phase::ALL
         .into_iter()
-        .zip(&phases)
-        .filter_map(|(phase, peak)| Some((phase, peak.as_ref()?)))
+        .filter_map(|phase| Some((phase, peak(tables, phase, Quantity::Peak, place)?)))
         .reduce(|best, next| {
             if next.1.value().0 > best.1.value().0 {
                 next
@@ -133,21 +140,21 @@ fn muscle_load<'e>(
         })?;
     Some(MuscleLoad {
         muscle,
+        tables,
+        place,
         phase,
-        peak: *peak,
-        phases,
-        impulse: impulse(evidence, muscle, place),
+        peak,
     })
 }
 
-fn peak<'e>(
-    evidence: &'e Evidence,
-    muscle: &Muscle,
+/// The peak of a muscle in a phase, with the ratios of `quantity`.
+fn peak(
+    tables: &MuscleEvidence,
     phase: Phase,
     quantity: Quantity,
     place: Place,
-) -> Option<Estimate<'e, BodyWeights>> {
-    let tables = &evidence.of(muscle).phases[phase as usize];
+) -> Option<Estimate<'_, BodyWeights>> {
+    let tables = &tables.phases[phase as usize];
     let anchor = tables.anchors.first()?;
     Some(Estimate::peak(Basics {
         anchor,
@@ -157,25 +164,13 @@ fn peak<'e>(
     }))
 }
 
-fn impulse<'e>(
-    evidence: &'e Evidence,
-    muscle: &Muscle,
-    place: Place,
-) -> Option<Estimate<'e, BodyWeightSeconds>> {
-    let (phase, durations) = evidence.durations(muscle)?;
-    let at = durations.at(place.speed.m_per_s())?;
-    // impulse(m) = peak*(m, phase) · duration(v)   [body weights · s, a stride]
-    let peak = peak(evidence, muscle, phase, Quantity::Impulse, place)?;
-    Some(peak.lasting(at))
-}
-
 fn place(evidence: &Evidence, run: &Conditions) -> Place {
     Place {
         speed: run.speed,
         course: run.course,
         step_rate_pct: match run.step_rate {
             StepRate::Typical => 100.0,
-            StepRate::PercentOfTypical(percent) => percent,
+            StepRate::PercentOfTypical(percent) => percent.value(),
             StepRate::PerMinute(rate) => {
                 100.0 * rate.value() / typical_step_rate_spm(evidence, run.speed).0
             }
@@ -214,6 +209,7 @@ impl Stepping {
             StepRate::PerMinute(rate) => rate,
             StepRate::Typical => StepsPerMinute::new(typical_spm)?,
             StepRate::PercentOfTypical(percent) => {
+                let percent = percent.value();
                 let found = format!("{percent}% of {typical_spm:.0}");
                 StepsPerMinute::checked(typical_spm * percent / 100.0, &found)?
             }

@@ -73,7 +73,7 @@ pub struct Activation<'e> {
     findings: Vec<&'e Direction>,
 }
 
-/// One muscle of the answer.
+/// One muscle of the answer. What is rarely asked is worked out when it is.
 #[derive(Debug, Clone)]
 pub struct Row<'e> {
     /// The muscle.
@@ -82,20 +82,109 @@ pub struct Row<'e> {
     pub rank: Option<Rank>,
     /// What it bears; `None` where nobody published its force.
     pub load: Option<MuscleLoad<'e>>,
-    /// Peak force, N.
-    pub peak_n: Option<f64>,
-    /// Peak force, kgf.
-    pub peak_kgf: Option<f64>,
-    /// Peak over that on the level at the same speed; `None` where no figure is published.
-    pub level_ratio: Option<f64>,
-    /// Impulse over that on the level at the same speed; `None` where no figure is published.
-    pub impulse_level_ratio: Option<f64>,
-    /// How active it is.
-    pub activation: Option<Activation<'e>>,
-    /// Impulse of one leg over the whole run, kN·s.
-    pub cumulative_kn_s: Option<f64>,
     /// Places in [`Report::sources`] of the studies it rests on.
     pub sources: Vec<usize>,
+    evidence: &'e Evidence,
+    run: Conditions,
+    strides: Option<f64>,
+}
+
+impl<'e> Row<'e> {
+    /// The row of a muscle in a run of so many strides of one leg, where that is known; not yet ranked.
+    pub(crate) fn of(
+        evidence: &'e Evidence,
+        muscle: &'e Muscle,
+        run: &Conditions,
+        strides: Option<f64>,
+    ) -> Self {
+        Self {
+            muscle,
+            rank: None,
+            load: model::load(evidence, muscle, run),
+            sources: Vec::new(),
+            evidence,
+            run: *run,
+            strides,
+        }
+    }
+
+    /// Peak force, N.
+    #[must_use]
+    pub fn peak_n(&self) -> Option<f64> {
+        Some(self.load.as_ref()?.peak().value().of(self.run.mass).0)
+    }
+
+    /// Peak force, kgf.
+    #[must_use]
+    pub fn peak_kgf(&self) -> Option<f64> {
+        let peak = self.load.as_ref()?.peak().value();
+        Some(peak.of(self.run.mass).kilograms_force())
+    }
+
+    /// The impulse of one leg over the whole run, kN·s.
+    #[must_use]
+    pub fn cumulative_kn_s(&self) -> Option<f64> {
+        let impulse = self.load.as_ref()?.impulse()?.value();
+        Some(impulse.cumulative_kn_s(self.run.mass, self.strides?))
+    }
+
+    /// What it bears on the level at the same speed.
+    fn level(&self) -> Option<MuscleLoad<'e>> {
+        model::load(self.evidence, self.muscle, &self.run.levelled())
+    }
+
+    /// Peak over that on the level at the same speed; `None` where no figure is published.
+    #[must_use]
+    pub fn level_ratio(&self) -> Option<f64> {
+        let load = self.load.as_ref()?;
+        if self.run.course.gradient() == Gradient::LEVEL {
+            return Some(1.0);
+        }
+        let level = self.level()?;
+        let there = load.peak_in(level.phase());
+        let known =
+            gradient_known(&load.peak()) && there.is_none_or(|there| gradient_known(&there));
+        known.then(|| load.peak().value().0 / level.peak().value().0)
+    }
+
+    /// Impulse over that on the level at the same speed; `None` where no figure is published.
+    #[must_use]
+    pub fn impulse_level_ratio(&self) -> Option<f64> {
+        let impulse = self.load.as_ref()?.impulse()?;
+        if self.run.course.gradient() == Gradient::LEVEL {
+            return Some(1.0);
+        }
+        let level = self.level()?.impulse()?;
+        gradient_known(&impulse).then(|| impulse.value().0 / level.value().0)
+    }
+
+    /// How active it is.
+    #[must_use]
+    pub fn activation(&self) -> Option<Activation<'e>> {
+        Activation::of(self.evidence, self.muscle, &self.run)
+    }
+
+    /// The studies that it rests on, each once, in the order of anchor, effects, impulse and activation.
+    #[must_use]
+    pub fn studies(&self, with_impulse: bool) -> Vec<&'e StudyRef> {
+        let mut studies: Vec<&StudyRef> = Vec::new();
+        let mut add = |study: &'e StudyRef| {
+            if !studies.iter().any(|known| known.key == study.key) {
+                studies.push(study);
+            }
+        };
+        if let Some(load) = &self.load {
+            load.peak().studies().for_each(&mut add);
+            if let Some(impulse) = load.impulse().filter(|_| with_impulse) {
+                impulse.studies().for_each(&mut add);
+            }
+        }
+        if let Some(activation) = self.activation() {
+            let findings = activation.findings.into_iter();
+            findings.for_each(|finding| add(&finding.source.study));
+        }
+        studies
+    }
 }
 
 /// The answer.
@@ -130,9 +219,17 @@ impl<'e> Report<'e> {
         let strides = question
             .extent
             .map(|extent| stepping.strides(extent, run.speed));
-        let mut rows: Vec<Row<'e>> = select(evidence, &question)?
+        let mut muscles = select(evidence, question.muscles.as_deref(), question.detail)?;
+        if let Some(name) = &question.only {
+            for muscle in evidence.muscles().find(name)? {
+                if !muscles.iter().any(|other| other.key() == muscle.key()) {
+                    muscles.push(muscle);
+                }
+            }
+        }
+        let mut rows: Vec<Row<'e>> = muscles
             .into_iter()
-            .map(|muscle| row(evidence, muscle, &run, strides))
+            .map(|muscle| Row::of(evidence, muscle, &run, strides))
             .collect();
         rank(&mut rows, question.rank_by);
         if let Some(name) = &question.only {
@@ -166,29 +263,17 @@ impl<'e> Report<'e> {
             })
         };
         for row in &mut self.rows {
-            let peak = row.load.iter().flat_map(|load| load.peak().studies());
-            let impulse = row
-                .load
-                .iter()
-                .filter(|_| self.question.with_impulse)
-                .filter_map(|load| load.impulse.as_ref())
-                .flat_map(model::Estimate::studies);
-            let activation = row.activation.iter().flat_map(|activation| {
-                let findings = activation.findings.iter();
-                findings.map(|finding| &finding.source.study)
-            });
-            row.sources = peak
-                .chain(impulse)
-                .chain(activation)
-                .map(&mut number)
-                .collect();
+            let studies = row.studies(self.question.with_impulse);
+            row.sources = studies.into_iter().map(&mut number).collect();
             row.sources.sort_unstable();
-            row.sources.dedup();
         }
         for row in &self.rows {
             for direction in self.directions(row.muscle) {
                 number(&direction.source.study);
             }
+        }
+        for fact in self.strategy_changes() {
+            number(&fact.source.study);
         }
         self.sources = sources;
     }
@@ -219,6 +304,14 @@ impl<'e> Report<'e> {
         let course = self.question.conditions.course;
         self.evidence.directions().iter().filter(move |direction| {
             course.shows(direction.terrain) && concerns(self.evidence, muscle, &direction.muscle)
+        })
+    }
+
+    /// What is known of a change of running strategy at a lower speed than that of the run.
+    pub fn strategy_changes(&self) -> impl Iterator<Item = &'e Fact> {
+        let speed = self.question.conditions.speed.m_per_s();
+        self.evidence.facts().iter().filter(move |fact| {
+            fact.quantity == "strategy_change" && fact.speed_m_s.is_some_and(|at| speed > at)
         })
     }
 
@@ -289,13 +382,15 @@ fn concerns(evidence: &Evidence, muscle: &Muscle, name: &str) -> bool {
             .any(|part| part.key() == name)
 }
 
-/// The muscles to show, each once, in the order asked for or of the table.
-fn select<'e>(
+/// The muscles to show, each once, in the order asked for or of the table: those of the names, or every muscle with a
+/// published force that is no part of another; with `detail` the parts of groups too.
+pub(crate) fn select<'e>(
     evidence: &'e Evidence,
-    question: &Question,
+    names: Option<&[String]>,
+    detail: bool,
 ) -> Result<Vec<&'e Muscle>, UnknownMuscle> {
     let muscles = evidence.muscles();
-    let chosen: Vec<&Muscle> = match &question.muscles {
+    let chosen: Vec<&Muscle> = match names {
         None => muscles
             .iter()
             .filter(|muscle| {
@@ -310,15 +405,11 @@ fn select<'e>(
             chosen
         }
     };
-    let only = match &question.only {
-        Some(name) => muscles.find(name)?,
-        None => Vec::new(),
-    };
     let mut selected: Vec<&Muscle> = Vec::new();
-    for muscle in chosen.into_iter().chain(only) {
+    for muscle in chosen {
         let parts = muscles
             .parts(muscle)
-            .filter(|part| question.detail && evidence.anchors(part).next().is_some());
+            .filter(|part| detail && evidence.anchors(part).next().is_some());
         for muscle in std::iter::once(muscle).chain(parts) {
             if !selected.iter().any(|other| other.key() == muscle.key()) {
                 selected.push(muscle);
@@ -326,7 +417,7 @@ fn select<'e>(
         }
     }
     // under --study a group may be left out while its parts are there
-    if question.detail && question.muscles.is_none() {
+    if detail && names.is_none() {
         selected.extend(muscles.iter().filter(|part| {
             part.part_of().is_some_and(|group| {
                 let group = muscles.by_key(group);
@@ -337,45 +428,6 @@ fn select<'e>(
     Ok(selected)
 }
 
-fn row<'e>(
-    evidence: &'e Evidence,
-    muscle: &'e Muscle,
-    run: &Conditions,
-    strides: Option<f64>,
-) -> Row<'e> {
-    let load = model::load(evidence, muscle, run);
-    let level = if run.course.gradient() == Gradient::LEVEL {
-        load.clone()
-    } else {
-        model::load(evidence, muscle, &run.levelled())
-    };
-    let peak_n = load.as_ref().map(|load| load.peak().value().of(run.mass));
-    let impulse = load.as_ref().and_then(|load| load.impulse);
-    let level_ratio = load.as_ref().zip(level.as_ref()).and_then(|(load, level)| {
-        let known = gradient_known(load.peak()) && gradient_known_in(load, level.phase());
-        known.then(|| load.peak().value().0 / level.peak().value().0)
-    });
-    let level_impulse = level.and_then(|level| level.impulse);
-    let impulse_level_ratio = impulse
-        .filter(gradient_known)
-        .zip(level_impulse)
-        .map(|(impulse, level)| impulse.value().0 / level.value().0);
-    Row {
-        muscle,
-        rank: None,
-        peak_n: peak_n.map(|force| force.0),
-        peak_kgf: peak_n.map(crate::units::Newtons::kilograms_force),
-        level_ratio,
-        impulse_level_ratio,
-        activation: Activation::of(evidence, muscle, run),
-        cumulative_kn_s: impulse
-            .zip(strides)
-            .map(|(impulse, strides)| impulse.value().cumulative_kn_s(run.mass, strides)),
-        sources: Vec::new(),
-        load,
-    }
-}
-
 /// Whether a figure for the gradient of the run is published.
 fn gradient_known<Q: Copy>(estimate: &model::Estimate<'_, Q>) -> bool {
     estimate
@@ -383,12 +435,8 @@ fn gradient_known<Q: Copy>(estimate: &model::Estimate<'_, Q>) -> bool {
         .all(|effect| effect != crate::evidence::Effect::Gradient)
 }
 
-fn gradient_known_in(load: &MuscleLoad<'_>, phase: crate::muscle::Phase) -> bool {
-    load.peak_in(phase).is_none_or(gradient_known)
-}
-
 /// Ranks the rows and puts them in order, those without a figure last.
-fn rank(rows: &mut [Row<'_>], by: RankBy) {
+pub(crate) fn rank(rows: &mut [Row<'_>], by: RankBy) {
     let figure = |row: &Row<'_>| {
         let load = row.load.as_ref()?;
         match by {
@@ -398,7 +446,7 @@ fn rank(rows: &mut [Row<'_>], by: RankBy) {
             }
             // every muscle takes the same number of strides, so that cumulative load ranks as the impulse does
             RankBy::Impulse | RankBy::Cumulative => {
-                let impulse = load.impulse?;
+                let impulse = load.impulse()?;
                 Some((impulse.value().0, impulse.sd().map(|sd| sd.0)))
             }
         }

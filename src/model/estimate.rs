@@ -27,38 +27,42 @@ impl<'e> Basics<'e> {
     }
 }
 
-/// A figure, its spread, and what it was made of.
+/// A quantity that a spread can be a share of.
+pub trait Share: Copy {
+    /// So much of it.
+    #[must_use]
+    fn share(self, share: f64) -> Self;
+}
+
+impl Share for BodyWeights {
+    fn share(self, share: f64) -> Self {
+        Self(self.0 * share)
+    }
+}
+
+impl Share for BodyWeightSeconds {
+    fn share(self, share: f64) -> Self {
+        Self(self.0 * share)
+    }
+}
+
+/// A figure and what it was made of, from which its spread is worked out when it is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Estimate<'e, Q> {
     value: Q,
-    sd: Option<Q>,
-    sd_is_lower_bound: bool,
     basics: Basics<'e>,
     duration: Option<Position<'e, DurationRow>>,
 }
 
 impl<'e> Estimate<'e, BodyWeights> {
     pub(super) fn peak(basics: Basics<'e>) -> Self {
-        let anchor = basics.anchor;
-        let factors = basics.factors();
         // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · T(t)   [body weights]
-        let peak = factors
+        let peak = basics
+            .factors()
             .iter()
-            .fold(anchor.peak_bw, |peak, factor| peak * factor.ratio);
-        // (sd/peak)² = (sd_anchor/anchor)² + Σ (sd_effect/ratio_effect)²
-        let sd = anchor.sd_bw.map(|sd| {
-            let of_effects: f64 = factors.iter().map(|factor| factor.relative_variance).sum();
-            if of_effects > 0.0 {
-                peak * ((sd / anchor.peak_bw).powi(2) + of_effects).sqrt()
-            } else {
-                // without rounding, so that what was printed comes back as printed
-                sd * (peak / anchor.peak_bw)
-            }
-        });
+            .fold(basics.anchor.peak_bw, |peak, factor| peak * factor.ratio);
         Self {
             value: BodyWeights(peak),
-            sd: sd.map(BodyWeights),
-            sd_is_lower_bound: factors.iter().any(|factor| !factor.spread_known),
             basics,
             duration: None,
         }
@@ -69,11 +73,22 @@ impl<'e> Estimate<'e, BodyWeights> {
         let seconds = at.interpolate(|row| row.duration_s);
         Estimate {
             value: BodyWeightSeconds(self.value.0 * seconds),
-            sd: self.sd.map(|sd| BodyWeightSeconds(sd.0 * seconds)),
-            sd_is_lower_bound: true,
             basics: self.basics,
             duration: Some(at),
         }
+    }
+}
+
+impl<Q: Share> Estimate<'_, Q> {
+    /// One standard deviation between runners, `None` where the anchor has none.
+    #[must_use]
+    pub fn sd(&self) -> Option<Q> {
+        let anchor = self.basics.anchor;
+        // (sd/peak)² = (sd_anchor/anchor)² + Σ (sd_effect/ratio_effect)²
+        let of_anchor = anchor.sd_bw? / anchor.peak_bw;
+        let factors = self.factors();
+        let of_effects: f64 = factors.iter().map(Factor::relative_variance).sum();
+        Some(self.value.share((of_anchor.powi(2) + of_effects).sqrt()))
     }
 }
 
@@ -84,16 +99,10 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
         self.value
     }
 
-    /// One standard deviation between runners, `None` where the anchor has none.
-    #[must_use]
-    pub fn sd(&self) -> Option<Q> {
-        self.sd
-    }
-
     /// Whether some figure that it was made of has no published spread, so that the true one is larger.
     #[must_use]
     pub fn sd_is_lower_bound(&self) -> bool {
-        self.sd_is_lower_bound
+        self.duration.is_some() || self.factors().iter().any(|factor| !factor.spread_known())
     }
 
     /// The published peak force that it starts from.

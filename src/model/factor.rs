@@ -25,10 +25,6 @@ pub struct Factor<'e> {
     pub x: Option<f64>,
     /// What the load is multiplied by.
     pub ratio: f64,
-    /// (sd / ratio)² of it.
-    pub(super) relative_variance: f64,
-    /// Whether every row that decides has a spread.
-    pub(super) spread_known: bool,
     /// What that rests on.
     pub basis: Basis<'e>,
 }
@@ -44,8 +40,9 @@ pub enum Basis<'e> {
     Rows {
         /// At the run.
         at: Position<'e, EffectRow>,
-        /// At the anchor, which the ratio is divided by, where that is not the reference itself.
-        anchor: Option<Position<'e, EffectRow>>,
+        /// The place of the anchor and the rows there, which the ratio is divided by, where that is not the reference
+        /// itself.
+        anchor: Option<(f64, Position<'e, EffectRow>)>,
     },
     /// The row of a terrain.
     Terrain(&'e TerrainRow),
@@ -80,8 +77,6 @@ impl<'e> Factor<'e> {
             effect,
             x,
             ratio: 1.0,
-            relative_variance: 0.0,
-            spread_known: true,
             basis: if at_reference {
                 Basis::Reference
             } else {
@@ -93,8 +88,52 @@ impl<'e> Factor<'e> {
     /// The standard deviation of the ratio; `None` where it is not known in full.
     #[must_use]
     pub fn sd(&self) -> Option<f64> {
-        self.spread_known
-            .then(|| self.relative_variance.sqrt() * self.ratio)
+        self.spread_known()
+            .then(|| self.relative_variance().sqrt() * self.ratio)
+    }
+
+    /// (sd / ratio)² of the ratio.
+    ///
+    /// That of S(v) / `S(v_anchor)`: both values are ratios to the reference speed of the same runners. On one side of the
+    /// reference they rise and fall together, so that their relative spreads subtract, and at the anchor's own speed
+    /// nothing is added to the anchor's spread; on different sides they are taken as independent.
+    pub(super) fn relative_variance(&self) -> f64 {
+        match &self.basis {
+            Basis::Reference | Basis::NoFigure => 0.0,
+            Basis::Terrain(row) => row.sd.map_or(0.0, |sd| (sd / row.ratio).powi(2)),
+            Basis::Rows { at, anchor } => {
+                let spread = relative_spread(at);
+                match anchor {
+                    None => spread.powi(2),
+                    Some((there, position)) => {
+                        let reference = self.effect.reference().unwrap_or_default();
+                        let here = self.x.unwrap_or_default();
+                        let of_anchor = relative_spread(position);
+                        if (here - reference) * (there - reference) > 0.0 {
+                            (spread - of_anchor).powi(2)
+                        } else {
+                            spread.powi(2) + of_anchor.powi(2)
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether every row that decides has a spread. The reference row is 1 by definition and needs none.
+    #[allow(clippy::float_cmp)] // the reference row is the one typed so
+    pub(super) fn spread_known(&self) -> bool {
+        let known = |position: &Position<'_, EffectRow>| {
+            let mut rows = position.rows().iter();
+            rows.all(|row| row.sd.is_some() || Some(row.x) == self.effect.reference())
+        };
+        match &self.basis {
+            Basis::Reference | Basis::NoFigure => true,
+            Basis::Terrain(row) => row.sd.is_some(),
+            Basis::Rows { at, anchor } => {
+                known(at) && anchor.as_ref().is_none_or(|(_, position)| known(position))
+            }
+        }
     }
 
     /// The edge of the data that the run is held at, when it lies beyond.
@@ -109,7 +148,7 @@ impl<'e> Factor<'e> {
     /// The source and grade of every row that it rests on.
     pub fn rows(&self) -> impl Iterator<Item = (&'e Source, Grade)> + use<'e> {
         let (at, anchor, terrain) = match self.basis {
-            Basis::Rows { at, anchor } => (Some(at), anchor, None),
+            Basis::Rows { at, anchor } => (Some(at), anchor.map(|(_, position)| position), None),
             Basis::Terrain(row) => (None, None, Some(row)),
             Basis::Reference | Basis::NoFigure => (None, None, None),
         };
@@ -123,10 +162,6 @@ impl<'e> Factor<'e> {
 }
 
 /// S(v) / S(`v_anchor`).
-///
-/// Its spread: both values are ratios to the reference speed of the same runners. On one side of the reference they rise
-/// and fall together, so that their relative spreads subtract, and at the anchor's own speed nothing is added to the
-/// anchor's spread; on different sides they are taken as independent.
 #[allow(clippy::float_cmp)] // the anchor's own speed and the reference, as typed in the table
 fn speed_factor<'e>(
     x: f64,
@@ -135,30 +170,17 @@ fn speed_factor<'e>(
     at_anchor: Option<Position<'e, EffectRow>>,
 ) -> Factor<'e> {
     let effect = Effect::Speed;
-    let (Some(at), Some(at_anchor)) = (at, at_anchor) else {
-        return Factor::unchanged(effect, Some(x), x == anchor_x);
-    };
-    if x == anchor_x {
-        return Factor::unchanged(effect, Some(x), true);
-    }
-    let (here, anchor) = (ratio(&at), ratio(&at_anchor));
-    let (spread, anchor_spread) = (spread(effect, &at), spread(effect, &at_anchor));
-    let reference = effect.reference().unwrap_or_default();
-    let relative_variance = if (x - reference) * (anchor_x - reference) > 0.0 {
-        (spread.relative - anchor_spread.relative).powi(2)
-    } else {
-        spread.relative.powi(2) + anchor_spread.relative.powi(2)
-    };
-    Factor {
-        effect,
-        x: Some(x),
-        ratio: here / anchor,
-        relative_variance,
-        spread_known: spread.known && anchor_spread.known,
-        basis: Basis::Rows {
-            at,
-            anchor: Some(at_anchor).filter(|_| anchor_x != reference),
+    match (at, at_anchor) {
+        (Some(at), Some(at_anchor)) if x != anchor_x => Factor {
+            effect,
+            x: Some(x),
+            ratio: ratio(&at) / ratio(&at_anchor),
+            basis: Basis::Rows {
+                at,
+                anchor: (Some(anchor_x) != effect.reference()).then_some((anchor_x, at_anchor)),
+            },
         },
+        _ => Factor::unchanged(effect, Some(x), x == anchor_x),
     }
 }
 
@@ -167,17 +189,12 @@ fn speed_factor<'e>(
 fn curve_factor(effect: Effect, x: f64, at: Option<Position<'_, EffectRow>>) -> Factor<'_> {
     let at_reference = Some(x) == effect.reference();
     match at {
-        Some(at) if !at_reference => {
-            let spread = spread(effect, &at);
-            Factor {
-                effect,
-                x: Some(x),
-                ratio: ratio(&at),
-                relative_variance: spread.relative.powi(2),
-                spread_known: spread.known,
-                basis: Basis::Rows { at, anchor: None },
-            }
-        }
+        Some(at) if !at_reference => Factor {
+            effect,
+            x: Some(x),
+            ratio: ratio(&at),
+            basis: Basis::Rows { at, anchor: None },
+        },
         _ => Factor::unchanged(effect, Some(x), at_reference),
     }
 }
@@ -190,8 +207,6 @@ fn terrain_factor(course: Course, rows: &[TerrainRow]) -> Factor<'_> {
             effect: Effect::Terrain,
             x: None,
             ratio: row.ratio,
-            relative_variance: row.sd.map_or(0.0, |sd| (sd / row.ratio).powi(2)),
-            spread_known: row.sd.is_some(),
             basis: Basis::Terrain(row),
         },
         None => Factor::unchanged(Effect::Terrain, None, terrain.is_reference()),
@@ -202,22 +217,7 @@ fn ratio(at: &Position<'_, EffectRow>) -> f64 {
     at.interpolate(|row| row.ratio)
 }
 
-/// A standard deviation over its ratio.
-struct Spread {
-    relative: f64,
-    known: bool,
-}
-
-/// The spread of an effect, interpolated like its ratio. The reference row is 1 by definition and has none; another row
-/// without one adds nothing, and the whole is then a lower bound.
-#[allow(clippy::float_cmp)] // the reference row is the one typed so
-fn spread(effect: Effect, at: &Position<'_, EffectRow>) -> Spread {
-    let is_reference = |row: &EffectRow| Some(row.x) == effect.reference();
-    Spread {
-        relative: at.interpolate(|row| row.sd.unwrap_or(0.0)) / ratio(at),
-        known: at
-            .rows()
-            .iter()
-            .all(|row| row.sd.is_some() || is_reference(row)),
-    }
+/// The standard deviation of an effect, interpolated like its ratio, over it; a row without one adds nothing.
+fn relative_spread(at: &Position<'_, EffectRow>) -> f64 {
+    at.interpolate(|row| row.sd.unwrap_or(0.0)) / ratio(at)
 }

@@ -9,6 +9,8 @@ const WEIGHTS: &str = "× weight";
 const FORCE: &str = "force";
 const ACTIVE: &str = "active";
 const GRADE: &str = "gr";
+/// The column of numbers that point at the sources.
+pub(super) const SOURCES: &str = "sources";
 
 /// What is shown of each row.
 pub(super) fn of_report(report: &Report<'_>) -> Vec<Column> {
@@ -19,7 +21,7 @@ pub(super) fn of_report(report: &Report<'_>) -> Vec<Column> {
         columns.push(Column::right(
             "BW·s",
             cells(report, |row| {
-                let impulse = row.load.as_ref()?.impulse?;
+                let impulse = row.load.as_ref()?.impulse()?;
                 Some(format!("{:.3}", impulse.value().0))
             }),
             0,
@@ -29,7 +31,7 @@ pub(super) fn of_report(report: &Report<'_>) -> Vec<Column> {
         columns.push(Column::right(
             "kN·s",
             cells(report, |row| {
-                let kn_s = row.cumulative_kn_s?;
+                let kn_s = row.cumulative_kn_s()?;
                 Some(if kn_s < 9.95 {
                     format!("{kn_s:.1}")
                 } else {
@@ -44,22 +46,22 @@ pub(super) fn of_report(report: &Report<'_>) -> Vec<Column> {
             FORCE,
             cells(report, |row| {
                 let ratio = if by_peak {
-                    row.level_ratio
+                    row.level_ratio()
                 } else {
-                    row.impulse_level_ratio
+                    row.impulse_level_ratio()
                 };
                 ratio.map(wording::change)
             }),
-            7,
+            8,
         ));
     }
-    if report.rows.iter().any(|row| row.activation.is_some()) {
+    if report.rows.iter().any(|row| row.activation().is_some()) {
         columns.push(Column::right(
             ACTIVE,
             cells(report, |row| {
-                row.activation.as_ref().map(wording::activation)
+                row.activation().as_ref().map(wording::activation)
             }),
-            5,
+            4,
         ));
     }
     columns.extend(trust(report));
@@ -92,7 +94,7 @@ fn whose(report: &Report<'_>) -> Vec<Column> {
     });
     vec![
         Column::right("#", place, 0),
-        Column::left("range", range, 6).close(),
+        Column::left("range", range, 7).close(),
         Column::left("muscle", muscle, 0),
     ]
 }
@@ -107,15 +109,15 @@ fn forces(report: &Report<'_>) -> Vec<Column> {
             None => format!("{value:.2}"),
         })
     });
-    let newtons = cells(report, |row| Some(wording::grouped(row.peak_n?)));
+    let newtons = cells(report, |row| Some(wording::grouped(row.peak_n()?)));
     let kilograms_force = cells(report, |row| {
-        let kgf = row.peak_kgf?;
+        let kgf = row.peak_kgf()?;
         Some(format!("{kgf:.*}", usize::from(kgf < 9.95)))
     });
     vec![
         Column::left(WEIGHTS, weights, 0),
         Column::right("N", newtons, 9),
-        Column::right("kgf", kilograms_force, 8),
+        Column::right("kgf", kilograms_force, 5),
     ]
 }
 
@@ -130,9 +132,9 @@ fn trust(report: &Report<'_>) -> Vec<Column> {
         (!numbers.is_empty()).then(|| numbers.join(","))
     });
     vec![
-        Column::left(GRADE, grade, 4),
+        Column::left(GRADE, grade, 3),
         Column::left("phase", phase, 1),
-        Column::left("sources", sources, 2),
+        Column::left(SOURCES, sources, 2),
     ]
 }
 
@@ -150,7 +152,7 @@ pub(super) fn legend(report: &Report<'_>, columns: &[Column]) -> String {
     }
     if shows(ACTIVE) {
         let steep = report.rows.iter().find_map(|row| {
-            let finding = row.activation.as_ref()?.finding;
+            let finding = row.activation()?.finding;
             finding.ratio.and(finding.gradient_pct)
         });
         let measured = steep.map_or_else(String::new, |gradient| {
@@ -159,6 +161,9 @@ pub(super) fn legend(report: &Report<'_>, columns: &[Column]) -> String {
         parts.push(format!(
             "active: activation against level, firm ground{measured}"
         ));
+    }
+    if report.question.rank_by != RankBy::Peak {
+        parts.push("BW·s: impulse of one stride, body weights times seconds".to_owned());
     }
     if report.question.extent.is_some() {
         parts.push("kN·s: over the whole run, one leg".to_owned());

@@ -21,10 +21,8 @@ struct Cited<'r> {
     study: &'r str,
     locus: &'r str,
     reading: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     grade: Option<&'static str>,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    note: &'r str,
+    note: Option<&'r str>,
 }
 
 impl<'r> Cited<'r> {
@@ -34,7 +32,7 @@ impl<'r> Cited<'r> {
             locus: &source.locus,
             reading: source.reading.key(),
             grade: grade.map(Grade::key),
-            note,
+            note: Some(note).filter(|note| !note.is_empty()),
         }
     }
 }
@@ -140,18 +138,22 @@ fn effect_rows(position: Option<Position<'_, EffectRow>>) -> Vec<RowUsed<'_>> {
 }
 
 impl<'r> FactorUsed<'r> {
-    fn of(report: &Report<'r>, anchor_speed_m_s: f64, factor: &Factor<'r>) -> Self {
+    fn of(report: &Report<'r>, factor: &Factor<'r>) -> Self {
         let at_anchor = match factor.basis {
             Basis::Rows {
-                anchor: Some(anchor),
+                anchor: Some((speed_m_s, anchor)),
                 ..
-            } => Some((anchor_speed_m_s, anchor.interpolate(|row| row.ratio))),
+            } => Some((speed_m_s, anchor.interpolate(|row| row.ratio))),
             _ => None,
         };
         let (basis, rows, rows_at_anchor) = match factor.basis {
             Basis::Reference => ("reference", Vec::new(), Vec::new()),
             Basis::NoFigure => ("no_figure", Vec::new(), Vec::new()),
-            Basis::Rows { at, anchor } => ("rows", effect_rows(Some(at)), effect_rows(anchor)),
+            Basis::Rows { at, anchor } => (
+                "rows",
+                effect_rows(Some(at)),
+                effect_rows(anchor.map(|(_, position)| position)),
+            ),
             Basis::Terrain(row) => {
                 let used = RowUsed {
                     x: None,
@@ -204,7 +206,7 @@ fn factors<'r, Q: Copy>(report: &Report<'r>, of: &Estimate<'r, Q>) -> Vec<Factor
     let factors = of.factors();
     factors
         .iter()
-        .map(|factor| FactorUsed::of(report, of.anchor().speed_m_s, factor))
+        .map(|factor| FactorUsed::of(report, factor))
         .collect()
 }
 
@@ -218,11 +220,11 @@ impl<'r> Explanation<'r> {
             let others = Phase::ALL.into_iter().filter(|phase| *phase != decides);
             std::iter::once(decides)
                 .chain(others)
-                .filter_map(|phase| Some(PeakOf::of(report, phase, load.peak_in(phase)?)))
+                .filter_map(|phase| Some(PeakOf::of(report, phase, &load.peak_in(phase)?)))
                 .collect()
         });
         let impulse = load.and_then(|load| {
-            let impulse = load.impulse.as_ref()?;
+            let impulse = load.impulse()?;
             let at = impulse.duration()?;
             let (phase, _) = evidence.durations(row.muscle)?;
             let duration_s = at.interpolate(|row| row.duration_s);
@@ -233,7 +235,7 @@ impl<'r> Explanation<'r> {
                 duration_s: rounded(duration_s),
                 held_at: at.held_at(),
                 grade: impulse.grade().key(),
-                factors: factors(report, impulse),
+                factors: factors(report, &impulse),
                 rows: at
                     .rows()
                     .iter()
@@ -300,14 +302,21 @@ impl<'r> Explanation<'r> {
 
 fn title(row: &Row<'_>) -> String {
     let Some(load) = &row.load else {
-        return format!("{}: no published force in running", row.muscle.name());
+        let why = if row.muscle.force_published() {
+            "no force in the study that was asked for"
+        } else {
+            "no published force in running"
+        };
+        return format!("{}: {why}", row.muscle.name());
     };
-    let rank = row.rank.map_or_else(String::new, |rank| {
-        format!(
+    let rank = match row.rank {
+        Some(rank) if rank.low == rank.high => format!(", rank {}", rank.place),
+        Some(rank) => format!(
             ", rank {} (the spread allows {} to {})",
             rank.place, rank.low, rank.high
-        )
-    });
+        ),
+        None => String::new(),
+    };
     format!(
         "{}: {:.2} body weights in {}{rank}",
         row.muscle.name(),

@@ -42,11 +42,7 @@ struct Source<'r> {
 pub fn write(report: &Report<'_>, explained: bool, mut out: impl Write) -> io::Result<()> {
     let (load_names, condition_names) = (load_names(), condition_names());
     let conditions: Vec<Value> = condition_cells(report);
-    let loads: Vec<Vec<Value>> = report
-        .rows
-        .iter()
-        .map(|row| load_cells(report, row))
-        .collect();
+    let loads: Vec<Vec<Value>> = report.rows.iter().map(|row| load_cells(row)).collect();
     let document = Document {
         schema: SCHEMA,
         conditions: Object(&condition_names, &conditions),

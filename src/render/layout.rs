@@ -6,6 +6,8 @@ use unicode_width::UnicodeWidthStr;
 const NARROWEST_BAR: usize = 4;
 /// The widest bar that still reads as belonging to its row.
 const WIDEST_BAR: usize = 60;
+/// When the bar is left out: after the columns of a lower number.
+const BAR_DROP: u8 = 6;
 /// Blanks between columns.
 const GAP: usize = 2;
 
@@ -71,33 +73,30 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// Leaves columns out until the rest and a bar fit.
+    /// Leaves columns out until the rest and a bar fit; the bar itself goes before what matters more.
     pub(super) fn fit(mut columns: Vec<Column>, width: usize) -> Self {
         let mut widths: Vec<usize> = columns.iter().map(Column::width).collect();
         loop {
             let gaps = columns.iter().skip(1).map(|column| column.gap);
             let taken = widths.iter().copied().chain(gaps).sum::<usize>();
             let left = width.saturating_sub(taken + GAP);
-            if taken <= width && left >= NARROWEST_BAR {
+            let droppable = columns.iter().enumerate().filter(|(_, c)| c.drop > 0);
+            let least = droppable.min_by_key(|(_, column)| column.drop);
+            let bar_is_least = least.is_none_or(|(_, column)| column.drop > BAR_DROP);
+            if left >= NARROWEST_BAR || (taken <= width && bar_is_least) || least.is_none() {
                 return Self {
                     columns,
                     widths,
-                    bar: left.min(WIDEST_BAR),
+                    bar: if left >= NARROWEST_BAR {
+                        left.min(WIDEST_BAR)
+                    } else {
+                        0
+                    },
                 };
             }
-            let droppable = columns.iter().enumerate().filter(|(_, c)| c.drop > 0);
-            match droppable.min_by_key(|(_, column)| column.drop) {
-                Some((index, _)) => {
-                    columns.remove(index);
-                    widths.remove(index);
-                }
-                None => {
-                    return Self {
-                        columns,
-                        widths,
-                        bar: 0,
-                    };
-                }
+            if let Some((index, _)) = least {
+                columns.remove(index);
+                widths.remove(index);
             }
         }
     }

@@ -27,10 +27,20 @@ pub fn write(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
         )?;
     }
     writeln!(out, "\n{}\n", columns::legend(report, &columns))?;
+    write_notes(report, out.by_ref())?;
+    write_sources(report, out)
+}
+
+/// Writes what has to be said.
+pub(super) fn write_notes(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
     for note in &report.notes {
         writeln!(out, "- {}", note.text)?;
     }
-    writeln!(out)?;
+    writeln!(out)
+}
+
+/// Writes the numbered sources.
+pub(super) fn write_sources(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
     for (i, study) in report.sources.iter().enumerate() {
         writeln!(out, "{}. {}", i + 1, wording::source(study))?;
     }

@@ -78,10 +78,41 @@ impl Serialize for Value {
 
 /// A number with so many decimals, never `-0`.
 pub(super) fn fixed(number: f64, decimals: usize) -> String {
-    let text = format!("{number:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(zero) if zero.bytes().all(|b| matches!(b, b'0' | b'.')) => zero.to_owned(),
-        _ => text,
+    let mut text = Vec::with_capacity(24);
+    push_fixed(&mut text, number, decimals, b'.');
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Adds a number with so many decimals to a line, never `-0`.
+pub(crate) fn push_fixed(line: &mut Vec<u8>, number: f64, decimals: usize, mark: u8) {
+    /// Up to here every integer is a float, so that nothing is lost on the way.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
+    let scaled = number.abs() * POWERS[decimals.min(6)] + 0.5;
+    if scaled.is_nan() || scaled >= EXACT {
+        line.extend_from_slice(format!("{number:.decimals$}").as_bytes());
+        return;
+    }
+    // not negative and below 2^53; what is cut off is below a half
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let scaled = scaled as u64;
+    if number < 0.0 && scaled > 0 {
+        line.push(b'-');
+    }
+    let mut buffer = itoa::Buffer::new();
+    let digits = buffer.format(scaled).as_bytes();
+    let whole = digits.len().saturating_sub(decimals);
+    if whole == 0 {
+        line.push(b'0');
+    }
+    line.extend_from_slice(&digits[..whole]);
+    if decimals > 0 {
+        line.push(mark);
+        line.extend(std::iter::repeat_n(
+            b'0',
+            decimals.saturating_sub(digits.len()),
+        ));
+        line.extend_from_slice(&digits[whole..]);
     }
 }
 
@@ -113,7 +144,7 @@ impl Records {
                 .rows
                 .iter()
                 .map(|row| {
-                    let mut cells = load_cells(report, row);
+                    let mut cells = load_cells(row);
                     cells.extend(condition_cells(report));
                     cells
                 })
@@ -161,7 +192,8 @@ impl Records {
     }
 }
 
-type LoadField = (&'static str, fn(&LoadOf<'_>) -> Value);
+/// The name of a field of a load, and how a row fills it.
+pub(crate) type LoadField = (&'static str, fn(&Row<'_>) -> Value);
 type ConditionField = (&'static str, fn(&ConditionsOf<'_>) -> Value);
 
 fn names<F>(fields: &'static [(&'static str, F)]) -> impl Iterator<Item = &'static str> {
@@ -169,7 +201,7 @@ fn names<F>(fields: &'static [(&'static str, F)]) -> impl Iterator<Item = &'stat
 }
 
 /// The names of the fields of a load, in order.
-pub(super) fn load_names() -> Vec<&'static str> {
+pub(crate) fn load_names() -> Vec<&'static str> {
     names(LOAD).collect()
 }
 
@@ -178,9 +210,13 @@ pub(super) fn condition_names() -> Vec<&'static str> {
     names(CONDITIONS).collect()
 }
 
-pub(super) fn load_cells(report: &Report<'_>, row: &Row<'_>) -> Vec<Value> {
-    let item = LoadOf { report, row };
-    LOAD.iter().map(|(_, value)| value(&item)).collect()
+/// The name and value of a field of a load by that name.
+pub(crate) fn load_field(name: &str) -> Option<&'static LoadField> {
+    LOAD.iter().find(|(known, _)| *known == name)
+}
+
+pub(super) fn load_cells(row: &Row<'_>) -> Vec<Value> {
+    LOAD.iter().map(|(_, value)| value(row)).collect()
 }
 
 pub(super) fn condition_cells(report: &Report<'_>) -> Vec<Value> {
@@ -188,83 +224,75 @@ pub(super) fn condition_cells(report: &Report<'_>) -> Vec<Value> {
     CONDITIONS.iter().map(|(_, value)| value(&item)).collect()
 }
 
-struct LoadOf<'r> {
-    report: &'r Report<'r>,
-    row: &'r Row<'r>,
+fn peak<'e>(row: &Row<'e>) -> Option<Estimate<'e, BodyWeights>> {
+    row.load.as_ref().map(crate::model::MuscleLoad::peak)
 }
 
-impl<'r> LoadOf<'r> {
-    fn peak(&self) -> Option<&'r Estimate<'r, BodyWeights>> {
-        self.row.load.as_ref().map(crate::model::MuscleLoad::peak)
-    }
-
-    fn rank(&self, of: impl Fn(&crate::model::Rank) -> usize) -> Value {
-        let rank = self.row.rank.as_ref();
-        rank.map_or(Value::Unknown, |rank| Value::count(of(rank)))
-    }
+fn rank(row: &Row<'_>, of: impl Fn(&crate::model::Rank) -> usize) -> Value {
+    let rank = row.rank.as_ref();
+    rank.map_or(Value::Unknown, |rank| Value::count(of(rank)))
 }
 
 const LOAD: &[LoadField] = &[
-    ("rank", |of| of.rank(|rank| rank.place)),
-    ("rank_low", |of| of.rank(|rank| rank.low)),
-    ("rank_high", |of| of.rank(|rank| rank.high)),
-    ("muscle", |of| Value::text(of.row.muscle.key())),
-    ("name", |of| Value::text(of.row.muscle.name())),
-    ("part_of", |of| {
-        Value::text(of.row.muscle.part_of().unwrap_or_default())
+    ("rank", |row| rank(row, |rank| rank.place)),
+    ("rank_low", |row| rank(row, |rank| rank.low)),
+    ("rank_high", |row| rank(row, |rank| rank.high)),
+    ("muscle", |row| Value::text(row.muscle.key())),
+    ("name", |row| Value::text(row.muscle.name())),
+    ("part_of", |row| {
+        Value::text(row.muscle.part_of().unwrap_or_default())
     }),
-    ("phase", |of| {
-        let phase = of.row.load.as_ref().map(|load| load.phase().key());
+    ("phase", |row| {
+        let phase = row.load.as_ref().map(|load| load.phase().key());
         Value::text(phase.unwrap_or_default())
     }),
-    ("peak_bw", |of| {
-        Value::number(of.peak().map(|peak| peak.value().0), 3)
+    ("peak_bw", |row| {
+        Value::number(peak(row).map(|peak| peak.value().0), 3)
     }),
-    ("sd_bw", |of| {
-        Value::number(of.peak().and_then(|peak| Some(peak.sd()?.0)), 3)
+    ("sd_bw", |row| {
+        Value::number(peak(row).and_then(|peak| Some(peak.sd()?.0)), 3)
     }),
-    ("sd_is_lower_bound", |of| {
-        let peak = of.peak().filter(|peak| peak.sd().is_some());
+    ("sd_is_lower_bound", |row| {
+        let peak = peak(row).filter(|peak| peak.sd().is_some());
         peak.map_or(Value::Unknown, |peak| Value::Flag(peak.sd_is_lower_bound()))
     }),
-    ("peak_n", |of| Value::number(of.row.peak_n, 0)),
-    ("peak_kgf", |of| Value::number(of.row.peak_kgf, 1)),
-    ("level_ratio", |of| Value::number(of.row.level_ratio, 3)),
-    ("activation_direction", |of| {
-        of.row
-            .activation
-            .as_ref()
-            .map_or(Value::Unknown, |activation| {
-                Value::text(activation.way.map_or("disputed", Way::key))
-            })
+    ("peak_n", |row| Value::number(row.peak_n(), 0)),
+    ("peak_kgf", |row| Value::number(row.peak_kgf(), 1)),
+    ("level_ratio", |row| Value::number(row.level_ratio(), 3)),
+    ("activation_direction", |row| {
+        row.activation().map_or(Value::Unknown, |activation| {
+            Value::text(activation.way.map_or("disputed", Way::key))
+        })
     }),
-    ("activation_ratio", |of| {
-        let activation = of.row.activation.as_ref();
+    ("activation_ratio", |row| {
+        let activation = row.activation();
         Value::number(activation.and_then(|a| a.finding.ratio), 2)
     }),
-    ("activation_gradient_pct", |of| {
-        let activation = of.row.activation.as_ref();
+    ("activation_gradient_pct", |row| {
+        let activation = row.activation();
         Value::number(activation.and_then(|a| a.finding.gradient_pct), 2)
     }),
-    ("impulse_bw_s", |of| {
-        let impulse = of.row.load.as_ref().and_then(|load| load.impulse);
+    ("impulse_bw_s", |row| {
+        let impulse = row
+            .load
+            .as_ref()
+            .and_then(crate::model::MuscleLoad::impulse);
         Value::number(impulse.map(|impulse| impulse.value().0), 4)
     }),
-    ("impulse_level_ratio", |of| {
-        Value::number(of.row.impulse_level_ratio, 3)
+    ("impulse_level_ratio", |row| {
+        Value::number(row.impulse_level_ratio(), 3)
     }),
-    ("cumulative_kn_s", |of| {
-        Value::number(of.row.cumulative_kn_s, 2)
+    ("cumulative_kn_s", |row| {
+        Value::number(row.cumulative_kn_s(), 2)
     }),
-    ("grade", |of| {
-        Value::text(of.peak().map_or("", |peak| peak.grade().key()))
+    ("grade", |row| {
+        Value::text(peak(row).map_or("", |peak| peak.grade().key()))
     }),
-    ("extrapolated", |of| {
-        of.peak()
-            .map_or(Value::Unknown, |peak| Value::Flag(peak.is_extrapolated()))
+    ("extrapolated", |row| {
+        peak(row).map_or(Value::Unknown, |peak| Value::Flag(peak.is_extrapolated()))
     }),
-    ("extrapolated_from", |of| {
-        let held = of.peak().into_iter().flat_map(Estimate::held);
+    ("extrapolated_from", |row| {
+        let held = peak(row).into_iter().flat_map(|peak| peak.held());
         Value::List(
             held.map(|(effect, edge)| match effect {
                 Effect::Speed => format!("speed {edge} m/s"),
@@ -273,12 +301,12 @@ const LOAD: &[LoadField] = &[
             .collect(),
         )
     }),
-    ("no_figure_for", |of| {
-        let effects = of.peak().into_iter().flat_map(Estimate::without_figure);
+    ("no_figure_for", |row| {
+        let effects = peak(row).into_iter().flat_map(|peak| peak.without_figure());
         Value::List(effects.map(|effect| effect.key().to_owned()).collect())
     }),
-    ("sources", |of| {
-        let studies = of.row.sources.iter().map(|i| &of.report.sources[*i]);
+    ("sources", |row| {
+        let studies = row.studies(true).into_iter();
         Value::List(studies.map(|study| study.key.to_string()).collect())
     }),
 ];

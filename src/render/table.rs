@@ -58,19 +58,45 @@ pub fn write(report: &Report<'_>, style: Style, mut out: impl Write) -> io::Resu
         "{}",
         style.paint(DIM, &paragraph(&legend, width, "", ""))
     )?;
+    let points_at_sources = layout.columns().iter().any(|c| c.title == columns::SOURCES);
+    write_notes(report, style, out.by_ref())?;
+    write_sources(report, points_at_sources, style, out)
+}
+
+/// Writes what has to be said.
+pub(super) fn write_notes(
+    report: &Report<'_>,
+    style: Style,
+    mut out: impl Write,
+) -> io::Result<()> {
+    let width = style.width.max(NARROWEST);
     for note in &report.notes {
         let text = style.plain(&note.text);
         writeln!(out, "{}", paragraph(&text, width, "- ", "  "))?;
     }
-    writeln!(out)?;
+    writeln!(out)
+}
+
+/// Writes the sources, numbered where something points at their numbers.
+pub(super) fn write_sources(
+    report: &Report<'_>,
+    numbered: bool,
+    style: Style,
+    mut out: impl Write,
+) -> io::Result<()> {
+    let width = style.width.max(NARROWEST);
     for (i, study) in report.sources.iter().enumerate() {
         let text = style.plain(wording::source(study));
-        let number = format!("[{}] ", i + 1);
-        let indent = " ".repeat(number.len());
+        let first = if numbered {
+            format!("[{}] ", i + 1)
+        } else {
+            "- ".to_owned()
+        };
+        let indent = " ".repeat(first.len());
         writeln!(
             out,
             "{}",
-            style.paint(DIM, &paragraph(&text, width, &number, &indent))
+            style.paint(DIM, &paragraph(&text, width, &first, &indent))
         )?;
     }
     Ok(())
@@ -81,7 +107,7 @@ fn figure(report: &Report<'_>, row: &Row<'_>) -> Option<f64> {
     let load = row.load.as_ref()?;
     match report.question.rank_by {
         RankBy::Peak => Some(load.peak().value().0),
-        RankBy::Impulse | RankBy::Cumulative => Some(load.impulse?.value().0),
+        RankBy::Impulse | RankBy::Cumulative => Some(load.impulse()?.value().0),
     }
 }
 

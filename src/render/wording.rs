@@ -36,7 +36,10 @@ pub(super) fn conditions(report: &Report<'_>) -> String {
             100.0 * spm / report.stepping.typical_spm
         ),
         StepRate::PercentOfTypical(percent) => {
-            format!("{spm:.0} steps/min ({} % of typical)", short(percent))
+            format!(
+                "{spm:.0} steps/min ({} % of typical)",
+                short(percent.value())
+            )
         }
     };
     let mut parts = vec![

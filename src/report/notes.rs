@@ -67,7 +67,6 @@ const MEANING: &str = "Peak force of one step, from published models of groups o
 pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut say = |kind, text| notes.push(Note { kind, text });
-    let run = &report.question.conditions;
 
     if let Some((study, left_out)) = &report.question.study {
         let names: Vec<&str> = left_out
@@ -110,18 +109,12 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
     if let Some(text) = directions(report) {
         say(NoteKind::Direction, text);
     }
-    for fact in report.evidence.facts() {
-        let beyond = fact
-            .speed_m_s
-            .or(fact.value_low)
-            .is_some_and(|speed| run.speed.m_per_s() > speed);
-        if fact.quantity == "strategy_change" && beyond {
-            let text = format!(
-                "Runners change strategy at this speed: {} ({}).",
-                fact.note, fact.source.study.key
-            );
-            say(NoteKind::Strategy, text);
-        }
+    for fact in report.strategy_changes() {
+        let text = format!(
+            "Runners change strategy at this speed: {} ({}).",
+            fact.note, fact.source.study.key
+        );
+        say(NoteKind::Strategy, text);
     }
     if let Some(text) = disagreements(report) {
         say(NoteKind::Disagreement, text);
@@ -173,10 +166,10 @@ fn extrapolated(report: &Report<'_>) -> Vec<String> {
             return Vec::new();
         };
         let impulse = load
-            .impulse
-            .iter()
+            .impulse()
+            .into_iter()
             .filter(|_| report.question.with_impulse)
-            .flat_map(model::Estimate::held);
+            .flat_map(|impulse| impulse.held());
         load.peak().held().chain(impulse).collect()
     });
     let mut texts: Vec<String> = gathered
@@ -269,11 +262,8 @@ fn lower_bounds(report: &Report<'_>) -> Option<String> {
 
 fn against_each_other(report: &Report<'_>) -> Vec<String> {
     let gathered = gather(&report.rows, |row| {
-        let way = row
-            .activation
-            .as_ref()
-            .and_then(|activation| activation.way);
-        match (way, row.level_ratio) {
+        let way = row.activation().and_then(|activation| activation.way);
+        match (way, row.level_ratio()) {
             (Some(Way::Up), Some(ratio)) if ratio < 1.0 => vec!["More active and yet less loaded"],
             (Some(Way::Down), Some(ratio)) if ratio > 1.0 => {
                 vec!["Less active and yet more loaded"]
@@ -298,12 +288,15 @@ fn directions(report: &Report<'_>) -> Option<String> {
         for direction in report.directions(row.muscle) {
             // activation has its own place beside the force
             if direction.change == Change::Force {
-                let muscles = report.evidence.muscles();
-                let name = muscles
-                    .by_key(&direction.muscle)
-                    .map_or(&*direction.muscle, Muscle::short_name);
+                let muscle = report.evidence.muscles().by_key(&direction.muscle);
+                let name = muscle.map_or(&*direction.muscle, Muscle::short_name);
+                let of_group = if row.muscle.key() == direction.muscle {
+                    String::new()
+                } else {
+                    format!(" of the {}", row.muscle.short_name().to_lowercase())
+                };
                 let finding = format!(
-                    "{name} {} ({})",
+                    "{name}{of_group} {} ({})",
                     direction.way.key(),
                     direction.source.study.key
                 );

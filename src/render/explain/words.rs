@@ -9,11 +9,10 @@ impl Cited<'_> {
             .grade
             .map(|grade| format!(", grade {grade}"))
             .unwrap_or_default();
-        let note = if self.note.is_empty() {
-            String::new()
-        } else {
-            format!("; {}", self.note)
-        };
+        let note = self
+            .note
+            .map(|note| format!("; {note}"))
+            .unwrap_or_default();
         format!(
             "[{}, {}, {}{grade}]{note}",
             self.study, self.locus, self.reading

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::Explanation;
 use crate::render::layout::paragraph;
-use crate::render::{Style, wording};
+use crate::render::{Style, markdown, table, wording};
 use crate::report::Report;
 
 /// How people step at the speed of the run, for context.
@@ -59,7 +59,9 @@ pub fn write_text(report: &Report<'_>, style: Style, mut out: impl Write) -> io:
             )?;
         }
     }
-    Ok(())
+    writeln!(out)?;
+    table::write_notes(report, style, out.by_ref())?;
+    table::write_sources(report, false, style, out)
 }
 
 /// Writes what the figures were made of as Markdown.
@@ -74,13 +76,18 @@ pub fn write_markdown(report: &Report<'_>, mut out: impl Write) -> io::Result<()
     for row in &report.rows {
         let explanation = Explanation::of(report, row);
         writeln!(out, "\n### {}\n", explanation.title)?;
+        let mut last = String::new();
         for (label, text) in explanation.lines() {
             let indent = if label.starts_with(' ') { "  " } else { "" };
-            match label.trim() {
-                "" => writeln!(out, "{indent}- {text}")?,
-                label => writeln!(out, "{indent}- *{label}*: {text}")?,
+            let label = label.trim();
+            // a line without a label goes on with the last one
+            if !label.is_empty() {
+                label.clone_into(&mut last);
             }
+            writeln!(out, "{indent}- *{last}*: {text}")?;
         }
     }
-    Ok(())
+    writeln!(out)?;
+    markdown::write_notes(report, out.by_ref())?;
+    markdown::write_sources(report, out)
 }
