@@ -1,0 +1,97 @@
+//! Numbers as spreadsheets and vendors write them: with a decimal point or comma, and with separated thousands.
+
+use std::borrow::Cow;
+
+use super::field::{Binding, Field};
+
+/// What separates a whole number from its fraction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DecimalMark {
+    /// `12.5`; a comma separates thousands.
+    #[default]
+    Point,
+    /// `12,5`; a point separates thousands.
+    Comma,
+}
+
+/// The mark that the numbers of a file show: a comma where a number of the first rows has one that can be nothing else.
+pub(super) fn decimal_mark(
+    delimiter: u8,
+    bindings: &[Binding],
+    sample: &[Vec<Cow<'_, str>>],
+) -> DecimalMark {
+    let is_number = |binding: &&Binding| {
+        !matches!(
+            binding.field,
+            Field::Activity | Field::Terrain | Field::Surface | Field::Pace | Field::Duration
+        )
+    };
+    let comma = bindings.iter().filter(is_number).any(|binding| {
+        sample.iter().any(|cells| {
+            let cell = cells.get(binding.column).map_or("", |cell| cell.trim());
+            match cell.rsplit_once(',') {
+                // three digits behind one comma are thousands in a file of commas, a fraction in one of semicolons
+                Some((whole, fraction)) => {
+                    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+                    digits(fraction)
+                        && !fraction.is_empty()
+                        && !whole.contains(',')
+                        && (fraction.len() != 3 || delimiter != b',')
+                }
+                None => false,
+            }
+        })
+    });
+    if comma {
+        DecimalMark::Comma
+    } else {
+        DecimalMark::Point
+    }
+}
+
+/// Reads a number; `None` for anything else.
+pub(super) fn number(text: &str, mark: DecimalMark) -> Option<f64> {
+    let text = text.trim();
+    let plain = !text.is_empty()
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(i, b)| b.is_ascii_digit() || b == b'.' || (i == 0 && matches!(b, b'-' | b'+')));
+    let (decimal, thousands) = match mark {
+        DecimalMark::Point => ('.', ','),
+        DecimalMark::Comma => (',', '.'),
+    };
+    if plain && mark == DecimalMark::Point {
+        return text.parse().ok();
+    }
+    // a no-break space separates thousands in French
+    let text = text.replace(['\u{a0}', '\u{202f}'], "");
+    let (whole, fraction) = match text.split_once(decimal) {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text.as_str(), None),
+    };
+    let groups: Vec<&str> = whole.split(thousands).collect();
+    let first = groups[0].trim_start_matches(['-', '+']);
+    let is_grouped = groups.len() > 1
+        && (1..=3).contains(&first.len())
+        && !first.starts_with('0')
+        && groups[1..].iter().all(|group| group.len() == 3);
+    let whole = if groups.len() == 1 {
+        whole.to_owned()
+    } else if is_grouped {
+        groups.concat()
+    } else if fraction.is_none() && groups.len() == 2 {
+        // the other mark, plainly used for the fraction
+        groups.join(".")
+    } else {
+        return None;
+    };
+    let number = match fraction {
+        Some(fraction) => format!("{whole}.{fraction}"),
+        None => whole,
+    };
+    let digits = number.strip_prefix(['-', '+']).unwrap_or(&number);
+    let is_number = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && digits.bytes().any(|b| b.is_ascii_digit());
+    is_number.then(|| number.parse().ok()).flatten()
+}
