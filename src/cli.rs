@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use musclerun::conditions::Terrain;
 use musclerun::units::{
@@ -61,6 +61,8 @@ pub(crate) struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Compute training logs: CSV in, CSV out, a row a run
+    Batch(Box<Batch>),
     /// List the muscles: names, aliases, groups, action and role in running
     Muscles(Listing),
     /// List the studies: citation, DOI, what of each was readable and what it gives
@@ -73,8 +75,11 @@ pub(crate) enum Command {
         /// The shell
         shell: Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print the manual page, of a command where one is named
+    Man {
+        /// The command
+        command: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -92,41 +97,19 @@ pub(crate) enum Data {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "How you run")]
+#[command(group(ArgGroup::new("how fast").args(["pace", "speed"]).required(true)))]
+#[command(group(ArgGroup::new("how heavy").arg("mass").required(true)))]
 pub(crate) struct Calculate {
     #[command(flatten)]
-    pub(crate) speed: SpeedChoice,
-
-    /// Body mass: 70, 70kg, 154lb, 11st4lb
-    #[arg(short, long, value_parser = quantity::<Mass>, allow_hyphen_values = true, required = true)]
-    pub(crate) mass: Option<Mass>,
-
-    /// Ground: flat, road, track, uphill (+5 %), downhill (-5 %), treadmill, trail, grass, sand [default: flat]
-    #[arg(short, long, value_parser = terrain, allow_hyphen_values = true)]
-    pub(crate) terrain: Option<Terrain>,
-
-    /// Gradient, minus for downhill: 6%, -3deg, 6 (percent)
-    #[arg(short, long, value_parser = quantity::<Gradient>, allow_hyphen_values = true)]
-    pub(crate) gradient: Option<Gradient>,
-
-    /// Step rate: 180 (steps of both legs a minute), 105% (of typical) [default: typical at the speed]
-    #[arg(short = 'r', long, value_parser = quantity::<StepRate>, allow_hyphen_values = true)]
-    pub(crate) step_rate: Option<StepRate>,
-
-    /// Length of the run, for cumulative load: 10km, 6.2mi, 400m, half, marathon
-    #[arg(short, long, value_parser = quantity::<TypedDistance>, allow_hyphen_values = true)]
-    pub(crate) distance: Option<TypedDistance>,
-
-    /// Time of the run, for cumulative load: 45min, 45:00, 1:30:00, 1h30m
-    #[arg(short = 'D', long, value_parser = quantity::<Duration>, allow_hyphen_values = true, conflicts_with = "distance")]
-    pub(crate) duration: Option<Duration>,
-
-    /// Kilometres or miles, for output and bare numbers [default: as typed, else km]
-    #[arg(short, long, value_enum)]
-    pub(crate) units: Option<Units>,
+    pub(crate) run: Run,
 
     #[command(flatten)]
     pub(crate) show: Show,
+
+    /// Show what the figures are made of, for all muscles shown or for one
+    #[arg(short, long, value_name = "MUSCLE", num_args = 0..=1, default_missing_value = ALL, conflicts_with = "muscles",
+          help_heading = "What to show")]
+    pub(crate) explain: Option<String>,
 
     #[command(flatten)]
     pub(crate) output: Output,
@@ -136,15 +119,43 @@ pub(crate) struct Calculate {
 }
 
 #[derive(Debug, Args)]
-#[group(required = true, multiple = false)]
-pub(crate) struct SpeedChoice {
+#[command(next_help_heading = "How you run")]
+pub(crate) struct Run {
     /// Pace: 5:00, 5:00/km, 8:03/mi, 5'30", 5m30s
-    #[arg(short, long, value_parser = quantity::<Pace>, allow_hyphen_values = true)]
+    #[arg(short, long, value_parser = quantity::<Pace>, allow_hyphen_values = true, conflicts_with = "speed")]
     pub(crate) pace: Option<Pace>,
 
     /// Speed with its unit: 12km/h, 7.5mph, 3.33m/s
     #[arg(short, long, value_parser = quantity::<TypedSpeed>, allow_hyphen_values = true)]
     pub(crate) speed: Option<TypedSpeed>,
+
+    /// Body mass: 70, 70kg, 154lb, 11st4lb
+    #[arg(short, long, value_parser = quantity::<Mass>, allow_hyphen_values = true)]
+    pub(crate) mass: Option<Mass>,
+
+    /// Ground: flat, road, track, uphill (+5 %), downhill (-5 %), treadmill, trail, grass, sand [default: flat]
+    #[arg(short, long, value_parser = terrain, allow_hyphen_values = true)]
+    pub(crate) terrain: Option<Terrain>,
+
+    /// Gradient, minus for downhill: 6%, -3deg, 6 (percent)
+    #[arg(short, long, value_parser = typed::<Gradient>, allow_hyphen_values = true)]
+    pub(crate) gradient: Option<Typed<Gradient>>,
+
+    /// Step rate: 180 (steps of both legs a minute), 105% (of typical) [default: typical at the speed]
+    #[arg(short = 'r', long, value_parser = typed::<StepRate>, allow_hyphen_values = true)]
+    pub(crate) step_rate: Option<Typed<StepRate>>,
+
+    /// Length of the run, for cumulative load: 10km, 6.2mi, 400m, half, marathon
+    #[arg(short, long, value_parser = quantity::<TypedDistance>, allow_hyphen_values = true)]
+    pub(crate) distance: Option<TypedDistance>,
+
+    /// Time of the run, for cumulative load: 45min, 45:00, 1:30:00, 1h30m
+    #[arg(short = 'D', long, value_parser = quantity::<Duration>, allow_hyphen_values = true, conflicts_with = "distance")]
+    pub(crate) duration: Option<Duration>,
+
+    /// Kilometres or miles, for output and bare numbers [default: output as typed, bare numbers km]
+    #[arg(short, long, value_enum)]
+    pub(crate) units: Option<Units>,
 }
 
 #[derive(Debug, Args)]
@@ -175,10 +186,6 @@ pub(crate) struct Show {
     /// Take peak forces from one study alone: dorn2012, lenhart2014, fukuchi2017 (see `musclerun studies`)
     #[arg(long, value_name = "KEY")]
     pub(crate) study: Option<String>,
-
-    /// Show what the figures are made of, for all muscles shown or for one
-    #[arg(short, long, value_name = "MUSCLE", num_args = 0..=1, default_missing_value = ALL, conflicts_with = "muscles")]
-    pub(crate) explain: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -193,7 +200,7 @@ pub(crate) struct Output {
     pub(crate) json: bool,
 
     /// Write to a file, in the form that goes with its suffix (.txt .csv .tsv .json .jsonl .md)
-    #[arg(short, long = "output", value_name = "FILE")]
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
 
     /// Leave out the header line of CSV and TSV
@@ -215,6 +222,141 @@ pub(crate) struct Tables {
     /// Read the tables of evidence from a folder (see `musclerun data export`)
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
+}
+
+const BATCH_HELP: &str = "\
+Columns, by name in any order and case: pace, speed_m_s, speed_kmh, speed_mph, or distance_km, distance_mi, distance_m with \
+duration or moving_time; mass_kg, mass_lb; terrain; surface; gradient_pct, gradient_deg; step_rate_spm; activity_type. \
+Others pass through. Exports of watches and web sites are recognised by their header.
+
+Examples:
+  musclerun batch runs.csv > loads.csv
+  musclerun batch --mass 70 activities.csv -o loads.csv --rejects refused.csv
+  zcat logs.csv.gz | musclerun batch --layout long --format jsonl
+  musclerun batch --columns pace,mass_kg --no-header shard-07.csv
+
+A row that cannot be read is refused with a line on standard error, and the rest goes on; the exit code is then 3.";
+
+#[derive(Debug, Args)]
+#[command(after_help = BATCH_HELP)]
+pub(crate) struct Batch {
+    /// CSV or TSV files, gzip too; - or nothing for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) run: Run,
+
+    #[command(flatten)]
+    pub(crate) columns: Columns,
+
+    #[command(flatten)]
+    pub(crate) show: Show,
+
+    /// Fields of each muscle: peak, spread, impulse, cumulative, source, or names of the calculator's columns
+    #[arg(
+        short,
+        long,
+        value_name = "FIELDS",
+        value_delimiter = ',',
+        help_heading = "What to show"
+    )]
+    pub(crate) quantities: Option<Vec<String>>,
+
+    /// A row a run, or a row a run and muscle
+    #[arg(
+        short,
+        long,
+        value_enum,
+        default_value_t,
+        help_heading = "What to show"
+    )]
+    pub(crate) layout: Layout,
+
+    #[command(flatten)]
+    pub(crate) results: Results,
+
+    #[command(flatten)]
+    pub(crate) tables: Tables,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Columns of the input")]
+pub(crate) struct Columns {
+    /// Name the column that holds a field: `mass_kg=Gewicht`
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = assignment)]
+    pub(crate) map: Vec<(String, String)>,
+
+    /// The columns of an input without a header line
+    #[arg(long = "columns", value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) header: Option<Vec<String>>,
+
+    /// Take the input for an export of this kind: strava, garmin, runkeeper, polar, healthexport, healthautoexport, trainingpeaks
+    #[arg(long, value_name = "DIALECT")]
+    pub(crate) from: Option<String>,
+
+    /// The decimal mark of numbers [default: as the first rows show]
+    #[arg(long, value_enum, value_name = "MARK")]
+    pub(crate) decimal: Option<Decimal>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Results {
+    /// Form of the output [default: by the suffix of --output, else csv]
+    #[arg(short, long, value_enum)]
+    pub(crate) format: Option<BatchFormat>,
+
+    /// For a European Excel: byte order mark, semicolons, decimal commas
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) excel: bool,
+
+    /// Write to a file, which appears when it is complete
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
+
+    /// Keep refused rows as they came, with a column that says why
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+
+    /// Stop at the first row that is refused
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Leave out the header line
+    #[arg(long)]
+    pub(crate) no_header: bool,
+
+    /// How many threads compute [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Layout {
+    /// A row a run
+    #[default]
+    Wide,
+    /// A row a run and muscle
+    Long,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Decimal {
+    /// 12.5
+    Point,
+    /// 12,5
+    Comma,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum BatchFormat {
+    /// Comma-separated values
+    Csv,
+    /// Tab-separated values
+    Tsv,
+    /// One JSON object a line
+    Jsonl,
 }
 
 #[derive(Debug, Args)]
@@ -299,8 +441,33 @@ impl ValueEnum for FormatName {
     }
 }
 
+/// A quantity and how it was typed, for a refusal that can only be made when more is known.
+#[derive(Debug, Clone)]
+pub(crate) struct Typed<T> {
+    pub(crate) value: T,
+    pub(crate) text: String,
+}
+
+fn typed<T: FromStr<Err = QuantityError>>(text: &str) -> Result<Typed<T>, String> {
+    Ok(Typed {
+        value: quantity(text)?,
+        text: text.to_owned(),
+    })
+}
+
 fn quantity<T: FromStr<Err = QuantityError>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: QuantityError| error.reason())
+}
+
+fn assignment(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, column)) if !field.is_empty() && !column.is_empty() => {
+            Ok((field.to_owned(), column.to_owned()))
+        }
+        _ => Err(
+            "a field, = and the name of a column are accepted, such as mass_kg=Gewicht".to_owned(),
+        ),
+    }
 }
 
 fn terrain(text: &str) -> Result<Terrain, musclerun::conditions::UnknownTerrain> {

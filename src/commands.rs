@@ -1,7 +1,9 @@
 //! One module a command: open, ask the library, write. Only these modules open files.
 
+mod batch;
 mod calculate;
 mod catalogue;
+mod conditions;
 mod data;
 mod output;
 mod tables;
@@ -11,6 +13,7 @@ use std::io;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
+use musclerun::batch::Observer;
 use musclerun::embedded;
 
 use crate::cli::{Cli, Command, SHORT_HELP};
@@ -30,11 +33,23 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
     }
 }
 
+/// How a command ended that did not fail.
+pub(crate) enum Outcome {
+    /// All that was asked is done.
+    Done,
+    /// It is done, but for rows or files that were refused.
+    SomeRefused,
+}
+
 /// Runs what was typed.
-pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Failure> {
+pub(crate) fn run(
+    arguments: impl Iterator<Item = OsString>,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, Failure> {
     let arguments: Vec<OsString> = arguments.collect();
     if arguments.len() <= 1 {
-        return Ok(output::to_stdout(SHORT_HELP.as_bytes())?);
+        output::to_stdout(SHORT_HELP.as_bytes())?;
+        return Ok(Outcome::Done);
     }
     let mut command = Cli::command();
     if arguments.iter().any(|a| a == "-V" || a == "--version") {
@@ -46,21 +61,46 @@ pub(crate) fn run(arguments: impl Iterator<Item = OsString>) -> Result<(), Failu
         .and_then(|matches| Cli::from_arg_matches(&matches))
         .map_err(Failure::Usage)?;
     match cli.command {
-        None => calculate::run(&cli.calculate),
-        Some(Command::Muscles(listing)) => catalogue::muscles(&listing),
-        Some(Command::Studies(listing)) => catalogue::studies(&listing),
-        Some(Command::Data(data)) => data::run(&data),
+        None => calculate::run(&cli.calculate)?,
+        Some(Command::Batch(batch)) => return batch::run(&batch, observer),
+        Some(Command::Muscles(listing)) => catalogue::muscles(&listing)?,
+        Some(Command::Studies(listing)) => catalogue::studies(&listing)?,
+        Some(Command::Data(data)) => data::run(&data)?,
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "musclerun", &mut script);
-            Ok(output::to_stdout(&script)?)
+            output::to_stdout(&script)?;
         }
-        Some(Command::Man) => {
+        Some(Command::Man { command }) => {
             let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-            Ok(output::to_stdout(&page)?)
+            clap_mangen::Man::new(described(command.as_deref())?).render(&mut page)?;
+            output::to_stdout(&page)?;
         }
     }
+    Ok(Outcome::Done)
+}
+
+/// The command that a manual page is asked for, by its name; the program itself for none.
+fn described(name: Option<&str>) -> Result<clap::Command, Failure> {
+    let program = Cli::command();
+    let Some(name) = name else {
+        return Ok(program);
+    };
+    let names: Vec<&str> = program
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .collect();
+    let page_name = format!("musclerun-{name}");
+    program
+        .find_subcommand(name)
+        .map(|command| command.clone().name(page_name))
+        .ok_or_else(|| {
+            refused(
+                "[COMMAND]",
+                name,
+                format!("{} are accepted", names.join(", ")),
+            )
+        })
 }
 
 /// Whether the reader of our output has gone.
@@ -75,8 +115,10 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// A refusal of the value of an option that only the other options or the tables could judge, worded as clap words all
 /// others.
 fn refused(option: &str, value: &str, reason: impl std::fmt::Display) -> Failure {
-    Failure::Usage(Cli::command().error(
+    Failure::Usage(clap::Error::raw(
         ErrorKind::ValueValidation,
-        format!("invalid value '{value}' for '{option}': {reason}"),
+        format!(
+            "invalid value '{value}' for '{option}': {reason}\n\nFor more information, try '--help'.\n"
+        ),
     ))
 }

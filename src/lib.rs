@@ -29,7 +29,9 @@
 //! 5. [`embedded`]: the tables that come with the program;
 //! 6. [`model`]: the only place that multiplies evidence;
 //! 7. [`report`]: the answer, ranked, with notes and sources;
-//! 8. [`render`]: the answer, written.
+//! 8. [`render`]: the answer, written;
+//! 9. [`training_log`]: CSV exports of watches and web sites, a question a row;
+//! 10. [`batch`]: many questions from one reader to one writer, in constant memory.
 //!
 //! The library opens no file and writes to no stream of its own. Its numbers are peak forces of one step by published
 //! models of groups of runners: not a measurement of a particular runner, not an injury forecast, not medical advice.
@@ -49,3 +51,7 @@ pub mod model;
 pub mod report;
 
 pub mod render;
+
+pub mod training_log;
+
+pub mod batch;

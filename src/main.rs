@@ -3,14 +3,23 @@
 mod cli;
 mod commands;
 
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
+use std::time::{Duration, Instant};
 
-use commands::Failure;
+use commands::{Failure, Outcome};
+use musclerun::batch::Observer;
+
+/// Done, but some rows or files were refused.
+const SOME_REFUSED: u8 = 3;
 
 fn main() -> ExitCode {
-    match commands::run(std::env::args_os()) {
-        Ok(()) => ExitCode::SUCCESS,
+    let mut console = Console::new();
+    let result = commands::run(std::env::args_os(), &mut console);
+    console.clear();
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeRefused) => ExitCode::from(SOME_REFUSED),
         // help and wrong usage: clap knows which stream and which code
         Err(Failure::Usage(error)) => {
             let _ = error.print();
@@ -25,6 +34,52 @@ fn main() -> ExitCode {
             let red = anstyle::AnsiColor::Red.on_default().bold();
             let _ = writeln!(stderr, "{red}error:{red:#} {error:#}");
             ExitCode::FAILURE
+        }
+    }
+}
+
+/// Standard error: messages, and on a terminal a line of progress for what takes more than a second.
+struct Console {
+    begun: Instant,
+    shown: Option<Instant>,
+    is_terminal: bool,
+}
+
+impl Console {
+    fn new() -> Self {
+        Self {
+            begun: Instant::now(),
+            shown: None,
+            is_terminal: io::stderr().is_terminal(),
+        }
+    }
+
+    /// Takes the line of progress away.
+    fn clear(&mut self) {
+        if self.shown.take().is_some() {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+impl Observer for Console {
+    fn say(&mut self, message: &str) {
+        self.clear();
+        // nothing can be said of a standard error that is gone
+        let _ = writeln!(io::stderr(), "{message}");
+    }
+
+    fn progress(&mut self, rows: u64) {
+        const PATIENCE: Duration = Duration::from_secs(1);
+        const BETWEEN: Duration = Duration::from_millis(200);
+        let now = Instant::now();
+        let is_due = self.shown.is_none_or(|shown| now - shown >= BETWEEN);
+        let elapsed = now - self.begun;
+        if self.is_terminal && elapsed >= PATIENCE && is_due {
+            let tenths = (elapsed.as_millis() / 100).max(1);
+            let per_second = u128::from(rows) * 10 / tenths;
+            let _ = write!(io::stderr(), "\r{rows} rows, {per_second} a second\x1b[K");
+            self.shown = Some(now);
         }
     }
 }

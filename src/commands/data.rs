@@ -16,7 +16,7 @@ pub(super) fn run(data: &Data) -> Result<(), Failure> {
             Ok(output::to_stdout(holds.as_bytes())?)
         }
         Data::Check { dir: Some(dir) } => {
-            let evidence = tables::read(dir).map_err(|faults| tables::faulty(dir, &faults))?;
+            let evidence = tables::read(dir)?;
             let holds = holds(&dir.display().to_string(), &evidence);
             Ok(output::to_stdout(holds.as_bytes())?)
         }

@@ -1,6 +1,6 @@
 //! Where output goes: standard output or a file, and what can be shown there.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -111,32 +111,126 @@ pub(super) fn to_stdout(bytes: &[u8]) -> anyhow::Result<()> {
         .context("cannot write to standard output")
 }
 
-/// Writes beside the place and renames when complete, so that a file of that name is never half written. What is no
-/// regular file, such as a device, is written to as it is.
+/// Writes a file in one go.
 fn to_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // through a symbolic link to what it points at
-    let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let before = fs::metadata(&path).ok();
-    if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
-        return File::options().write(true).open(&path)?.write_all(bytes);
+    let mut file = Whole::create(path)?;
+    file.write_all(bytes)?;
+    file.finish()
+}
+
+/// A file that is written beside its place and renamed when complete, so that one of that name is never half written.
+/// What is no regular file, such as a device, is written to as it is.
+struct Whole {
+    file: File,
+    /// Where it is written, and where it belongs; `None` once it is there.
+    pending: Option<(PathBuf, PathBuf)>,
+}
+
+impl Whole {
+    fn create(path: &Path) -> io::Result<Self> {
+        // through a symbolic link to what it points at
+        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let before = fs::metadata(&path).ok();
+        if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+            let file = File::options().write(true).open(&path)?;
+            return Ok(Self {
+                file,
+                pending: None,
+            });
+        }
+        let beside = beside(&path);
+        let file = File::options().write(true).create_new(true).open(&beside)?;
+        let whole = Self {
+            file,
+            pending: Some((beside, path)),
+        };
+        if let Some(before) = before {
+            whole.file.set_permissions(before.permissions())?;
+        }
+        Ok(whole)
     }
-    let beside = beside(&path);
-    let written = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&beside)
-        .and_then(|mut file| {
-            file.write_all(bytes)?;
-            if let Some(before) = before {
-                file.set_permissions(before.permissions())?;
+
+    /// Puts the file in its place.
+    fn finish(mut self) -> io::Result<()> {
+        if let Some((beside, path)) = &self.pending {
+            fs::rename(beside, path)?;
+        }
+        self.pending = None;
+        Ok(())
+    }
+}
+
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Whole {
+    /// Takes away what was not finished.
+    fn drop(&mut self) {
+        if let Some((beside, _)) = &self.pending {
+            let _ = fs::remove_file(beside);
+        }
+    }
+}
+
+/// Where a stream of results goes.
+pub(super) enum Sink {
+    /// Standard output.
+    Stdout(io::Stdout),
+    /// A file, and its name for messages.
+    File(FileSink),
+}
+
+/// A file to be, and its name for messages.
+pub(super) struct FileSink {
+    whole: Whole,
+    name: String,
+}
+
+impl Sink {
+    /// Opens a file, or standard output for none and `-`.
+    pub(super) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
+        match path.filter(|path| *path != Path::new("-")) {
+            None => Ok(Self::Stdout(io::stdout())),
+            Some(path) => {
+                let name = path.display().to_string();
+                let whole = Whole::create(path).with_context(|| format!("cannot write {name}"))?;
+                Ok(Self::File(FileSink { whole, name }))
             }
-            file.sync_all()
-        })
-        .and_then(|()| fs::rename(&beside, &path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
+        }
     }
-    written
+
+    /// Ends the stream.
+    pub(super) fn finish(self) -> anyhow::Result<()> {
+        match self {
+            Self::Stdout(mut stdout) => stdout.flush().context("cannot write to standard output"),
+            Self::File(FileSink { whole, name }) => whole
+                .finish()
+                .with_context(|| format!("cannot write {name}")),
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stdout(stdout) => stdout.write(bytes),
+            Self::File(file) => file.whole.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stdout(stdout) => stdout.flush(),
+            Self::File(file) => file.whole.flush(),
+        }
+    }
 }
 
 fn beside(path: &Path) -> PathBuf {

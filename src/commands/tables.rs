@@ -5,10 +5,11 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::{anyhow, bail};
 use musclerun::embedded;
-use musclerun::evidence::{Evidence, EvidenceError};
+use musclerun::evidence::Evidence;
 
+use super::{Failure, refused};
 use crate::cli::Tables;
 
 /// The largest table that is read; the embedded ones are a thousandth of it.
@@ -18,22 +19,43 @@ const LARGEST_BYTES: u64 = 16 << 20;
 pub(super) fn evidence(tables: &Tables) -> anyhow::Result<Cow<'static, Evidence>> {
     match &tables.data {
         None => Ok(Cow::Borrowed(embedded::evidence())),
-        Some(dir) => read(dir)
-            .map(Cow::Owned)
-            .map_err(|faults| faulty(dir, &faults)),
+        Some(dir) => read(dir).map(Cow::Owned),
     }
 }
 
-/// Reads the tables of a folder.
-pub(super) fn read(dir: &Path) -> Result<Evidence, EvidenceError> {
-    Evidence::read(|name| text(&dir.join(name)).map(Cow::Owned))
+/// The tables that were asked for, limited to the peak forces of one study where that was asked for too; then with its
+/// key and the muscles that this leaves out.
+#[allow(clippy::type_complexity)] // tables, and what was done to them
+pub(super) fn limited(
+    tables: &Tables,
+    study: Option<&str>,
+) -> Result<(Cow<'static, Evidence>, Option<(String, Vec<String>)>), Failure> {
+    let evidence = evidence(tables)?;
+    let Some(key) = study else {
+        return Ok((evidence, None));
+    };
+    let (limited, left_out) = evidence
+        .limited_to(key)
+        .map_err(|error| refused("--study <KEY>", key, error))?;
+    Ok((
+        Cow::Owned(limited),
+        Some((key.trim().to_lowercase(), left_out)),
+    ))
 }
 
-/// A folder's faults as one message.
-pub(super) fn faulty(dir: &Path, faults: &EvidenceError) -> anyhow::Error {
-    let number = faults.count();
-    let plural = if number == 1 { "fault" } else { "faults" };
-    anyhow!("{}: {number} {plural}\n{faults}", dir.display())
+/// Reads the tables of a folder; an error has all their faults.
+pub(super) fn read(dir: &Path) -> anyhow::Result<Evidence> {
+    if !dir.is_dir() {
+        bail!(
+            "{} is no folder; a folder of tables is accepted, such as `musclerun data export` makes",
+            dir.display()
+        );
+    }
+    Evidence::read(|name| text(&dir.join(name)).map(Cow::Owned)).map_err(|faults| {
+        let number = faults.count();
+        let plural = if number == 1 { "fault" } else { "faults" };
+        anyhow!("{}: {number} {plural}\n{faults}", dir.display())
+    })
 }
 
 fn text(path: &Path) -> Result<String, String> {

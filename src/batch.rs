@@ -1,0 +1,457 @@
+//! Many runs from one reader to one writer: in input order, on all cores, in memory that does not grow with the input.
+//!
+//! The input is cut into blocks of whole rows; each block is read, computed and written down by itself; the blocks come
+//! out in the order in which they went in. A row that cannot be read is refused and kept apart, another sport is counted,
+//! and the numbers of both stand beside the number of runs in the [`Summary`]: nothing is lost in between.
+
+mod blocks;
+mod columns;
+mod work;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, VecDeque};
+use std::io::{self, Read, Write};
+use std::num::NonZeroUsize;
+use std::sync::mpsc::{self, Receiver, SyncSender};
+use std::sync::{Arc, Mutex};
+
+use crate::evidence::Evidence;
+use crate::muscle::UnknownMuscle;
+use crate::report::RankBy;
+use crate::training_log::{Plan, PlanError, Reading};
+
+pub use blocks::decompressed;
+pub use columns::UnknownQuantity;
+
+use blocks::{Block, Blocks};
+use columns::Columns;
+use work::{Done, Worker};
+
+/// How results are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Layout {
+    /// A row a run: the input's columns, then columns for each muscle.
+    #[default]
+    Wide,
+    /// A row a run and muscle.
+    Long,
+}
+
+/// The form of the output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Form {
+    /// Comma-separated values.
+    #[default]
+    Csv,
+    /// Tab-separated values.
+    Tsv,
+    /// One JSON object a line.
+    Jsonl,
+    /// What a European Excel opens by double click: byte order mark, semicolons, decimal commas.
+    Excel,
+}
+
+impl Form {
+    fn delimiter(self) -> u8 {
+        match self {
+            Self::Csv | Self::Jsonl => b',',
+            Self::Tsv => b'\t',
+            Self::Excel => b';',
+        }
+    }
+}
+
+/// What is asked of every run.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// How columns are found.
+    pub reading: Reading,
+    /// The names of the columns of an input without header.
+    pub columns: Option<Vec<String>>,
+    /// How results are laid out.
+    pub layout: Layout,
+    /// The form of the output.
+    pub form: Form,
+    /// Whether to leave the header out.
+    pub no_header: bool,
+    /// Names of the muscles to show; `None` for the calculator's own choice.
+    pub muscles: Option<Vec<String>>,
+    /// Whether to show the parts of groups too.
+    pub detail: bool,
+    /// How many of the ranking to show.
+    pub top: Option<usize>,
+    /// What to rank by.
+    pub rank_by: RankBy,
+    /// Names of the fields of each muscle; `None` for `peak_bw` and `peak_n`.
+    pub quantities: Option<Vec<String>>,
+    /// How many threads compute, up to 64; `None` for one a core.
+    pub threads: Option<NonZeroUsize>,
+    /// Whether to stop at the first row that is refused.
+    pub strict: bool,
+}
+
+/// What became of the rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Runs that were computed.
+    pub computed: u64,
+    /// Rows that were refused.
+    pub refused: u64,
+    /// Rows of other sports, by their word.
+    pub other_sports: BTreeMap<String, u64>,
+}
+
+impl Summary {
+    /// Rows that were neither runs nor refused.
+    #[must_use]
+    pub fn skipped(&self) -> u64 {
+        self.other_sports.values().sum()
+    }
+
+    /// All rows of the input.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.computed + self.refused + self.skipped()
+    }
+
+    fn add(&mut self, other: Self) {
+        self.computed += other.computed;
+        self.refused += other.refused;
+        for (sport, count) in other.other_sports {
+            self.add_sport(sport, count);
+        }
+    }
+
+    /// Counts another sport; of very many different words the later ones are counted together.
+    fn add_sport(&mut self, sport: String, count: u64) {
+        const MOST_WORDS: usize = 100;
+        let word = if self.other_sports.len() < MOST_WORDS || self.other_sports.contains_key(&sport)
+        {
+            sport
+        } else {
+            "others".to_owned()
+        };
+        *self.other_sports.entry(word).or_default() += count;
+    }
+}
+
+/// Who is told what happens.
+pub trait Observer {
+    /// A message about the input: a decision, or a row that was refused.
+    fn say(&mut self, message: &str);
+
+    /// So many rows are done.
+    fn progress(&mut self, rows: u64);
+}
+
+/// Why an input was not read to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    /// The input could not be read.
+    #[error("{name}: {error}")]
+    Read {
+        /// The name of the input.
+        name: String,
+        /// Why.
+        error: io::Error,
+    },
+    /// The output could not be written.
+    #[error("cannot write to the output")]
+    Write(#[source] io::Error),
+    /// The header does not say enough.
+    #[error("{name}:1: {error}")]
+    Plan {
+        /// The name of the input.
+        name: String,
+        /// What is wanting.
+        error: PlanError,
+    },
+    /// There is not even a header.
+    #[error("{name}: is empty; a header line is accepted, or --columns for an input without one")]
+    Empty {
+        /// The name of the input.
+        name: String,
+    },
+    /// The columns are not those of the inputs before.
+    #[error("{name}:1: has other columns than the input before it; run it apart")]
+    OtherColumns {
+        /// The name of the input.
+        name: String,
+    },
+    /// The first refusal, where none is allowed.
+    #[error("{0}")]
+    Strict(String),
+    /// A muscle that is not known.
+    #[error(transparent)]
+    Muscle(#[from] UnknownMuscle),
+    /// A quantity that is not known.
+    #[error(transparent)]
+    Quantity(#[from] UnknownQuantity),
+}
+
+impl BatchError {
+    /// Whether the fault is in one input alone, so that the others can go on.
+    #[must_use]
+    pub fn is_of_one_input(&self) -> bool {
+        matches!(
+            self,
+            Self::Read { .. } | Self::Plan { .. } | Self::Empty { .. } | Self::OtherColumns { .. }
+        )
+    }
+}
+
+/// Computes one input after another into one output.
+pub struct Batch<'b> {
+    evidence: &'b Evidence,
+    settings: &'b Settings,
+    out: &'b mut dyn Write,
+    rejects: Option<&'b mut dyn Write>,
+    /// The header of the output, once written or left out.
+    header: Option<Vec<String>>,
+    /// The delimiter of the first input, which rejects keep to.
+    rejects_delimiter: Option<u8>,
+    /// What became of all rows so far.
+    pub summary: Summary,
+}
+
+impl<'b> Batch<'b> {
+    /// A batch that writes to `out`, and refused rows to `rejects`.
+    ///
+    /// # Errors
+    /// When a muscle or quantity of the settings is not known.
+    pub fn new(
+        evidence: &'b Evidence,
+        settings: &'b Settings,
+        out: &'b mut dyn Write,
+        rejects: Option<&'b mut dyn Write>,
+    ) -> Result<Self, BatchError> {
+        // asks for muscles and quantities once, before any input is touched
+        Columns::new(evidence, settings, &[])?;
+        Ok(Self {
+            evidence,
+            settings,
+            out,
+            rejects,
+            header: None,
+            rejects_delimiter: None,
+            summary: Summary::default(),
+        })
+    }
+
+    /// Computes one input.
+    ///
+    /// # Errors
+    /// When the input cannot be read, the output cannot be written, or the header does not say enough.
+    pub fn run(
+        &mut self,
+        name: &str,
+        input: &mut dyn Read,
+        observer: &mut dyn Observer,
+    ) -> Result<Summary, BatchError> {
+        let named = self.settings.columns.as_deref();
+        let cells = Columns::new(self.evidence, self.settings, named.unwrap_or(&[]))?.cells();
+        let mut blocks = Blocks::new(name, input, named.map(<[String]>::len), cells);
+        let first = blocks.next().transpose()?;
+        let mut first = match (first, named) {
+            (Some(first), _) => first,
+            (None, Some(_)) => Block::default(),
+            (None, None) => {
+                return Err(BatchError::Empty {
+                    name: name.to_owned(),
+                });
+            }
+        };
+        let opening = work::opening(&mut first, named);
+        let plan = Plan::new(
+            &opening.header,
+            &opening.sample,
+            opening.delimiter,
+            &self.settings.reading,
+        )
+        .map_err(|error| BatchError::Plan {
+            name: name.to_owned(),
+            error,
+        })?;
+        for decision in plan.decisions() {
+            observer.say(&format!("{name}: {decision}"));
+        }
+        let columns = Columns::new(self.evidence, self.settings, &opening.header)?;
+        self.begin(name, &opening, &columns)?;
+        let worker = Worker {
+            name,
+            plan: &plan,
+            columns: &columns,
+            delimiter: opening.delimiter,
+            rejects: self.rejects_delimiter,
+        };
+        let blocks = std::iter::once(Ok(first)).chain(blocks);
+        let mut summary = Summary::default();
+        let before = self.summary.rows();
+        let read = in_order(&worker, threads(self.settings), blocks, |done| {
+            self.take(done, &mut summary, observer)?;
+            observer.progress(before + summary.rows());
+            Ok(())
+        });
+        self.summary.add(summary.clone());
+        read.map(|()| summary)
+    }
+
+    /// Writes the headers, or checks that they are those of the input before.
+    fn begin(
+        &mut self,
+        name: &str,
+        opening: &work::Opening<'_>,
+        columns: &Columns<'_>,
+    ) -> Result<(), BatchError> {
+        if let Some(rejects) = &mut self.rejects
+            && self.rejects_delimiter.is_none()
+        {
+            if self.settings.columns.is_none() {
+                let mut line = opening.raw_header.clone();
+                work::end_reject(&mut line, opening.delimiter, "reason");
+                rejects.write_all(&line).map_err(BatchError::Write)?;
+            }
+            self.rejects_delimiter = Some(opening.delimiter);
+        }
+        match &self.header {
+            Some(known) if *known == opening.header => Ok(()),
+            Some(_) => Err(BatchError::OtherColumns {
+                name: name.to_owned(),
+            }),
+            None => {
+                self.header = Some(opening.header.clone());
+                if self.settings.no_header {
+                    return Ok(());
+                }
+                self.out
+                    .write_all(&columns.header())
+                    .map_err(BatchError::Write)
+            }
+        }
+    }
+
+    /// Writes what a block came to.
+    fn take(
+        &mut self,
+        done: Done,
+        summary: &mut Summary,
+        observer: &mut dyn Observer,
+    ) -> Result<(), BatchError> {
+        if self.settings.strict
+            && let Some(first) = done.messages.first()
+        {
+            return Err(BatchError::Strict(first.clone()));
+        }
+        for message in &done.messages {
+            observer.say(message);
+        }
+        self.out.write_all(&done.out).map_err(BatchError::Write)?;
+        if let Some(rejects) = &mut self.rejects {
+            rejects
+                .write_all(&done.rejects)
+                .map_err(BatchError::Write)?;
+        }
+        summary.add(done.summary);
+        Ok(())
+    }
+}
+
+/// More threads than this would hold more blocks than the memory is meant for.
+const MOST_THREADS: usize = 64;
+
+fn threads(settings: &Settings) -> usize {
+    settings
+        .threads
+        .or_else(|| std::thread::available_parallelism().ok())
+        .map_or(1, NonZeroUsize::get)
+        .min(MOST_THREADS)
+}
+
+/// A block, and where what it comes to is waited for.
+type Job = (Block, SyncSender<Done>);
+
+/// Works on blocks in parallel and hands over what they came to in the order of the blocks. So many blocks are under way
+/// at a time as keep every thread busy, and no more.
+fn in_order(
+    worker: &Worker<'_>,
+    threads: usize,
+    blocks: impl Iterator<Item = Result<Block, BatchError>>,
+    mut take: impl FnMut(Done) -> Result<(), BatchError>,
+) -> Result<(), BatchError> {
+    if threads == 1 {
+        let mut desk = worker.desk();
+        for block in blocks {
+            take(desk.work(&block?))?;
+        }
+        return Ok(());
+    }
+    std::thread::scope(|scope| {
+        let (jobs, queue) = mpsc::sync_channel::<Job>(threads);
+        let queue = Arc::new(Mutex::new(queue));
+        for _ in 0..threads {
+            let queue = Arc::clone(&queue);
+            scope.spawn(move || {
+                let mut desk = worker.desk();
+                loop {
+                    // the lock is let go before the work begins
+                    let job = queue.lock().ok().and_then(|queue| queue.recv().ok());
+                    let Some((block, result)) = job else { return };
+                    // whoever waited for it may have given up
+                    let _ = result.send(desk.work(&block));
+                }
+            });
+        }
+        let mut under_way: VecDeque<Receiver<Done>> = VecDeque::new();
+        let mut finish = |under_way: &mut VecDeque<Receiver<Done>>| match under_way.pop_front() {
+            Some(result) => match result.recv() {
+                Ok(done) => take(done),
+                Err(_) => Ok(()),
+            },
+            None => Ok(()),
+        };
+        let mut fault = Ok(());
+        for block in blocks {
+            let block = match block {
+                Ok(block) => block,
+                Err(error) => {
+                    fault = Err(error);
+                    break;
+                }
+            };
+            if under_way.len() > threads + 1 {
+                finish(&mut under_way)?;
+            }
+            let (result, waiting) = mpsc::sync_channel(1);
+            under_way.push_back(waiting);
+            if jobs.send((block, result)).is_err() {
+                break;
+            }
+        }
+        // what was sound before a fault is still written
+        while !under_way.is_empty() {
+            finish(&mut under_way)?;
+        }
+        fault
+    })
+}
+
+/// Text of an input: UTF-8 as it is, and lines that are not as Windows-1252, of which Latin-1 is a part.
+fn to_utf8(bytes: Vec<u8>) -> Vec<u8> {
+    if std::str::from_utf8(&bytes).is_ok() {
+        return bytes;
+    }
+    let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 8);
+    for line in bytes.split_inclusive(|b| *b == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(_) => text.extend_from_slice(line),
+            Err(_) => match encoding_rs::WINDOWS_1252
+                .decode_without_bom_handling(line)
+                .0
+            {
+                Cow::Borrowed(line) => text.extend_from_slice(line.as_bytes()),
+                Cow::Owned(line) => text.extend_from_slice(line.as_bytes()),
+            },
+        }
+    }
+    text
+}

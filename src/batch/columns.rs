@@ -1,0 +1,374 @@
+//! The columns of the output, under the calculator's own names, and how a run fills them.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{BatchError, Form, Layout, Settings};
+use crate::evidence::Evidence;
+use crate::model::Stepping;
+use crate::muscle::{Muscle, nearest};
+use crate::render::records::{LoadField, Value, load_field, load_names, push_fixed};
+use crate::report::{RankBy, Row, rank, select};
+use crate::training_log::Run;
+use crate::units::QuantityError;
+
+/// What is shown of each muscle unless something else is asked for.
+const DEFAULT_FIELDS: [&str; 2] = ["peak_bw", "peak_n"];
+
+/// Short words for several fields, or for one with a long name.
+const SHORT: [(&str, &[&str]); 5] = [
+    ("peak", &["peak_bw", "peak_n", "peak_kgf"]),
+    ("spread", &["sd_bw"]),
+    ("impulse", &["impulse_bw_s"]),
+    ("cumulative", &["cumulative_kn_s"]),
+    ("source", &["sources"]),
+];
+
+/// A quantity that there is not.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{found:?} is no quantity{}; peak, spread, impulse, cumulative, source and the calculator's column names are accepted: {accepted}",
+    .nearest.as_ref().map(|n| format!(", did you mean {n}?")).unwrap_or_default())]
+pub struct UnknownQuantity {
+    /// What was asked for.
+    pub found: String,
+    /// The nearest there is.
+    pub nearest: Option<String>,
+    accepted: String,
+}
+
+/// What is written of each run.
+pub(super) struct Columns<'e> {
+    evidence: &'e Evidence,
+    muscles: Vec<&'e Muscle>,
+    fields: Vec<&'static LoadField>,
+    layout: Layout,
+    form: Form,
+    top: Option<usize>,
+    rank_by: RankBy,
+    /// Names of the input's columns.
+    input: Vec<String>,
+    /// The names of a row, each as the beginning of a JSON member: `"name":`.
+    keys: Vec<String>,
+}
+
+impl<'e> Columns<'e> {
+    pub(super) fn new(
+        evidence: &'e Evidence,
+        settings: &Settings,
+        input: &[String],
+    ) -> Result<Self, BatchError> {
+        let mut columns = Self {
+            evidence,
+            muscles: select(evidence, settings.muscles.as_deref(), settings.detail)?,
+            fields: fields(settings.quantities.as_deref(), settings.layout)?,
+            layout: settings.layout,
+            form: settings.form,
+            top: settings.top,
+            rank_by: settings.rank_by,
+            input: input.to_vec(),
+            keys: Vec::new(),
+        };
+        if settings.form == Form::Jsonl {
+            columns.keys = columns.keys();
+        }
+        Ok(columns)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut names = self.input.clone();
+        let fields = || self.fields.iter().map(|(name, _)| *name);
+        match (self.layout, self.top) {
+            (Layout::Long, _) => names.extend(fields().map(str::to_owned)),
+            (Layout::Wide, None) => {
+                for muscle in &self.muscles {
+                    names.extend(fields().map(|name| format!("{}_{name}", muscle.key())));
+                }
+            }
+            (Layout::Wide, Some(top)) => {
+                for place in 1..=top.min(self.muscles.len()) {
+                    names.push(format!("rank_{place}_muscle"));
+                    names.extend(fields().map(|name| format!("rank_{place}_{name}")));
+                }
+            }
+        }
+        names
+    }
+
+    /// JSON has no two members of one name: a second one of the input is numbered.
+    fn keys(&self) -> Vec<String> {
+        let mut seen: HashSet<String> = HashSet::new();
+        let mut last: HashMap<String, usize> = HashMap::new();
+        let mut unique = |name: String| {
+            let mut candidate = name.clone();
+            while !seen.insert(candidate.clone()) {
+                let number = last.entry(name.clone()).or_insert(1);
+                *number += 1;
+                candidate = format!("{name}_{number}");
+            }
+            candidate
+        };
+        self.names()
+            .into_iter()
+            .map(|name| format!("{}:", serde_json::Value::from(unique(name))))
+            .collect()
+    }
+
+    /// How many cells a row of the input becomes.
+    pub(super) fn cells(&self) -> usize {
+        let muscles = self.muscles.len().min(self.top.unwrap_or(usize::MAX));
+        match self.layout {
+            Layout::Wide => self.input.len() + muscles * self.fields.len(),
+            Layout::Long => muscles * (self.input.len() + self.fields.len()),
+        }
+    }
+
+    /// The header of the output.
+    pub(super) fn header(&self) -> Vec<u8> {
+        let mut line = Vec::new();
+        if self.form == Form::Jsonl {
+            return line;
+        }
+        if self.form == Form::Excel {
+            line.extend_from_slice(b"\xef\xbb\xbf");
+        }
+        for (i, name) in self.names().iter().enumerate() {
+            if i > 0 {
+                line.push(self.form.delimiter());
+            }
+            push_text(&mut line, name, self.form.delimiter());
+        }
+        self.end(&mut line);
+        line
+    }
+
+    /// Writes a run: one line, or one for each muscle. `raw` is its row as it came, where that can be copied.
+    pub(super) fn write<'c>(
+        &self,
+        out: &mut Vec<u8>,
+        run: &Run,
+        raw: Option<&[u8]>,
+        cell: &impl Fn(usize) -> &'c str,
+    ) -> Result<(), QuantityError> {
+        let conditions = &run.conditions;
+        let stepping = Stepping::of(self.evidence, conditions)?;
+        let strides = run
+            .extent
+            .map(|extent| stepping.strides(extent, conditions.speed));
+        let row = |muscle: &&'e Muscle| Row::of(self.evidence, muscle, conditions, strides);
+        let is_ranked = self.layout == Layout::Long
+            || self.top.is_some()
+            || self.fields.iter().any(|(name, _)| name.starts_with("rank"));
+        if !is_ranked {
+            let mut line = self.begin(out, raw, cell);
+            for muscle in &self.muscles {
+                line.values(&self.fields, &row(muscle));
+            }
+            self.end(out);
+            return Ok(());
+        }
+        let mut rows: Vec<Row<'_>> = self.muscles.iter().map(row).collect();
+        rank(&mut rows, self.rank_by);
+        if self.layout == Layout::Wide && self.top.is_none() {
+            // the columns of a muscle stand where its name does
+            let place = |row: &Row<'_>| {
+                let mut muscles = self.muscles.iter();
+                muscles.position(|muscle| muscle.key() == row.muscle.key())
+            };
+            rows.sort_by_key(place);
+        }
+        if let Some(top) = self.top {
+            rows.truncate(top);
+        }
+        match self.layout {
+            Layout::Wide => {
+                let mut line = self.begin(out, raw, cell);
+                for row in &rows {
+                    if self.top.is_some() {
+                        line.text(row.muscle.key());
+                    }
+                    line.values(&self.fields, row);
+                }
+                self.end(out);
+            }
+            Layout::Long => {
+                for row in &rows {
+                    let mut line = self.begin(out, raw, cell);
+                    line.values(&self.fields, row);
+                    self.end(out);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Begins a line with the cells of the input.
+    fn begin<'c, 'l>(
+        &'l self,
+        out: &'l mut Vec<u8>,
+        raw: Option<&[u8]>,
+        cell: &impl Fn(usize) -> &'c str,
+    ) -> Line<'l> {
+        let mut line = Line {
+            out,
+            form: self.form,
+            keys: &self.keys,
+            column: 0,
+        };
+        if let Some(raw) = raw.filter(|_| matches!(self.form, Form::Csv | Form::Tsv)) {
+            line.out.extend_from_slice(raw);
+            line.column = self.input.len();
+        } else {
+            if self.form == Form::Jsonl {
+                line.out.push(b'{');
+            }
+            for column in 0..self.input.len() {
+                line.passed(cell(column));
+            }
+        }
+        line
+    }
+
+    fn end(&self, out: &mut Vec<u8>) {
+        match self.form {
+            Form::Csv | Form::Tsv => out.push(b'\n'),
+            Form::Excel => out.extend_from_slice(b"\r\n"),
+            Form::Jsonl => out.extend_from_slice(b"}\n"),
+        }
+    }
+
+    /// The delimiter of the output, by which a row can be copied as it came when the input has the same.
+    pub(super) fn delimiter(&self) -> u8 {
+        self.form.delimiter()
+    }
+}
+
+/// A line being written.
+struct Line<'l> {
+    out: &'l mut Vec<u8>,
+    form: Form,
+    keys: &'l [String],
+    column: usize,
+}
+
+impl Line<'_> {
+    /// What stands before a cell.
+    fn next(&mut self) {
+        if self.column > 0 {
+            self.out.push(self.form.delimiter());
+        }
+        if self.form == Form::Jsonl
+            && let Some(key) = self.keys.get(self.column)
+        {
+            self.out.extend_from_slice(key.as_bytes());
+        }
+        self.column += 1;
+    }
+
+    fn text(&mut self, text: &str) {
+        self.next();
+        match self.form {
+            Form::Jsonl if text.is_empty() => self.out.extend_from_slice(b"null"),
+            Form::Jsonl => {
+                let json = serde_json::Value::from(text).to_string();
+                self.out.extend_from_slice(json.as_bytes());
+            }
+            form => push_text(self.out, text, form.delimiter()),
+        }
+    }
+
+    /// A cell of the input. A plain number with a point gets a comma where numbers have commas.
+    fn passed(&mut self, text: &str) {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let is_decimal = self.form == Form::Excel
+            && digits.bytes().filter(|b| *b == b'.').count() == 1
+            && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+        if is_decimal {
+            self.text(&text.replace('.', ","));
+        } else {
+            self.text(text);
+        }
+    }
+
+    fn values(&mut self, fields: &[&LoadField], row: &Row<'_>) {
+        for (_, value) in fields {
+            self.value(&value(row));
+        }
+    }
+
+    fn value(&mut self, value: &Value) {
+        match value {
+            Value::Number(number, decimals) => {
+                self.next();
+                let mark = if self.form == Form::Excel { b',' } else { b'.' };
+                push_fixed(self.out, *number, *decimals, mark);
+            }
+            Value::Unknown => self.text(""),
+            Value::Text(text) => self.text(text),
+            Value::Flag(flag) if self.form == Form::Jsonl => {
+                self.next();
+                self.out.extend_from_slice(flag.to_string().as_bytes());
+            }
+            Value::List(texts) if self.form == Form::Jsonl => {
+                self.next();
+                let json = serde_json::Value::from(texts.clone()).to_string();
+                self.out.extend_from_slice(json.as_bytes());
+            }
+            Value::Flag(_) | Value::List(_) => self.text(&value.cell()),
+        }
+    }
+}
+
+/// Adds a cell, in quotes where it needs them.
+pub(super) fn push_text(line: &mut Vec<u8>, text: &str, delimiter: u8) {
+    let needs_quotes = text
+        .bytes()
+        .any(|b| b == delimiter || matches!(b, b'"' | b'\n' | b'\r'));
+    if !needs_quotes {
+        line.extend_from_slice(text.as_bytes());
+        return;
+    }
+    line.push(b'"');
+    for byte in text.bytes() {
+        if byte == b'"' {
+            line.push(b'"');
+        }
+        line.push(byte);
+    }
+    line.push(b'"');
+}
+
+/// The fields of those names or short words; in the long layout behind rank and muscle.
+fn fields(
+    names: Option<&[String]>,
+    layout: Layout,
+) -> Result<Vec<&'static LoadField>, UnknownQuantity> {
+    let mut wanted: Vec<&str> = match layout {
+        Layout::Wide => Vec::new(),
+        Layout::Long => vec!["rank", "rank_low", "rank_high", "muscle", "phase"],
+    };
+    match names {
+        None => wanted.extend(DEFAULT_FIELDS),
+        Some(names) => {
+            for name in names.iter().map(|name| name.trim()) {
+                match SHORT.iter().find(|(short, _)| *short == name) {
+                    Some((_, fields)) => wanted.extend(*fields),
+                    None => wanted.push(name),
+                }
+            }
+        }
+    }
+    let mut fields: Vec<&'static LoadField> = Vec::new();
+    for name in wanted {
+        let field = load_field(name).ok_or_else(|| UnknownQuantity {
+            found: name.chars().take(60).collect(),
+            nearest: nearest(
+                name,
+                SHORT.iter().map(|(short, _)| *short).chain(load_names()),
+            ),
+            accepted: load_names().join(", "),
+        })?;
+        if !fields.iter().any(|known| known.0 == field.0) {
+            fields.push(field);
+        }
+    }
+    Ok(fields)
+}
