@@ -1,0 +1,68 @@
+//! One whole run of the program against an empty Rust process, in turn: at most 1.5 times its wall time.
+
+use std::error::Error;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How many times each is run; the medians are compared.
+const RUNS: usize = 500;
+/// The most that a run may take, as a multiple of an empty process.
+const LIMIT: f64 = 1.5;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let empty = empty_program()?;
+    let program = env!("CARGO_BIN_EXE_musclerun");
+    let question = ["--pace", "5:00", "--mass", "70", "--terrain", "uphill"];
+
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..RUNS {
+        times[0].push(time(&mut Command::new(&empty))?);
+        times[1].push(time(Command::new(program).args(question))?);
+    }
+    let [base, run] = times.map(median);
+    let ratio = run.as_secs_f64() / base.as_secs_f64();
+    let verdict = if ratio <= LIMIT { "kept" } else { "missed" };
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "one run {run:?}, an empty process {base:?} (medians of {RUNS}): {ratio:.2} times; limit {LIMIT} {verdict}"
+    )?;
+    if ratio > LIMIT {
+        return Err("slower than the limit".into());
+    }
+    Ok(())
+}
+
+/// Compiles `fn main() {}` with the compiler that is on the path.
+fn empty_program() -> Result<PathBuf, Box<dyn Error>> {
+    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let (source, program) = (dir.join("empty.rs"), dir.join("empty"));
+    std::fs::write(&source, "fn main() {}\n")?;
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let status = Command::new(rustc)
+        .args(["-O", "-C", "strip=symbols", "-o"])
+        .arg(&program)
+        .arg(&source)
+        .status()?;
+    if !status.success() {
+        return Err("the empty program does not compile".into());
+    }
+    Ok(program)
+}
+
+fn time(command: &mut Command) -> Result<Duration, Box<dyn Error>> {
+    let start = Instant::now();
+    let status = command.stdout(Stdio::null()).status()?;
+    let taken = start.elapsed();
+    if !status.success() {
+        return Err("a run failed".into());
+    }
+    Ok(taken)
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
