@@ -125,7 +125,7 @@ const REFUSED: &[Refused] = &[
             ("5:00/mi/km", "is not a pace"),
             ("5:00:00", "is not a pace"),
             ("/km", "has no time"),
-            ("5:3", "one digit of seconds"),
+            ("5:3", "could mean 5:03 or 5:30"),
             ("\u{665}:\u{660}\u{660}", "is not a pace"),
             ("\u{ff15}:\u{ff10}\u{ff10}", "is not a pace"),
         ],

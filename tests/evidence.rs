@@ -291,7 +291,7 @@ fn told(evidence: &Evidence, run: &Conditions) -> Vec<String> {
                 })
             });
             let impulse = load
-                .impulse
+                .impulse()
                 .map(|impulse| (impulse.value(), impulse.sd(), impulse.grade()));
             format!(
                 "{} {} {phases:?} {impulse:?}",
@@ -1231,7 +1231,7 @@ fn an_impulse_without_its_own_rows_goes_by_those_of_the_peak() {
         .by_key("soleus")
         .expect("a muscle of the list");
     let load = model::load(&evidence, soleus, &run).expect("a load");
-    let impulse = load.impulse.expect("a known duration").value().0;
+    let impulse = load.impulse().expect("a known duration").value().0;
     assert!((impulse - 6.7 * 1.02 * 0.0891).abs() < 1e-9, "{impulse}");
 }
 

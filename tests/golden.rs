@@ -7,7 +7,9 @@ use musclerun::evidence::Evidence;
 use musclerun::model::{self, MuscleLoad, Stepping};
 use musclerun::muscle::Phase;
 use musclerun::report::{NoteKind, Question, RankBy, Report, Row};
-use musclerun::units::{Distance, Extent, Gradient, LengthUnit, Mass, Speed, StepRate};
+use musclerun::units::{
+    Distance, Extent, Gradient, LengthUnit, Mass, PercentOfTypical, Speed, StepRate,
+};
 
 /// Table 1 of Lenhart 2014, typed from the paper: peak and standard deviation at three step rates, N/kg.
 const LENHART_TABLE_1: &str = include_str!("golden/lenhart2014.csv");
@@ -117,9 +119,9 @@ fn soleus_at_reference_is_six_point_seven_body_weights() {
     let report = report(question(run));
     let soleus = row(&report, "soleus");
     assert_near(peak_bw("soleus", &run), 6.70, 1e-9, "body weights");
-    assert_near(soleus.peak_n.expect("a force"), 4599.0, 0.5, "newtons");
+    assert_near(soleus.peak_n().expect("a force"), 4599.0, 0.5, "newtons");
     assert_near(
-        soleus.peak_kgf.expect("a force"),
+        soleus.peak_kgf().expect("a force"),
         469.0,
         1e-6,
         "kilograms-force",
@@ -189,7 +191,9 @@ fn table_1_comes_back_from(evidence: &Evidence) {
     let mut with_sd = 0;
     for printed in lenhart_table_1() {
         let at_preferred = (printed.step_rate_pct - 100.0).abs() < 1e-9;
-        let mut rates = vec![StepRate::PercentOfTypical(printed.step_rate_pct)];
+        let mut rates = vec![StepRate::PercentOfTypical(
+            PercentOfTypical::new(printed.step_rate_pct).expect("from 50 to 200 %"),
+        )];
         if at_preferred {
             rates.push(StepRate::Typical);
         }
@@ -341,7 +345,9 @@ fn downhill_lowers_soleus_and_raises_quadriceps_and_uphill_the_reverse() {
     for m_per_s in [2.5, 3.5, 4.5] {
         let ratio = |terrain, key| {
             let report = report(question(on(terrain, m_per_s)));
-            row(&report, key).level_ratio.expect("a published gradient")
+            row(&report, key)
+                .level_ratio()
+                .expect("a published gradient")
         };
         assert!(ratio(Terrain::Downhill, "soleus") < 1.0);
         assert!(ratio(Terrain::Downhill, "quadriceps") > 1.0);
@@ -375,7 +381,9 @@ fn gradients_change_peaks_as_in_their_tables() {
 #[test]
 fn quicker_steps_spare_the_quadriceps_by_fourteen_percent() {
     let quick = Conditions {
-        step_rate: StepRate::PercentOfTypical(110.0),
+        step_rate: StepRate::PercentOfTypical(
+            PercentOfTypical::new(110.0).expect("from 50 to 200 %"),
+        ),
         ..run_at(3.5)
     };
     assert_near(
@@ -423,7 +431,7 @@ fn the_typical_step_rate_at_reference_is_one_hundred_and_seventy_one_and_a_half(
 #[test]
 fn the_impulse_of_soleus_at_reference_is_its_peak_times_its_duration() {
     let soleus = load(musclerun::embedded::evidence(), "soleus", &run_at(3.5));
-    let impulse = soleus.impulse.expect("a known duration");
+    let impulse = soleus.impulse().expect("a known duration");
     assert_near(impulse.value().0, 0.596_97, 1e-9, "body weights · s");
     assert!(
         impulse.sd_is_lower_bound(),
@@ -439,7 +447,7 @@ fn the_impulse_of_soleus_uphill_goes_by_the_ratio_of_impulses() {
         "soleus",
         &on_gradient(5.24, 3.5),
     );
-    let impulse = soleus.impulse.expect("a known duration");
+    let impulse = soleus.impulse().expect("a known duration");
     assert_near(
         impulse.value().0,
         6.7 * 1.1543 * 0.0891,
@@ -466,12 +474,12 @@ fn ten_kilometres_at_reference_put_1673_kilonewton_seconds_on_one_soleus() {
     );
     assert_near(report.steps().expect("an extent"), 8166.667, 0.001, "steps");
     let cumulative = row(&report, "soleus")
-        .cumulative_kn_s
+        .cumulative_kn_s()
         .expect("a known duration");
     assert_near(cumulative, 1673.347, 0.001, "kN·s");
     // quadriceps by hand: 5 · 0.1277 · 70 · 9.80665 · 4083.333 / 1000 = 1789.759
     let quadriceps = row(&report, "quadriceps")
-        .cumulative_kn_s
+        .cumulative_kn_s()
         .expect("a known duration");
     assert_near(quadriceps, 1789.759, 0.001, "kN·s");
     assert_eq!(

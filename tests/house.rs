@@ -206,7 +206,9 @@ fn the_library_names_its_modules_in_reading_order() {
             "embedded",
             "model",
             "report",
-            "render"
+            "render",
+            "training_log",
+            "batch"
         ],
     );
     // the manual at the top of lib.rs counts them in the same order
