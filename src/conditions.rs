@@ -93,13 +93,16 @@ impl FromStr for Terrain {
     type Err = UnknownTerrain;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let word = text.trim().to_lowercase();
+        let word = text.trim();
         Self::ALL
             .into_iter()
-            .find(|terrain| terrain.key() == word)
+            .find(|terrain| terrain.key().eq_ignore_ascii_case(word))
             .ok_or_else(|| UnknownTerrain {
                 found: text.chars().take(60).collect(),
-                nearest: nearest(&word, Self::ALL.iter().map(|terrain| terrain.key())),
+                nearest: nearest(
+                    &word.to_lowercase(),
+                    Self::ALL.iter().map(|terrain| terrain.key()),
+                ),
             })
     }
 }

@@ -106,7 +106,8 @@ pub enum PlanError {
 /// How the rows of one file are read.
 #[derive(Debug, Clone)]
 pub struct Plan {
-    bindings: Vec<Binding>,
+    /// By field, and for each in order of preference.
+    bindings: Vec<Vec<Binding>>,
     width: usize,
     defaults: Defaults,
     decimal: DecimalMark,
@@ -170,12 +171,23 @@ impl Plan {
         let decimal = reading
             .decimal
             .unwrap_or_else(|| number::decimal_mark(delimiter, &bindings, sample));
+        let is_account = bindings.iter().any(|b| b.unit == Unit::Account);
+        // a distance with a unit of its own tells the account's
+        let of_distance = bindings.iter().find_map(|binding| match binding.unit {
+            Unit::Kilometres => Some(LengthUnit::Kilometre),
+            Unit::Miles => Some(LengthUnit::Mile),
+            _ => None,
+        });
+        let mut by_field = vec![Vec::new(); Field::COUNT];
+        for binding in bindings {
+            by_field[binding.field as usize].push(binding);
+        }
         let mut plan = Self {
-            bindings,
+            bindings: by_field,
             width: header.len(),
             defaults: reading.defaults,
             decimal,
-            account: LengthUnit::Kilometre,
+            account: of_distance.unwrap_or(LengthUnit::Kilometre),
             bare: reading.units.unwrap_or(LengthUnit::Kilometre),
             is_export: dialect.is_some(),
             has_samples,
@@ -186,7 +198,9 @@ impl Plan {
             plan.decisions
                 .push("numbers have a decimal comma".to_owned());
         }
-        plan.decide_account(sample, reading.units);
+        if is_account && of_distance.is_none() {
+            plan.decide_account(sample, reading.units);
+        }
         Ok(plan)
     }
 
@@ -198,19 +212,6 @@ impl Plan {
 
     /// Whether distances are kilometres or miles, where the header does not say.
     fn decide_account(&mut self, sample: &[Vec<Cow<'_, str>>], units: Option<LengthUnit>) {
-        if !self.bindings.iter().any(|b| b.unit == Unit::Account) {
-            return;
-        }
-        // a distance with a unit of its own tells the account's
-        let of_distance = self.bindings.iter().find_map(|binding| match binding.unit {
-            Unit::Kilometres => Some(LengthUnit::Kilometre),
-            Unit::Miles => Some(LengthUnit::Mile),
-            _ => None,
-        });
-        if let Some(unit) = of_distance {
-            self.account = unit;
-            return;
-        }
         let (unit, why) = match (units, self.account_by_steps(sample)) {
             (Some(unit), _) => (unit, "as asked for".to_owned()),
             (None, Some((unit, rows))) => {

@@ -20,6 +20,9 @@ pub(super) enum Field {
 }
 
 impl Field {
+    /// How many fields there are.
+    pub(super) const COUNT: usize = Self::Samples as usize + 1;
+
     /// The field of that name in the tables.
     pub(super) fn of(name: &str) -> Option<Self> {
         Some(match name {

@@ -67,7 +67,7 @@ impl Plan {
     /// Reads a row of so many cells.
     pub fn read<'c>(&self, width: usize, cell: &impl Fn(usize) -> &'c str) -> Outcome {
         let mut terrain_of_activity = None;
-        let activities = || self.bindings.iter().any(|b| b.field == Field::Activity);
+        let activities = || !self.bindings[Field::Activity as usize].is_empty();
         match self.cell(Field::Activity, cell) {
             Some(activity) => match self.tables.running(activity.text) {
                 Some(terrain) => terrain_of_activity = Some(terrain),
@@ -105,9 +105,8 @@ impl Plan {
         field: Field,
         cell: &impl Fn(usize) -> &'c str,
     ) -> Option<Cell<'c, 'p>> {
-        self.bindings
+        self.bindings[field as usize]
             .iter()
-            .filter(|binding| binding.field == field)
             .map(|binding| Cell {
                 text: cell(binding.column).trim(),
                 binding,
@@ -170,7 +169,7 @@ impl Plan {
     fn column_of(&self, fields: &[Field]) -> String {
         let bound = fields
             .iter()
-            .find_map(|field| self.bindings.iter().find(|b| b.field == *field));
+            .find_map(|field| self.bindings[*field as usize].first());
         bound.map_or_else(|| "row".to_owned(), |binding| binding.name.clone())
     }
 
@@ -263,7 +262,7 @@ impl Plan {
     fn mass(&self, cell: &Cell<'_, '_>) -> Result<Mass, Refusal> {
         match number(cell.text, self.decimal) {
             Some(value) if cell.binding.unit == Unit::Pounds => {
-                cell.quantity(format!("{value}lb").parse())
+                cell.quantity(Mass::from_pounds(value))
             }
             Some(value) => cell.quantity(Mass::from_kilograms(value)),
             // with a unit of its own
@@ -286,12 +285,10 @@ impl Plan {
         let gradient = match self.cell(Field::Gradient, cell) {
             Some(cell) => {
                 let value = self.number(&cell, "a gradient is accepted, such as -5")?;
-                let unit = if cell.binding.unit == Unit::Degrees {
-                    "deg"
-                } else {
-                    "%"
-                };
-                Some(cell.quantity(format!("{value}{unit}").parse::<Gradient>())?)
+                Some(cell.quantity(match cell.binding.unit {
+                    Unit::Degrees => Gradient::from_degrees(value),
+                    _ => Gradient::from_percent(value),
+                })?)
             }
             None => None,
         };

@@ -35,6 +35,25 @@ impl Gradient {
         Self::checked(percent, percent)
     }
 
+    /// The gradient of an angle in degrees.
+    ///
+    /// # Errors
+    /// When it is not a number, or steeper than 30 %.
+    pub fn from_degrees(degrees: f64) -> Result<Self, QuantityError> {
+        Self::of_angle(degrees, degrees)
+    }
+
+    fn of_angle(degrees: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
+        // gradient = tan(angle); from a right angle on there is none. By the libm crate, which gives the same bits on every
+        // machine and spares the program the loading of the system's library
+        if degrees.abs() < 90.0 {
+            Self::checked(libm::tan(degrees.to_radians()) * 100.0, found)
+        } else {
+            let reason = "is not below a right angle";
+            Err(QuantityError::new(&found.to_string(), reason, ACCEPTED))
+        }
+    }
+
     fn checked(percent: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
         if percent.abs() <= Self::MAX_PERCENT {
             // adding zero turns -0 into 0, so that the level is always written the same
@@ -62,23 +81,11 @@ impl FromStr for Gradient {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (value, unit) = decimal::split(text, "a gradient", ACCEPTED)?;
-        let percent = match unit.as_str() {
-            "" | "%" | "percent" | "pct" => value,
-            // gradient = tan(angle); from a right angle on there is none. By the libm crate, which gives the same bits on
-            // every machine and spares the program the loading of the system's library
-            "deg" | "°" | "degree" | "degrees" if value.abs() < 90.0 => {
-                libm::tan(value.to_radians()) * 100.0
-            }
-            "deg" | "°" | "degree" | "degrees" => {
-                return Err(QuantityError::new(
-                    text,
-                    "is not below a right angle",
-                    ACCEPTED,
-                ));
-            }
-            _ => return Err(QuantityError::new(text, "has an unknown unit", ACCEPTED)),
-        };
-        Self::checked(percent, text)
+        match unit.as_str() {
+            "" | "%" | "percent" | "pct" => Self::checked(value, text),
+            "deg" | "°" | "degree" | "degrees" => Self::of_angle(value, text),
+            _ => Err(QuantityError::new(text, "has an unknown unit", ACCEPTED)),
+        }
     }
 }
 

@@ -36,6 +36,14 @@ impl Mass {
         Self::checked(kilograms, kilograms)
     }
 
+    /// A mass in pounds.
+    ///
+    /// # Errors
+    /// When it is not a number that comes to 20 to 250 kg.
+    pub fn from_pounds(pounds: f64) -> Result<Self, QuantityError> {
+        Self::checked(pounds * KILOGRAMS_PER_POUND, pounds)
+    }
+
     fn checked(kilograms: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
         let reason = if kilograms.is_nan() {
             "is not a mass".to_owned()

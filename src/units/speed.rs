@@ -119,6 +119,9 @@ impl FromStr for Pace {
     type Err = QuantityError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if let Some(pace) = plain(text) {
+            return Ok(pace);
+        }
         let refuse = |reason: &str| Err(QuantityError::new(text, reason, ACCEPTED_PACE));
         let lower = text.trim().to_lowercase();
         let (body, per) = split_pace_unit(&lower);
@@ -189,6 +192,19 @@ impl FromStr for Pace {
             None => refuse("is far slower than running"),
         }
     }
+}
+
+/// The pace as it is nearly always written, `5:00`, read without ado: a training log has millions.
+fn plain(text: &str) -> Option<Pace> {
+    let (minutes, seconds) = text.split_once(':')?;
+    let minutes = Some(minutes).filter(|digits| digits.len() <= 2);
+    let seconds = Some(seconds).filter(|digits| digits.len() == 2);
+    let seconds = decimal::digits(seconds?).filter(|seconds| *seconds < 60)?;
+    let milliseconds = (decimal::digits(minutes?)? * 60 + seconds) * 1000;
+    (milliseconds > 0).then_some(Pace {
+        milliseconds,
+        per: None,
+    })
 }
 
 /// Takes `/km`, `min/mi` and the like off the end of a pace.
