@@ -9,6 +9,7 @@
 
 mod estimate;
 mod factor;
+mod peaks;
 mod rank;
 
 use crate::conditions::Conditions;
@@ -20,6 +21,7 @@ use crate::units::{
 
 pub use estimate::{Estimate, Share};
 pub use factor::{Basis, Factor};
+pub(crate) use peaks::{Found, Peaks};
 pub use rank::{Rank, ranks};
 
 use estimate::Basics;
