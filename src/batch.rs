@@ -8,7 +8,6 @@ mod blocks;
 mod columns;
 mod work;
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Read, Write};
 use std::num::NonZeroUsize;
@@ -288,9 +287,9 @@ impl<'b> Batch<'b> {
         let mut summary = Summary::default();
         let before = self.summary.rows();
         let read = in_order(&worker, threads(self.settings), blocks, |done| {
-            self.take(done, &mut summary, observer)?;
+            let spare = self.take(done, &mut summary, observer)?;
             observer.progress(before + summary.rows());
-            Ok(())
+            Ok(spare)
         });
         self.summary.add(summary.clone());
         read.map(|()| summary)
@@ -330,13 +329,13 @@ impl<'b> Batch<'b> {
         }
     }
 
-    /// Writes what a block came to.
+    /// Writes what a block came to; gives its room back.
     fn take(
         &mut self,
-        done: Done,
+        mut done: Done,
         summary: &mut Summary,
         observer: &mut dyn Observer,
-    ) -> Result<(), BatchError> {
+    ) -> Result<Vec<u8>, BatchError> {
         if self.settings.strict
             && let Some(first) = done.messages.first()
         {
@@ -352,7 +351,8 @@ impl<'b> Batch<'b> {
                 .map_err(BatchError::Write)?;
         }
         summary.add(done.summary);
-        Ok(())
+        done.out.clear();
+        Ok(done.out)
     }
 }
 
@@ -367,8 +367,8 @@ fn threads(settings: &Settings) -> usize {
         .min(MOST_THREADS)
 }
 
-/// A block, and where what it comes to is waited for.
-type Job = (Block, SyncSender<Done>);
+/// A block, room for what it comes to, and where that is waited for.
+type Job = (Block, Vec<u8>, SyncSender<Done>);
 
 /// Works on blocks in parallel and hands over what they came to in the order of the blocks. So many blocks are under way
 /// at a time as keep every thread busy, and no more.
@@ -376,12 +376,13 @@ fn in_order(
     worker: &Worker<'_>,
     threads: usize,
     blocks: impl Iterator<Item = Result<Block, BatchError>>,
-    mut take: impl FnMut(Done) -> Result<(), BatchError>,
+    mut take: impl FnMut(Done) -> Result<Vec<u8>, BatchError>,
 ) -> Result<(), BatchError> {
     if threads == 1 {
         let mut desk = worker.desk();
+        let mut room = Vec::new();
         for block in blocks {
-            take(desk.work(&block?))?;
+            room = take(desk.work(block?, room))?;
         }
         return Ok(());
     }
@@ -395,19 +396,21 @@ fn in_order(
                 loop {
                     // the lock is let go before the work begins
                     let job = queue.lock().ok().and_then(|queue| queue.recv().ok());
-                    let Some((block, result)) = job else { return };
+                    let Some((block, room, result)) = job else {
+                        return;
+                    };
                     // whoever waited for it may have given up
-                    let _ = result.send(desk.work(&block));
+                    let _ = result.send(desk.work(block, room));
                 }
             });
         }
         let mut under_way: VecDeque<Receiver<Done>> = VecDeque::new();
-        let mut finish = |under_way: &mut VecDeque<Receiver<Done>>| match under_way.pop_front() {
-            Some(result) => match result.recv() {
-                Ok(done) => take(done),
-                Err(_) => Ok(()),
-            },
-            None => Ok(()),
+        let mut finish = |under_way: &mut VecDeque<Receiver<Done>>| {
+            let done = under_way.pop_front().map(|result| result.recv());
+            match done {
+                Some(Ok(done)) => take(done),
+                Some(Err(_)) | None => Ok(Vec::new()),
+            }
         };
         let mut fault = Ok(());
         for block in blocks {
@@ -418,12 +421,14 @@ fn in_order(
                     break;
                 }
             };
-            if under_way.len() > threads + 1 {
-                finish(&mut under_way)?;
-            }
+            let room = if under_way.len() > threads + 1 {
+                finish(&mut under_way)?
+            } else {
+                Vec::new()
+            };
             let (result, waiting) = mpsc::sync_channel(1);
             under_way.push_back(waiting);
-            if jobs.send((block, result)).is_err() {
+            if jobs.send((block, room, result)).is_err() {
                 break;
             }
         }
@@ -433,25 +438,4 @@ fn in_order(
         }
         fault
     })
-}
-
-/// Text of an input: UTF-8 as it is, and lines that are not as Windows-1252, of which Latin-1 is a part.
-fn to_utf8(bytes: Vec<u8>) -> Vec<u8> {
-    if std::str::from_utf8(&bytes).is_ok() {
-        return bytes;
-    }
-    let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 8);
-    for line in bytes.split_inclusive(|b| *b == b'\n') {
-        match std::str::from_utf8(line) {
-            Ok(_) => text.extend_from_slice(line),
-            Err(_) => match encoding_rs::WINDOWS_1252
-                .decode_without_bom_handling(line)
-                .0
-            {
-                Cow::Borrowed(line) => text.extend_from_slice(line.as_bytes()),
-                Cow::Owned(line) => text.extend_from_slice(line.as_bytes()),
-            },
-        }
-    }
-    text
 }

@@ -59,6 +59,13 @@ pub(crate) struct Cli {
     pub(crate) calculate: Calculate,
 }
 
+/// The calculator without the commands: what is typed most, and soonest parsed.
+#[derive(Debug, Parser)]
+pub(crate) struct Calculator {
+    #[command(flatten)]
+    pub(crate) calculate: Calculate,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Compute training logs: CSV in, CSV out, a row a run

@@ -12,11 +12,11 @@ use std::ffi::OsString;
 use std::io;
 
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches};
+use clap::{CommandFactory, FromArgMatches, Parser};
 use musclerun::batch::Observer;
 use musclerun::embedded;
 
-use crate::cli::{Cli, Command, SHORT_HELP};
+use crate::cli::{Calculator, Cli, Command, SHORT_HELP};
 
 /// Why a command did not do what was asked.
 #[derive(Debug)]
@@ -49,6 +49,14 @@ pub(crate) fn run(
     let arguments: Vec<OsString> = arguments.collect();
     if arguments.len() <= 1 {
         output::to_stdout(SHORT_HELP.as_bytes())?;
+        return Ok(Outcome::Done);
+    }
+    let is_option = |argument: &OsString| argument.to_string_lossy().starts_with('-');
+    // whatever this cannot parse is parsed, or refused, with the commands below
+    if arguments.get(1).is_some_and(is_option)
+        && let Ok(calculator) = Calculator::try_parse_from(&arguments)
+    {
+        calculate::run(&calculator.calculate)?;
         return Ok(Outcome::Done);
     }
     let mut command = Cli::command();

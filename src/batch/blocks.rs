@@ -2,7 +2,7 @@
 
 use std::io::{self, BufReader, Cursor, Read};
 
-use super::{BatchError, to_utf8};
+use super::BatchError;
 
 /// How many bytes a block has at most, unless a row is longer: enough to be worth the handing.
 const LARGEST_BLOCK_BYTES: usize = 64 << 10;
@@ -11,7 +11,7 @@ const SMALLEST_BLOCK_BYTES: usize = 4 << 10;
 /// The longest row that is read; a longer one is a quote that was never closed.
 const LONGEST_ROW_BYTES: usize = 1 << 20;
 
-/// Whole rows of an input, as UTF-8.
+/// Whole rows of an input.
 #[derive(Default)]
 pub(super) struct Block {
     pub(super) text: Vec<u8>,
@@ -138,7 +138,7 @@ impl<'r> Blocks<'r> {
         let first_line = self.next_line;
         self.next_line += line_breaks(&text);
         Block {
-            text: to_utf8(text),
+            text,
             first_line,
             is_open,
         }
@@ -210,6 +210,10 @@ pub(super) fn delimiter(text: &[u8], width: Option<usize>) -> u8 {
 
 /// Where the last whole row ends, 0 where none does; and whether the text ends inside quotes.
 fn last_row_end(text: &[u8], delimiter: u8) -> (usize, bool) {
+    if !text.contains(&b'"') {
+        let end = text.iter().rposition(|byte| *byte == b'\n');
+        return (end.map_or(0, |end| end + 1), false);
+    }
     let mut end = 0;
     let mut place = Place::CellStart;
     for (i, &byte) in text.iter().enumerate() {

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::{BatchError, Form, Layout, Settings};
 use crate::evidence::Evidence;
-use crate::model::Stepping;
+use crate::model::{Found, Peaks, Stepping};
 use crate::muscle::{Muscle, nearest};
 use crate::render::records::{LoadField, Value, load_field, load_names, push_fixed};
 use crate::report::{RankBy, Row, rank, select};
 use crate::training_log::Run;
-use crate::units::QuantityError;
+use crate::units::{BodyWeights, Mass, QuantityError, StepRate};
 
 /// What is shown of each muscle unless something else is asked for.
 const DEFAULT_FIELDS: [&str; 2] = ["peak_bw", "peak_n"];
@@ -46,6 +46,8 @@ pub(super) struct Columns<'e> {
     rank_by: RankBy,
     /// Names of the input's columns.
     input: Vec<String>,
+    /// The peaks of the muscles, laid out for many runs, and the units they are shown in, where nothing else is.
+    peaks: Option<(Peaks<'e>, Vec<PeakUnit>)>,
     /// The names of a row, each as the beginning of a JSON member: `"name":`.
     keys: Vec<String>,
 }
@@ -65,8 +67,17 @@ impl<'e> Columns<'e> {
             top: settings.top,
             rank_by: settings.rank_by,
             input: input.to_vec(),
+            peaks: None,
             keys: Vec::new(),
         };
+        if settings.layout == Layout::Wide && settings.top.is_none() {
+            let units: Option<Vec<PeakUnit>> = columns
+                .fields
+                .iter()
+                .map(|field| PeakUnit::of(field))
+                .collect();
+            columns.peaks = units.map(|units| (Peaks::new(evidence, &columns.muscles), units));
+        }
         if settings.form == Form::Jsonl {
             columns.keys = columns.keys();
         }
@@ -147,8 +158,22 @@ impl<'e> Columns<'e> {
         run: &Run,
         raw: Option<&[u8]>,
         cell: &impl Fn(usize) -> &'c str,
+        found: &mut Vec<Found>,
     ) -> Result<(), QuantityError> {
         let conditions = &run.conditions;
+        if let Some((peaks, units)) = &self.peaks {
+            if matches!(conditions.step_rate, StepRate::PercentOfTypical(_)) {
+                Stepping::of(self.evidence, conditions)?;
+            }
+            let mut line = self.begin(out, raw, cell);
+            for peak in peaks.of(conditions, found) {
+                for unit in units {
+                    line.number(peak.map(|peak| unit.shows(peak, conditions.mass)));
+                }
+            }
+            self.end(out);
+            return Ok(());
+        }
         let stepping = Stepping::of(self.evidence, conditions)?;
         let strides = run
             .extent
@@ -241,6 +266,34 @@ impl<'e> Columns<'e> {
     }
 }
 
+/// A unit of peak force, by the calculator's column.
+#[derive(Clone, Copy)]
+enum PeakUnit {
+    BodyWeights,
+    Newtons,
+    KilogramsForce,
+}
+
+impl PeakUnit {
+    fn of((name, _): &LoadField) -> Option<Self> {
+        match *name {
+            "peak_bw" => Some(Self::BodyWeights),
+            "peak_n" => Some(Self::Newtons),
+            "peak_kgf" => Some(Self::KilogramsForce),
+            _ => None,
+        }
+    }
+
+    /// A peak in this unit, and the decimals of the calculator's column.
+    fn shows(self, peak: BodyWeights, mass: Mass) -> (f64, usize) {
+        match self {
+            Self::BodyWeights => (peak.0, 3),
+            Self::Newtons => (peak.of(mass).0, 0),
+            Self::KilogramsForce => (peak.of(mass).kilograms_force(), 1),
+        }
+    }
+}
+
 /// A line being written.
 struct Line<'l> {
     out: &'l mut Vec<u8>,
@@ -288,6 +341,16 @@ impl Line<'_> {
         }
     }
 
+    /// A number with its decimals, or an empty cell.
+    fn number(&mut self, number: Option<(f64, usize)>) {
+        let Some((number, decimals)) = number else {
+            return self.text("");
+        };
+        self.next();
+        let mark = if self.form == Form::Excel { b',' } else { b'.' };
+        push_fixed(self.out, number, decimals, mark);
+    }
+
     fn values(&mut self, fields: &[&LoadField], row: &Row<'_>) {
         for (_, value) in fields {
             self.value(&value(row));
@@ -296,11 +359,7 @@ impl Line<'_> {
 
     fn value(&mut self, value: &Value) {
         match value {
-            Value::Number(number, decimals) => {
-                self.next();
-                let mark = if self.form == Form::Excel { b',' } else { b'.' };
-                push_fixed(self.out, *number, *decimals, mark);
-            }
+            Value::Number(number, decimals) => self.number(Some((*number, *decimals))),
             Value::Unknown => self.text(""),
             Value::Text(text) => self.text(text),
             Value::Flag(flag) if self.form == Form::Jsonl => {

@@ -7,6 +7,7 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use super::Summary;
 use super::blocks::{Block, delimiter, line_breaks};
 use super::columns::{Columns, push_text};
+use crate::model::Found;
 use crate::training_log::{Outcome, Plan};
 
 /// How many rows a file shows of itself before it is decided how to read it.
@@ -42,6 +43,7 @@ pub(super) struct Opening<'h> {
 
 /// Takes the header off the first block, unless its columns were named, and looks at the first rows.
 pub(super) fn opening(first: &mut Block, columns: Option<&[String]>) -> Opening<'static> {
+    first.text = to_utf8(std::mem::take(&mut first.text));
     let delimiter = delimiter(&first.text, columns.map(<[String]>::len));
     let mut rows = Rows::new(delimiter);
     rows.begin(first.first_line);
@@ -92,6 +94,8 @@ impl Worker<'_> {
         Desk {
             worker: self,
             rows: Rows::new(self.delimiter),
+            found: Vec::new(),
+            last_out: 0,
         }
     }
 }
@@ -100,15 +104,22 @@ impl Worker<'_> {
 pub(super) struct Desk<'w> {
     worker: &'w Worker<'w>,
     rows: Rows,
+    /// Where a run lies in the tables, kept for its room.
+    found: Vec<Found>,
+    /// How many bytes the last block came to, which the next will too.
+    last_out: usize,
 }
 
 impl Desk<'_> {
-    /// Works through a block.
-    pub(super) fn work(&mut self, block: &Block) -> Done {
+    /// Works through a block, and writes into `room`.
+    pub(super) fn work(&mut self, mut block: Block, room: Vec<u8>) -> Done {
         let worker = self.worker;
-        let mut done = Done::default();
-        // wide rows are a few times as long as the rows they come from
-        done.out.reserve(block.text.len() * 4);
+        block.text = to_utf8(block.text);
+        let mut done = Done {
+            out: room,
+            ..Done::default()
+        };
+        done.out.reserve(self.last_out + self.last_out / 8);
         let copies = worker.delimiter == worker.columns.delimiter();
         self.rows.begin(block.first_line);
         if block.is_open {
@@ -128,13 +139,18 @@ impl Desk<'_> {
                     continue;
                 }
                 Outcome::Refused(refusal) => refusal.to_string(),
-                Outcome::Run(run) => match worker.columns.write(&mut done.out, &run, raw, &cell) {
-                    Ok(()) => {
-                        done.summary.computed += 1;
-                        continue;
+                Outcome::Run(run) => {
+                    match worker
+                        .columns
+                        .write(&mut done.out, &run, raw, &cell, &mut self.found)
+                    {
+                        Ok(()) => {
+                            done.summary.computed += 1;
+                            continue;
+                        }
+                        Err(error) => format!("step rate: {error}"),
                     }
-                    Err(error) => format!("step rate: {error}"),
-                },
+                }
             };
             worker.refuse(&mut done, row.line, &reason, |line, delimiter| {
                 if delimiter == worker.delimiter {
@@ -149,6 +165,7 @@ impl Desk<'_> {
                 }
             });
         }
+        self.last_out = done.out.len();
         done
     }
 }
@@ -172,7 +189,7 @@ struct Rows {
 struct RowOf<'r> {
     /// As it came, without its line end.
     raw: &'r [u8],
-    cells: &'r [u8],
+    cells: &'r str,
     ends: &'r [usize],
     line: u64,
     /// Where in the block the next row begins.
@@ -189,8 +206,7 @@ impl<'r> RowOf<'r> {
             return "";
         };
         let start = if index == 0 { 0 } else { self.ends[index - 1] };
-        // blocks are UTF-8, and cells end at ASCII
-        std::str::from_utf8(&self.cells[start..end]).unwrap_or_default()
+        self.cells.get(start..end).unwrap_or_default()
     }
 }
 
@@ -246,10 +262,32 @@ impl Rows {
         }
         Some(RowOf {
             raw: &text[start..end],
-            cells: &self.cells[..cells_len],
+            // blocks are UTF-8, and cells end at ASCII
+            cells: std::str::from_utf8(&self.cells[..cells_len]).unwrap_or_default(),
             ends: &self.ends[..ends_len],
             line,
             end: self.at,
         })
     }
+}
+
+/// Text of an input: UTF-8 as it is, and lines that are not as Windows-1252, of which Latin-1 is a part.
+fn to_utf8(bytes: Vec<u8>) -> Vec<u8> {
+    if std::str::from_utf8(&bytes).is_ok() {
+        return bytes;
+    }
+    let mut text = Vec::with_capacity(bytes.len() + bytes.len() / 8);
+    for line in bytes.split_inclusive(|b| *b == b'\n') {
+        match std::str::from_utf8(line) {
+            Ok(_) => text.extend_from_slice(line),
+            Err(_) => match encoding_rs::WINDOWS_1252
+                .decode_without_bom_handling(line)
+                .0
+            {
+                Cow::Borrowed(line) => text.extend_from_slice(line.as_bytes()),
+                Cow::Owned(line) => text.extend_from_slice(line.as_bytes()),
+            },
+        }
+    }
+    text
 }

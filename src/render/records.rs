@@ -85,35 +85,52 @@ pub(super) fn fixed(number: f64, decimals: usize) -> String {
 
 /// Adds a number with so many decimals to a line, never `-0`.
 pub(crate) fn push_fixed(line: &mut Vec<u8>, number: f64, decimals: usize, mark: u8) {
-    /// Up to here every integer is a float, so that nothing is lost on the way.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    const POWERS: [f64; 7] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6];
-    let scaled = number.abs() * POWERS[decimals.min(6)] + 0.5;
-    if scaled.is_nan() || scaled >= EXACT {
+    const POWERS: [f64; 5] = [1.0, 1e1, 1e2, 1e3, 1e4];
+    let Some(power) = POWERS.get(decimals) else {
+        line.extend_from_slice(format!("{number:.decimals$}").as_bytes());
+        return;
+    };
+    let scaled = number.abs() * power + 0.5;
+    // false for what is no number too
+    let fits = scaled < f64::from(u32::MAX);
+    if !fits {
         line.extend_from_slice(format!("{number:.decimals$}").as_bytes());
         return;
     }
-    // not negative and below 2^53; what is cut off is below a half
+    // not negative and below 2^32; what is cut off is below a half
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let scaled = scaled as u64;
-    if number < 0.0 && scaled > 0 {
-        line.push(b'-');
-    }
-    let mut buffer = itoa::Buffer::new();
-    let digits = buffer.format(scaled).as_bytes();
-    let whole = digits.len().saturating_sub(decimals);
-    if whole == 0 {
-        line.push(b'0');
-    }
-    line.extend_from_slice(&digits[..whole]);
+    let scaled = scaled as u32;
+    // from the last digit to the first, a fraction first
+    let mut text = [b'0'; 16];
+    let mut at = text.len();
+    let mut rest = scaled;
     if decimals > 0 {
-        line.push(mark);
-        line.extend(std::iter::repeat_n(
-            b'0',
-            decimals.saturating_sub(digits.len()),
-        ));
-        line.extend_from_slice(&digits[whole..]);
+        for _ in 0..decimals {
+            at -= 1;
+            text[at] = digit(rest % 10);
+            rest /= 10;
+        }
+        at -= 1;
+        text[at] = mark;
     }
+    loop {
+        at -= 1;
+        text[at] = digit(rest % 10);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    if number < 0.0 && scaled > 0 {
+        at -= 1;
+        text[at] = b'-';
+    }
+    line.extend_from_slice(&text[at..]);
+}
+
+/// The sign of a number below ten.
+fn digit(number: u32) -> u8 {
+    b"0123456789"[number as usize % 10]
 }
 
 /// Named cells in order, written as one JSON object.
