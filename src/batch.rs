@@ -1,8 +1,8 @@
 //! Many runs from one reader to one writer: in input order, on all cores, in memory that does not grow with the input.
 //!
-//! The input is cut into blocks of whole rows; each block is read, computed and written down by itself; the blocks come
-//! out in the order in which they went in. A row that cannot be read is refused and kept apart, another sport is counted,
-//! and the numbers of both stand beside the number of runs in the [`Summary`]: nothing is lost in between.
+//! The input is cut into blocks of whole rows; each block is read, computed and written down by itself; the blocks
+//! come out in the order in which they went in. A row that cannot be read is refused and kept apart, another sport is
+//! counted, and the numbers of both stand beside the number of runs in the [`Summary`]: nothing is lost in between.
 
 mod blocks;
 mod columns;
@@ -370,8 +370,8 @@ fn threads(settings: &Settings) -> usize {
 /// A block, room for what it comes to, and where that is waited for.
 type Job = (Block, Vec<u8>, SyncSender<Done>);
 
-/// Works on blocks in parallel and hands over what they came to in the order of the blocks. So many blocks are under way
-/// at a time as keep every thread busy, and no more.
+/// Works on blocks in parallel and hands over what they came to in the order of the blocks. So many blocks are under
+/// way at a time as keep every thread busy, and no more.
 fn in_order(
     worker: &Worker<'_>,
     threads: usize,

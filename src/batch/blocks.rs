@@ -182,8 +182,8 @@ impl Place {
     }
 }
 
-/// The delimiter of the first line, a tab, semicolon or comma: the one that makes as many cells as a row has, where that
-/// is known, else the one that there is most of outside quotes.
+/// The delimiter of the first line, a tab, semicolon or comma: the one that makes as many cells as a row has, where
+/// that is known, else the one that there is most of outside quotes.
 pub(super) fn delimiter(text: &[u8], width: Option<usize>) -> u8 {
     let mut place = Place::CellStart;
     let mut counts = [(b'\t', 0), (b';', 0), (b',', 0)];
