@@ -367,6 +367,10 @@ fn threads(settings: &Settings) -> usize {
         .min(MOST_THREADS)
 }
 
+/// How many blocks may wait beside those that are worked on: whoever reads and writes is not always let in at once where
+/// every core computes.
+const WAITING: usize = 6;
+
 /// A block, room for what it comes to, and where that is waited for.
 type Job = (Block, Vec<u8>, SyncSender<Done>);
 
@@ -387,7 +391,7 @@ fn in_order(
         return Ok(());
     }
     std::thread::scope(|scope| {
-        let (jobs, queue) = mpsc::sync_channel::<Job>(threads);
+        let (jobs, queue) = mpsc::sync_channel::<Job>(threads + WAITING);
         let queue = Arc::new(Mutex::new(queue));
         for _ in 0..threads {
             let queue = Arc::clone(&queue);
@@ -421,7 +425,7 @@ fn in_order(
                     break;
                 }
             };
-            let room = if under_way.len() > threads + 1 {
+            let room = if under_way.len() >= threads + WAITING {
                 finish(&mut under_way)?
             } else {
                 Vec::new()
