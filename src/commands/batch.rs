@@ -99,9 +99,13 @@ fn run_all(
                 return Err(refused("--from <DIALECT>", typed, error));
             }
             Err(BatchError::Plan {
-                error: error @ PlanError::UnknownField { .. },
+                error: PlanError::UnknownField { found, accepted },
                 ..
-            }) => return Err(refused("--map <FIELD=COLUMN>", "", error)),
+            }) => {
+                let typed = found.clone();
+                let error = PlanError::UnknownField { found, accepted };
+                return Err(refused("--map <FIELD=COLUMN>", &typed, error));
+            }
             Err(error) if error.is_of_one_input() && files.len() > 1 => {
                 observer.say(&error.to_string());
                 unread += 1;
