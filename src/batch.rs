@@ -299,7 +299,7 @@ impl<'b> Batch<'b> {
     fn begin(
         &mut self,
         name: &str,
-        opening: &work::Opening<'_>,
+        opening: &work::Opening,
         columns: &Columns<'_>,
     ) -> Result<(), BatchError> {
         if let Some(rejects) = &mut self.rejects

@@ -13,11 +13,9 @@ mod field;
 mod number;
 mod row;
 
-use std::borrow::Cow;
-
 use crate::conditions::{Course, Terrain};
 use crate::muscle::normalise;
-use crate::units::{Extent, LengthUnit, Mass, Speed, StepRate};
+use crate::units::{Extent, Gradient, LengthUnit, Mass, Speed, StepRate};
 
 pub use number::DecimalMark;
 pub use row::{Outcome, Refusal, Run};
@@ -35,7 +33,7 @@ pub struct Defaults {
     /// Terrain.
     pub terrain: Option<Terrain>,
     /// Gradient, as a course of its own.
-    pub gradient: Option<crate::units::Gradient>,
+    pub gradient: Option<Gradient>,
     /// Step rate.
     pub step_rate: StepRate,
     /// Distance or duration.
@@ -129,7 +127,7 @@ impl Plan {
     /// When a column that was named is not there, or when nothing says how fast or how heavy.
     pub fn new(
         header: &[String],
-        sample: &[Vec<Cow<'_, str>>],
+        sample: &[Vec<String>],
         delimiter: u8,
         reading: &Reading,
     ) -> Result<Self, PlanError> {
@@ -211,7 +209,7 @@ impl Plan {
     }
 
     /// Whether distances are kilometres or miles, where the header does not say.
-    fn decide_account(&mut self, sample: &[Vec<Cow<'_, str>>], units: Option<LengthUnit>) {
+    fn decide_account(&mut self, sample: &[Vec<String>], units: Option<LengthUnit>) {
         let (unit, why) = match (units, self.account_by_steps(sample)) {
             (Some(unit), _) => (unit, "as asked for".to_owned()),
             (None, Some((unit, rows))) => {
@@ -231,10 +229,10 @@ impl Plan {
     }
 
     /// What most rows say of the unit of distance: steps × stride length is metres, distance is in the account's unit.
-    fn account_by_steps(&self, sample: &[Vec<Cow<'_, str>>]) -> Option<(LengthUnit, usize)> {
+    fn account_by_steps(&self, sample: &[Vec<String>]) -> Option<(LengthUnit, usize)> {
         let (mut kilometres, mut miles) = (0, 0);
         for cells in sample {
-            let cell = |i: usize| cells.get(i).map_or("", |cell| cell.as_ref());
+            let cell = |i: usize| cells.get(i).map_or("", String::as_str);
             match self.unit_of(&cell) {
                 Some(LengthUnit::Kilometre) => kilometres += 1,
                 Some(LengthUnit::Mile) => miles += 1,
@@ -291,7 +289,7 @@ fn mapped(
 fn course(
     terrain: Option<Terrain>,
     surface: Option<Terrain>,
-    gradient: Option<crate::units::Gradient>,
+    gradient: Option<Gradient>,
 ) -> Result<Course, String> {
     let course = |terrain, gradient| {
         Course::new(terrain, gradient)

@@ -182,17 +182,11 @@ impl<'e> Columns<'e> {
         let is_ranked = self.layout == Layout::Long
             || self.top.is_some()
             || self.fields.iter().any(|(name, _)| name.starts_with("rank"));
-        if !is_ranked {
-            let mut line = self.begin(out, raw, cell);
-            for muscle in &self.muscles {
-                line.values(&self.fields, &row(muscle));
-            }
-            self.end(out);
-            return Ok(());
-        }
         let mut rows: Vec<Row<'_>> = self.muscles.iter().map(row).collect();
-        rank(&mut rows, self.rank_by);
-        if self.layout == Layout::Wide && self.top.is_none() {
+        if is_ranked {
+            rank(&mut rows, self.rank_by);
+        }
+        if is_ranked && self.layout == Layout::Wide && self.top.is_none() {
             // the columns of a muscle stand where its name does
             let place = |row: &Row<'_>| {
                 let mut muscles = self.muscles.iter();

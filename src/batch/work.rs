@@ -34,15 +34,15 @@ pub(super) struct Worker<'w> {
 }
 
 /// What a file shows of itself.
-pub(super) struct Opening<'h> {
+pub(super) struct Opening {
     pub(super) delimiter: u8,
     pub(super) header: Vec<String>,
     pub(super) raw_header: Vec<u8>,
-    pub(super) sample: Vec<Vec<Cow<'h, str>>>,
+    pub(super) sample: Vec<Vec<String>>,
 }
 
 /// Takes the header off the first block, unless its columns were named, and looks at the first rows.
-pub(super) fn opening(first: &mut Block, columns: Option<&[String]>) -> Opening<'static> {
+pub(super) fn opening(first: &mut Block, columns: Option<&[String]>) -> Opening {
     first.text = to_utf8(std::mem::take(&mut first.text));
     let delimiter = delimiter(&first.text, columns.map(<[String]>::len));
     let mut rows = Rows::new(delimiter);
@@ -64,7 +64,7 @@ pub(super) fn opening(first: &mut Block, columns: Option<&[String]>) -> Opening<
     while sample.len() < SAMPLE_ROWS
         && let Some(row) = rows.next(&first.text)
     {
-        let cells = (0..row.width()).map(|i| Cow::Owned(row.cell(i).to_owned()));
+        let cells = (0..row.width()).map(|i| row.cell(i).to_owned());
         sample.push(cells.collect());
     }
     let header_text: Vec<u8> = first.text.drain(..behind_header).collect();

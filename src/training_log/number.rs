@@ -1,7 +1,5 @@
 //! Numbers as spreadsheets and vendors write them: with a decimal point or comma, and with separated thousands.
 
-use std::borrow::Cow;
-
 use super::field::{Binding, Field};
 
 /// What separates a whole number from its fraction.
@@ -18,7 +16,7 @@ pub enum DecimalMark {
 pub(super) fn decimal_mark(
     delimiter: u8,
     bindings: &[Binding],
-    sample: &[Vec<Cow<'_, str>>],
+    sample: &[Vec<String>],
 ) -> DecimalMark {
     let is_number = |binding: &&Binding| {
         !matches!(

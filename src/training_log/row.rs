@@ -66,26 +66,22 @@ impl Cell<'_, '_> {
 impl Plan {
     /// Reads a row of so many cells.
     pub fn read<'c>(&self, width: usize, cell: &impl Fn(usize) -> &'c str) -> Outcome {
-        let mut terrain_of_activity = None;
-        let activities = || !self.bindings[Field::Activity as usize].is_empty();
-        match self.cell(Field::Activity, cell) {
-            Some(activity) => match self.tables.running(activity.text) {
-                Some(terrain) => terrain_of_activity = Some(terrain),
-                None if self.has_samples && width != self.width => {
-                    return Outcome::OtherSport("lines of samples".to_owned());
-                }
-                None => {
-                    let word: String = activity.text.chars().take(60).collect();
-                    return Outcome::OtherSport(word.escape_debug().to_string());
-                }
-            },
-            None if self.has_samples && width != self.width => {
+        let activity = self.cell(Field::Activity, cell);
+        let terrain_of_activity = activity
+            .as_ref()
+            .and_then(|activity| self.tables.running(activity.text));
+        if terrain_of_activity.is_none() {
+            let has_activities = !self.bindings[Field::Activity as usize].is_empty();
+            if self.has_samples && width != self.width {
                 return Outcome::OtherSport("lines of samples".to_owned());
             }
-            None if self.is_export && activities() => {
+            if let Some(activity) = activity {
+                let word: String = activity.text.chars().take(60).collect();
+                return Outcome::OtherSport(word.escape_debug().to_string());
+            }
+            if self.is_export && has_activities {
                 return Outcome::OtherSport("without activity".to_owned());
             }
-            None => {}
         }
         if width != self.width {
             return Outcome::Refused(Refusal {

@@ -1,6 +1,5 @@
 //! The exports of watches and web sites in their makers' shapes: recognised, and every row read as it was meant.
 
-use std::borrow::Cow;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -91,11 +90,7 @@ impl Sample {
             },
             ..Reading::default()
         };
-        let sample: Vec<Vec<Cow<'_, str>>> = self
-            .rows
-            .iter()
-            .map(|(_, cells)| cells.iter().map(|cell| cell.as_str().into()).collect())
-            .collect();
+        let sample: Vec<Vec<String>> = self.rows.iter().map(|(_, cells)| cells.clone()).collect();
         Plan::new(&self.header, &sample, b',', &reading).expect("a plan")
     }
 
@@ -387,7 +382,7 @@ fn an_export_that_there_is_not_is_refused_with_those_there_are() {
 #[test]
 fn the_two_unit_systems_of_the_library_are_decided_alike() {
     let sample = Sample::named("garmin-en-mi");
-    let text: Vec<Vec<Cow<'_, str>>> = Vec::new();
+    let text: Vec<Vec<String>> = Vec::new();
     let reading = Reading {
         units: Some(LengthUnit::Mile),
         defaults: Defaults {
