@@ -9,8 +9,6 @@ const WEIGHTS: &str = "× weight";
 const FORCE: &str = "force";
 const ACTIVE: &str = "active";
 const GRADE: &str = "gr";
-/// The column of numbers that point at the sources.
-pub(super) const SOURCES: &str = "sources";
 
 /// What is shown of each row.
 pub(super) fn of_report(report: &Report<'_>) -> Vec<Column> {
@@ -134,7 +132,7 @@ fn trust(report: &Report<'_>) -> Vec<Column> {
     vec![
         Column::left(GRADE, grade, 3),
         Column::left("phase", phase, 1),
-        Column::left(SOURCES, sources, 2),
+        Column::left("sources", sources, 2),
     ]
 }
 

@@ -58,9 +58,8 @@ pub fn write(report: &Report<'_>, style: Style, mut out: impl Write) -> io::Resu
         "{}",
         style.paint(DIM, &paragraph(&legend, width, "", ""))
     )?;
-    let points_at_sources = layout.columns().iter().any(|c| c.title == columns::SOURCES);
     write_notes(report, style, out.by_ref())?;
-    write_sources(report, points_at_sources, style, out)
+    write_sources(report, true, style, out)
 }
 
 /// Writes what has to be said.
@@ -77,7 +76,7 @@ pub(super) fn write_notes(
     writeln!(out)
 }
 
-/// Writes the sources, numbered where something points at their numbers.
+/// Writes the sources, by number or, where they are spoken of by key alone, as a list.
 pub(super) fn write_sources(
     report: &Report<'_>,
     numbered: bool,
