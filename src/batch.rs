@@ -8,18 +8,16 @@ mod blocks;
 mod columns;
 mod work;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::num::NonZeroUsize;
-use std::sync::mpsc::{self, Receiver, SyncSender};
-use std::sync::{Arc, Mutex};
 
 use crate::evidence::Evidence;
 use crate::muscle::UnknownMuscle;
+use crate::parallel::{in_order, threads};
 use crate::report::RankBy;
 use crate::training_log::{Plan, PlanError, Reading};
 
-pub use blocks::decompressed;
 pub use columns::UnknownQuantity;
 
 use blocks::{Block, Blocks};
@@ -134,13 +132,24 @@ impl Summary {
     }
 }
 
+/// How much is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// How many are done.
+    pub done: u64,
+    /// How many there are, where that is known.
+    pub total: Option<u64>,
+    /// What they are: `rows`, `files`.
+    pub what: &'static str,
+}
+
 /// Who is told what happens.
 pub trait Observer {
     /// A message about the input: a decision, or a row that was refused.
     fn say(&mut self, message: &str);
 
-    /// So many rows are done.
-    fn progress(&mut self, rows: u64);
+    /// So much is done.
+    fn progress(&mut self, progress: Progress);
 }
 
 /// Why an input was not read to its end.
@@ -286,9 +295,18 @@ impl<'b> Batch<'b> {
         let blocks = std::iter::once(Ok(first)).chain(blocks);
         let mut summary = Summary::default();
         let before = self.summary.rows();
-        let read = in_order(&worker, threads(self.settings), blocks, |done| {
+        let desk = || {
+            let mut desk = worker.desk();
+            move |block, room| desk.work(block, room)
+        };
+        let threads = threads(self.settings.threads);
+        let read = in_order(threads, blocks, desk, |done| {
             let spare = self.take(done, &mut summary, observer)?;
-            observer.progress(before + summary.rows());
+            observer.progress(Progress {
+                done: before + summary.rows(),
+                total: None,
+                what: "rows",
+            });
             Ok(spare)
         });
         self.summary.add(summary.clone());
@@ -354,92 +372,4 @@ impl<'b> Batch<'b> {
         done.out.clear();
         Ok(done.out)
     }
-}
-
-/// More threads than this would hold more blocks than the memory is meant for.
-const MOST_THREADS: usize = 64;
-
-fn threads(settings: &Settings) -> usize {
-    settings
-        .threads
-        .or_else(|| std::thread::available_parallelism().ok())
-        .map_or(1, NonZeroUsize::get)
-        .min(MOST_THREADS)
-}
-
-/// How many blocks may wait beside those that are worked on: whoever reads and writes is not always let in at once where
-/// every core computes.
-const WAITING: usize = 6;
-
-/// A block, room for what it comes to, and where that is waited for.
-type Job = (Block, Vec<u8>, SyncSender<Done>);
-
-/// Works on blocks in parallel and hands over what they came to in the order of the blocks. So many blocks are under
-/// way at a time as keep every thread busy, and no more.
-fn in_order(
-    worker: &Worker<'_>,
-    threads: usize,
-    blocks: impl Iterator<Item = Result<Block, BatchError>>,
-    mut take: impl FnMut(Done) -> Result<Vec<u8>, BatchError>,
-) -> Result<(), BatchError> {
-    if threads == 1 {
-        let mut desk = worker.desk();
-        let mut room = Vec::new();
-        for block in blocks {
-            room = take(desk.work(block?, room))?;
-        }
-        return Ok(());
-    }
-    std::thread::scope(|scope| {
-        let (jobs, queue) = mpsc::sync_channel::<Job>(threads + WAITING);
-        let queue = Arc::new(Mutex::new(queue));
-        for _ in 0..threads {
-            let queue = Arc::clone(&queue);
-            scope.spawn(move || {
-                let mut desk = worker.desk();
-                loop {
-                    // the lock is let go before the work begins
-                    let job = queue.lock().ok().and_then(|queue| queue.recv().ok());
-                    let Some((block, room, result)) = job else {
-                        return;
-                    };
-                    // whoever waited for it may have given up
-                    let _ = result.send(desk.work(block, room));
-                }
-            });
-        }
-        let mut under_way: VecDeque<Receiver<Done>> = VecDeque::new();
-        let mut finish = |under_way: &mut VecDeque<Receiver<Done>>| {
-            let done = under_way.pop_front().map(|result| result.recv());
-            match done {
-                Some(Ok(done)) => take(done),
-                Some(Err(_)) | None => Ok(Vec::new()),
-            }
-        };
-        let mut fault = Ok(());
-        for block in blocks {
-            let block = match block {
-                Ok(block) => block,
-                Err(error) => {
-                    fault = Err(error);
-                    break;
-                }
-            };
-            let room = if under_way.len() >= threads + WAITING {
-                finish(&mut under_way)?
-            } else {
-                Vec::new()
-            };
-            let (result, waiting) = mpsc::sync_channel(1);
-            under_way.push_back(waiting);
-            if jobs.send((block, room, result)).is_err() {
-                break;
-            }
-        }
-        // what was sound before a fault is still written
-        while !under_way.is_empty() {
-            finish(&mut under_way)?;
-        }
-        fault
-    })
 }

@@ -6,6 +6,7 @@ mod catalogue;
 mod conditions;
 mod data;
 mod output;
+mod recorded;
 mod tables;
 
 use std::ffi::OsString;
@@ -71,6 +72,7 @@ pub(crate) fn run(
     match cli.command {
         None => calculate::run(&cli.calculate)?,
         Some(Command::Batch(batch)) => return batch::run(&batch, observer),
+        Some(Command::Run(recorded)) => return recorded::run(&recorded, observer),
         Some(Command::Muscles(listing)) => catalogue::muscles(&listing)?,
         Some(Command::Studies(listing)) => catalogue::studies(&listing)?,
         Some(Command::Data(data)) => data::run(&data)?,

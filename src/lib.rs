@@ -24,14 +24,19 @@
 //!
 //! 1. [`units`]: quantities with their bounds, as typed and as meant;
 //! 2. [`muscle`]: the closed list of muscles and the phases of a stride;
-//! 3. [`conditions`]: the question;
-//! 4. [`evidence`]: what was measured by whom, parsed from tables;
-//! 5. [`embedded`]: the tables that come with the program;
-//! 6. [`model`]: the only place that multiplies evidence;
-//! 7. [`report`]: the answer, ranked, with notes and sources;
-//! 8. [`render`]: the answer, written;
-//! 9. [`training_log`]: CSV exports of watches and web sites, a question a row;
-//! 10. [`batch`]: many questions from one reader to one writer, in constant memory.
+//! 3. [`note`]: what has to be said beside numbers;
+//! 4. [`conditions`]: the question;
+//! 5. [`evidence`]: what was measured by whom, parsed from tables;
+//! 6. [`embedded`]: the tables that come with the program;
+//! 7. [`model`]: the only place that multiplies evidence;
+//! 8. [`input`]: what an input holds, gzipped or not;
+//! 9. [`activity`]: a recorded run, cut into intervals of one speed, gradient and step rate;
+//! 10. [`report`]: the answer, ranked, with notes and sources;
+//! 11. [`recorded`]: what each muscle bore in a recorded run;
+//! 12. [`render`]: the answer, written;
+//! 13. [`training_log`]: CSV exports of watches and web sites, a question a row;
+//! 14. [`parallel`]: work on all cores, results in order;
+//! 15. [`batch`]: many questions from one reader to one writer, in constant memory.
 //!
 //! The library opens no file and writes to no stream of its own. Its numbers are peak forces of one step by published
 //! models of groups of runners: not a measurement of a particular runner, not an injury forecast, not medical advice.
@@ -39,6 +44,8 @@
 pub mod units;
 
 pub mod muscle;
+
+pub mod note;
 
 pub mod conditions;
 
@@ -48,10 +55,18 @@ pub mod embedded;
 
 pub mod model;
 
+pub mod input;
+
+pub mod activity;
+
 pub mod report;
+
+pub mod recorded;
 
 pub mod render;
 
 pub mod training_log;
+
+pub mod parallel;
 
 pub mod batch;

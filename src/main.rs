@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use commands::{Failure, Outcome};
-use musclerun::batch::Observer;
+use musclerun::batch::{Observer, Progress};
 
 /// Done, but some rows or files were refused.
 const SOME_REFUSED: u8 = 3;
@@ -69,17 +69,33 @@ impl Observer for Console {
         let _ = writeln!(io::stderr(), "{message}");
     }
 
-    fn progress(&mut self, rows: u64) {
+    fn progress(&mut self, progress: Progress) {
         const PATIENCE: Duration = Duration::from_secs(1);
         const BETWEEN: Duration = Duration::from_millis(200);
         let now = Instant::now();
         let is_due = self.shown.is_none_or(|shown| now - shown >= BETWEEN);
         let elapsed = now - self.begun;
         if self.is_terminal && elapsed >= PATIENCE && is_due {
+            let Progress { done, total, what } = progress;
             let tenths = (elapsed.as_millis() / 100).max(1);
-            let per_second = u128::from(rows) * 10 / tenths;
-            let _ = write!(io::stderr(), "\r{rows} rows, {per_second} a second\x1b[K");
+            let per_second = u128::from(done) * 10 / tenths;
+            let amount = match total {
+                Some(total) => format!("{} {done} of {total}", bar(done, total)),
+                None => done.to_string(),
+            };
+            let _ = write!(
+                io::stderr(),
+                "\r{amount} {what}, {per_second} a second\x1b[K"
+            );
             self.shown = Some(now);
         }
     }
+}
+
+/// A bar of twenty characters, filled as far as it is done.
+fn bar(done: u64, total: u64) -> String {
+    const LENGTH: u64 = 20;
+    // at most twenty, which fits
+    let filled = usize::try_from(done * LENGTH / total.max(1)).unwrap_or(0);
+    format!("[{:.<20}]", "#".repeat(filled))
 }

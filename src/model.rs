@@ -20,12 +20,12 @@ use crate::units::{
 };
 
 pub use estimate::{Estimate, Share};
+pub(crate) use factor::Place;
 pub use factor::{Basis, Factor};
 pub(crate) use peaks::{Found, Peaks};
 pub use rank::{Rank, ranks};
 
 use estimate::Basics;
-use factor::Place;
 
 /// What one muscle bears in a run.
 #[derive(Debug, Clone, Copy)]
@@ -166,7 +166,8 @@ fn peak(
     }))
 }
 
-fn place(evidence: &Evidence, run: &Conditions) -> Place {
+/// Where a run lies on the axes of the evidence.
+pub(crate) fn place(evidence: &Evidence, run: &Conditions) -> Place {
     Place {
         speed: run.speed,
         course: run.course,
@@ -181,7 +182,7 @@ fn place(evidence: &Evidence, run: &Conditions) -> Place {
 }
 
 /// The typical step rate at a speed, steps a minute, and the speed it is held at where that lies beyond the data.
-fn typical_step_rate_spm(evidence: &Evidence, speed: Speed) -> (f64, Option<f64>) {
+pub(crate) fn typical_step_rate_spm(evidence: &Evidence, speed: Speed) -> (f64, Option<f64>) {
     // linear in speed, held outside; the table is never empty
     match evidence.strides().at(speed.m_per_s()) {
         Some(at) => (at.interpolate(|row| row.step_rate_spm), at.held_at()),

@@ -9,6 +9,7 @@ pub mod explain;
 pub mod json;
 mod layout;
 pub mod markdown;
+pub mod recorded;
 pub mod records;
 pub mod table;
 mod wording;

@@ -1,6 +1,6 @@
 //! The answer to one question: which muscles, in which order, with which notes and sources. Renderers compute nothing.
 
-mod notes;
+pub(crate) mod notes;
 
 use crate::conditions::Conditions;
 use crate::evidence::{
@@ -8,9 +8,8 @@ use crate::evidence::{
 };
 use crate::model::{self, MuscleLoad, Rank, Stepping, ranks};
 use crate::muscle::{Muscle, UnknownMuscle};
+use crate::note::Note;
 use crate::units::{Extent, Gradient, LengthUnit, QuantityError};
-
-pub use notes::{Note, NoteKind};
 
 /// What the muscles are ranked by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

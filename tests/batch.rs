@@ -14,3 +14,5 @@ mod hostile;
 mod rows;
 #[path = "batch/shards.rs"]
 mod shards;
+#[path = "common/mod.rs"]
+mod shared;

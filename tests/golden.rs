@@ -6,7 +6,8 @@ use musclerun::conditions::{Conditions, Course, Terrain};
 use musclerun::evidence::Evidence;
 use musclerun::model::{self, MuscleLoad, Stepping};
 use musclerun::muscle::Phase;
-use musclerun::report::{NoteKind, Question, RankBy, Report, Row};
+use musclerun::note::NoteKind;
+use musclerun::report::{Question, RankBy, Report, Row};
 use musclerun::units::{
     Distance, Extent, Gradient, LengthUnit, Mass, PercentOfTypical, Speed, StepRate,
 };

@@ -201,13 +201,18 @@ fn the_library_names_its_modules_in_reading_order() {
         [
             "units",
             "muscle",
+            "note",
             "conditions",
             "evidence",
             "embedded",
             "model",
+            "input",
+            "activity",
             "report",
+            "recorded",
             "render",
             "training_log",
+            "parallel",
             "batch"
         ],
     );

@@ -128,6 +128,29 @@ fn the_tables_of_fields_name_the_fields_of_json_in_order() {
 }
 
 #[test]
+fn the_tables_of_recorded_runs_name_the_columns_of_csv_in_order() {
+    let found = tables(README, &["field", "unit", "means"]);
+    let [of_run, of_muscle] = found.as_slice() else {
+        panic!("a table of the run, one of each muscle");
+    };
+    let name = |row: &Vec<String>| unquoted(&row[0]).to_owned();
+    let mut names: Vec<String> = of_run.iter().map(name).collect();
+    for muscle in ["soleus", "sartorius"] {
+        let of_muscle = of_muscle.iter().map(name);
+        names.extend(of_muscle.map(|name| format!("{muscle}_{name}")));
+    }
+    let text = musclerun(&[
+        "run",
+        "tests/recorded/hills.gpx",
+        "--mass=70",
+        "--muscles=soleus,sartorius",
+        "--format=csv",
+    ]);
+    let header: Vec<&str> = text.lines().next().expect("a header").split(',').collect();
+    assert_eq!(header, names);
+}
+
+#[test]
 fn the_tables_of_fields_give_the_decimals_of_every_number() {
     // a run in which every number is there
     let run = [

@@ -1,6 +1,6 @@
 //! Cutting an input into blocks of whole rows, without reading what stands in them.
 
-use std::io::{self, BufReader, Cursor, Read};
+use std::io::{self, Read};
 
 use super::BatchError;
 
@@ -223,23 +223,6 @@ fn last_row_end(text: &[u8], delimiter: u8) -> (usize, bool) {
         place = place.behind(byte, byte == delimiter);
     }
     (end, place == Place::Quotes)
-}
-
-/// An input as it is, or what a gzip file holds, told apart by its first bytes.
-///
-/// # Errors
-/// When it cannot be read.
-pub fn decompressed(mut input: impl Read + 'static) -> io::Result<Box<dyn Read>> {
-    let mut head = Vec::new();
-    input.by_ref().take(2).read_to_end(&mut head)?;
-    let is_gzip = head == [0x1f, 0x8b];
-    let input = Cursor::new(head).chain(input);
-    Ok(if is_gzip {
-        let input = BufReader::with_capacity(LARGEST_BLOCK_BYTES, input);
-        Box::new(flate2::bufread::MultiGzDecoder::new(input))
-    } else {
-        Box::new(input)
-    })
 }
 
 /// How many lines end in a text.

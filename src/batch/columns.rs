@@ -158,7 +158,7 @@ impl<'e> Columns<'e> {
         run: &Run,
         raw: Option<&[u8]>,
         cell: &impl Fn(usize) -> &'c str,
-        found: &mut Vec<Found>,
+        found: &mut Found,
     ) -> Result<(), QuantityError> {
         let conditions = &run.conditions;
         if let Some((peaks, units)) = &self.peaks {

@@ -94,7 +94,7 @@ impl Worker<'_> {
         Desk {
             worker: self,
             rows: Rows::new(self.delimiter),
-            found: Vec::new(),
+            found: Found::default(),
             last_out: 0,
         }
     }
@@ -105,7 +105,7 @@ pub(super) struct Desk<'w> {
     worker: &'w Worker<'w>,
     rows: Rows,
     /// Where a run lies in the tables, kept for its room.
-    found: Vec<Found>,
+    found: Found,
     /// How many bytes the last block came to, which the next will too.
     last_out: usize,
 }

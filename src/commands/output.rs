@@ -68,7 +68,13 @@ impl<'a> Target<'a> {
         Ok(())
     }
 
-    fn style(&self) -> Style {
+    /// The file to write to; `None` for standard output.
+    pub(super) fn path(&self) -> Option<&'a Path> {
+        self.path
+    }
+
+    /// What the place that is written to can show.
+    pub(super) fn style(&self) -> Style {
         let to_terminal = self.path.is_none() && io::stdout().is_terminal();
         let columns = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
         let terminal = || {

@@ -83,13 +83,41 @@ impl<Q: Share> Estimate<'_, Q> {
     /// One standard deviation between runners, `None` where the anchor has none.
     #[must_use]
     pub fn sd(&self) -> Option<Q> {
+        self.sd_by(&self.factors())
+    }
+
+    fn sd_by(&self, factors: &[Factor<'_>]) -> Option<Q> {
         let anchor = self.basics.anchor;
         // (sd/peak)² = (sd_anchor/anchor)² + Σ (sd_effect/ratio_effect)²
         let of_anchor = anchor.sd_bw? / anchor.peak_bw;
-        let factors = self.factors();
         let of_effects: f64 = factors.iter().map(Factor::relative_variance).sum();
         Some(self.value.share((of_anchor.powi(2) + of_effects).sqrt()))
     }
+
+    /// What it is worth, its factors worked out but once.
+    pub(crate) fn appraise(&self) -> Appraisal<Q> {
+        let factors = self.factors();
+        let is_extrapolated = self.is_held_by(&factors);
+        Appraisal {
+            sd: self.sd_by(&factors),
+            is_extrapolated,
+            grade: if is_extrapolated {
+                Grade::C
+            } else {
+                self.grade_by(&factors)
+            },
+        }
+    }
+}
+
+/// What an estimate is worth.
+pub(crate) struct Appraisal<Q> {
+    /// One standard deviation between runners.
+    pub(crate) sd: Option<Q>,
+    /// How far to trust it.
+    pub(crate) grade: Grade,
+    /// Whether the run lies beyond the data in any way.
+    pub(crate) is_extrapolated: bool,
 }
 
 impl<'e, Q: Copy> Estimate<'e, Q> {
@@ -126,20 +154,26 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
     /// The effects for which the run lies beyond the data, with the edge that it is held at. The duration of an impulse
     /// goes with the speed.
     pub fn held(&self) -> impl Iterator<Item = (Effect, f64)> + use<'e, Q> {
-        let duration = self
-            .duration
-            .and_then(|at| at.held_at())
-            .map(|edge| (Effect::Speed, edge));
+        let duration = self.duration_held_at().map(|edge| (Effect::Speed, edge));
         self.factors()
             .into_iter()
             .filter_map(|factor| Some((factor.effect, factor.held_at()?)))
             .chain(duration)
     }
 
+    fn duration_held_at(&self) -> Option<f64> {
+        self.duration.and_then(|at| at.held_at())
+    }
+
+    fn is_held_by(&self, factors: &[Factor<'_>]) -> bool {
+        let is_held = |factor: &Factor<'_>| factor.held_at().is_some();
+        factors.iter().any(is_held) || self.duration_held_at().is_some()
+    }
+
     /// Whether the run lies beyond the data in any way.
     #[must_use]
     pub fn is_extrapolated(&self) -> bool {
-        self.held().next().is_some()
+        self.is_held_by(&self.factors())
     }
 
     /// The effects that the run asks for and of which nobody published a figure.
@@ -153,10 +187,16 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
     /// How far to trust it: the worst of the anchor and of every effect away from its reference; C beyond the data.
     #[must_use]
     pub fn grade(&self) -> Grade {
-        if self.is_extrapolated() {
-            return Grade::C;
-        }
         let factors = self.factors();
+        if self.is_held_by(&factors) {
+            Grade::C
+        } else {
+            self.grade_by(&factors)
+        }
+    }
+
+    /// The grade of what lies within the data.
+    fn grade_by(&self, factors: &[Factor<'_>]) -> Grade {
         let of_effects = factors.iter().flat_map(Factor::rows);
         let of_duration = self.duration.iter().flat_map(Position::rows);
         of_effects

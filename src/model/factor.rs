@@ -9,11 +9,11 @@ use crate::units::Speed;
 
 /// Where a run lies on the axes of the evidence.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(crate) struct Place {
     pub(super) speed: Speed,
     pub(super) course: Course,
     /// Percent of the typical step rate at the speed.
-    pub(super) step_rate_pct: f64,
+    pub(crate) step_rate_pct: f64,
 }
 
 /// What one effect does to a load.

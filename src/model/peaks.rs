@@ -1,73 +1,146 @@
-//! Peaks of very many runs: what [`load`](super::load) gives, to the last bit, from tables laid out for it beforehand.
+//! Peaks and impulses of very many runs: what [`load`](super::load) gives, to the last bit, from tables laid out for it
+//! beforehand.
 //!
 //! Of each curve only its numbers are kept, and curves with rows at the same places share the search for the place of a
-//! run. What a figure was made of is not kept; whoever wants to know asks [`load`](super::load).
+//! run. Between the places every curve is a straight line, and runs that follow one another mostly lie between the same
+//! places, so that the lines are kept from run to run. What a figure was made of is not kept; whoever wants to know asks
+//! [`load`](super::load).
+
+use std::ops::Range;
 
 use super::factor::Place;
 use crate::conditions::{Conditions, Terrain};
-use crate::evidence::{Curve, Effect, EffectRow, Evidence, Quantity};
+use crate::evidence::{Curve, Effect, EffectRow, Evidence, PhaseEvidence, Quantity};
 use crate::muscle::Muscle;
-use crate::units::BodyWeights;
+use crate::units::{BodyWeightSeconds, BodyWeights};
 
-/// The peaks of some muscles in any run.
+/// The peaks and impulses of some muscles in any run.
 pub(crate) struct Peaks<'e> {
     evidence: &'e Evidence,
     /// Places of rows on the axis of an effect, each set of them once.
     grids: Vec<(Effect, Vec<f64>)>,
-    /// The phases of each muscle that have an anchor.
-    muscles: Vec<Vec<Phase>>,
+    /// The phases that have an anchor, muscle by muscle.
+    phases: Vec<Phase>,
+    /// Which phases are those of each muscle.
+    muscles: Vec<Range<usize>>,
+    /// What the impulse of each muscle is made of, where it is asked for and a duration is published.
+    impulses: Vec<Option<Impulse>>,
+}
+
+/// The phase whose peak an impulse is made of, with the ratios of impulses, and its duration, s.
+struct Impulse {
+    phase: Phase,
+    duration_s: Figures,
 }
 
 /// What is known of a muscle in a phase.
 struct Phase {
     anchor_bw: f64,
-    anchor_speed_m_s: f64,
     /// S at the anchor's speed.
     speed_ratio_of_anchor: f64,
-    speed: Ratios,
-    step_rate: Ratios,
-    gradient: Ratios,
+    speed: Figures,
+    step_rate: Figures,
+    gradient: Figures,
     terrains: Vec<(Terrain, f64)>,
 }
 
-/// The ratios of a curve at the places of a grid; `None` for a curve without rows.
-struct Ratios(Option<(usize, Vec<f64>)>);
+/// The figures of a curve at the places of a grid; `None` for a curve without rows.
+struct Figures(Option<(usize, Vec<f64>)>);
 
-/// Where a run lies in a grid: behind so many places, and how far to the next.
-#[derive(Clone, Copy)]
+/// The place of the last run that was asked for, and the straight lines that it lies on. It goes with one set of peaks.
+#[derive(Default)]
 pub(crate) struct Found {
-    index: usize,
-    weight: f64,
+    /// In each grid, behind so many places.
+    indices: Vec<usize>,
+    /// In each grid, how far to the next place; one more that is 0.
+    weights: Vec<f64>,
+    terrain: Option<Terrain>,
+    phases: Vec<Straight>,
+    impulses: Vec<Option<(Straight, Line)>>,
 }
 
-impl Ratios {
-    fn at(&self, found: &[Found]) -> f64 {
-        let Some((grid, ratios)) = &self.0 else {
-            return 1.0;
+/// A curve between two places.
+#[derive(Clone, Copy)]
+struct Line {
+    grid: usize,
+    low: f64,
+    rise: f64,
+}
+
+/// A phase between the same places of all its curves.
+#[derive(Clone, Copy)]
+struct Straight {
+    anchor_bw: f64,
+    speed_ratio_of_anchor: f64,
+    speed: Line,
+    step_rate: Line,
+    gradient: Line,
+    on_terrain: f64,
+}
+
+impl Figures {
+    /// The line at the place in its grid; a curve without rows is 1 throughout, on the grid behind the last.
+    fn line(&self, indices: &[usize]) -> Line {
+        let Some((grid, figures)) = &self.0 else {
+            return Line {
+                grid: indices.len(),
+                low: 1.0,
+                rise: 0.0,
+            };
         };
-        let Found { index, weight } = found[*grid];
-        let low = ratios[index];
-        // y = y0 + (y1 - y0) · (x - x0) / (x1 - x0)
-        match ratios.get(index + 1) {
-            Some(high) if weight > 0.0 => low + (high - low) * weight,
-            _ => low,
+        let index = indices[*grid];
+        let low = figures[index];
+        Line {
+            grid: *grid,
+            low,
+            rise: figures.get(index + 1).map_or(0.0, |high| high - low),
         }
     }
 }
 
-impl Found {
-    fn new(grid: &[f64], x: f64) -> Self {
-        let after = grid.iter().position(|place| *place >= x);
-        let (index, weight) = match after {
-            None => (grid.len() - 1, 0.0),
-            Some(0) => (0, 0.0),
-            Some(after) if grid[after] <= x => (after, 0.0),
-            Some(after) => {
-                let low = grid[after - 1];
-                (after - 1, (x - low) / (grid[after] - low))
-            }
-        };
-        Self { index, weight }
+impl Line {
+    fn at(self, weights: &[f64]) -> f64 {
+        // y = y0 + (y1 - y0) · (x - x0) / (x1 - x0)
+        self.low + self.rise * weights[self.grid]
+    }
+}
+
+impl Straight {
+    fn peak(&self, weights: &[f64]) -> f64 {
+        // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · T(t)   [body weights]
+        self.anchor_bw
+            * (self.speed.at(weights) / self.speed_ratio_of_anchor)
+            * self.step_rate.at(weights)
+            * self.gradient.at(weights)
+            * self.on_terrain
+    }
+}
+
+impl Phase {
+    fn straight(&self, indices: &[usize], terrain: Terrain) -> Straight {
+        let on_terrain = self.terrains.iter().find(|(known, _)| *known == terrain);
+        Straight {
+            anchor_bw: self.anchor_bw,
+            speed_ratio_of_anchor: self.speed_ratio_of_anchor,
+            speed: self.speed.line(indices),
+            step_rate: self.step_rate.line(indices),
+            gradient: self.gradient.line(indices),
+            on_terrain: on_terrain.map_or(1.0, |(_, ratio)| *ratio),
+        }
+    }
+}
+
+/// Behind which place of a grid something lies, and how far to the next.
+fn find(grid: &[f64], x: f64) -> (usize, f64) {
+    let after = grid.iter().position(|place| *place >= x);
+    match after {
+        None => (grid.len() - 1, 0.0),
+        Some(0) => (0, 0.0),
+        Some(after) if grid[after] <= x => (after, 0.0),
+        Some(after) => {
+            let low = grid[after - 1];
+            (after - 1, (x - low) / (grid[after] - low))
+        }
     }
 }
 
@@ -77,98 +150,171 @@ impl<'e> Peaks<'e> {
         let mut peaks = Self {
             evidence,
             grids: Vec::new(),
+            phases: Vec::new(),
             muscles: Vec::new(),
+            impulses: Vec::new(),
         };
         for muscle in muscles {
-            let mut phases = Vec::new();
+            let first = peaks.phases.len();
             for tables in &evidence.of(muscle).phases {
-                let Some(anchor) = tables.anchors.first() else {
-                    continue;
-                };
-                let curve = |effect| tables.curve(effect, Quantity::Peak);
-                let at_anchor = curve(Effect::Speed).at(anchor.speed_m_s);
-                phases.push(Phase {
-                    anchor_bw: anchor.peak_bw,
-                    anchor_speed_m_s: anchor.speed_m_s,
-                    speed_ratio_of_anchor: at_anchor
-                        .map_or(1.0, |at| at.interpolate(|row| row.ratio)),
-                    speed: peaks.ratios(Effect::Speed, curve(Effect::Speed)),
-                    step_rate: peaks.ratios(Effect::StepRate, curve(Effect::StepRate)),
-                    gradient: peaks.ratios(Effect::Gradient, curve(Effect::Gradient)),
-                    terrains: tables
-                        .terrains(Quantity::Peak)
-                        .iter()
-                        .map(|row| (row.x, row.ratio))
-                        .collect(),
-                });
+                let phase = peaks.phase(tables, Quantity::Peak);
+                peaks.phases.extend(phase);
             }
-            peaks.muscles.push(phases);
+            peaks.muscles.push(first..peaks.phases.len());
         }
         peaks
     }
 
-    fn ratios(&mut self, effect: Effect, curve: &Curve<EffectRow>) -> Ratios {
-        let rows = curve.knots();
-        if rows.is_empty() {
-            return Ratios(None);
+    /// Lays the tables of impulses out too.
+    pub(crate) fn with_impulses(evidence: &'e Evidence, muscles: &[&Muscle]) -> Self {
+        let mut peaks = Self::new(evidence, muscles);
+        for muscle in muscles {
+            let tables = evidence.of(muscle);
+            let impulse = tables.duration.as_ref().and_then(|(phase, durations)| {
+                let tables = &tables.phases[*phase as usize];
+                Some(Impulse {
+                    phase: peaks.phase(tables, Quantity::Impulse)?,
+                    duration_s: peaks.figures(
+                        Effect::Speed,
+                        durations
+                            .knots()
+                            .iter()
+                            .map(|row| (row.speed_m_s, row.duration_s)),
+                    ),
+                })
+            });
+            peaks.impulses.push(impulse);
         }
-        let grid = (effect, rows.iter().map(|row| row.x).collect());
+        peaks
+    }
+
+    fn phase(&mut self, tables: &PhaseEvidence, quantity: Quantity) -> Option<Phase> {
+        let anchor = tables.anchors.first()?;
+        let curve = |effect| tables.curve(effect, quantity);
+        let at_anchor = curve(Effect::Speed).at(anchor.speed_m_s);
+        Some(Phase {
+            anchor_bw: anchor.peak_bw,
+            speed_ratio_of_anchor: at_anchor.map_or(1.0, |at| at.interpolate(|row| row.ratio)),
+            speed: self.ratios(Effect::Speed, curve(Effect::Speed)),
+            step_rate: self.ratios(Effect::StepRate, curve(Effect::StepRate)),
+            gradient: self.ratios(Effect::Gradient, curve(Effect::Gradient)),
+            terrains: tables
+                .terrains(quantity)
+                .iter()
+                .map(|row| (row.x, row.ratio))
+                .collect(),
+        })
+    }
+
+    fn ratios(&mut self, effect: Effect, curve: &Curve<EffectRow>) -> Figures {
+        self.figures(effect, curve.knots().iter().map(|row| (row.x, row.ratio)))
+    }
+
+    /// Figures at places on the axis of an effect.
+    fn figures(&mut self, effect: Effect, rows: impl Iterator<Item = (f64, f64)>) -> Figures {
+        let (places, figures): (Vec<f64>, Vec<f64>) = rows.unzip();
+        if places.is_empty() {
+            return Figures(None);
+        }
+        let grid = (effect, places);
         let known = self.grids.iter().position(|other| *other == grid);
         let index = known.unwrap_or_else(|| {
             self.grids.push(grid);
             self.grids.len() - 1
         });
-        Ratios(Some((index, rows.iter().map(|row| row.ratio).collect())))
+        Figures(Some((index, figures)))
+    }
+
+    /// The places on the axis of an effect at which figures of these muscles are published, in order.
+    pub(crate) fn knots(&self, effect: Effect) -> Vec<f64> {
+        let grids = self.grids.iter().filter(|(of, _)| *of == effect);
+        let mut knots: Vec<f64> = grids.flat_map(|(_, grid)| grid).copied().collect();
+        knots.sort_by(f64::total_cmp);
+        knots.dedup();
+        knots
+    }
+
+    /// Finds the place of a run, and the lines there where they are others than those of the run before.
+    fn find(&self, place: Place, found: &mut Found) {
+        let mut is_elsewhere = found.indices.len() != self.grids.len();
+        found.indices.resize(self.grids.len(), 0);
+        found.weights.resize(self.grids.len() + 1, 0.0);
+        let here = found.indices.iter_mut().zip(&mut found.weights);
+        for ((effect, grid), (index, weight)) in self.grids.iter().zip(here) {
+            let x = match effect {
+                Effect::Speed => place.speed.m_per_s(),
+                Effect::StepRate => place.step_rate_pct,
+                Effect::Gradient | Effect::Terrain => place.course.gradient().percent(),
+            };
+            let there;
+            (there, *weight) = find(grid, x);
+            is_elsewhere |= there != *index;
+            *index = there;
+        }
+        let terrain = place.course.terrain();
+        if !is_elsewhere && found.terrain == Some(terrain) {
+            return;
+        }
+        found.terrain = Some(terrain);
+        let indices = &found.indices;
+        let straight = |phase: &Phase| phase.straight(indices, terrain);
+        found.phases.clear();
+        found.phases.extend(self.phases.iter().map(straight));
+        found.impulses.clear();
+        let impulses = self.impulses.iter();
+        found.impulses.extend(impulses.map(|impulse| {
+            let impulse = impulse.as_ref()?;
+            Some((straight(&impulse.phase), impulse.duration_s.line(indices)))
+        }));
     }
 
     /// The largest peak of each muscle in a run; `None` where nobody published its force.
     pub(crate) fn of<'p>(
         &'p self,
         run: &Conditions,
-        found: &'p mut Vec<Found>,
+        found: &'p mut Found,
     ) -> impl Iterator<Item = Option<BodyWeights>> + 'p {
-        let place = super::place(self.evidence, run);
-        found.clear();
-        found.extend(self.grids.iter().map(|(effect, grid)| {
-            let x = match effect {
-                Effect::Speed => place.speed.m_per_s(),
-                Effect::StepRate => place.step_rate_pct,
-                Effect::Gradient | Effect::Terrain => place.course.gradient().percent(),
-            };
-            Found::new(grid, x)
-        }));
-        self.muscles.iter().map(move |phases| {
-            let peaks = phases.iter().map(|phase| phase.peak(place, found));
-            peaks.reduce(f64::max).map(BodyWeights)
-        })
+        self.find(super::place(self.evidence, run), found);
+        let found = &*found;
+        self.muscles.iter().map(|phases| found.largest(phases))
+    }
+
+    /// The largest peak of each muscle at a place, and its impulse; each `None` where nobody published it.
+    pub(crate) fn with_impulses_at<'p>(
+        &'p self,
+        place: Place,
+        found: &'p mut Found,
+    ) -> impl Iterator<Item = (Option<BodyWeights>, Option<BodyWeightSeconds>)> + 'p {
+        self.find(place, found);
+        let found = &*found;
+        self.muscles
+            .iter()
+            .zip(&found.impulses)
+            .map(|(phases, impulse)| {
+                // impulse(m) = peak*(m, phase) · duration(v)   [body weights · s, a stride]
+                let impulse = impulse.as_ref().map(|(phase, duration_s)| {
+                    let peak = phase.peak(&found.weights);
+                    BodyWeightSeconds(peak * duration_s.at(&found.weights))
+                });
+                (found.largest(phases), impulse)
+            })
     }
 }
 
-impl Phase {
-    #[allow(clippy::float_cmp)] // the anchor's own speed, as typed in the table
-    fn peak(&self, place: Place, found: &[Found]) -> f64 {
-        let speed = if place.speed.m_per_s() == self.anchor_speed_m_s {
-            1.0
-        } else {
-            self.speed.at(found) / self.speed_ratio_of_anchor
-        };
-        let terrain = place.course.terrain();
-        let on_terrain = self.terrains.iter().find(|(known, _)| *known == terrain);
-        // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · T(t)   [body weights]
-        self.anchor_bw
-            * speed
-            * self.step_rate.at(found)
-            * self.gradient.at(found)
-            * on_terrain.map_or(1.0, |(_, ratio)| *ratio)
+impl Found {
+    fn largest(&self, phases: &Range<usize>) -> Option<BodyWeights> {
+        let phases = self.phases[phases.clone()].iter();
+        let peaks = phases.map(|phase| phase.peak(&self.weights));
+        peaks.reduce(f64::max).map(BodyWeights)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Effect, Peaks};
+    use super::{Effect, Found, Peaks};
     use crate::conditions::{Conditions, Course, Terrain};
     use crate::embedded;
-    use crate::model::load;
+    use crate::model::{load, place};
     use crate::muscle::Muscle;
     use crate::units::{Gradient, Mass, Speed, StepRate, StepsPerMinute};
 
@@ -176,8 +322,9 @@ mod tests {
     fn peaks_laid_out_for_many_runs_are_those_of_one_run_to_the_last_bit() {
         let evidence = embedded::evidence();
         let muscles: Vec<&Muscle> = evidence.muscles().iter().collect();
-        let peaks = Peaks::new(evidence, &muscles);
-        let mut found = Vec::new();
+        let peaks = Peaks::with_impulses(evidence, &muscles);
+        let mut found = Found::default();
+        let mut alone_found = Found::default();
         let mut compared = 0;
         for speed in [2.0, 2.5, 3.1, 3.3, 3.5, 4.4, 4.5, 6.9, 7.0, 9.5] {
             for gradient in [-30.0, -10.51, -5.0, 0.0, 0.1, 5.24, 17.0, 30.0] {
@@ -192,11 +339,22 @@ mod tests {
                             StepRate::PerMinute(rate)
                         }),
                     };
-                    let quick: Vec<_> = peaks.of(&run, &mut found).collect();
-                    for (muscle, quick) in muscles.iter().zip(quick) {
-                        let slow = load(evidence, muscle, &run).map(|load| load.peak().value());
-                        let bits = |peak: crate::units::BodyWeights| peak.0.to_bits();
-                        assert_eq!(quick.map(bits), slow.map(bits), "{} {run:?}", muscle.key());
+                    let alone: Vec<_> = peaks.of(&run, &mut alone_found).collect();
+                    let quick: Vec<_> = peaks
+                        .with_impulses_at(place(evidence, &run), &mut found)
+                        .collect();
+                    for (muscle, (alone, (peak, impulse))) in
+                        muscles.iter().zip(alone.into_iter().zip(quick))
+                    {
+                        assert_eq!(alone, peak);
+                        let slow = load(evidence, muscle, &run);
+                        let slow_peak = slow.map(|load| load.peak().value().0.to_bits());
+                        let quick_peak = peak.map(|peak| peak.0.to_bits());
+                        assert_eq!(quick_peak, slow_peak, "{} {run:?}", muscle.key());
+                        let slow_impulse = slow.and_then(|load| load.impulse());
+                        let slow_impulse = slow_impulse.map(|impulse| impulse.value().0.to_bits());
+                        let quick_impulse = impulse.map(|impulse| impulse.0.to_bits());
+                        assert_eq!(quick_impulse, slow_impulse, "{} {run:?}", muscle.key());
                         compared += usize::from(slow.is_some());
                     }
                 }

@@ -1,6 +1,8 @@
 //! The muscles and the studies of the tables as records.
 
 use super::records::{Records, Value};
+use std::borrow::Cow;
+
 use crate::evidence::{Evidence, Study};
 use crate::muscle::Muscle;
 
@@ -30,10 +32,12 @@ pub fn muscles(evidence: &Evidence) -> Records {
         ]
     });
     Records {
-        names: vec![
+        names: [
             "name", "muscle", "part_of", "aliases", "region", "depth", "action", "role", "force",
             "peaks",
-        ],
+        ]
+        .map(Cow::Borrowed)
+        .to_vec(),
         rows: rows.collect(),
     }
 }
@@ -59,7 +63,7 @@ pub fn studies(evidence: &Evidence) -> Records {
         ]
     });
     Records {
-        names: vec![
+        names: [
             "study",
             "citation",
             "doi",
@@ -69,7 +73,9 @@ pub fn studies(evidence: &Evidence) -> Records {
             "method",
             "access",
             "gives",
-        ],
+        ]
+        .map(Cow::Borrowed)
+        .to_vec(),
         rows: rows.collect(),
     }
 }

@@ -75,21 +75,8 @@ fn cells(report: &Report<'_>, cell: impl Fn(&Row<'_>) -> Option<String>) -> Vec<
 /// Rank, range and muscle.
 fn whose(report: &Report<'_>) -> Vec<Column> {
     let place = cells(report, |row| Some(row.rank?.place.to_string()));
-    let range = cells(report, |row| {
-        let rank = row.rank?;
-        Some(if rank.low == rank.high {
-            rank.place.to_string()
-        } else {
-            format!("{}–{}", rank.low, rank.high)
-        })
-    });
-    let muscle = cells(report, |row| {
-        let name = row.muscle.short_name();
-        Some(match row.muscle.part_of() {
-            Some(_) => format!("↳ {name}"),
-            None => name.to_owned(),
-        })
-    });
+    let range = cells(report, |row| row.rank.map(wording::range));
+    let muscle = cells(report, |row| Some(wording::muscle(row.muscle)));
     vec![
         Column::right("#", place, 0),
         Column::left("range", range, 7).close(),
@@ -101,11 +88,10 @@ fn whose(report: &Report<'_>) -> Vec<Column> {
 fn forces(report: &Report<'_>) -> Vec<Column> {
     let weights = cells(report, |row| {
         let peak = row.load.as_ref()?.peak();
-        let value = peak.value().0;
-        Some(match peak.sd() {
-            Some(sd) => format!("{value:.2} ±{:.2}", sd.0),
-            None => format!("{value:.2}"),
-        })
+        Some(wording::with_spread(
+            peak.value().0,
+            peak.sd().map(|sd| sd.0),
+        ))
     });
     let newtons = cells(report, |row| Some(wording::grouped(row.peak_n()?)));
     let kilograms_force = cells(report, |row| {

@@ -6,33 +6,53 @@ use serde::Serialize;
 
 use super::records::{Object, Value, condition_cells, condition_names, load_cells, load_names};
 use super::{SCHEMA, explain};
+use crate::evidence::{DoiCheck, StudyRef};
 use crate::report::Report;
 
 #[derive(Serialize)]
 struct Document<'r> {
     schema: u32,
-    conditions: Object<'r>,
-    loads: Vec<Object<'r>>,
+    conditions: Object<'r, &'static str>,
+    loads: Vec<Object<'r, &'static str>>,
     notes: Vec<Note<'r>>,
     sources: Vec<Source<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     explanations: Option<Vec<explain::Explanation<'r>>>,
 }
 
+/// What has to be said.
 #[derive(Serialize)]
-struct Note<'r> {
-    kind: &'static str,
-    text: &'r str,
+pub(super) struct Note<'r> {
+    pub(super) kind: &'static str,
+    pub(super) text: &'r str,
 }
 
+/// A study that rows rest on.
 #[derive(Serialize)]
-struct Source<'r> {
+pub(super) struct Source<'r> {
     number: usize,
     study: &'r str,
     citation: String,
     doi: Option<&'r str>,
     doi_checked: Option<&'static str>,
     access: &'r str,
+}
+
+impl<'r> Source<'r> {
+    /// Studies by their numbers from 1.
+    pub(super) fn numbered(studies: &'r [StudyRef]) -> Vec<Self> {
+        let numbered = studies.iter().enumerate();
+        numbered
+            .map(|(i, study)| Self {
+                number: i + 1,
+                study: &study.key,
+                citation: study.citation(),
+                doi: study.doi.as_deref(),
+                doi_checked: study.doi_checked.map(DoiCheck::key),
+                access: &study.access,
+            })
+            .collect()
+    }
 }
 
 /// Writes an answer as a JSON document; with what it was made of where `explained`.
@@ -58,19 +78,7 @@ pub fn write(report: &Report<'_>, explained: bool, mut out: impl Write) -> io::R
                 text: &note.text,
             })
             .collect(),
-        sources: report
-            .sources
-            .iter()
-            .enumerate()
-            .map(|(i, study)| Source {
-                number: i + 1,
-                study: &study.key,
-                citation: study.citation(),
-                doi: study.doi.as_deref(),
-                doi_checked: study.doi_checked.map(crate::evidence::DoiCheck::key),
-                access: &study.access,
-            })
-            .collect(),
+        sources: Source::numbered(&report.sources),
         explanations: explained.then(|| {
             report
                 .rows

@@ -1,6 +1,10 @@
 //! Columns of text that fit a width: what matters least is left out first, and a bar takes what is left over.
 
+use std::borrow::Cow;
+
 use unicode_width::UnicodeWidthStr;
+
+use super::Style;
 
 /// The narrowest bar worth drawing, in characters.
 const NARROWEST_BAR: usize = 4;
@@ -13,7 +17,7 @@ const GAP: usize = 2;
 
 /// A column of cells under a title.
 pub(super) struct Column {
-    pub(super) title: &'static str,
+    pub(super) title: Cow<'static, str>,
     pub(super) cells: Vec<String>,
     /// Whether the cells stand at the right.
     pub(super) right: bool,
@@ -24,9 +28,9 @@ pub(super) struct Column {
 }
 
 impl Column {
-    pub(super) fn left(title: &'static str, cells: Vec<String>, drop: u8) -> Self {
+    pub(super) fn left(title: impl Into<Cow<'static, str>>, cells: Vec<String>, drop: u8) -> Self {
         Self {
-            title,
+            title: title.into(),
             cells,
             right: false,
             drop,
@@ -34,7 +38,7 @@ impl Column {
         }
     }
 
-    pub(super) fn right(title: &'static str, cells: Vec<String>, drop: u8) -> Self {
+    pub(super) fn right(title: impl Into<Cow<'static, str>>, cells: Vec<String>, drop: u8) -> Self {
         Self {
             right: true,
             ..Self::left(title, cells, drop)
@@ -46,9 +50,16 @@ impl Column {
         Self { gap: 1, ..self }
     }
 
+    /// Keeps its cells to what a place can show.
+    pub(super) fn plain(&mut self, style: Style) {
+        for cell in self.cells.iter_mut().filter(|_| style.ascii) {
+            *cell = style.plain(cell.as_str()).into_owned();
+        }
+    }
+
     fn width(&self) -> usize {
         let cells = self.cells.iter().map(|cell| display_width(cell));
-        cells.chain([display_width(self.title)]).max().unwrap_or(0)
+        cells.chain([display_width(&self.title)]).max().unwrap_or(0)
     }
 
     /// Adds a cell to a line, padded.
@@ -103,7 +114,7 @@ impl Layout {
 
     /// The line of titles.
     pub(super) fn titles(&self) -> String {
-        self.line(|column| column.title)
+        self.line(|column| &column.title)
     }
 
     /// A line of cells, padded to where the bar begins.

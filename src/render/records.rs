@@ -3,6 +3,7 @@
 //! CSV, TSV, JSON lines and the `loads` and `conditions` of a JSON document are all made from the two lists of this
 //! module. A name ends in its unit; unknown is an empty cell and a `null`.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
@@ -37,7 +38,7 @@ impl Value {
         }
     }
 
-    fn number(number: Option<f64>, decimals: usize) -> Self {
+    pub(super) fn number(number: Option<f64>, decimals: usize) -> Self {
         number.map_or(Self::Unknown, |number| Self::Number(number, decimals))
     }
 
@@ -134,11 +135,12 @@ fn digit(number: u32) -> u8 {
 }
 
 /// Named cells in order, written as one JSON object.
-pub(super) struct Object<'v>(pub(super) &'v [&'static str], pub(super) &'v [Value]);
+pub(super) struct Object<'v, N>(pub(super) &'v [N], pub(super) &'v [Value]);
 
-impl Serialize for Object<'_> {
+impl<N: AsRef<str>> Serialize for Object<'_, N> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().zip(self.1))
+        let names = self.0.iter().map(AsRef::as_ref);
+        serializer.collect_map(names.zip(self.1))
     }
 }
 
@@ -146,7 +148,7 @@ impl Serialize for Object<'_> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Records {
     /// The names.
-    pub names: Vec<&'static str>,
+    pub names: Vec<Cow<'static, str>>,
     /// The rows, each as long as the names.
     pub rows: Vec<Vec<Value>>,
 }
@@ -156,7 +158,10 @@ impl Records {
     #[must_use]
     pub fn of_report(report: &Report<'_>) -> Self {
         Self {
-            names: names(LOAD).chain(names(CONDITIONS)).collect(),
+            names: names(LOAD)
+                .chain(names(CONDITIONS))
+                .map(Cow::Borrowed)
+                .collect(),
             rows: report
                 .rows
                 .iter()
@@ -178,7 +183,7 @@ impl Records {
             .delimiter(delimiter)
             .from_writer(out);
         if header {
-            writer.write_record(&self.names)?;
+            writer.write_record(self.names.iter().map(AsRef::as_ref))?;
         }
         for row in &self.rows {
             writer.write_record(row.iter().map(Value::cell))?;

@@ -7,14 +7,15 @@ use anstyle::{AnsiColor, Effects};
 use super::layout::{Layout, bar, paragraph};
 use super::records::{Records, Value};
 use super::{Style, columns, wording};
+use crate::evidence::StudyRef;
 use crate::report::{RankBy, Report, Row};
 
-const BOLD: anstyle::Style = anstyle::Style::new().effects(Effects::BOLD);
-const DIM: anstyle::Style = anstyle::Style::new().effects(Effects::DIMMED);
-const BAR: anstyle::Style = AnsiColor::Cyan.on_default();
+pub(super) const BOLD: anstyle::Style = anstyle::Style::new().effects(Effects::BOLD);
+pub(super) const DIM: anstyle::Style = anstyle::Style::new().effects(Effects::DIMMED);
+pub(super) const BAR: anstyle::Style = AnsiColor::Cyan.on_default();
 
 /// The narrowest width that text is broken to.
-const NARROWEST: usize = 40;
+pub(super) const NARROWEST: usize = 40;
 
 /// Writes an answer as a table.
 ///
@@ -30,12 +31,8 @@ pub fn write(report: &Report<'_>, style: Style, mut out: impl Write) -> io::Resu
     )?;
 
     let mut columns = columns::of_report(report);
-    if style.ascii {
-        for column in &mut columns {
-            for cell in &mut column.cells {
-                *cell = style.plain(cell.as_str()).into_owned();
-            }
-        }
+    for column in &mut columns {
+        column.plain(style);
     }
     let layout = Layout::fit(columns, width);
     let titles = style.plain(layout.titles());
@@ -81,10 +78,20 @@ pub(super) fn write_sources(
     report: &Report<'_>,
     numbered: bool,
     style: Style,
+    out: impl Write,
+) -> io::Result<()> {
+    write_studies(&report.sources, numbered, style, out)
+}
+
+/// Writes studies, by number or as a list.
+pub(super) fn write_studies(
+    studies: &[StudyRef],
+    numbered: bool,
+    style: Style,
     mut out: impl Write,
 ) -> io::Result<()> {
     let width = style.width.max(NARROWEST);
-    for (i, study) in report.sources.iter().enumerate() {
+    for (i, study) in studies.iter().enumerate() {
         let text = style.plain(wording::source(study));
         let first = if numbered {
             format!("[{}] ", i + 1)

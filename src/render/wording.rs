@@ -1,8 +1,10 @@
 //! Sentences that the table, Markdown and explanations share.
 
 use crate::evidence::{Study, Way};
+use crate::model::Rank;
+use crate::muscle::Muscle;
 use crate::report::{Activation, Report};
-use crate::units::{LengthUnit, SpeedUnit, StepRate};
+use crate::units::{LengthUnit, Mass, SpeedUnit, StepRate};
 
 use super::records::fixed;
 
@@ -14,14 +16,7 @@ pub(super) fn conditions(report: &Report<'_>) -> String {
         LengthUnit::Kilometre => SpeedUnit::KilometresPerHour,
         LengthUnit::Mile => SpeedUnit::MilesPerHour,
     };
-    let mass = match units {
-        LengthUnit::Kilometre => format!("{} kg", short(run.mass.kilograms())),
-        LengthUnit::Mile => format!(
-            "{} lb ({} kg)",
-            short(run.mass.pounds()),
-            short(run.mass.kilograms())
-        ),
-    };
+    let mass = mass(run.mass, units);
     let gradient = run.course.gradient().percent();
     let ground = if gradient == 0.0 {
         run.course.terrain().to_string()
@@ -65,6 +60,44 @@ pub(super) fn conditions(report: &Report<'_>) -> String {
         ));
     }
     parts.join(" · ")
+}
+
+/// Body mass, in pounds too where miles are spoken of.
+pub(super) fn mass(mass: Mass, units: LengthUnit) -> String {
+    match units {
+        LengthUnit::Kilometre => format!("{} kg", short(mass.kilograms())),
+        LengthUnit::Mile => format!(
+            "{} lb ({} kg)",
+            short(mass.pounds()),
+            short(mass.kilograms())
+        ),
+    }
+}
+
+/// The places that the spread allows.
+pub(super) fn range(rank: Rank) -> String {
+    if rank.low == rank.high {
+        rank.place.to_string()
+    } else {
+        format!("{}–{}", rank.low, rank.high)
+    }
+}
+
+/// The name of a muscle, and whether it is a part of a group.
+pub(super) fn muscle(muscle: &Muscle) -> String {
+    let name = muscle.short_name();
+    match muscle.part_of() {
+        Some(_) => format!("↳ {name}"),
+        None => name.to_owned(),
+    }
+}
+
+/// A figure with its standard deviation.
+pub(super) fn with_spread(value: f64, sd: Option<f64>) -> String {
+    match sd {
+        Some(sd) => format!("{value:.2} ±{sd:.2}"),
+        None => format!("{value:.2}"),
+    }
 }
 
 /// A study as a numbered source: enough to find it, and how much of it was read.

@@ -1,88 +1,23 @@
 //! What has to be said beside the numbers, and only where there is something to say.
 
 use super::{Report, Row};
-use crate::conditions::{Conditions, Course};
-use crate::evidence::{Change, Effect, Way};
+use crate::conditions::{Conditions, Course, Terrain};
+use crate::evidence::{Change, Crosscheck, Effect, Evidence, Way};
 use crate::model;
 use crate::muscle::Muscle;
-use crate::units::{Speed, StepRate};
-
-/// What a note is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NoteKind {
-    /// Muscles that a choice of study leaves out.
-    StudyLimit,
-    /// Muscles whose force nobody published.
-    NoForce,
-    /// A run beyond the data.
-    Extrapolated,
-    /// An effect of which no figure is published.
-    NoFigure,
-    /// A spread that is a lower bound.
-    LowerBound,
-    /// More active yet less loaded, or the reverse.
-    ActivationAgainstForce,
-    /// A published direction of force without a figure.
-    Direction,
-    /// A change of running strategy.
-    Strategy,
-    /// Sources that disagree.
-    Disagreement,
-    /// What the numbers are not.
-    Meaning,
-}
-
-impl NoteKind {
-    /// The key in output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::StudyLimit => "study_limit",
-            Self::NoForce => "no_force",
-            Self::Extrapolated => "extrapolated",
-            Self::NoFigure => "no_figure",
-            Self::LowerBound => "lower_bound",
-            Self::ActivationAgainstForce => "activation_against_force",
-            Self::Direction => "direction",
-            Self::Strategy => "strategy",
-            Self::Disagreement => "disagreement",
-            Self::Meaning => "meaning",
-        }
-    }
-}
-
-/// A sentence or two to go with the numbers.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// What it is about.
-    pub kind: NoteKind,
-    /// The words.
-    pub text: String,
-}
+use crate::note::{Note, NoteKind};
+use crate::units::{Mass, Speed, StepRate};
 
 /// What must be said wherever numbers are shown.
-const MEANING: &str = "Peak force of one step, from published models of groups of runners: not a measurement of this \
+pub(crate) const MEANING: &str = "Peak force of one step, from published models of groups of runners: not a measurement of this \
                        runner, not an injury forecast, not medical advice.";
 
 pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut say = |kind, text| notes.push(Note { kind, text });
 
-    if let Some((study, left_out)) = &report.question.study {
-        let names: Vec<&str> = left_out
-            .iter()
-            .filter_map(|key| report.evidence.muscles().by_key(key))
-            .map(Muscle::short_name)
-            .collect();
-        let text = if names.is_empty() {
-            format!("Peak forces from {study} alone.")
-        } else {
-            format!(
-                "Peak forces from {study} alone, which leaves out {}.",
-                list(names)
-            )
-        };
-        say(NoteKind::StudyLimit, text);
+    if let Some(study) = &report.question.study {
+        say(NoteKind::StudyLimit, study_limit(report.evidence, study));
     }
     let without: Vec<&str> = report
         .rows
@@ -116,7 +51,13 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
         );
         say(NoteKind::Strategy, text);
     }
-    if let Some(text) = disagreements(report) {
+    let muscles = report.rows.iter().map(|row| row.muscle);
+    let disputed = disputed(report.evidence, muscles, report.question.conditions.mass);
+    if !disputed.is_empty() {
+        let text = format!(
+            "Sources disagree on {}; --explain shows what the others say.",
+            list(disputed)
+        );
         say(NoteKind::Disagreement, text);
     }
     say(NoteKind::Meaning, MEANING.to_owned());
@@ -124,7 +65,27 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
 }
 
 /// Names as in running text.
-fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+/// What a choice of one study leaves out.
+pub(crate) fn study_limit(
+    evidence: &Evidence,
+    (study, left_out): &(String, Vec<String>),
+) -> String {
+    let names: Vec<&str> = left_out
+        .iter()
+        .filter_map(|key| evidence.muscles().by_key(key))
+        .map(Muscle::short_name)
+        .collect();
+    if names.is_empty() {
+        format!("Peak forces from {study} alone.")
+    } else {
+        format!(
+            "Peak forces from {study} alone, which leaves out {}.",
+            list(names)
+        )
+    }
+}
+
+pub(crate) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
 
@@ -219,27 +180,34 @@ fn without_figure(report: &Report<'_>) -> Vec<String> {
             .unwrap_or_default()
     })
     .into_iter()
-    .map(|(effect, names)| {
-        let names = names_of(&names, report);
-        match effect {
-            Effect::Terrain => format!(
-                "No published figure for running on {}; shown as on firm ground: {names}.",
-                match run.course.terrain() {
-                    crate::conditions::Terrain::Treadmill => "a treadmill",
-                    crate::conditions::Terrain::Trail => "trails",
-                    other => other.key(),
-                }
-            ),
-            Effect::Gradient => {
-                format!("No published figure for the gradient; shown as on the level: {names}.")
-            }
-            Effect::Speed | Effect::StepRate => format!(
-                "No published figure for {}; shown unchanged by it: {names}.",
-                effect.name()
-            ),
-        }
-    })
+    .map(|(effect, names)| no_figure(effect, run.course.terrain(), &names_of(&names, report)))
     .collect()
+}
+
+/// That nobody published what an effect does to some muscles.
+pub(crate) fn no_figure(effect: Effect, terrain: Terrain, names: &str) -> String {
+    match effect {
+        Effect::Terrain => format!(
+            "No published figure for running on {}; shown as on firm ground: {names}.",
+            match terrain {
+                Terrain::Treadmill => "a treadmill",
+                Terrain::Trail => "trails",
+                other => other.key(),
+            }
+        ),
+        Effect::Gradient => {
+            format!("No published figure for the gradient; shown as on the level: {names}.")
+        }
+        Effect::Speed | Effect::StepRate => format!(
+            "No published figure for {}; shown unchanged by it: {names}.",
+            effect.name()
+        ),
+    }
+}
+
+/// That the spread of some muscles is known in part.
+pub(crate) fn lower_bound(names: &str) -> String {
+    format!("Spread at least that shown, since part of it is not published: {names}.")
 }
 
 fn lower_bounds(report: &Report<'_>) -> Option<String> {
@@ -252,12 +220,7 @@ fn lower_bounds(report: &Report<'_>) -> Option<String> {
         })
         .map(|row| row.muscle.short_name())
         .collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "Spread at least that shown, since part of it is not published: {}.",
-            names_of(&names, report)
-        )
-    })
+    (!names.is_empty()).then(|| lower_bound(&names_of(&names, report)))
 }
 
 fn against_each_other(report: &Report<'_>) -> Vec<String> {
@@ -314,39 +277,32 @@ fn directions(report: &Report<'_>) -> Option<String> {
     })
 }
 
-/// Muscles of which another source says something beyond the spread of the model under the same conditions.
-fn disagreements(report: &Report<'_>) -> Option<String> {
-    let names: Vec<&str> = report
-        .rows
-        .iter()
-        .filter(|row| {
-            report.evidence.crosschecks().iter().any(|check| {
+/// Those muscles of which another source says something beyond the spread of the model under the same conditions.
+pub(crate) fn disputed<'m>(
+    evidence: &Evidence,
+    muscles: impl Iterator<Item = &'m Muscle>,
+    mass: Mass,
+) -> Vec<&'m str> {
+    muscles
+        .filter(|muscle| {
+            evidence.crosschecks().iter().any(|check| {
                 // a name that several muscles share is about their sum
-                check.muscle == row.muscle.key() && disagrees(report, row, check) == Some(true)
+                check.muscle == muscle.key()
+                    && disagrees(evidence, muscle, check, mass) == Some(true)
             })
         })
-        .map(|row| row.muscle.short_name())
-        .collect();
-    (!names.is_empty()).then(|| {
-        format!(
-            "Sources disagree on {}; --explain shows what the others say.",
-            list(names)
-        )
-    })
+        .map(Muscle::short_name)
+        .collect()
 }
 
-fn disagrees(
-    report: &Report<'_>,
-    row: &Row<'_>,
-    check: &crate::evidence::Crosscheck,
-) -> Option<bool> {
+fn disagrees(evidence: &Evidence, muscle: &Muscle, check: &Crosscheck, mass: Mass) -> Option<bool> {
     let there = Conditions {
         speed: Speed::from_m_per_s(check.speed_m_s?).ok()?,
-        mass: report.question.conditions.mass,
+        mass,
         course: Course::FLAT,
         step_rate: StepRate::Typical,
     };
-    let peak = model::peak_in(report.evidence, row.muscle, check.phase, &there)?;
+    let peak = model::peak_in(evidence, muscle, check.phase, &there)?;
     let sd = peak.sd()?.0;
     // one value of one runner or model may well lie a standard deviation off; a range of them should not
     let allowed = if check.low_bw == check.high_bw {

@@ -1,35 +1,10 @@
-//! What the tests of `musclerun batch` share: folders, the command and what it said, and numbers from a seed.
+//! What the tests of `musclerun batch` share besides what all tests that run the program do.
 
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
-/// A folder of a test's own, empty.
-pub(crate) struct Folder(PathBuf);
+pub(crate) use crate::shared::*;
 
 impl Folder {
-    pub(crate) fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("batch-{name}"));
-        if path.exists() {
-            fs::remove_dir_all(&path).expect("the folder of an earlier run can go");
-        }
-        fs::create_dir_all(&path).expect("a folder can be made");
-        Self(path)
-    }
-
-    /// The path of a file of that name, there or not.
-    pub(crate) fn path(&self, name: &str) -> String {
-        let path = self.0.join(name);
-        path.to_str().expect("a path in UTF-8").to_owned()
-    }
-
-    /// Writes a file and gives its path.
-    pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> String {
-        fs::write(self.0.join(name), bytes).expect("a file can be written");
-        self.path(name)
-    }
-
     pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.0.join(name)).expect("a file in UTF-8")
     }
@@ -47,42 +22,7 @@ impl Folder {
     }
 }
 
-/// How a run of the command ended and what it said.
-#[derive(Debug)]
-pub(crate) struct Ended {
-    pub(crate) code: Option<i32>,
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) err: String,
-}
-
 impl Ended {
-    pub(crate) fn out(&self) -> &str {
-        std::str::from_utf8(&self.bytes).expect("output is UTF-8")
-    }
-
-    #[track_caller]
-    pub(crate) fn ends(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "{}", self.err);
-        assert!(!self.err.contains("panicked"), "{}", self.err);
-        self
-    }
-
-    /// Checks that a piece of text stands on standard error.
-    #[track_caller]
-    pub(crate) fn says(self, fragment: &str) -> Self {
-        assert!(
-            self.err.contains(fragment),
-            "no {fragment:?} in:\n{}",
-            self.err
-        );
-        self
-    }
-
-    /// The output as a table.
-    pub(crate) fn table(&self) -> Table {
-        Table::of(self.out(), b',')
-    }
-
     /// How many runs were computed, refused and skipped, by the last line of standard error.
     pub(crate) fn counts(&self) -> [usize; 3] {
         let line = self
@@ -98,61 +38,10 @@ impl Ended {
     }
 }
 
-/// Separated values, read by the csv crate.
-pub(crate) struct Table {
-    pub(crate) names: Vec<String>,
-    pub(crate) rows: Vec<Vec<String>>,
-}
-
-impl Table {
-    #[track_caller]
-    pub(crate) fn of(text: &str, delimiter: u8) -> Self {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .from_reader(text.as_bytes());
-        let owned = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
-        let names = owned(reader.headers().expect("a header"));
-        let rows = reader
-            .records()
-            .map(|record| owned(&record.expect("a row as wide as the header")))
-            .collect();
-        Self { names, rows }
+impl Dice {
+    pub(crate) fn pick<'p, T>(&mut self, from: &'p [T]) -> &'p T {
+        &from[self.below(from.len())]
     }
-
-    #[track_caller]
-    pub(crate) fn cell(&self, row: usize, name: &str) -> &str {
-        let column = self.names.iter().position(|known| known == name);
-        let column = column.unwrap_or_else(|| panic!("no column {name} in {:?}", self.names));
-        &self.rows[row][column]
-    }
-
-    #[track_caller]
-    pub(crate) fn number(&self, row: usize, name: &str) -> f64 {
-        self.cell(row, name).parse().expect("a number")
-    }
-
-    pub(crate) fn column(&self, name: &str) -> Vec<&str> {
-        (0..self.rows.len())
-            .map(|row| self.cell(row, name))
-            .collect()
-    }
-}
-
-/// The command, kept from what the environment of the tests may say.
-pub(crate) fn musclerun(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_musclerun"));
-    command.args(arguments).env("LC_ALL", "C.UTF-8");
-    for name in [
-        "CLICOLOR",
-        "CLICOLOR_FORCE",
-        "COLUMNS",
-        "NO_COLOR",
-        "RUST_BACKTRACE",
-        "TERM",
-    ] {
-        command.env_remove(name);
-    }
-    command
 }
 
 /// Runs `musclerun batch` with those arguments and nothing on standard input.
@@ -164,60 +53,4 @@ pub(crate) fn batch(arguments: &[&str]) -> Ended {
 pub(crate) fn piped(arguments: &[&str], input: impl AsRef<[u8]>) -> Ended {
     let all: Vec<&str> = ["batch"].iter().chain(arguments).copied().collect();
     fed(&mut musclerun(&all), input.as_ref())
-}
-
-/// Runs the calculator, which has to go well.
-#[track_caller]
-pub(crate) fn calculated(arguments: &[&str]) -> Ended {
-    fed(&mut musclerun(arguments), b"").ends(0)
-}
-
-fn fed(command: &mut Command, input: &[u8]) -> Ended {
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary is built");
-    let mut stdin = child.stdin.take().expect("standard input");
-    let output = std::thread::scope(|scope| {
-        // it may end without having read everything
-        scope.spawn(move || drop(stdin.write_all(input)));
-        child.wait_with_output().expect("it ends")
-    });
-    Ended {
-        code: output.status.code(),
-        bytes: output.stdout,
-        err: String::from_utf8(output.stderr).expect("messages are UTF-8"),
-    }
-}
-
-/// What a gzip file of that content holds.
-pub(crate) fn gzip(bytes: impl AsRef<[u8]>) -> Vec<u8> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-    encoder.write_all(bytes.as_ref()).expect("memory takes it");
-    encoder.finish().expect("memory takes it")
-}
-
-/// Numbers from a seed (splitmix64).
-pub(crate) struct Dice(pub(crate) u64);
-
-impl Dice {
-    pub(crate) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `end`.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        let end = u64::try_from(end).expect("a small number");
-        usize::try_from(self.next() % end).expect("a small number")
-    }
-
-    pub(crate) fn pick<'p, T>(&mut self, from: &'p [T]) -> &'p T {
-        &from[self.below(from.len())]
-    }
 }

@@ -1,10 +1,6 @@
 //! Inputs that nobody sends on purpose, or only on purpose: the command ends, says why, and never panics.
 
-use std::fs::File;
-use std::io::Read;
-use std::process::Stdio;
-
-use crate::common::{Dice, Folder, batch, gzip, musclerun, piped};
+use crate::common::{Dice, Folder, batch, gzip, musclerun, piped, weighed};
 
 #[test]
 fn a_megabyte_of_random_bytes_is_refused() {
@@ -97,18 +93,7 @@ fn a_compressed_flood_is_read_to_its_end_in_little_memory() {
     let mut flood = gzip("activity_type,pace,mass_kg,note\nRun,5:00,70,\n");
     flood.extend(member.repeat(200));
     let path = folder.file("flood.csv.gz", flood);
-    let mut child = musclerun(&["batch", "-M", "soleus", &path])
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary is built");
-    let status = format!("/proc/{}/status", child.id());
-    let mut peak_kib = None;
-    while child.try_wait().expect("it can be asked").is_none() {
-        peak_kib = high_water(&status).max(peak_kib);
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
-    let output = child.wait_with_output().expect("it ends");
+    let (output, peak_kib) = weighed(&mut musclerun(&["batch", "-M", "soleus", &path]));
     let err = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{err}");
     let said = format!("1 runs computed, 0 refused, {} skipped", rows * 200);
@@ -117,14 +102,6 @@ fn a_compressed_flood_is_read_to_its_end_in_little_memory() {
         let peak = peak_kib.expect("Linux tells the peak");
         assert!(peak < 64 * 1024, "{peak} KiB");
     }
-}
-
-/// The peak of resident memory so far, in KiB, where the system tells.
-fn high_water(status: &str) -> Option<u64> {
-    let mut text = String::new();
-    File::open(status).ok()?.read_to_string(&mut text).ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
 /// What the small files are thrown together from.

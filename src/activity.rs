@@ -1,0 +1,113 @@
+//! A recorded run: read from the file of a device, cut into intervals of one speed, gradient and step rate.
+//!
+//! [`read`] tells FIT, GPX and TCX apart by content and brings each to the same [`Recording`]. What is damaged is used as far
+//! as it is sound, and said; no bytes make it panic, hang, or hold more than a small multiple of them.
+
+mod altitude;
+mod cadence;
+mod clock;
+mod distance;
+mod fit;
+mod gpx;
+mod recording;
+mod tcx;
+mod track;
+mod xml;
+
+use std::io::{self, Read};
+
+use crate::input::decompressed;
+
+pub use recording::{
+    CadenceUnit, FileFormat, Position, Recording, Sample, Session, Sport, TimerEvent, Totals,
+};
+pub use track::{CutError, Cutting, Interval, Movement, Track};
+
+/// The largest FIT file that is read, bytes: a hundred hours, recorded every second, take about twenty million.
+const LARGEST_FIT_BYTES: u64 = 64 << 20;
+/// The longest text that is read, bytes; a hundred hours of GPX take about two hundred million.
+const LONGEST_TEXT_BYTES: u64 = 512 << 20;
+
+/// Why a file holds no recording that could be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// It could not be read.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// It is none of the formats.
+    #[error("is no FIT, GPX or TCX file ({found}); these, also gzipped, are accepted")]
+    Format {
+        /// What it begins with.
+        found: String,
+    },
+    /// It is damaged before anything that could be used.
+    #[error("byte {byte}: {reason}")]
+    Damaged {
+        /// Where, from 0.
+        byte: u64,
+        /// What is wrong, what was found and what is accepted.
+        reason: String,
+    },
+    /// It is sound and holds no samples.
+    #[error("holds no samples: {reason}")]
+    NoSamples {
+        /// What it is instead.
+        reason: String,
+    },
+}
+
+impl ReadError {
+    /// Why an input gave no more after so many bytes.
+    fn of_input(error: io::Error, bytes: usize) -> Self {
+        match damage_of(&error) {
+            Some(reason) => Self::Damaged {
+                byte: bytes as u64,
+                reason,
+            },
+            None => Self::Io(error),
+        }
+    }
+}
+
+/// What is wrong with compressed bytes; `None` where an input fails that has nothing to do with the bytes.
+fn damage_of(error: &io::Error) -> Option<String> {
+    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+    match error.kind() {
+        UnexpectedEof => Some("the compressed bytes break off".to_owned()),
+        InvalidData | InvalidInput => Some(error.to_string()),
+        _ => None,
+    }
+}
+
+/// Reads the recording of a device, gzipped or not, in any of the formats.
+///
+/// # Errors
+/// When it cannot be read, is in no known format, or holds nothing that could be used. What is damaged behind something
+/// sound is no error: see [`Recording::damage`].
+pub fn read(input: &mut dyn Read) -> Result<Recording, ReadError> {
+    const FIT_SIGNATURE: &[u8] = b".FIT";
+    let mut head = Vec::new();
+    let mut input = decompressed(input)?;
+    let read = input.by_ref().take(12).read_to_end(&mut head);
+    read.map_err(|error| ReadError::of_input(error, head.len()))?;
+    let is_fit = head.get(8..12) == Some(FIT_SIGNATURE);
+    let mut rest = io::Cursor::new(head).chain(input);
+    if !is_fit {
+        return xml::read(rest);
+    }
+    let mut bytes = Vec::new();
+    let read = rest
+        .by_ref()
+        .take(LARGEST_FIT_BYTES + 1)
+        .read_to_end(&mut bytes);
+    let broken_off = match read {
+        Ok(_) => None,
+        Err(error) => Some(damage_of(&error).ok_or(error)?),
+    };
+    let byte = bytes.len();
+    let mut recording = fit::read(bytes)?;
+    let remark =
+        broken_off.map(|reason| format!("byte {byte}: {reason}; what came before is used"));
+    recording.damage.extend(remark);
+    Ok(recording)
+}

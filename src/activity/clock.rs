@@ -1,0 +1,212 @@
+//! Times: which samples belong to the run, on a clock that never goes back, and how long the timer stood still between them.
+
+use super::{Sample, Session, TimerEvent};
+use crate::note::{Note, NoteKind};
+
+/// A longer time without a sample is a hole in the recording: nothing is known of it.
+const HOLE_S: f64 = 300.0;
+/// A lap begins with the first sample no earlier than this before its start: devices round the start to a second.
+const ROUNDING_S: f64 = 0.5;
+/// How long a sample is taken to last where the clock does not say.
+const USUAL_S: f64 = 1.0;
+
+/// The samples of a run in the order of time.
+pub(super) struct Timeline {
+    /// The samples; their times increase.
+    pub(super) samples: Vec<Sample>,
+    /// For each sample, how long the timer stood still since the sample before, s.
+    pub(super) stopped_s: Vec<f64>,
+    /// The first sample of each lap.
+    pub(super) laps: Vec<usize>,
+    /// What was found amiss.
+    pub(super) remarks: Vec<Note>,
+}
+
+/// How often something was found amiss.
+#[derive(Default)]
+struct Counts {
+    strays: usize,
+    set_back: usize,
+    repeated: usize,
+    holes: usize,
+}
+
+/// Puts the samples of the sessions in the order of time; without sessions all of them.
+pub(super) fn timeline(
+    mut samples: Vec<Sample>,
+    sessions: &[Session],
+    timer: &[TimerEvent],
+    lap_starts_s: &[f64],
+) -> Timeline {
+    let stops = Stops::of(timer, &samples);
+    let mut lap_starts = lap_starts_s.to_vec();
+    lap_starts.sort_by(f64::total_cmp);
+    let mut lap_starts = lap_starts.into_iter().peekable();
+
+    // what is kept takes the place of what was read, so that long recordings are not held twice
+    let mut kept = 0;
+    let mut stopped_s = Vec::with_capacity(samples.len());
+    let mut laps = Vec::new();
+    let mut counts = Counts::default();
+    // what the times of the file are moved by since its clock was set back
+    let mut shift = 0.0;
+    let mut before: Option<f64> = None;
+    let mut left_out_between = false;
+    for i in 0..samples.len() {
+        let sample = samples[i];
+        let time = sample.time_s;
+        if !is_within(time, sessions) {
+            left_out_between = true;
+            continue;
+        }
+        let after = samples.get(i + 1).map(|sample| sample.time_s);
+        let mut stopped = 0.0;
+        if let Some(before) = before {
+            let passed = time - before;
+            let is_stray = if passed < 0.0 {
+                after.is_none_or(|after| after > before)
+            } else {
+                passed > HOLE_S && after.is_some_and(|after| after >= before && after < time)
+            };
+            if is_stray {
+                counts.strays += 1;
+                continue;
+            }
+            if passed < 0.0 {
+                counts.set_back += 1;
+                let pace = after.map_or(USUAL_S, |after| after - time);
+                let pace = if pace > 0.0 { pace.min(10.0) } else { USUAL_S };
+                shift += pace - passed;
+            } else if passed == 0.0 {
+                counts.repeated += 1;
+                complete(&mut samples[kept - 1], &sample);
+                continue;
+            } else if sample.begins_part || left_out_between {
+                stopped = passed;
+            } else {
+                stopped = stops.between(before, time);
+                if passed - stopped > HOLE_S {
+                    counts.holes += 1;
+                    stopped = passed;
+                }
+            }
+        }
+        while lap_starts
+            .next_if(|start| *start <= time + ROUNDING_S)
+            .is_some()
+        {
+            if laps.last() != Some(&kept) {
+                laps.push(kept);
+            }
+        }
+        before = Some(time);
+        left_out_between = false;
+        samples[kept] = Sample {
+            time_s: time + shift,
+            ..sample
+        };
+        kept += 1;
+        stopped_s.push(stopped);
+    }
+    samples.truncate(kept);
+    Timeline {
+        samples,
+        stopped_s,
+        laps,
+        remarks: counts.remarks(),
+    }
+}
+
+fn is_within(time: f64, sessions: &[Session]) -> bool {
+    let mut sessions_at = sessions.iter();
+    sessions.is_empty() || sessions_at.any(|s| s.from_s <= time && time <= s.to_s)
+}
+
+/// Fills what a sample does not say from another of the same time.
+fn complete(sample: &mut Sample, other: &Sample) {
+    sample.position = sample.position.or(other.position);
+    sample.altitude_m = sample.altitude_m.or(other.altitude_m);
+    sample.distance_m = sample.distance_m.or(other.distance_m);
+    sample.speed_m_s = sample.speed_m_s.or(other.speed_m_s);
+    sample.cadence = sample.cadence.or(other.cadence);
+}
+
+impl Counts {
+    fn remarks(&self) -> Vec<Note> {
+        let mut remarks = Vec::new();
+        let mut say = |count: usize, one: &str, many: &str| {
+            let words = match count {
+                0 => return,
+                1 => format!("One {one}."),
+                _ => format!("{count} {many}."),
+            };
+            remarks.push(Note::new(NoteKind::Clock, words));
+        };
+        say(
+            self.strays,
+            "sample is out of the order of time and was left out",
+            "samples are out of the order of time and were left out",
+        );
+        say(
+            self.set_back,
+            "time the clock was set back; the time goes on from there",
+            "times the clock was set back; the time goes on from there",
+        );
+        say(
+            self.repeated,
+            "time stands twice and counts once",
+            "times stand twice and count once",
+        );
+        say(
+            self.holes,
+            "hole of more than 5 minutes in the recording; nothing is counted there",
+            "holes of more than 5 minutes in the recording; nothing is counted there",
+        );
+        remarks
+    }
+}
+
+/// When the timer stood still: spans in order that do not overlap.
+struct Stops(Vec<(f64, f64)>);
+
+impl Stops {
+    fn of(timer: &[TimerEvent], samples: &[Sample]) -> Self {
+        let mut spans = Vec::new();
+        let mut since = None;
+        for event in timer {
+            match (event.runs, since) {
+                (false, None) => since = Some(event.time_s),
+                (true, Some(from)) => {
+                    spans.push((from, event.time_s));
+                    since = None;
+                }
+                _ => {}
+            }
+        }
+        // no device records for long when it is stopped for good: such a stop is of a clock that was set back meanwhile
+        let is_end = |from: &f64| {
+            let later = samples.iter().filter(|sample| sample.time_s > *from);
+            later.count() <= samples.len() / 10
+        };
+        spans.extend(since.filter(is_end).map(|from| (from, f64::INFINITY)));
+        spans.retain(|(from, to)| from < to);
+        spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+        spans.dedup_by(|next, span| {
+            let overlaps = next.0 <= span.1;
+            if overlaps {
+                span.1 = span.1.max(next.1);
+            }
+            overlaps
+        });
+        Self(spans)
+    }
+
+    /// How long the timer stood still between two times, s.
+    fn between(&self, from: f64, to: f64) -> f64 {
+        let first = self.0.partition_point(|span| span.1 <= from);
+        let spans = self.0[first..].iter().take_while(|span| span.0 < to);
+        spans
+            .map(|span| span.1.min(to) - span.0.max(from))
+            .sum::<f64>()
+    }
+}

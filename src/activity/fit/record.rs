@@ -1,0 +1,235 @@
+//! Messages of what was recorded at one time.
+
+use std::collections::BTreeMap;
+
+use rustyfit::proto::{Field, Message, Value};
+
+use super::super::recording::{ALTITUDE_M, CADENCE, DISTANCE_M, SPEED_M_S, believed};
+use super::super::{Position, Sample};
+
+/// What a compressed distance counts up to before it begins anew, sixteenths of a metre.
+const COMPRESSED_DISTANCES: u64 = 1 << 12;
+/// Degrees in a semicircle, by which FIT divides half the Earth.
+const DEGREES_PER_SEMICIRCLE: f64 = 180.0 / 2_147_483_648.0;
+
+/// Numbers of the fields of a record.
+mod field {
+    pub(super) const LATITUDE: u8 = 0;
+    pub(super) const LONGITUDE: u8 = 1;
+    pub(super) const ALTITUDE: u8 = 2;
+    pub(super) const CADENCE: u8 = 4;
+    pub(super) const DISTANCE: u8 = 5;
+    pub(super) const SPEED: u8 = 6;
+    pub(super) const COMPRESSED_SPEED_DISTANCE: u8 = 8;
+    pub(super) const CADENCE_256: u8 = 52;
+    pub(super) const FRACTIONAL_CADENCE: u8 = 53;
+    pub(super) const ENHANCED_SPEED: u8 = 73;
+    pub(super) const ENHANCED_ALTITUDE: u8 = 78;
+    pub(super) const TIMESTAMP: u8 = 253;
+}
+
+/// A number of a message as it stands there; `None` where it is no number or the one that means there is none.
+pub(super) fn number(value: &Value) -> Option<f64> {
+    match *value {
+        Value::Uint8(value) => (value != u8::MAX).then(|| value.into()),
+        Value::Int8(value) => (value != i8::MAX).then(|| value.into()),
+        Value::Uint16(value) => (value != u16::MAX).then(|| value.into()),
+        Value::Int16(value) => (value != i16::MAX).then(|| value.into()),
+        Value::Uint32(value) => (value != u32::MAX).then(|| value.into()),
+        Value::Int32(value) => (value != i32::MAX).then(|| value.into()),
+        Value::Float32(value) => value.is_finite().then(|| value.into()),
+        Value::Float64(value) => value.is_finite().then_some(value),
+        _ => None,
+    }
+}
+
+/// A field that an application on the watch added and may say to mean the same as one of the format's own.
+pub(super) struct AddedField {
+    /// The number of that field of a record, if any.
+    pub(super) means: Option<u8>,
+    /// Its own scale and offset, where it has any.
+    pub(super) scale: Option<(f64, f64)>,
+}
+
+/// What a record says, each as it stands there.
+#[derive(Default)]
+struct Record {
+    time: Option<f64>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    altitude: Option<f64>,
+    enhanced_altitude: Option<f64>,
+    distance: Option<f64>,
+    speed: Option<f64>,
+    enhanced_speed: Option<f64>,
+    cadence: Option<f64>,
+    fractional_cadence: Option<f64>,
+    cadence_256: Option<f64>,
+    compressed: Option<Compressed>,
+}
+
+/// A speed and a distance in three bytes.
+struct Compressed {
+    /// In hundredths of a metre a second.
+    speed: u16,
+    /// In sixteenths of a metre, beginning anew every 256 m.
+    distance: u16,
+}
+
+impl Compressed {
+    fn new(value: &Value) -> Option<Self> {
+        let Value::ArrayUint8(bytes) = value else {
+            return None;
+        };
+        let [a, b, c] = **bytes else { return None };
+        let is_said = [a, b, c] != [u8::MAX; 3];
+        is_said.then(|| Self {
+            speed: u16::from(a) | u16::from(b & 0x0F) << 8,
+            distance: u16::from(b >> 4) | u16::from(c) << 4,
+        })
+    }
+}
+
+impl Record {
+    fn slot(&mut self, number: u8) -> Option<&mut Option<f64>> {
+        Some(match number {
+            field::TIMESTAMP => &mut self.time,
+            field::LATITUDE => &mut self.latitude,
+            field::LONGITUDE => &mut self.longitude,
+            field::ALTITUDE => &mut self.altitude,
+            field::ENHANCED_ALTITUDE => &mut self.enhanced_altitude,
+            field::DISTANCE => &mut self.distance,
+            field::SPEED => &mut self.speed,
+            field::ENHANCED_SPEED => &mut self.enhanced_speed,
+            field::CADENCE => &mut self.cadence,
+            field::FRACTIONAL_CADENCE => &mut self.fractional_cadence,
+            field::CADENCE_256 => &mut self.cadence_256,
+            _ => return None,
+        })
+    }
+
+    fn set(&mut self, field: &Field) {
+        if let Some(slot) = self.slot(field.num) {
+            *slot = number(&field.value);
+        } else if field.num == field::COMPRESSED_SPEED_DISTANCE {
+            self.compressed = Compressed::new(&field.value);
+        }
+    }
+
+    /// Fills what the format's own fields leave empty.
+    fn fill(&mut self, added: &AddedField, value: &Value) {
+        let (Some(means), Some(value_said)) = (added.means, number(value)) else {
+            return;
+        };
+        let Some(slot) = self.slot(means) else { return };
+        if slot.is_none() {
+            let (scale, offset) = scale_of(means);
+            let is_physical = matches!(value, Value::Float32(_) | Value::Float64(_));
+            *slot = Some(match added.scale {
+                Some((own_scale, own_offset)) => {
+                    (value_said / own_scale - own_offset + offset) * scale
+                }
+                // nobody scales what has decimals already
+                None if is_physical => (value_said + offset) * scale,
+                None => value_said,
+            });
+        }
+    }
+}
+
+/// Scale and offset of a field of a record: what it says, divided by the one, less the other, is in units of the SI.
+fn scale_of(number: u8) -> (f64, f64) {
+    match number {
+        field::ALTITUDE | field::ENHANCED_ALTITUDE => (5.0, 500.0),
+        field::DISTANCE => (100.0, 0.0),
+        field::SPEED | field::ENHANCED_SPEED => (1000.0, 0.0),
+        field::FRACTIONAL_CADENCE => (128.0, 0.0),
+        field::CADENCE_256 => (256.0, 0.0),
+        field::LATITUDE | field::LONGITUDE => (1.0 / DEGREES_PER_SEMICIRCLE, 0.0),
+        _ => (1.0, 0.0),
+    }
+}
+
+fn scaled(value: Option<f64>, number: u8) -> Option<f64> {
+    let (scale, offset) = scale_of(number);
+    value.map(|value| value / scale - offset)
+}
+
+/// Reads records one after another.
+#[derive(Default)]
+pub(super) struct Records {
+    /// By the number of the application and its number for the field.
+    added: BTreeMap<(u8, u8), AddedField>,
+    /// The last compressed distance and the sum so far, sixteenths of a metre.
+    compressed: Option<(u16, u64)>,
+}
+
+impl Records {
+    /// Notes a field that an application adds, in place of one of the same numbers; how many there are now.
+    pub(super) fn add(&mut self, numbers: (u8, u8), field: AddedField) -> usize {
+        self.added.insert(numbers, field);
+        self.added.len()
+    }
+
+    /// The sample of a record, by the clock of the device; `None` where it has no time.
+    pub(super) fn sample(&mut self, message: &Message) -> Option<Sample> {
+        let mut record = Record::default();
+        for field in &message.fields {
+            record.set(field);
+        }
+        for field in &message.developer_fields {
+            let added = self.added.get(&(field.developer_data_index, field.num));
+            if let Some(added) = added {
+                record.fill(added, &field.value);
+            }
+        }
+        // the number that means none in 16 bits means none where a device put those 16 into a field of 32 too
+        let enhanced_speed = record.enhanced_speed.filter(|raw| *raw < 65_535.0);
+        let mut speed = scaled(enhanced_speed, field::ENHANCED_SPEED)
+            .or_else(|| scaled(record.speed, field::SPEED));
+        let mut distance = scaled(record.distance, field::DISTANCE);
+        if let Some(compressed) = &record.compressed {
+            speed = speed.or_else(|| Some(f64::from(compressed.speed) / 100.0));
+            let sum = self.sum_of_compressed(compressed.distance);
+            distance = distance.or(Some(sum));
+        }
+        let cadence = record.cadence.map_or_else(
+            || scaled(record.cadence_256, field::CADENCE_256),
+            |whole| {
+                let fraction = scaled(record.fractional_cadence, field::FRACTIONAL_CADENCE);
+                Some(whole + fraction.unwrap_or(0.0))
+            },
+        );
+        let altitude = |value, number| believed(scaled(value, number), &ALTITUDE_M);
+        Some(Sample {
+            position: position(&record),
+            altitude_m: altitude(record.enhanced_altitude, field::ENHANCED_ALTITUDE)
+                .or_else(|| altitude(record.altitude, field::ALTITUDE)),
+            distance_m: believed(distance, &DISTANCE_M),
+            speed_m_s: believed(speed, &SPEED_M_S),
+            cadence: believed(cadence, &CADENCE),
+            ..Sample::at(record.time?)
+        })
+    }
+
+    /// The distance since the first compressed one, m.
+    #[allow(clippy::cast_precision_loss)] // at most 4096 for each message that 64 MiB hold
+    fn sum_of_compressed(&mut self, distance: u16) -> f64 {
+        let new = u64::from(distance);
+        let sum = match self.compressed {
+            Some((last, sum)) => {
+                let ahead = new + COMPRESSED_DISTANCES - u64::from(last);
+                sum + ahead % COMPRESSED_DISTANCES
+            }
+            None => new,
+        };
+        self.compressed = Some((distance, sum));
+        sum as f64 / 16.0
+    }
+}
+
+fn position(record: &Record) -> Option<Position> {
+    let latitude = record.latitude? * DEGREES_PER_SEMICIRCLE;
+    let longitude = record.longitude? * DEGREES_PER_SEMICIRCLE;
+    Position::from_degrees(latitude, longitude)
+}

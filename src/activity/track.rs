@@ -1,0 +1,351 @@
+//! Cutting a recording into intervals of one speed, gradient and step rate.
+
+use super::altitude::Ground;
+use super::cadence::{self, Stretch};
+use super::clock::{self, Timeline};
+use super::distance::{self, Distances};
+use super::{CadenceUnit, FileFormat, Recording, Session, Sport, Totals};
+use crate::note::{Note, NoteKind};
+use crate::units::{Gradient, Mass, Speed};
+
+/// Below this speed nobody walks: standing about, m/s.
+const STANDING_M_S: f64 = 0.5;
+
+/// How a recording is to be understood.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Cutting {
+    /// The window that altitude is smoothed over, m; `None` for one that fits its noise.
+    pub smoothing_m: Option<f64>,
+    /// What cadence counts, where that is known better than from the file.
+    pub cadence_unit: Option<CadenceUnit>,
+    /// The gradient of the whole run, in place of the recorded altitude.
+    pub gradient: Option<Gradient>,
+    /// Whether to take any sport for running.
+    pub any_sport: bool,
+}
+
+/// How somebody moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Movement {
+    /// 2.0 to 9.5 m/s.
+    Running,
+    /// 0.5 to 2.0 m/s.
+    Walking,
+    /// Below 0.5 m/s.
+    Standing,
+    /// Above 9.5 m/s: nobody runs on like that.
+    TooFast,
+}
+
+impl Movement {
+    /// The name in output.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Running => "running",
+            Self::Walking => "walking",
+            Self::Standing => "standing",
+            Self::TooFast => "too_fast",
+        }
+    }
+
+    fn at(speed_m_s: f64) -> Self {
+        if speed_m_s < STANDING_M_S {
+            Self::Standing
+        } else if speed_m_s < Speed::MIN_M_PER_S {
+            Self::Walking
+        } else if speed_m_s <= Speed::MAX_M_PER_S {
+            Self::Running
+        } else {
+            Self::TooFast
+        }
+    }
+}
+
+/// The time between two samples. Single precision is finer than any device.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// When it begins, s since the first sample.
+    pub begins_s: f64,
+    /// How long the timer stood still in it, s.
+    pub stopped_s: f32,
+    /// How long the timer ran, s.
+    pub seconds: f32,
+    /// The distance covered, m.
+    pub metres: f32,
+    /// Speed, averaged over some seconds around it, m/s.
+    pub speed_m_s: f32,
+    /// Smoothed altitude at its end, m.
+    pub altitude_m: Option<f32>,
+    /// Gradient, percent.
+    pub gradient_pct: f32,
+    /// Ascent, m.
+    pub ascent_m: f32,
+    /// Descent, m.
+    pub descent_m: f32,
+    /// Steps of both legs a minute, where they were recorded.
+    pub step_rate_spm: Option<f32>,
+    /// How somebody moves.
+    pub movement: Movement,
+}
+
+/// A recorded run, cut into intervals.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Track {
+    /// The format it was read from.
+    pub format: FileFormat,
+    /// The sport.
+    pub sport: Sport,
+    /// When it began, s since 1970-01-01T00:00:00Z, where that is known.
+    pub start_s: Option<f64>,
+    /// The intervals in the order of time.
+    pub intervals: Vec<Interval>,
+    /// The first interval of each lap.
+    pub laps: Vec<usize>,
+    /// Whether there is an altitude to make ascent and gradient of.
+    pub has_altitude: bool,
+    /// The window that altitude was smoothed over, m.
+    pub smoothing_m: Option<f64>,
+    /// The mass in the user's profile.
+    pub mass: Option<Mass>,
+    /// What the device made of it.
+    pub totals: Totals,
+    /// What was decided and found amiss.
+    pub remarks: Vec<Note>,
+}
+
+/// Why a recording is no run.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CutError {
+    /// It is of other sports.
+    #[error("{sports}, not a run; --any-sport computes it all the same")]
+    OtherSport {
+        /// Their names.
+        sports: String,
+    },
+    /// Nothing says how fast it went.
+    #[error(
+        "has no two samples with a distance, a position or a speed: nothing says how fast it went"
+    )]
+    NoSpeed,
+}
+
+impl Track {
+    /// Cuts a recording into intervals.
+    ///
+    /// # Errors
+    /// When it is of another sport, or nothing says how fast it went.
+    pub fn cut(recording: Recording, cutting: &Cutting) -> Result<Self, CutError> {
+        let mut remarks: Vec<Note> = recording
+            .damage
+            .into_iter()
+            .map(|text| Note::new(NoteKind::Damage, text))
+            .collect();
+        let sessions = chosen(&recording.sessions, cutting.any_sport, &mut remarks)?;
+        let sport = sessions
+            .first()
+            .map_or(Sport::Unsaid, |session| session.sport.clone());
+        let totals = sum_of(&sessions);
+        // of a single sport all samples are used, whatever its times say
+        let parts = if sessions.len() < recording.sessions.len() {
+            sessions.as_slice()
+        } else {
+            &[]
+        };
+        let timeline = clock::timeline(
+            recording.samples,
+            parts,
+            &recording.timer,
+            &recording.lap_starts_s,
+        );
+        remarks.extend_from_slice(&timeline.remarks);
+        let distances = Distances::of(&timeline.samples, &timeline.stopped_s, &mut remarks)
+            .ok_or(CutError::NoSpeed)?;
+        let start_s = timeline.samples.first().map(|sample| sample.time_s);
+        let is_level = cutting.gradient.is_some() || sport == Sport::Treadmill;
+        let ground = Ground::of(&timeline.samples, &distances.metres, cutting.smoothing_m)
+            .filter(|_| !is_level);
+        say_of_ground(ground.as_ref(), &sport, cutting, &mut remarks);
+        let mut track = Self {
+            format: recording.format,
+            sport,
+            start_s: start_s.filter(|_| recording.is_dated),
+            intervals: intervals(&timeline, &distances, ground.as_ref(), cutting.gradient),
+            laps: timeline.laps,
+            has_altitude: ground.is_some(),
+            smoothing_m: ground.map(|ground| ground.window_m),
+            mass: recording.mass,
+            totals,
+            remarks,
+        };
+        let stretches: Vec<Stretch> = track.intervals.iter().map(Stretch::of).collect();
+        let rates = cadence::step_rates(
+            &timeline.samples,
+            &stretches,
+            recording.cadence_unit,
+            cutting.cadence_unit,
+            totals.strides,
+            &mut track.remarks,
+        );
+        for (interval, rate) in track.intervals.iter_mut().zip(rates) {
+            interval.step_rate_spm = rate;
+        }
+        // what follows when the timer is stopped for good is not of the run
+        let is_over = |interval: &Interval| interval.seconds <= 0.0;
+        while track.intervals.last().is_some_and(is_over) {
+            track.intervals.pop();
+        }
+        Ok(track)
+    }
+}
+
+impl Track {
+    /// When it began, as a time in UTC by ISO 8601; `None` where that is not known.
+    #[must_use]
+    pub fn start(&self) -> Option<String> {
+        // a time out of the bounds of the calendar is refused
+        #[allow(clippy::cast_possible_truncation)]
+        let time = jiff::Timestamp::from_second(self.start_s?.floor() as i64);
+        Some(time.ok()?.to_string())
+    }
+}
+
+impl Stretch {
+    fn of(interval: &Interval) -> Self {
+        Self {
+            seconds: f64::from(interval.seconds),
+            moves: matches!(interval.movement, Movement::Running | Movement::Walking),
+            runs: interval.movement == Movement::Running,
+        }
+    }
+}
+
+/// The sessions that are taken for running.
+fn chosen(
+    sessions: &[Session],
+    any_sport: bool,
+    remarks: &mut Vec<Note>,
+) -> Result<Vec<Session>, CutError> {
+    let mut others: Vec<&str> = Vec::new();
+    let mut chosen = Vec::new();
+    for session in sessions {
+        match &session.sport {
+            Sport::Other(name) if !any_sport => {
+                if !others.contains(&name.as_str()) {
+                    others.push(name);
+                }
+            }
+            _ => chosen.push(session.clone()),
+        }
+    }
+    if chosen.is_empty() && !others.is_empty() {
+        return Err(CutError::OtherSport {
+            sports: others.join(", "),
+        });
+    }
+    let mut say = |text: String| remarks.push(Note::new(NoteKind::Sport, text));
+    if !others.is_empty() {
+        say(format!(
+            "Only the running is computed; left out: {}.",
+            others.join(", ")
+        ));
+    }
+    let is_said = |session: &Session| session.sport != Sport::Unsaid;
+    if !chosen.iter().any(is_said) {
+        say("The file does not say the sport; it is taken for a run.".to_owned());
+    }
+    Ok(chosen)
+}
+
+/// The totals of several sessions; unknown where one is.
+fn sum_of(sessions: &[Session]) -> Totals {
+    let sum = |total: fn(&Totals) -> Option<f64>| -> Option<f64> {
+        let totals = sessions.iter().map(|session| total(&session.totals));
+        totals.sum::<Option<f64>>().filter(|_| !sessions.is_empty())
+    };
+    Totals {
+        distance_m: sum(|totals| totals.distance_m),
+        timer_s: sum(|totals| totals.timer_s),
+        ascent_m: sum(|totals| totals.ascent_m),
+        descent_m: sum(|totals| totals.descent_m),
+        strides: sum(|totals| totals.strides),
+    }
+}
+
+fn say_of_ground(
+    ground: Option<&Ground>,
+    sport: &Sport,
+    cutting: &Cutting,
+    remarks: &mut Vec<Note>,
+) {
+    let mut say = |text: String| remarks.push(Note::new(NoteKind::Altitude, text));
+    match (ground, cutting.gradient) {
+        (_, Some(gradient)) => say(format!(
+            "Gradient {} % throughout, as given.",
+            gradient.percent()
+        )),
+        (Some(ground), None) => say(format!(
+            "Altitude is smoothed over {:.0} m{}.",
+            ground.window_m,
+            if cutting.smoothing_m.is_some() {
+                ", as given"
+            } else {
+                ", by its noise"
+            }
+        )),
+        (None, None) if *sport == Sport::Treadmill => say(
+            "A treadmill's incline is not recorded: taken as level; --gradient gives it."
+                .to_owned(),
+        ),
+        (None, None) => {
+            say("No altitude was recorded: taken as level; --gradient gives another.".to_owned());
+        }
+    }
+}
+
+/// The time between each sample and the next. What a double holds of a run is far within single precision.
+#[allow(clippy::cast_possible_truncation)]
+fn intervals(
+    timeline: &Timeline,
+    distances: &Distances,
+    ground: Option<&Ground>,
+    gradient: Option<Gradient>,
+) -> Vec<Interval> {
+    let samples = &timeline.samples;
+    let Some(first) = samples.first() else {
+        return Vec::new();
+    };
+    // the clock of the timer, which stands still with it
+    let mut timer = Vec::with_capacity(samples.len());
+    let mut ran = 0.0;
+    for (i, sample) in samples.iter().enumerate() {
+        if i > 0 {
+            ran += sample.time_s - samples[i - 1].time_s - timeline.stopped_s[i];
+        }
+        timer.push(ran);
+    }
+    let speeds = distance::speeds(&timer, &distances.metres, distances.source.window_s());
+    let climbs = ground.map(Ground::climbs);
+    let level = gradient.map_or(0.0, Gradient::percent);
+    speeds
+        .into_iter()
+        .enumerate()
+        .map(|(i, speed_m_s)| {
+            let slope = |ground: &Ground| f64::midpoint(ground.slope[i], ground.slope[i + 1]);
+            let (ascent_m, descent_m) = climbs.as_ref().map_or((0.0, 0.0), |climbs| climbs[i]);
+            Interval {
+                begins_s: samples[i].time_s - first.time_s,
+                stopped_s: timeline.stopped_s[i + 1] as f32,
+                seconds: (timer[i + 1] - timer[i]) as f32,
+                metres: (distances.metres[i + 1] - distances.metres[i]) as f32,
+                speed_m_s,
+                altitude_m: ground.map(|ground| ground.altitude_m[i + 1] as f32),
+                gradient_pct: ground.map_or(level, |ground| slope(ground) * 100.0) as f32,
+                ascent_m,
+                descent_m,
+                step_rate_spm: None,
+                movement: Movement::at(f64::from(speed_m_s)),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,141 @@
+//! Bytes on their way to the XML parser: made valid UTF-8, counted, and stopped before they become too many.
+
+use std::io::{self, BufRead, Read};
+
+use crate::activity::{LONGEST_TEXT_BYTES, damage_of};
+
+/// How many bytes are read at once.
+const BUFFER_BYTES: usize = 64 << 10;
+/// The longest tag, text, comment or other piece that is held, bytes; checked whenever more are read.
+const LONGEST_PIECE_BYTES: u64 = 1 << 20;
+
+/// Why no more bytes come.
+pub(super) enum Stop {
+    /// What came so far may be used.
+    Damaged(String),
+    /// The input could not be read.
+    Failed(io::Error),
+}
+
+/// A reader of what is always UTF-8: bytes that are not become question marks, one each, so that places stay right.
+pub(super) struct Source<R> {
+    input: R,
+    buffer: Vec<u8>,
+    /// What of the buffer is sound and not yet taken.
+    from: usize,
+    to: usize,
+    /// How many bytes behind that may begin a character that goes on.
+    held: usize,
+    taken: u64,
+    piece: u64,
+    stop: Option<Stop>,
+}
+
+impl<R: Read> Source<R> {
+    pub(super) fn new(input: R) -> Self {
+        Self {
+            input,
+            buffer: vec![0; BUFFER_BYTES],
+            from: 0,
+            to: 0,
+            held: 0,
+            taken: 0,
+            piece: 0,
+            stop: None,
+        }
+    }
+
+    /// The bytes taken from now on are another tag, text or comment.
+    pub(super) fn begin_piece(&mut self) {
+        self.piece = 0;
+    }
+
+    /// Why it gave an error, if it did.
+    pub(super) fn take_stop(&mut self) -> Option<Stop> {
+        self.stop.take()
+    }
+
+    /// Reads on once all is taken; leaves nothing to take only at the end.
+    fn refill(&mut self) -> Result<(), Stop> {
+        if self.piece > LONGEST_PIECE_BYTES {
+            let reason = format!(
+                "a tag, text or comment of more than {} MiB",
+                LONGEST_PIECE_BYTES >> 20
+            );
+            return Err(Stop::Damaged(reason));
+        }
+        if self.taken > LONGEST_TEXT_BYTES {
+            let reason = format!(
+                "the text is longer than {} MiB, which is all that is read",
+                LONGEST_TEXT_BYTES >> 20
+            );
+            return Err(Stop::Damaged(reason));
+        }
+        while self.from == self.to {
+            self.buffer.copy_within(self.to..self.to + self.held, 0);
+            let room = &mut self.buffer[self.held..];
+            let read = match self.input.read(room) {
+                Ok(read) => read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => {
+                    return Err(match damage_of(&error) {
+                        Some(reason) => Stop::Damaged(reason),
+                        None => Stop::Failed(error),
+                    });
+                }
+            };
+            let filled = self.held + read;
+            let is_end = read == 0;
+            self.from = 0;
+            self.to = make_valid(&mut self.buffer[..filled], is_end);
+            self.held = filled - self.to;
+            if is_end {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Writes a question mark over each byte that is not UTF-8; says how many bytes are whole characters now.
+fn make_valid(bytes: &mut [u8], is_end: bool) -> usize {
+    let mut valid = 0;
+    while let Err(error) = std::str::from_utf8(&bytes[valid..]) {
+        valid += error.valid_up_to();
+        let wrong = match error.error_len() {
+            Some(wrong) => wrong,
+            None if is_end => bytes.len() - valid,
+            None => return valid,
+        };
+        bytes[valid..valid + wrong].fill(b'?');
+        valid += wrong;
+    }
+    bytes.len()
+}
+
+impl<R: Read> BufRead for Source<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        if self.from == self.to
+            && let Err(stop) = self.refill()
+        {
+            self.stop = Some(stop);
+            return Err(io::Error::other("no more bytes"));
+        }
+        Ok(&self.buffer[self.from..self.to])
+    }
+
+    fn consume(&mut self, bytes: usize) {
+        self.from = (self.from + bytes).min(self.to);
+        self.taken += bytes as u64;
+        self.piece += bytes as u64;
+    }
+}
+
+impl<R: Read> Read for Source<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        let mut bytes = self.fill_buf()?;
+        let read = bytes.read(into)?;
+        self.consume(read);
+        Ok(read)
+    }
+}

@@ -1,0 +1,221 @@
+//! `musclerun run`: files of watches in, what each muscle bore out.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use musclerun::activity::{self, CadenceUnit, CutError, Cutting, Track};
+use musclerun::batch::{Observer, Progress};
+use musclerun::parallel::{in_order, threads};
+use musclerun::recorded::{Question, RankBy, RecordedRun, Recorder};
+use musclerun::render::{Format, Style, recorded};
+use musclerun::units::LengthUnit;
+
+use super::output::{Sink, Target};
+use super::{Failure, Outcome, refused, tables};
+use crate::cli;
+
+/// What became of a file.
+enum Done {
+    /// It was computed: what is written of it, and what is said of it.
+    Run { out: Vec<u8>, damage: Vec<String> },
+    /// It is no run.
+    Skipped(String),
+    /// It could not be read or computed.
+    Refused(String),
+}
+
+/// What is asked of every file.
+struct Desk<'d, 'e> {
+    recorder: &'d Recorder<'e>,
+    cutting: Cutting,
+    samples: bool,
+    format: Format,
+    style: Style,
+}
+
+pub(super) fn run(
+    arguments: &cli::Recorded,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, Failure> {
+    let target = Target::of(&arguments.output)?;
+    let show = &arguments.show;
+    let format = form(&target, show.samples)?;
+    let (evidence, study) = tables::limited(&arguments.tables, show.study.as_deref())?;
+    let recorder = Recorder::new(&evidence, question(arguments, study)?).map_err(|unknown| {
+        let reason = format!("{unknown}; `musclerun muscles` lists them all");
+        refused("--muscles <NAMES>", &unknown.found, reason)
+    })?;
+    let desk = Desk {
+        recorder: &recorder,
+        cutting: cutting(&arguments.reading),
+        samples: show.samples,
+        format,
+        style: target.style(),
+    };
+    let mut out = Sink::open(target.path())?;
+    if show.samples {
+        if target.header {
+            recorded::begin_samples(recorder.muscles(), &mut out)?;
+        }
+    } else {
+        recorded::begin(&recorder, format, target.header, &mut out)?;
+    }
+    let files = arguments.files.iter().map(Ok::<&PathBuf, Failure>);
+    let (mut written, mut skipped, mut refused) = (0, 0, 0);
+    in_order(
+        threads(arguments.threads).min(arguments.files.len()),
+        files,
+        || |file: &PathBuf, ()| (file, desk.work(file)),
+        |(file, done)| {
+            let name = name(file);
+            match done {
+                Done::Run { out: bytes, damage } => {
+                    for damage in damage {
+                        observer.say(&format!("{name}: {damage}"));
+                    }
+                    if !show.samples {
+                        recorded::between(format, written == 0, &mut out)?;
+                    }
+                    out.write_all(&bytes)?;
+                    written += 1;
+                }
+                Done::Skipped(reason) => {
+                    observer.say(&format!("{name}: skipped: {reason}"));
+                    skipped += 1;
+                }
+                Done::Refused(reason) => {
+                    observer.say(&format!("{name}: {reason}"));
+                    refused += 1;
+                }
+            }
+            observer.progress(Progress {
+                done: written + skipped + refused,
+                total: Some(arguments.files.len() as u64),
+                what: "files",
+            });
+            Ok(())
+        },
+    )?;
+    if !show.samples {
+        recorded::end(format, written == 0, &mut out)?;
+    }
+    out.finish()?;
+    if arguments.files.len() > 1 {
+        observer.say(&format!(
+            "in all: {written} files computed, {refused} refused, {skipped} skipped"
+        ));
+    }
+    Ok(if refused == 0 {
+        Outcome::Done
+    } else {
+        Outcome::SomeRefused
+    })
+}
+
+impl Desk<'_, '_> {
+    /// Reads, cuts, computes and writes down one file.
+    fn work(&self, file: &Path) -> Done {
+        let recording = open(file)
+            .map_err(Into::into)
+            .and_then(|mut input| activity::read(&mut input));
+        let recording = match recording {
+            Ok(recording) => recording,
+            Err(error) => return Done::Refused(error.to_string()),
+        };
+        let damage = recording.damage.clone();
+        let track = match Track::cut(recording, &self.cutting) {
+            Ok(track) => track,
+            Err(error @ CutError::OtherSport { .. }) => return Done::Skipped(error.to_string()),
+            Err(error) => return Done::Refused(error.to_string()),
+        };
+        let done = self
+            .recorder
+            .answer(track)
+            .map_err(|error| error.to_string());
+        match done.and_then(|run| {
+            self.write(&run, &name(file))
+                .map_err(|error| error.to_string())
+        }) {
+            Ok(out) => Done::Run { out, damage },
+            Err(reason) => Done::Refused(reason),
+        }
+    }
+
+    fn write(&self, run: &RecordedRun<'_>, name: &str) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        if self.samples {
+            recorded::write_samples(self.recorder, run, name, &mut out)?;
+        } else {
+            recorded::write(run, name, self.format, self.style, &mut out)?;
+        }
+        Ok(out)
+    }
+}
+
+fn open(file: &Path) -> io::Result<Box<dyn Read>> {
+    if file == Path::new("-") {
+        Ok(Box::new(io::stdin().lock()))
+    } else {
+        Ok(Box::new(File::open(file)?))
+    }
+}
+
+/// What a file is called in output and messages.
+fn name(file: &Path) -> String {
+    if file == Path::new("-") {
+        "stdin".to_owned()
+    } else {
+        file.display().to_string()
+    }
+}
+
+/// The form of the output; samples are CSV.
+fn form(target: &Target<'_>, samples: bool) -> Result<Format, Failure> {
+    match target.format {
+        Format::Table | Format::Csv if samples => Ok(Format::Csv),
+        other if samples => Err(refused(
+            "--format <FORMAT>",
+            other.key(),
+            "--samples are written as csv",
+        )),
+        format => Ok(format),
+    }
+}
+
+fn question(
+    arguments: &cli::Recorded,
+    study: Option<(String, Vec<String>)>,
+) -> Result<Question, Failure> {
+    let show = &arguments.show;
+    let units = LengthUnit::from(show.units);
+    let easy = show.easy.speed(units);
+    Ok(Question {
+        mass: arguments.reading.mass,
+        terrain: arguments.reading.terrain,
+        easy: easy.map_err(|error| refused("--easy <PACE>", error.found(), error.reason()))?,
+        units,
+        by: show.by.clone(),
+        muscles: show.muscles.clone(),
+        detail: show.detail,
+        top: show.top,
+        rank_by: match show.rank_by {
+            cli::RecordedRanking::Peak => RankBy::Peak,
+            cli::RecordedRanking::Mean => RankBy::Mean,
+            cli::RecordedRanking::Cumulative => RankBy::Cumulative,
+        },
+        study,
+    })
+}
+
+fn cutting(reading: &cli::RecordedReading) -> Cutting {
+    Cutting {
+        smoothing_m: reading.smooth,
+        cadence_unit: reading.cadence_unit.map(|unit| match unit {
+            cli::CadenceUnit::Strides => CadenceUnit::Strides,
+            cli::CadenceUnit::Steps => CadenceUnit::Steps,
+        }),
+        gradient: reading.gradient,
+        any_sport: reading.any_sport,
+    }
+}

@@ -1,0 +1,92 @@
+//! What has to be said beside numbers.
+
+/// What a note is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteKind {
+    /// Muscles that a choice of study leaves out.
+    StudyLimit,
+    /// Muscles whose force nobody published.
+    NoForce,
+    /// A run beyond the data.
+    Extrapolated,
+    /// An effect of which no figure is published.
+    NoFigure,
+    /// A spread that is a lower bound.
+    LowerBound,
+    /// More active yet less loaded, or the reverse.
+    ActivationAgainstForce,
+    /// A published direction of force without a figure.
+    Direction,
+    /// A change of running strategy.
+    Strategy,
+    /// Sources that disagree.
+    Disagreement,
+    /// What the numbers are not.
+    Meaning,
+    /// A part of a file that could not be used.
+    Damage,
+    /// What was taken for a run.
+    Sport,
+    /// Times of a recording.
+    Clock,
+    /// Where distance comes from.
+    Distance,
+    /// Where gradient comes from.
+    Altitude,
+    /// What cadence counts and where steps come from.
+    Cadence,
+    /// Where body mass comes from.
+    Mass,
+    /// Time that is no running.
+    Movement,
+    /// A total of the device that is another.
+    Device,
+}
+
+impl NoteKind {
+    /// The key in output.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::StudyLimit => "study_limit",
+            Self::NoForce => "no_force",
+            Self::Extrapolated => "extrapolated",
+            Self::NoFigure => "no_figure",
+            Self::LowerBound => "lower_bound",
+            Self::ActivationAgainstForce => "activation_against_force",
+            Self::Direction => "direction",
+            Self::Strategy => "strategy",
+            Self::Disagreement => "disagreement",
+            Self::Meaning => "meaning",
+            Self::Damage => "damage",
+            Self::Sport => "sport",
+            Self::Clock => "clock",
+            Self::Distance => "distance",
+            Self::Altitude => "altitude",
+            Self::Cadence => "cadence",
+            Self::Mass => "mass",
+            Self::Movement => "movement",
+            Self::Device => "device",
+        }
+    }
+}
+
+/// A sentence or two to go with the numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What it is about.
+    pub kind: NoteKind,
+    /// The words.
+    pub text: String,
+}
+
+impl Note {
+    /// A sentence about something.
+    #[must_use]
+    pub fn new(kind: NoteKind, text: impl Into<String>) -> Self {
+        Self {
+            kind,
+            text: text.into(),
+        }
+    }
+}
