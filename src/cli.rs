@@ -1,5 +1,7 @@
 //! What can be typed; no behaviour.
 
+mod compare;
+
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -11,8 +13,13 @@ use musclerun::units::{
     Duration, Gradient, LengthUnit, Mass, Pace, QuantityError, StepRate, TypedDistance, TypedSpeed,
 };
 
+pub(crate) use compare::{Compare, CompareRanking, pairs};
+
 /// What `--explain` means without a muscle.
 pub(crate) const ALL: &str = "all";
+
+/// What easy running is unless another pace is given.
+pub(crate) const EASY_PACE: &str = "6:40/km";
 
 /// The help that is shown when nothing is asked.
 pub(crate) const SHORT_HELP: &str = "\
@@ -73,6 +80,8 @@ pub(crate) enum Command {
     Batch(Box<Batch>),
     /// Compute recorded runs: FIT, GPX and TCX files, what each muscle bore in them
     Run(Box<Recorded>),
+    /// Compare two recorded runs, or two sets of conditions: difference and ratio of each muscle
+    Compare(Box<Compare>),
     /// List the muscles: names, aliases, groups, action and role in running
     Muscles(Listing),
     /// List the studies: citation, DOI, what of each was readable and what it gives
@@ -128,7 +137,7 @@ pub(crate) struct Calculate {
     pub(crate) tables: Tables,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "How you run")]
 pub(crate) struct Run {
     /// Pace: 5:00, 5:00/km, 8:03/mi, 5'30", 5m30s
@@ -391,6 +400,14 @@ pub(crate) struct RecordedReading {
     #[arg(short, long, value_parser = quantity::<Gradient>, allow_hyphen_values = true)]
     pub(crate) gradient: Option<Gradient>,
 
+    #[command(flatten)]
+    pub(crate) device: Device,
+}
+
+/// How to take what a device wrote.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How to read the files")]
+pub(crate) struct Device {
     /// Distance that altitude is smoothed over: 50m [default: by its noise, 50 to 200 m]
     #[arg(long, value_name = "DISTANCE", value_parser = smoothing, allow_hyphen_values = true)]
     pub(crate) smooth: Option<f64>,
@@ -416,7 +433,7 @@ pub(crate) struct RecordedShow {
     pub(crate) samples: bool,
 
     /// The pace of easy running that loads are held against
-    #[arg(long, value_name = "PACE", value_parser = quantity::<Pace>, default_value = "6:40/km", allow_hyphen_values = true)]
+    #[arg(long, value_name = "PACE", value_parser = quantity::<Pace>, default_value = EASY_PACE, allow_hyphen_values = true)]
     pub(crate) easy: Pace,
 
     /// Kilometres or miles
@@ -611,14 +628,19 @@ fn terrain(text: &str) -> Result<Terrain, musclerun::conditions::UnknownTerrain>
     text.parse()
 }
 
-/// A terrain that says nothing of the gradient, which is recorded.
 fn surface(text: &str) -> Result<Terrain, String> {
-    match terrain(text) {
-        Ok(terrain @ (Terrain::Uphill | Terrain::Downhill)) => Err(format!(
+    terrain(text)
+        .map_err(|error| error.to_string())
+        .and_then(without_gradient)
+}
+
+/// A terrain that says nothing of the gradient, which is recorded.
+pub(crate) fn without_gradient(terrain: Terrain) -> Result<Terrain, String> {
+    match terrain {
+        Terrain::Uphill | Terrain::Downhill => Err(format!(
             "{terrain} is no ground of a whole run: gradients are recorded, or given with --gradient"
         )),
-        Ok(terrain) => Ok(terrain),
-        Err(error) => Err(error.to_string()),
+        surface => Ok(surface),
     }
 }
 

@@ -3,6 +3,7 @@
 mod batch;
 mod calculate;
 mod catalogue;
+mod compare;
 mod conditions;
 mod data;
 mod output;
@@ -73,6 +74,7 @@ pub(crate) fn run(
         None => calculate::run(&cli.calculate)?,
         Some(Command::Batch(batch)) => return batch::run(&batch, observer),
         Some(Command::Run(recorded)) => return recorded::run(&recorded, observer),
+        Some(Command::Compare(both)) => compare::run(&both, observer)?,
         Some(Command::Muscles(listing)) => catalogue::muscles(&listing)?,
         Some(Command::Studies(listing)) => catalogue::studies(&listing)?,
         Some(Command::Data(data)) => data::run(&data)?,
@@ -125,10 +127,13 @@ pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// A refusal of the value of an option that only the other options or the tables could judge, worded as clap words all
 /// others.
 fn refused(option: &str, value: &str, reason: impl std::fmt::Display) -> Failure {
+    wrong(format!("invalid value '{value}' for '{option}': {reason}"))
+}
+
+/// A refusal of what was typed, worded as clap ends all others.
+fn wrong(reason: impl std::fmt::Display) -> Failure {
     Failure::Usage(clap::Error::raw(
         ErrorKind::ValueValidation,
-        format!(
-            "invalid value '{value}' for '{option}': {reason}\n\nFor more information, try '--help'.\n"
-        ),
+        format!("{reason}\n\nFor more information, try '--help'.\n"),
     ))
 }

@@ -33,10 +33,11 @@
 //! 9. [`activity`]: a recorded run, cut into intervals of one speed, gradient and step rate;
 //! 10. [`report`]: the answer, ranked, with notes and sources;
 //! 11. [`recorded`]: what each muscle bore in a recorded run;
-//! 12. [`render`]: the answer, written;
-//! 13. [`training_log`]: CSV exports of watches and web sites, a question a row;
-//! 14. [`parallel`]: work on all cores, results in order;
-//! 15. [`batch`]: many questions from one reader to one writer, in constant memory.
+//! 12. [`comparison`]: two runs side by side;
+//! 13. [`render`]: the answer, written;
+//! 14. [`training_log`]: CSV exports of watches and web sites, a question a row;
+//! 15. [`parallel`]: work on all cores, results in order;
+//! 16. [`batch`]: many questions from one reader to one writer, in constant memory.
 //!
 //! The library opens no file and writes to no stream of its own. Its numbers are peak forces of one step by published
 //! models of groups of runners: not a measurement of a particular runner, not an injury forecast, not medical advice.
@@ -62,6 +63,8 @@ pub mod activity;
 pub mod report;
 
 pub mod recorded;
+
+pub mod comparison;
 
 pub mod render;
 

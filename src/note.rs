@@ -41,6 +41,8 @@ pub enum NoteKind {
     Movement,
     /// A total of the device that is another.
     Device,
+    /// What the spread of a difference is.
+    Spread,
 }
 
 impl NoteKind {
@@ -67,6 +69,7 @@ impl NoteKind {
             Self::Mass => "mass",
             Self::Movement => "movement",
             Self::Device => "device",
+            Self::Spread => "spread",
         }
     }
 }

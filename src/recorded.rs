@@ -379,6 +379,16 @@ impl RecordedRun<'_> {
         &self.whole.borne[row.index]
     }
 
+    /// Keeps the rows of these muscles alone, in this order.
+    pub(crate) fn keep(&mut self, muscles: &[&Muscle]) {
+        let place = |row: &Row<'_>| {
+            let mut muscles = muscles.iter();
+            muscles.position(|muscle| muscle.key() == row.muscle.key())
+        };
+        self.rows.retain(|row| place(row).is_some());
+        self.rows.sort_by_key(place);
+    }
+
     /// What has to be said beside the figures.
     #[must_use]
     pub fn notes(&self) -> Vec<Note> {

@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 mod columns;
+pub mod comparison;
 pub mod explain;
 pub mod json;
 mod layout;

@@ -251,6 +251,18 @@ impl<'e> Report<'e> {
         Ok(report)
     }
 
+    /// Keeps the rows of these muscles alone, in this order, with the notes and sources that they call for.
+    pub(crate) fn keep(&mut self, muscles: &[&Muscle]) {
+        let place = |row: &Row<'_>| {
+            let mut muscles = muscles.iter();
+            muscles.position(|muscle| muscle.key() == row.muscle.key())
+        };
+        self.rows.retain(|row| place(row).is_some());
+        self.rows.sort_by_key(place);
+        self.cite();
+        self.notes = notes::notes(self);
+    }
+
     /// Numbers the studies that the rows rest on, in order, and after them those that the notes speak of.
     fn cite(&mut self) {
         let mut sources: Vec<StudyRef> = Vec::new();

@@ -27,6 +27,7 @@ impl Source {
     fn is_binary(&self) -> bool {
         matches!(&*self.path, "main.rs" | "cli.rs" | "commands.rs")
             || self.path.starts_with("commands/")
+            || self.path.starts_with("cli/")
     }
 
     /// Whether the file may open files.
@@ -210,6 +211,7 @@ fn the_library_names_its_modules_in_reading_order() {
             "activity",
             "report",
             "recorded",
+            "comparison",
             "render",
             "training_log",
             "parallel",

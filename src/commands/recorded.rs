@@ -9,7 +9,7 @@ use musclerun::batch::{Observer, Progress};
 use musclerun::parallel::{in_order, threads};
 use musclerun::recorded::{Question, RankBy, RecordedRun, Recorder};
 use musclerun::render::{Format, Style, recorded};
-use musclerun::units::LengthUnit;
+use musclerun::units::{Gradient, LengthUnit};
 
 use super::output::{Sink, Target};
 use super::{Failure, Outcome, refused, tables};
@@ -19,6 +19,12 @@ use crate::cli;
 enum Done {
     /// It was computed: what is written of it, and what is said of it.
     Run { out: Vec<u8>, damage: Vec<String> },
+    /// It was not.
+    Passed(Passed),
+}
+
+/// Why a file is not computed.
+pub(super) enum Passed {
     /// It is no run.
     Skipped(String),
     /// It could not be read or computed.
@@ -48,7 +54,7 @@ pub(super) fn run(
     })?;
     let desk = Desk {
         recorder: &recorder,
-        cutting: cutting(&arguments.reading),
+        cutting: cutting(&arguments.reading.device, arguments.reading.gradient),
         samples: show.samples,
         format,
         style: target.style(),
@@ -80,11 +86,11 @@ pub(super) fn run(
                     out.write_all(&bytes)?;
                     written += 1;
                 }
-                Done::Skipped(reason) => {
+                Done::Passed(Passed::Skipped(reason)) => {
                     observer.say(&format!("{name}: skipped: {reason}"));
                     skipped += 1;
                 }
-                Done::Refused(reason) => {
+                Done::Passed(Passed::Refused(reason)) => {
                     observer.say(&format!("{name}: {reason}"));
                     refused += 1;
                 }
@@ -116,18 +122,9 @@ pub(super) fn run(
 impl Desk<'_, '_> {
     /// Reads, cuts, computes and writes down one file.
     fn work(&self, file: &Path) -> Done {
-        let recording = open(file)
-            .map_err(Into::into)
-            .and_then(|mut input| activity::read(&mut input));
-        let recording = match recording {
-            Ok(recording) => recording,
-            Err(error) => return Done::Refused(error.to_string()),
-        };
-        let damage = recording.damage.clone();
-        let track = match Track::cut(recording, &self.cutting) {
-            Ok(track) => track,
-            Err(error @ CutError::OtherSport { .. }) => return Done::Skipped(error.to_string()),
-            Err(error) => return Done::Refused(error.to_string()),
+        let (track, damage) = match track(file, &self.cutting) {
+            Ok(read) => read,
+            Err(passed) => return Done::Passed(passed),
         };
         let done = self
             .recorder
@@ -138,7 +135,7 @@ impl Desk<'_, '_> {
                 .map_err(|error| error.to_string())
         }) {
             Ok(out) => Done::Run { out, damage },
-            Err(reason) => Done::Refused(reason),
+            Err(reason) => Done::Passed(Passed::Refused(reason)),
         }
     }
 
@@ -153,6 +150,20 @@ impl Desk<'_, '_> {
     }
 }
 
+/// Reads and cuts a file; tells what of it is damaged.
+pub(super) fn track(file: &Path, cutting: &Cutting) -> Result<(Track, Vec<String>), Passed> {
+    let recording = open(file)
+        .map_err(Into::into)
+        .and_then(|mut input| activity::read(&mut input))
+        .map_err(|error| Passed::Refused(error.to_string()))?;
+    let damage = recording.damage.clone();
+    let track = Track::cut(recording, cutting).map_err(|error| match error {
+        CutError::OtherSport { .. } => Passed::Skipped(error.to_string()),
+        CutError::NoSpeed => Passed::Refused(error.to_string()),
+    })?;
+    Ok((track, damage))
+}
+
 fn open(file: &Path) -> io::Result<Box<dyn Read>> {
     if file == Path::new("-") {
         Ok(Box::new(io::stdin().lock()))
@@ -162,7 +173,7 @@ fn open(file: &Path) -> io::Result<Box<dyn Read>> {
 }
 
 /// What a file is called in output and messages.
-fn name(file: &Path) -> String {
+pub(super) fn name(file: &Path) -> String {
     if file == Path::new("-") {
         "stdin".to_owned()
     } else {
@@ -208,14 +219,15 @@ fn question(
     })
 }
 
-fn cutting(reading: &cli::RecordedReading) -> Cutting {
+/// How files are taken; the gradient is that of the whole run.
+pub(super) fn cutting(device: &cli::Device, gradient: Option<Gradient>) -> Cutting {
     Cutting {
-        smoothing_m: reading.smooth,
-        cadence_unit: reading.cadence_unit.map(|unit| match unit {
+        smoothing_m: device.smooth,
+        cadence_unit: device.cadence_unit.map(|unit| match unit {
             cli::CadenceUnit::Strides => CadenceUnit::Strides,
             cli::CadenceUnit::Steps => CadenceUnit::Steps,
         }),
-        gradient: reading.gradient,
-        any_sport: reading.any_sport,
+        gradient,
+        any_sport: device.any_sport,
     }
 }

@@ -99,7 +99,7 @@ impl Borne {
     }
 
     /// The figure to rank by, and its spread.
-    pub(super) fn figure(&self, rank_by: RankBy) -> Option<(f64, Option<f64>)> {
+    pub(crate) fn figure(&self, rank_by: RankBy) -> Option<(f64, Option<f64>)> {
         match rank_by {
             RankBy::Peak => self.highest.as_ref().map(|h| (h.peak_bw, h.sd_bw)),
             RankBy::Mean => Some((self.peak_mean_bw?, self.peak_mean_sd_bw)),

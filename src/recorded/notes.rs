@@ -4,7 +4,9 @@ use super::RecordedRun;
 use crate::evidence::Effect;
 use crate::model;
 use crate::note::{Note, NoteKind};
-use crate::report::notes::{MEANING, disputed, list, lower_bound, no_figure, study_limit};
+use crate::report::notes::{
+    MEANING, disagreement, disputed, list, lower_bound, no_figure, study_limit,
+};
 use crate::units::Duration;
 
 /// What a total of the device may differ from ours by before it is said, as a share.
@@ -143,11 +145,7 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
         run.mass,
     );
     if !disputed.is_empty() {
-        let text = format!(
-            "Sources disagree on {}; `musclerun --explain` shows what the others say.",
-            list(disputed)
-        );
-        notes.push(Note::new(NoteKind::Disagreement, text));
+        notes.push(Note::new(NoteKind::Disagreement, disagreement(disputed)));
     }
     notes
 }

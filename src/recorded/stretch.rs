@@ -150,6 +150,11 @@ impl Stretch {
         (self.running.seconds > 0.0).then(|| self.running.steps / self.running.seconds * 60.0)
     }
 
+    /// Runs that stand for the running in it: the mean run between each two published figures.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = Conditions> {
+        self.cells.values().map(Cell::mean)
+    }
+
     /// Adds what every piece has, and how much of it was moved.
     fn begin(&mut self, interval: &Interval, share: f64) -> Amount {
         let part = |of: f32| f64::from(of) * share;

@@ -13,6 +13,7 @@ use super::records::{Object, Records, Value};
 use super::{Format, SCHEMA, Style};
 use crate::recorded::{RecordedRun, Recorder, Stretch};
 use fields::Of;
+pub(super) use table::head;
 
 pub use samples::{begin_samples, write_samples};
 
@@ -88,8 +89,15 @@ pub fn end(format: Format, is_empty: bool, mut out: impl Write) -> io::Result<()
     }
 }
 
-fn delimiter(format: Format) -> u8 {
+pub(super) fn delimiter(format: Format) -> u8 {
     if format == Format::Tsv { b'\t' } else { b',' }
+}
+
+/// What is told of a whole run, under its names.
+pub(super) fn activity(run: &RecordedRun<'_>, name: &str) -> (Vec<&'static str>, Vec<Value>) {
+    let stretch = &run.whole;
+    let cells = fields::activity_cells(&Of { run, name, stretch });
+    (fields::activity_names(), cells)
 }
 
 /// A row for the run, or one for each of its splits.

@@ -64,7 +64,6 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
     notes
 }
 
-/// Names as in running text.
 /// What a choice of one study leaves out.
 pub(crate) fn study_limit(
     evidence: &Evidence,
@@ -85,6 +84,15 @@ pub(crate) fn study_limit(
     }
 }
 
+/// That sources say something else of muscles.
+pub(crate) fn disagreement<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
+    format!(
+        "Sources disagree on {}; `musclerun --explain` shows what the others say.",
+        list(names)
+    )
+}
+
+/// Names as in running text.
 pub(crate) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     names.into_iter().collect::<Vec<_>>().join(", ")
 }

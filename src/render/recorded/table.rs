@@ -134,7 +134,7 @@ pub(super) fn write_markdown(
 }
 
 /// What was run: a title, and a line for each way of moving.
-fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> {
+pub(in crate::render) fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> {
     let whole = &run.whole;
     let mut title = vec![name.to_owned()];
     title.extend(run.track.start());

@@ -1,0 +1,159 @@
+//! What can be typed to compare two runs: files, or conditions as pairs of a name and a value.
+
+use std::ffi::OsString;
+
+use clap::{Args, ValueEnum};
+use musclerun::muscle::nearest;
+use musclerun::units::Pace;
+
+use super::{Device, Output, Run, Tables, quantity, terrain, top, typed};
+
+const HELP: &str = "\
+Conditions are pairs of an option's name and its value: pace, speed, mass, terrain, gradient, step-rate, distance, \
+duration. What A and B share stands as an option; a pair overrides it.
+
+Examples:
+  musclerun compare pace=5:00 pace=5:00,terrain=uphill --mass 70
+  musclerun compare pace=6:00 speed=12km/h,step-rate=105% --mass 70 --distance 10k
+  musclerun compare mass=72 mass=68 --pace 5:00
+  musclerun compare monday.fit sunday.gpx --mass 70";
+
+/// The names of pairs.
+const NAMES: [&str; 8] = [
+    "pace",
+    "speed",
+    "mass",
+    "terrain",
+    "gradient",
+    "step-rate",
+    "distance",
+    "duration",
+];
+
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Compare {
+    /// FIT, GPX or TCX file, or conditions such as pace=5:00,terrain=uphill
+    #[arg(value_name = "A")]
+    pub(crate) a: OsString,
+
+    /// What it is compared with, of the same kind
+    #[arg(value_name = "B")]
+    pub(crate) b: OsString,
+
+    #[command(flatten)]
+    pub(crate) run: Run,
+
+    #[command(flatten)]
+    pub(crate) device: Device,
+
+    #[command(flatten)]
+    pub(crate) show: CompareShow,
+
+    #[command(flatten)]
+    pub(crate) output: Output,
+
+    #[command(flatten)]
+    pub(crate) tables: Tables,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What to show")]
+pub(crate) struct CompareShow {
+    /// The pace of easy running that the loads of files are held against [default: 6:40/km]
+    #[arg(long, value_name = "PACE", value_parser = quantity::<Pace>, allow_hyphen_values = true)]
+    pub(crate) easy: Option<Pace>,
+
+    /// Muscles by name, alias, group or region: soleus,quads,glutes (see `musclerun muscles`)
+    #[arg(
+        short = 'M',
+        long,
+        value_name = "NAMES",
+        value_delimiter = ',',
+        allow_hyphen_values = true
+    )]
+    pub(crate) muscles: Option<Vec<String>>,
+
+    /// Show the parts of groups too
+    #[arg(long)]
+    pub(crate) detail: bool,
+
+    /// Show the first N of the ranking
+    #[arg(short = 'n', long, value_name = "N", value_parser = top, allow_hyphen_values = true)]
+    pub(crate) top: Option<usize>,
+
+    /// What to rank by; mean is for files, impulse for conditions
+    #[arg(long, value_enum, value_name = "QUANTITY", default_value_t)]
+    pub(crate) rank_by: CompareRanking,
+
+    /// Take peak forces from one study alone: dorn2012, lenhart2014, fukuchi2017 (see `musclerun studies`)
+    #[arg(long, value_name = "KEY")]
+    pub(crate) study: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum CompareRanking {
+    /// Largest change, up or down
+    #[default]
+    Change,
+    /// Largest peak force
+    Peak,
+    /// Largest mean peak force of a file
+    Mean,
+    /// Largest impulse of one stride
+    Impulse,
+    /// Largest impulse over the run; of conditions with a distance or duration
+    Cumulative,
+}
+
+/// Conditions from pairs such as `pace=5:00,terrain=uphill`; an error is the pair and what is wrong with it.
+pub(crate) fn pairs(text: &str) -> Result<Run, (String, String)> {
+    let mut run = Run::default();
+    let mut seen: Vec<String> = Vec::new();
+    for pair in text.split(',') {
+        let refuse = |reason: String| (pair.to_owned(), reason);
+        let Some((name, value)) = pair.split_once('=') else {
+            return Err(refuse(
+                "is no pair; a name, = and a value are accepted, such as pace=5:00".to_owned(),
+            ));
+        };
+        let name = name.trim().to_lowercase().replace('_', "-");
+        if seen.contains(&name) {
+            return Err(refuse(format!("gives {name} twice; leave one out")));
+        }
+        set(&mut run, &name, value).map_err(refuse)?;
+        seen.push(name);
+    }
+    for (one, other) in [("pace", "speed"), ("distance", "duration")] {
+        if [one, other]
+            .iter()
+            .all(|name| seen.iter().any(|seen| seen == name))
+        {
+            let reason = format!("gives {one} and {other}; leave one out");
+            return Err((text.to_owned(), reason));
+        }
+    }
+    Ok(run)
+}
+
+/// Sets what a pair says.
+fn set(run: &mut Run, name: &str, value: &str) -> Result<(), String> {
+    match name {
+        "pace" => run.pace = Some(quantity(value)?),
+        "speed" => run.speed = Some(quantity(value)?),
+        "mass" => run.mass = Some(quantity(value)?),
+        "terrain" => run.terrain = Some(terrain(value).map_err(|error| error.to_string())?),
+        "gradient" => run.gradient = Some(typed(value)?),
+        "step-rate" => run.step_rate = Some(typed(value)?),
+        "distance" => run.distance = Some(quantity(value)?),
+        "duration" => run.duration = Some(quantity(value)?),
+        _ => {
+            let meant = nearest(name, NAMES.into_iter())
+                .map(|name| format!(", did you mean {name}?"))
+                .unwrap_or_default();
+            let names = NAMES.join(", ");
+            return Err(format!("is no condition{meant}; {names} are accepted"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,292 @@
+//! `musclerun compare`: two recorded runs, or two sets of conditions, muscle by muscle.
+
+use std::ffi::OsStr;
+use std::path::Path;
+
+use anyhow::anyhow;
+use musclerun::batch::Observer;
+use musclerun::comparison::{Comparison, Pair, RankBy};
+use musclerun::conditions::{Conditions, Terrain};
+use musclerun::evidence::Evidence;
+use musclerun::muscle::UnknownMuscle;
+use musclerun::recorded::{self, RecordedRun, Recorder};
+use musclerun::render::comparison;
+use musclerun::report::{self, Report, ReportError};
+use musclerun::units::{LengthUnit, StepRate};
+
+use super::output::Target;
+use super::recorded::{Passed, cutting, name, track};
+use super::{Failure, conditions, refused, tables};
+use crate::cli::{self, Compare, CompareRanking, Run};
+
+/// The names of the two sides in messages.
+const SIDES: [&str; 2] = ["<A>", "<B>"];
+
+/// One side as typed.
+enum Side<'a> {
+    File(&'a Path),
+    Conditions(Box<Run>),
+}
+
+/// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
+type Study = Option<(String, Vec<String>)>;
+
+pub(super) fn run(arguments: &Compare, observer: &mut dyn Observer) -> Result<(), Failure> {
+    let target = Target::of(&arguments.output)?;
+    let texts = [&arguments.a, &arguments.b];
+    let sides = [side(SIDES[0], texts[0])?, side(SIDES[1], texts[1])?];
+    let shown = texts.map(|text| text.to_string_lossy().into_owned());
+    let (evidence, study) = tables::limited(&arguments.tables, arguments.show.study.as_deref())?;
+    let (pair, names) = match sides {
+        [Side::Conditions(a), Side::Conditions(b)] => {
+            let runs = [stand_in(&arguments.run, *a), stand_in(&arguments.run, *b)];
+            (
+                of_conditions(arguments, &evidence, &runs, &shown, study)?,
+                shown,
+            )
+        }
+        [Side::File(a), Side::File(b)] => {
+            let pair = of_files(arguments, &evidence, [a, b], study, observer)?;
+            (pair, [name(a), name(b)])
+        }
+        [a, _] => {
+            let [this, other] = match a {
+                Side::File(_) => ["these are conditions", "is a file"],
+                Side::Conditions(_) => ["this is a file", "has conditions"],
+            };
+            let reason = format!(
+                "{this}, while A {other}; two files or two sets of conditions are accepted"
+            );
+            return Err(refused(SIDES[1], &shown[1], reason));
+        }
+    };
+    let rank_by = match arguments.show.rank_by {
+        CompareRanking::Change => RankBy::Change,
+        CompareRanking::Peak => RankBy::Peak,
+        CompareRanking::Mean => RankBy::Mean,
+        CompareRanking::Impulse => RankBy::Impulse,
+        CompareRanking::Cumulative => RankBy::Cumulative,
+    };
+    let compared = Comparison::new(pair, rank_by, arguments.show.top).map_err(|error| {
+        let typed = format!("{rank_by:?}").to_lowercase();
+        refused("--rank-by <QUANTITY>", &typed, error)
+    })?;
+    target.write(|style, out| {
+        let names = names.each_ref().map(String::as_str);
+        comparison::write(&compared, names, target.format, target.header, style, out)
+    })
+}
+
+/// A file where there is one of that name, else conditions.
+fn side<'a>(option: &str, text: &'a OsStr) -> Result<Side<'a>, Failure> {
+    let path = Path::new(text);
+    if text == "-" || path.exists() {
+        return Ok(Side::File(path));
+    }
+    let shown = text.to_string_lossy();
+    if !shown.contains('=') {
+        return Err(refused(
+            option,
+            &shown,
+            "there is no file of that name; a FIT, GPX or TCX file, or conditions such as pace=5:00,terrain=uphill are \
+             accepted",
+        ));
+    }
+    cli::pairs(&shown)
+        .map(|run| Side::Conditions(Box::new(run)))
+        .map_err(|(pair, reason)| refused(option, &pair, reason))
+}
+
+/// What is shared, with what one side says in its place.
+fn stand_in(shared: &Run, own: Run) -> Run {
+    let says_speed = own.pace.is_some() || own.speed.is_some();
+    let says_extent = own.distance.is_some() || own.duration.is_some();
+    // words that are about the gradient and a gradient stand in for each other
+    let is_about_gradient =
+        |terrain: Terrain| matches!(terrain, Terrain::Flat | Terrain::Uphill | Terrain::Downhill);
+    let says_level = own.terrain.is_some_and(is_about_gradient);
+    let shared_terrain = shared
+        .terrain
+        .filter(|terrain| own.gradient.is_none() || !is_about_gradient(*terrain));
+    let shared_gradient = shared.gradient.clone().filter(|_| !says_level);
+    let shared_speed = (shared.pace, shared.speed);
+    let shared_extent = (shared.distance, shared.duration);
+    let (pace, speed) = if says_speed {
+        (own.pace, own.speed)
+    } else {
+        shared_speed
+    };
+    let (distance, duration) = if says_extent {
+        (own.distance, own.duration)
+    } else {
+        shared_extent
+    };
+    Run {
+        pace,
+        speed,
+        mass: own.mass.or(shared.mass),
+        terrain: own.terrain.or(shared_terrain),
+        gradient: own.gradient.or(shared_gradient),
+        step_rate: own.step_rate.or_else(|| shared.step_rate.clone()),
+        distance,
+        duration,
+        units: shared.units,
+    }
+}
+
+/// Two sets of conditions.
+fn of_conditions<'e>(
+    arguments: &Compare,
+    evidence: &'e Evidence,
+    runs: &[Run; 2],
+    shown: &[String; 2],
+    study: Study,
+) -> Result<Pair<'e>, Failure> {
+    let device = &arguments.device;
+    let of_files = [
+        ("--smooth", device.smooth.is_some()),
+        ("--cadence-unit", device.cadence_unit.is_some()),
+        ("--any-sport", device.any_sport),
+        ("--easy", arguments.show.easy.is_some()),
+    ];
+    goes_with("files", "conditions are compared", &of_files)?;
+    let in_miles = runs
+        .iter()
+        .any(|run| conditions::units(run) == LengthUnit::Mile);
+    let units = if in_miles {
+        LengthUnit::Mile
+    } else {
+        LengthUnit::Kilometre
+    };
+    let show = &arguments.show;
+    let report = |i: usize, study: Study| -> Result<Report<'e>, Failure> {
+        let run = &runs[i];
+        let of_side = |failure| in_side(failure, i, &shown[i]);
+        let lacks = |what: &str| refused(SIDES[i], &shown[i], what);
+        let question = report::Question {
+            conditions: Conditions {
+                speed: conditions::speed(run).map_err(of_side)?.ok_or_else(|| {
+                    let reason = "says neither pace nor speed; pace=5:00 or speed=12km/h in it, or --pace or --speed \
+                                  for both, are accepted";
+                    lacks(reason)
+                })?,
+                mass: run.mass.ok_or_else(|| {
+                    lacks("says no body mass; mass=70 in it, or --mass for both, are accepted")
+                })?,
+                course: conditions::course(run).map_err(of_side)?,
+                step_rate: run
+                    .step_rate
+                    .as_ref()
+                    .map_or(StepRate::Typical, |typed| typed.value),
+            },
+            units,
+            extent: conditions::extent(run, units).map_err(of_side)?,
+            muscles: show.muscles.clone(),
+            only: None,
+            detail: show.detail,
+            top: None,
+            rank_by: report::RankBy::Peak,
+            study,
+            with_impulse: true,
+        };
+        Report::new(evidence, question).map_err(|error| match &error {
+            ReportError::Muscle(unknown) => no_muscle(unknown),
+            ReportError::StepRate(quantity) => {
+                let typed = run.step_rate.as_ref().map_or("", |typed| &typed.text);
+                of_side(refused("--step-rate <STEP_RATE>", typed, quantity))
+            }
+            ReportError::NoExtent => error.into(),
+        })
+    };
+    let sides = [report(0, study.clone())?, report(1, study)?];
+    Ok(Pair::Conditions(Box::new(sides)))
+}
+
+/// A refusal of what only all conditions of a side together show to be wrong, with the side.
+fn in_side(failure: Failure, side: usize, shown: &str) -> Failure {
+    match failure {
+        Failure::Usage(error) => {
+            let text = error.to_string();
+            let text = text.strip_prefix("error: ").unwrap_or(&text);
+            let reason = text.lines().next().unwrap_or_default();
+            super::wrong(format!("{} {shown}: {reason}", SIDES[side]))
+        }
+        failed @ Failure::Failed(_) => failed,
+    }
+}
+
+/// Two recorded runs.
+fn of_files<'e>(
+    arguments: &Compare,
+    evidence: &'e Evidence,
+    files: [&Path; 2],
+    study: Study,
+    observer: &mut dyn Observer,
+) -> Result<Pair<'e>, Failure> {
+    let (run, show) = (&arguments.run, &arguments.show);
+    let of_conditions = [
+        ("--pace", run.pace.is_some()),
+        ("--speed", run.speed.is_some()),
+        ("--step-rate", run.step_rate.is_some()),
+        ("--distance", run.distance.is_some()),
+        ("--duration", run.duration.is_some()),
+    ];
+    goes_with(
+        "conditions",
+        "files are compared, which say it themselves",
+        &of_conditions,
+    )?;
+    if files.iter().all(|file| *file == Path::new("-")) {
+        return Err(refused(SIDES[1], "-", "standard input is A already"));
+    }
+    let terrain = run.terrain.map(cli::without_gradient).transpose();
+    let typed_terrain = run.terrain.map_or("", Terrain::key);
+    let units = run.units.map_or(LengthUnit::Kilometre, LengthUnit::from);
+    let easy = show.easy.map_or_else(|| cli::EASY_PACE.parse(), Ok)?;
+    let question = recorded::Question {
+        mass: run.mass,
+        terrain: terrain.map_err(|reason| refused("--terrain <TERRAIN>", typed_terrain, reason))?,
+        easy: easy
+            .speed(units)
+            .map_err(|error| refused("--easy <PACE>", error.found(), error.reason()))?,
+        units,
+        by: None,
+        muscles: show.muscles.clone(),
+        detail: show.detail,
+        top: None,
+        rank_by: recorded::RankBy::Cumulative,
+        study,
+    };
+    let recorder = Recorder::new(evidence, question).map_err(|unknown| no_muscle(&unknown))?;
+    let gradient = run.gradient.as_ref().map(|typed| typed.value);
+    let cutting = cutting(&arguments.device, gradient);
+    let mut answer = |file: &Path| -> Result<RecordedRun<'e>, Failure> {
+        let (track, damage) = track(file, &cutting).map_err(|passed| match passed {
+            Passed::Skipped(reason) | Passed::Refused(reason) => {
+                anyhow!("{}: {reason}", name(file))
+            }
+        })?;
+        for damage in damage {
+            observer.say(&format!("{}: {damage}", name(file)));
+        }
+        let answer = recorder.answer(track);
+        Ok(answer.map_err(|error| anyhow!("{}: {error}", name(file)))?)
+    };
+    let sides = [answer(files[0])?, answer(files[1])?];
+    Ok(Pair::Recorded(Box::new(sides)))
+}
+
+/// Refuses options that were given and are not for what is compared.
+fn goes_with(kind: &str, but: &str, options: &[(&str, bool)]) -> Result<(), Failure> {
+    match options.iter().find(|(_, is_given)| *is_given) {
+        Some((option, _)) => Err(super::wrong(format!(
+            "{option} goes with {kind}, but {but}"
+        ))),
+        None => Ok(()),
+    }
+}
+
+fn no_muscle(unknown: &UnknownMuscle) -> Failure {
+    let reason = format!("{unknown}; `musclerun muscles` lists them all");
+    refused("--muscles <NAMES>", &unknown.found, reason)
+}
