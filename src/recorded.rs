@@ -2,6 +2,35 @@
 //!
 //! Each interval of a [`Track`] is a run of its own for the [`model`]; its figures are weighted by the steps taken in it.
 //! Walking is no running: its time, distance and steps are kept apart, and no table of running loads it.
+//!
+//! ```
+//! use musclerun::activity::{self, Cutting, Track};
+//! use musclerun::recorded::{Question, RankBy, Recorder};
+//! use musclerun::units::{LengthUnit, Speed};
+//!
+//! let question = Question {
+//!     mass: Some("70".parse()?),
+//!     terrain: None,
+//!     easy: Speed::from_m_per_s(2.5)?,
+//!     units: LengthUnit::Kilometre,
+//!     by: None,
+//!     muscles: None,
+//!     detail: false,
+//!     top: Some(3),
+//!     rank_by: RankBy::Cumulative,
+//!     study: None,
+//! };
+//! let recorder = Recorder::new(musclerun::embedded::evidence(), question)?;
+//! let mut file: &[u8] = include_bytes!("../tests/recorded/hills.gpx");
+//! let track = Track::cut(activity::read(&mut file)?, &Cutting::default())?;
+//! let run = recorder.answer(track)?;
+//! for row in &run.rows {
+//!     let impulse = run.borne(row).cumulative_kn_s.unwrap_or(f64::NAN);
+//!     println!("{}: {impulse:.0} kN·s", row.muscle.name());
+//! }
+//! assert_eq!(run.rows[0].muscle.key(), "quadriceps");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod borne;
 mod notes;

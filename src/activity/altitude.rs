@@ -51,10 +51,12 @@ impl Ground {
             return None;
         }
         let noise_m = known.noise_m();
-        let window_m = window_m.unwrap_or_else(|| known.window_m(noise_m));
+        // a rise has to be larger than noise by itself, so that its height needs but half of the smoothing
+        let by_noise = known.window_m(noise_m);
+        let (window_m, height_window_m) =
+            window_m.map_or((by_noise, by_noise / 2.0), |asked| (asked, asked));
         let (_, slope) = known.fit(metres, window_m);
-        // a rise has to be larger than noise by itself, so that its height needs no more smoothing than half of that
-        let (altitude_m, _) = known.fit(metres, window_m / 2.0);
+        let (altitude_m, _) = known.fit(metres, height_window_m);
         Some(Self {
             window_m,
             altitude_m,

@@ -39,6 +39,7 @@ pub(super) fn timeline(
     lap_starts_s: &[f64],
 ) -> Timeline {
     let stops = Stops::of(timer, &samples);
+    let parts = joined(sessions.iter().map(|s| (s.from_s, s.to_s)).collect());
     let mut lap_starts = lap_starts_s.to_vec();
     lap_starts.sort_by(f64::total_cmp);
     let mut lap_starts = lap_starts.into_iter().peekable();
@@ -55,7 +56,7 @@ pub(super) fn timeline(
     for i in 0..samples.len() {
         let sample = samples[i];
         let time = sample.time_s;
-        if !is_within(time, sessions) {
+        if !sessions.is_empty() && !is_within(time, &parts) {
             left_out_between = true;
             continue;
         }
@@ -91,6 +92,13 @@ pub(super) fn timeline(
                 }
             }
         }
+        // eight thousand years further on, a nanosecond is lost in a double
+        let moved = time + shift;
+        if kept > 0 && moved <= samples[kept - 1].time_s {
+            counts.repeated += 1;
+            complete(&mut samples[kept - 1], &sample);
+            continue;
+        }
         while lap_starts
             .next_if(|start| *start <= time + ROUNDING_S)
             .is_some()
@@ -102,7 +110,7 @@ pub(super) fn timeline(
         before = Some(time);
         left_out_between = false;
         samples[kept] = Sample {
-            time_s: time + shift,
+            time_s: moved,
             ..sample
         };
         kept += 1;
@@ -117,9 +125,23 @@ pub(super) fn timeline(
     }
 }
 
-fn is_within(time: f64, sessions: &[Session]) -> bool {
-    let mut sessions_at = sessions.iter();
-    sessions.is_empty() || sessions_at.any(|s| s.from_s <= time && time <= s.to_s)
+/// Spans in order, of those that overlap or touch one.
+fn joined(mut spans: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
+    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+    spans.dedup_by(|next, span| {
+        let overlaps = next.0 <= span.1;
+        if overlaps {
+            span.1 = span.1.max(next.1);
+        }
+        overlaps
+    });
+    spans
+}
+
+/// Whether a time lies in one of the spans, which are joined.
+fn is_within(time: f64, spans: &[(f64, f64)]) -> bool {
+    let at = spans.partition_point(|span| span.1 < time);
+    spans.get(at).is_some_and(|span| span.0 <= time)
 }
 
 /// Fills what a sample does not say from another of the same time.
@@ -166,8 +188,13 @@ impl Counts {
     }
 }
 
-/// When the timer stood still: spans in order that do not overlap.
-struct Stops(Vec<(f64, f64)>);
+/// When the timer stood still.
+struct Stops {
+    /// In order; they do not overlap.
+    spans: Vec<(f64, f64)>,
+    /// How long those before each take together, s.
+    before_s: Vec<f64>,
+}
 
 impl Stops {
     fn of(timer: &[TimerEvent], samples: &[Sample]) -> Self {
@@ -190,23 +217,29 @@ impl Stops {
         };
         spans.extend(since.filter(is_end).map(|from| (from, f64::INFINITY)));
         spans.retain(|(from, to)| from < to);
-        spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-        spans.dedup_by(|next, span| {
-            let overlaps = next.0 <= span.1;
-            if overlaps {
-                span.1 = span.1.max(next.1);
-            }
-            overlaps
-        });
-        Self(spans)
+        let spans = joined(spans);
+        let mut before_s = Vec::with_capacity(spans.len());
+        let mut sum = 0.0;
+        for (from, to) in &spans {
+            before_s.push(sum);
+            sum += to - from;
+        }
+        Self { spans, before_s }
     }
 
     /// How long the timer stood still between two times, s.
     fn between(&self, from: f64, to: f64) -> f64 {
-        let first = self.0.partition_point(|span| span.1 <= from);
-        let spans = self.0[first..].iter().take_while(|span| span.0 < to);
-        spans
-            .map(|span| span.1.min(to) - span.0.max(from))
-            .sum::<f64>()
+        let first = self.spans.partition_point(|span| span.1 <= from);
+        let after = self.spans.partition_point(|span| span.0 < to);
+        if first >= after {
+            return 0.0;
+        }
+        let last = after - 1;
+        let (begins, ends) = (self.spans[first], self.spans[last]);
+        if first == last {
+            return begins.1.min(to) - begins.0.max(from);
+        }
+        let whole = self.before_s[last] - self.before_s[first + 1];
+        begins.1 - begins.0.max(from) + whole + ends.1.min(to) - ends.0
     }
 }

@@ -73,15 +73,15 @@ impl Distances {
 
     /// Takes out what was covered while the timer did not run at all: in a pause, in a hole, between two parts.
     fn leave_out_stops(&mut self, samples: &[Sample], stopped_s: &[f64]) {
-        let mut left_out = 0.0;
-        let mut before = 0.0;
+        let (mut before, mut covered) = (0.0, 0.0);
         for (i, metres) in self.metres.iter_mut().enumerate() {
-            let here = *metres;
-            if i > 0 && stopped_s[i] >= samples[i].time_s - samples[i - 1].time_s {
-                left_out += here - before;
+            // added up anew, not taken off: a difference could be less than the one before by a last digit
+            let step = *metres - before;
+            before = *metres;
+            if i == 0 || stopped_s[i] < samples[i].time_s - samples[i - 1].time_s {
+                covered += step;
             }
-            before = here;
-            *metres = here - left_out;
+            *metres = covered;
         }
     }
 }

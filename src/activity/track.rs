@@ -1,5 +1,7 @@
 //! Cutting a recording into intervals of one speed, gradient and step rate.
 
+use std::fmt;
+
 use super::altitude::Ground;
 use super::cadence::{self, Stretch};
 use super::clock::{self, Timeline};
@@ -220,35 +222,59 @@ impl Stretch {
     }
 }
 
+/// Sports that are left out, each once; the first few by name.
+#[derive(Default)]
+struct Others<'s> {
+    names: Vec<&'s str>,
+    more: usize,
+}
+
+impl<'s> Others<'s> {
+    /// More than a triathlon has.
+    const MOST: usize = 5;
+
+    fn add(&mut self, name: &'s str) {
+        if self.names.contains(&name) {
+        } else if self.names.len() < Self::MOST {
+            self.names.push(name);
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
+impl fmt::Display for Others<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.names.join(", "))?;
+        match self.more {
+            0 => Ok(()),
+            more => write!(f, " and {more} more sessions of others"),
+        }
+    }
+}
+
 /// The sessions that are taken for running.
 fn chosen(
     sessions: &[Session],
     any_sport: bool,
     remarks: &mut Vec<Note>,
 ) -> Result<Vec<Session>, CutError> {
-    let mut others: Vec<&str> = Vec::new();
+    let mut others = Others::default();
     let mut chosen = Vec::new();
     for session in sessions {
         match &session.sport {
-            Sport::Other(name) if !any_sport => {
-                if !others.contains(&name.as_str()) {
-                    others.push(name);
-                }
-            }
+            Sport::Other(name) if !any_sport => others.add(name),
             _ => chosen.push(session.clone()),
         }
     }
-    if chosen.is_empty() && !others.is_empty() {
+    if chosen.is_empty() && !others.names.is_empty() {
         return Err(CutError::OtherSport {
-            sports: others.join(", "),
+            sports: others.to_string(),
         });
     }
     let mut say = |text: String| remarks.push(Note::new(NoteKind::Sport, text));
-    if !others.is_empty() {
-        say(format!(
-            "Only the running is computed; left out: {}.",
-            others.join(", ")
-        ));
+    if !others.names.is_empty() {
+        say(format!("Only the running is computed; left out: {others}."));
     }
     let is_said = |session: &Session| session.sport != Sport::Unsaid;
     if !chosen.iter().any(is_said) {
@@ -320,7 +346,8 @@ fn intervals(
     let mut ran = 0.0;
     for (i, sample) in samples.iter().enumerate() {
         if i > 0 {
-            ran += sample.time_s - samples[i - 1].time_s - timeline.stopped_s[i];
+            // far from 1970 a pause may be longer than the time it lies in, by a last digit
+            ran += (sample.time_s - samples[i - 1].time_s - timeline.stopped_s[i]).max(0.0);
         }
         timer.push(ran);
     }

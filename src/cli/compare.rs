@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use musclerun::muscle::nearest;
 use musclerun::units::Pace;
 
-use super::{Device, Output, Run, Tables, quantity, terrain, top, typed};
+use super::{Device, Output, Run, Selection, Tables, quantity, terrain, typed};
 
 const HELP: &str = "\
 Conditions are pairs of an option's name and its value: pace, speed, mass, terrain, gradient, step-rate, distance, \
@@ -64,31 +64,12 @@ pub(crate) struct CompareShow {
     #[arg(long, value_name = "PACE", value_parser = quantity::<Pace>, allow_hyphen_values = true)]
     pub(crate) easy: Option<Pace>,
 
-    /// Muscles by name, alias, group or region: soleus,quads,glutes (see `musclerun muscles`)
-    #[arg(
-        short = 'M',
-        long,
-        value_name = "NAMES",
-        value_delimiter = ',',
-        allow_hyphen_values = true
-    )]
-    pub(crate) muscles: Option<Vec<String>>,
-
-    /// Show the parts of groups too
-    #[arg(long)]
-    pub(crate) detail: bool,
-
-    /// Show the first N of the ranking
-    #[arg(short = 'n', long, value_name = "N", value_parser = top, allow_hyphen_values = true)]
-    pub(crate) top: Option<usize>,
+    #[command(flatten)]
+    pub(crate) selection: Selection,
 
     /// What to rank by; mean is for files, impulse for conditions
     #[arg(long, value_enum, value_name = "QUANTITY", default_value_t)]
     pub(crate) rank_by: CompareRanking,
-
-    /// Take peak forces from one study alone: dorn2012, lenhart2014, fukuchi2017 (see `musclerun studies`)
-    #[arg(long, value_name = "KEY")]
-    pub(crate) study: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]

@@ -31,7 +31,8 @@ pub(super) fn run(arguments: &cli::Batch, observer: &mut dyn Observer) -> Result
         return Err(refused("--rejects <FILE>", &path, reason));
     }
     let settings = settings(arguments)?;
-    let (evidence, _) = tables::limited(&arguments.tables, arguments.show.study.as_deref())?;
+    let (evidence, _) =
+        tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
     let mut out = Sink::open(arguments.results.path.as_deref())?;
     let mut rejects = match &arguments.results.rejects {
         Some(path) => Some(Sink::open(Some(path))?),
@@ -191,9 +192,9 @@ fn settings(arguments: &cli::Batch) -> Result<Settings, Failure> {
         },
         form: form(arguments)?,
         no_header: arguments.results.no_header,
-        muscles: show.muscles.clone(),
-        detail: show.detail,
-        top: show.top,
+        muscles: show.selection.muscles.clone(),
+        detail: show.selection.detail,
+        top: show.selection.top,
         rank_by: RankBy::from(show.rank_by),
         quantities: arguments.quantities.clone(),
         threads: arguments.results.threads,

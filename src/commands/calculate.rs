@@ -33,7 +33,8 @@ pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
     };
     let extent = conditions::extent(run, units)?;
 
-    let (evidence, study) = tables::limited(&arguments.tables, arguments.show.study.as_deref())?;
+    let (evidence, study) =
+        tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
     let show = &arguments.show;
     let rank_by = RankBy::from(show.rank_by);
     let only = arguments.explain.clone().filter(|name| name != ALL);
@@ -42,17 +43,17 @@ pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
         conditions,
         units,
         extent,
-        muscles: show.muscles.clone(),
+        muscles: show.selection.muscles.clone(),
         only,
-        detail: show.detail,
-        top: show.top,
+        detail: show.selection.detail,
+        top: show.selection.top,
         rank_by,
         study,
         with_impulse: for_programs || extent.is_some() || rank_by != RankBy::Peak,
     };
     let report = Report::new(&evidence, question).map_err(|error| match &error {
         ReportError::Muscle(unknown) => {
-            let option = if show.muscles.is_some() {
+            let option = if show.selection.muscles.is_some() {
                 "--muscles <NAMES>"
             } else {
                 "--explain <MUSCLE>"

@@ -36,7 +36,8 @@ pub(super) fn run(arguments: &Compare, observer: &mut dyn Observer) -> Result<()
     let texts = [&arguments.a, &arguments.b];
     let sides = [side(SIDES[0], texts[0])?, side(SIDES[1], texts[1])?];
     let shown = texts.map(|text| text.to_string_lossy().into_owned());
-    let (evidence, study) = tables::limited(&arguments.tables, arguments.show.study.as_deref())?;
+    let (evidence, study) =
+        tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
     let (pair, names) = match sides {
         [Side::Conditions(a), Side::Conditions(b)] => {
             let runs = [stand_in(&arguments.run, *a), stand_in(&arguments.run, *b)];
@@ -67,10 +68,11 @@ pub(super) fn run(arguments: &Compare, observer: &mut dyn Observer) -> Result<()
         CompareRanking::Impulse => RankBy::Impulse,
         CompareRanking::Cumulative => RankBy::Cumulative,
     };
-    let compared = Comparison::new(pair, rank_by, arguments.show.top).map_err(|error| {
-        let typed = format!("{rank_by:?}").to_lowercase();
-        refused("--rank-by <QUANTITY>", &typed, error)
-    })?;
+    let compared =
+        Comparison::new(pair, rank_by, arguments.show.selection.top).map_err(|error| {
+            let typed = format!("{rank_by:?}").to_lowercase();
+            refused("--rank-by <QUANTITY>", &typed, error)
+        })?;
     target.write(|style, out| {
         let names = names.each_ref().map(String::as_str);
         comparison::write(&compared, names, target.format, target.header, style, out)
@@ -181,9 +183,9 @@ fn of_conditions<'e>(
             },
             units,
             extent: conditions::extent(run, units).map_err(of_side)?,
-            muscles: show.muscles.clone(),
+            muscles: show.selection.muscles.clone(),
             only: None,
-            detail: show.detail,
+            detail: show.selection.detail,
             top: None,
             rank_by: report::RankBy::Peak,
             study,
@@ -251,8 +253,8 @@ fn of_files<'e>(
             .map_err(|error| refused("--easy <PACE>", error.found(), error.reason()))?,
         units,
         by: None,
-        muscles: show.muscles.clone(),
-        detail: show.detail,
+        muscles: show.selection.muscles.clone(),
+        detail: show.selection.detail,
         top: None,
         rank_by: recorded::RankBy::Cumulative,
         study,

@@ -47,7 +47,7 @@ pub(super) fn run(
     let target = Target::of(&arguments.output)?;
     let show = &arguments.show;
     let format = form(&target, show.samples)?;
-    let (evidence, study) = tables::limited(&arguments.tables, show.study.as_deref())?;
+    let (evidence, study) = tables::limited(&arguments.tables, show.selection.study.as_deref())?;
     let recorder = Recorder::new(&evidence, question(arguments, study)?).map_err(|unknown| {
         let reason = format!("{unknown}; `musclerun muscles` lists them all");
         refused("--muscles <NAMES>", &unknown.found, reason)
@@ -207,9 +207,9 @@ fn question(
         easy: easy.map_err(|error| refused("--easy <PACE>", error.found(), error.reason()))?,
         units,
         by: show.by.clone(),
-        muscles: show.muscles.clone(),
-        detail: show.detail,
-        top: show.top,
+        muscles: show.selection.muscles.clone(),
+        detail: show.selection.detail,
+        top: show.selection.top,
         rank_by: match show.rank_by {
             cli::RecordedRanking::Peak => RankBy::Peak,
             cli::RecordedRanking::Mean => RankBy::Mean,

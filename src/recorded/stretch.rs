@@ -399,7 +399,10 @@ impl<'t> Cutter<'t> {
         let mut left = length;
         while self.filled + left > size && self.done.len() < MOST_SPLITS {
             let piece = size - self.filled;
-            count(&mut self.current, piece / length);
+            // nothing of what follows a split that is just full is of it
+            if piece > 0.0 {
+                count(&mut self.current, piece / length);
+            }
             left -= piece;
             self.next(begins_s + lasts_s * (1.0 - left / length));
         }

@@ -1,0 +1,153 @@
+//! What can be typed to compute training logs.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{Run, Show, Tables};
+
+const HELP: &str = "\
+Columns, by name in any order and case: pace, speed_m_s, speed_kmh, speed_mph, or distance_km, distance_mi, distance_m with \
+duration or moving_time; mass_kg, mass_lb; terrain; surface; gradient_pct, gradient_deg; step_rate_spm; activity_type. \
+Others pass through. Exports of watches and web sites are recognised by their header.
+
+Examples:
+  musclerun batch runs.csv > loads.csv
+  musclerun batch --mass 70 activities.csv -o loads.csv --rejects refused.csv
+  zcat logs.csv.gz | musclerun batch --layout long --format jsonl
+  musclerun batch --columns pace,mass_kg --no-header shard-07.csv
+
+A row that cannot be read is refused with a line on standard error, and the rest goes on; the exit code is then 3.";
+
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Batch {
+    /// CSV or TSV files, gzip too; - or nothing for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) run: Run,
+
+    #[command(flatten)]
+    pub(crate) columns: Columns,
+
+    #[command(flatten)]
+    pub(crate) show: Show,
+
+    /// Fields of each muscle: peak, spread, impulse, cumulative, source, or names of the calculator's columns
+    #[arg(
+        short,
+        long,
+        value_name = "FIELDS",
+        value_delimiter = ',',
+        help_heading = "What to show"
+    )]
+    pub(crate) quantities: Option<Vec<String>>,
+
+    /// A row a run, or a row a run and muscle
+    #[arg(
+        short,
+        long,
+        value_enum,
+        default_value_t,
+        help_heading = "What to show"
+    )]
+    pub(crate) layout: Layout,
+
+    #[command(flatten)]
+    pub(crate) results: Results,
+
+    #[command(flatten)]
+    pub(crate) tables: Tables,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Columns of the input")]
+pub(crate) struct Columns {
+    /// Name the column that holds a field: `mass_kg=Gewicht`
+    #[arg(long, value_name = "FIELD=COLUMN", value_parser = assignment)]
+    pub(crate) map: Vec<(String, String)>,
+
+    /// The columns of an input without a header line
+    #[arg(long = "columns", value_name = "NAMES", value_delimiter = ',')]
+    pub(crate) header: Option<Vec<String>>,
+
+    /// Take the input for an export of this kind: strava, garmin, runkeeper, polar, healthexport, healthautoexport, trainingpeaks
+    #[arg(long, value_name = "DIALECT")]
+    pub(crate) from: Option<String>,
+
+    /// The decimal mark of numbers [default: as the first rows show]
+    #[arg(long, value_enum, value_name = "MARK")]
+    pub(crate) decimal: Option<Decimal>,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct Results {
+    /// Form of the output [default: by the suffix of --output, else csv]
+    #[arg(short, long, value_enum)]
+    pub(crate) format: Option<BatchFormat>,
+
+    /// For a European Excel: byte order mark, semicolons, decimal commas
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) excel: bool,
+
+    /// Write to a file, which appears when it is complete
+    #[arg(short = 'o', long = "output", value_name = "FILE")]
+    pub(crate) path: Option<PathBuf>,
+
+    /// Keep refused rows as they came, with a column that says why
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rejects: Option<PathBuf>,
+
+    /// Stop at the first row that is refused
+    #[arg(long)]
+    pub(crate) strict: bool,
+
+    /// Leave out the header line
+    #[arg(long)]
+    pub(crate) no_header: bool,
+
+    /// How many threads compute [default: one a core]
+    #[arg(long, value_name = "N")]
+    pub(crate) threads: Option<std::num::NonZeroUsize>,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Layout {
+    /// A row a run
+    #[default]
+    Wide,
+    /// A row a run and muscle
+    Long,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum Decimal {
+    /// 12.5
+    Point,
+    /// 12,5
+    Comma,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum BatchFormat {
+    /// Comma-separated values
+    Csv,
+    /// Tab-separated values
+    Tsv,
+    /// One JSON object a line
+    Jsonl,
+}
+
+fn assignment(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((field, column)) if !field.is_empty() && !column.is_empty() => {
+            Ok((field.to_owned(), column.to_owned()))
+        }
+        _ => Err(
+            "a field, = and the name of a column are accepted, such as mass_kg=Gewicht".to_owned(),
+        ),
+    }
+}

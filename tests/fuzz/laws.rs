@@ -1,0 +1,300 @@
+//! What holds for any bytes: they end in an error in words or in a run whose figures are finite, in order, and add up.
+
+use std::sync::OnceLock;
+
+use musclerun::activity::{self, CadenceUnit, Cutting, Interval, Recording, Track};
+use musclerun::embedded;
+use musclerun::note::NoteKind;
+use musclerun::recorded::{Borne, Question, RankBy, RecordedRun, Recorder, Split, Stretch};
+use musclerun::render::{Format, Style, recorded};
+use musclerun::units::{Gradient, LengthUnit, Speed};
+
+/// What sums that were added up in another order may differ by, as a share.
+const ROUNDING: f64 = 1e-6;
+/// What single precision may lose of a figure, as a share.
+const SINGLE: f64 = 1e-6;
+
+/// Reads bytes, cuts and computes what they say in several ways, and holds the laws to each.
+pub fn hold(bytes: &[u8]) {
+    let recording = match activity::read(&mut &bytes[..]) {
+        Ok(recording) => recording,
+        Err(error) => {
+            let words = error.to_string();
+            assert!(!words.is_empty() && !words.contains('\n'), "{words:?}");
+            return;
+        }
+    };
+    hold_recording(&recording);
+    let [whole, split @ ..] = recorders();
+    for (cutting, split) in cuttings().into_iter().zip(split) {
+        let Ok(track) = Track::cut(recording.clone(), &cutting) else {
+            continue;
+        };
+        hold_track(&track);
+        let [whole, split] = [whole, split].map(|recorder| {
+            let run = recorder.answer(track.clone());
+            run.expect("the question says the mass")
+        });
+        hold_run(&whole);
+        hold_run(&split);
+        hold_same_whole(&whole.whole, &split.whole);
+        hold_written(&whole);
+    }
+}
+
+fn cuttings() -> [Cutting; 3] {
+    let usual = Cutting::default();
+    [
+        usual,
+        Cutting {
+            smoothing_m: Some(20.0),
+            cadence_unit: Some(CadenceUnit::Steps),
+            any_sport: true,
+            ..usual
+        },
+        Cutting {
+            smoothing_m: Some(1000.0),
+            gradient: Gradient::from_percent(5.0).ok(),
+            any_sport: true,
+            ..usual
+        },
+    ]
+}
+
+/// The whole, by kilometres, by ten seconds, by laps.
+fn recorders() -> &'static [Recorder<'static>; 4] {
+    static RECORDERS: OnceLock<[Recorder<'static>; 4]> = OnceLock::new();
+    RECORDERS.get_or_init(|| {
+        let kilometre = Split::Distance {
+            metres: 1000.0,
+            name: "km".to_owned(),
+        };
+        let splits = [
+            None,
+            Some(kilometre),
+            Some(Split::Duration(10.0)),
+            Some(Split::Lap),
+        ];
+        splits.map(|by| {
+            let question = Question {
+                mass: Some("70".parse().expect("a mass within bounds")),
+                terrain: None,
+                easy: Speed::from_m_per_s(2.5).expect("a speed within bounds"),
+                units: LengthUnit::Kilometre,
+                by,
+                muscles: None,
+                detail: false,
+                top: None,
+                rank_by: RankBy::Cumulative,
+                study: None,
+            };
+            Recorder::new(embedded::evidence(), question).expect("no muscle is named")
+        })
+    })
+}
+
+fn hold_recording(recording: &Recording) {
+    assert!(!recording.samples.is_empty(), "a recording of nothing");
+    for sample in &recording.samples {
+        assert!(
+            sample.time_s.is_finite() && !sample.is_empty(),
+            "{sample:?}"
+        );
+        let within = |value: Option<f32>, low: f32, high: f32| {
+            assert!(value.is_none_or(|it| low <= it && it <= high), "{sample:?}");
+        };
+        within(sample.altitude_m, -500.0, 9000.0);
+        within(sample.distance_m, 0.0, 1e7);
+        within(sample.speed_m_s, 0.0, 100.0);
+        within(sample.cadence, 0.0, 400.0);
+    }
+    for session in &recording.sessions {
+        assert!(
+            !session.from_s.is_nan() && !session.to_s.is_nan(),
+            "{session:?}"
+        );
+    }
+}
+
+/// Intervals are finite, follow one another and never overlap.
+fn hold_track(track: &Track) {
+    let (mut ends_s, mut lost) = (0.0, 0.0);
+    for interval in &track.intervals {
+        hold_interval(interval);
+        let begins_s = interval.begins_s;
+        assert!(
+            begins_s.is_finite() && begins_s >= ends_s - lost,
+            "{ends_s}: {interval:?}"
+        );
+        let lasts_s = f64::from(interval.seconds) + f64::from(interval.stopped_s);
+        ends_s = begins_s + lasts_s;
+        // in single precision, and what times far from 1970 lose
+        lost = SINGLE * lasts_s + 1e-3;
+    }
+    assert!(track.laps.is_sorted_by(|a, b| a < b), "{:?}", track.laps);
+    assert!(track.smoothing_m.is_none_or(f64::is_finite));
+}
+
+fn hold_interval(interval: &Interval) {
+    let positive = [
+        interval.stopped_s,
+        interval.seconds,
+        interval.metres,
+        interval.speed_m_s,
+        interval.step_rate_spm.unwrap_or(0.0),
+    ];
+    assert!(
+        positive.iter().all(|it| it.is_finite() && *it >= 0.0),
+        "{interval:?}"
+    );
+    let finite = [
+        interval.altitude_m.unwrap_or(0.0),
+        interval.gradient_pct,
+        interval.ascent_m,
+        interval.descent_m,
+    ];
+    assert!(finite.iter().all(|it| it.is_finite()), "{interval:?}");
+}
+
+fn hold_run(run: &RecordedRun<'_>) {
+    hold_stretch(&run.whole);
+    run.splits.iter().for_each(hold_stretch);
+    if run.question.by.is_some() {
+        for (figure, whole) in figures(&run.whole).into_iter().enumerate() {
+            let sum: f64 = run.splits.iter().map(|split| figures(split)[figure]).sum();
+            near(sum, whole, &run.whole);
+        }
+        for (index, borne) in run.whole.borne.iter().enumerate() {
+            let parts = run.splits.iter().map(|split| &split.borne[index]);
+            let sum: f64 = parts.clone().filter_map(|it| it.cumulative_kn_s).sum();
+            near(sum, borne.cumulative_kn_s.unwrap_or(0.0), borne);
+            let peaks = parts.filter_map(peak);
+            let highest = peaks.fold(None, |a: Option<f64>, b| Some(a.map_or(b, |a| a.max(b))));
+            assert_eq!(highest, peak(borne), "{borne:?}");
+        }
+    }
+    let mut intervals_s = 0.0;
+    for interval in &run.track.intervals {
+        intervals_s += f64::from(interval.seconds) + f64::from(interval.stopped_s);
+    }
+    near(run.whole.elapsed_s(), intervals_s, &run.whole);
+}
+
+fn peak(borne: &Borne) -> Option<f64> {
+    borne.highest.as_ref().map(|highest| highest.peak_bw)
+}
+
+/// The figures of a stretch that add up.
+fn figures(stretch: &Stretch) -> [f64; 17] {
+    let [up, level, down] = stretch.slopes;
+    [
+        stretch.running.seconds,
+        stretch.running.metres,
+        stretch.running.steps,
+        up.steps,
+        level.steps,
+        down.steps,
+        stretch.walking.seconds,
+        stretch.walking.metres,
+        stretch.walking.steps,
+        stretch.too_fast.seconds,
+        stretch.standing_s,
+        stretch.standing_m,
+        stretch.stopped_s,
+        stretch.ascent_m,
+        stretch.descent_m,
+        stretch.beyond_gradient_s,
+        stretch.beyond_speed_s,
+    ]
+}
+
+fn hold_stretch(stretch: &Stretch) {
+    assert!(
+        figures(stretch).iter().all(|it| it.is_finite()),
+        "{stretch:?}"
+    );
+    let positive = &figures(stretch)[..13];
+    assert!(positive.iter().all(|it| *it >= 0.0), "{stretch:?}");
+    let slopes = stretch.slopes.iter().map(|slope| slope.steps).sum();
+    near(slopes, stretch.running.steps, stretch);
+    stretch.borne.iter().for_each(hold_borne);
+}
+
+fn hold_borne(borne: &Borne) {
+    let highest = borne.highest.as_ref();
+    let figures = [
+        highest.map(|it| it.peak_bw),
+        highest.and_then(|it| it.sd_bw),
+        highest.map(|it| it.peak_n),
+        highest.map(|it| it.at_s),
+        borne.peak_mean_bw,
+        borne.peak_mean_sd_bw,
+        borne.cumulative_kn_s,
+        borne.easy_km,
+        borne.extrapolated_share,
+    ];
+    let is_sound = |it: &f64| it.is_finite() && *it >= 0.0;
+    assert!(figures.iter().flatten().all(is_sound), "{borne:?}");
+    if let Some(shares) = borne.shares {
+        assert!(shares.iter().all(is_sound), "{borne:?}");
+        near(shares.iter().sum(), 1.0, borne);
+    }
+    let over = |part: Option<f64>, whole: Option<f64>| {
+        let over = part
+            .zip(whole)
+            .map(|(part, whole)| part - whole * (1.0 + ROUNDING));
+        assert!(over.is_none_or(|over| over <= 0.0), "{borne:?}");
+    };
+    over(borne.peak_mean_bw, highest.map(|it| it.peak_bw));
+    over(borne.extrapolated_share, Some(1.0));
+}
+
+/// Splitting changes nothing of the whole.
+fn hold_same_whole(one: &Stretch, other: &Stretch) {
+    for (a, b) in figures(one).into_iter().zip(figures(other)) {
+        near(a, b, one);
+    }
+    for (a, b) in one.borne.iter().zip(&other.borne) {
+        assert_eq!(peak(a), peak(b), "{a:?}");
+        let figures = |it: &Borne| [it.peak_mean_bw, it.cumulative_kn_s, it.easy_km];
+        for (a, b) in figures(a).into_iter().zip(figures(b)) {
+            assert_eq!(a.is_some(), b.is_some(), "{a:?} {b:?}");
+            near(a.unwrap_or(0.0), b.unwrap_or(0.0), one);
+        }
+    }
+}
+
+/// What is said and written holds no figure that is none.
+fn hold_written(run: &RecordedRun<'_>) {
+    for note in run.notes() {
+        // these repeat what stands in the file
+        let repeats = matches!(note.kind, NoteKind::Damage | NoteKind::Sport);
+        let is_sound = repeats || all_sound(&mut note.text.split([' ', ',', ';']));
+        assert!(is_sound && !note.text.is_empty(), "{note:?}");
+    }
+    let style = Style {
+        width: 100,
+        ascii: false,
+        color: false,
+    };
+    let write = |format| {
+        let mut out = Vec::new();
+        recorded::write(run, "a file", format, style, &mut out).expect("memory takes all");
+        String::from_utf8(out).expect("output in UTF-8")
+    };
+    // behind file, format, start, sport and split
+    let row = write(Format::Csv);
+    assert!(all_sound(&mut row.trim_end().split(',').skip(5)), "{row}");
+    assert!(!write(Format::Table).is_empty());
+}
+
+/// Whether no word is a number that is none.
+fn all_sound<'t>(words: &mut impl Iterator<Item = &'t str>) -> bool {
+    words.all(|word| !matches!(word, "NaN" | "inf" | "-inf"))
+}
+
+#[track_caller]
+fn near(a: f64, b: f64, of: &impl std::fmt::Debug) {
+    let rounding = ROUNDING * a.abs().max(b.abs()) + 1e-6;
+    assert!((a - b).abs() <= rounding, "{a} is not {b}: {of:?}");
+}
