@@ -3,6 +3,7 @@
 mod batch;
 mod compare;
 mod recorded;
+mod sweep;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -17,6 +18,7 @@ use musclerun::units::{
 pub(crate) use batch::{Batch, BatchFormat, Decimal, Layout};
 pub(crate) use compare::{Compare, CompareRanking, pairs};
 pub(crate) use recorded::{CadenceUnit, Device, Recorded, RecordedRanking, without_gradient};
+pub(crate) use sweep::{Range as SweepRange, Ranking as SweepRanking, Sweep};
 
 /// What `--explain` means without a muscle.
 pub(crate) const ALL: &str = "all";
@@ -85,6 +87,8 @@ pub(crate) enum Command {
     Run(Box<Recorded>),
     /// Compare two recorded runs, or two sets of conditions: difference and ratio of each muscle
     Compare(Box<Compare>),
+    /// Draw the loads along a range of paces, gradients or step rates, and where the evidence lies on it
+    Sweep(Box<Sweep>),
     /// List the muscles: names, aliases, groups, action and role in running
     Muscles(Listing),
     /// List the studies: citation, DOI, what of each was readable and what it gives
@@ -229,7 +233,7 @@ pub(crate) struct Output {
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
 
-    /// Write to a file, in the form that goes with its suffix (.txt .csv .tsv .json .jsonl .md)
+    /// Write to a file, in the form that goes with its suffix (.txt .csv .tsv .json .jsonl .md .svg)
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
 

@@ -8,6 +8,7 @@ mod conditions;
 mod data;
 mod output;
 mod recorded;
+mod sweep;
 mod tables;
 
 use std::ffi::OsString;
@@ -75,6 +76,7 @@ pub(crate) fn run(
         Some(Command::Batch(batch)) => return batch::run(&batch, observer),
         Some(Command::Run(recorded)) => return recorded::run(&recorded, observer),
         Some(Command::Compare(both)) => compare::run(&both, observer)?,
+        Some(Command::Sweep(typed)) => sweep::run(&typed)?,
         Some(Command::Muscles(listing)) => catalogue::muscles(&listing)?,
         Some(Command::Studies(listing)) => catalogue::studies(&listing)?,
         Some(Command::Data(data)) => data::run(&data)?,

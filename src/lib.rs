@@ -34,10 +34,11 @@
 //! 10. [`report`]: the answer, ranked, with notes and sources;
 //! 11. [`recorded`]: what each muscle bore in a recorded run;
 //! 12. [`comparison`]: two runs side by side;
-//! 13. [`render`]: the answer, written;
-//! 14. [`training_log`]: CSV exports of watches and web sites, a question a row;
-//! 15. [`parallel`]: work on all cores, results in order;
-//! 16. [`batch`]: many questions from one reader to one writer, in constant memory.
+//! 13. [`sweep`]: what each muscle bears along a range of paces, gradients or step rates;
+//! 14. [`render`]: the answer, written;
+//! 15. [`training_log`]: CSV exports of watches and web sites, a question a row;
+//! 16. [`parallel`]: work on all cores, results in order;
+//! 17. [`batch`]: many questions from one reader to one writer, in constant memory.
 //!
 //! The library opens no file and writes to no stream of its own. Its numbers are peak forces of one step by published
 //! models of groups of runners: not a measurement of a particular runner, not an injury forecast, not medical advice.
@@ -65,6 +66,8 @@ pub mod report;
 pub mod recorded;
 
 pub mod comparison;
+
+pub mod sweep;
 
 pub mod render;
 

@@ -217,10 +217,14 @@ impl<'e> Recorder<'e> {
         }
         let easy_km_bw_s = self.easy_km_bw_s(mass);
         for stretch in splits.iter_mut().chain([&mut whole]) {
-            let muscles = self.muscles.iter().enumerate();
+            let cells = stretch.cells.values();
+            let cells: Vec<(Conditions, f64)> =
+                cells.map(|cell| (cell.mean(), cell.steps)).collect();
+            let sums = stretch.sums.iter().zip(&easy_km_bw_s);
+            let muscles = self.muscles.iter().zip(sums);
             stretch.borne = muscles
-                .map(|(i, muscle)| {
-                    Borne::of(self.evidence, muscle, stretch, i, mass, easy_km_bw_s[i])
+                .map(|(muscle, (sum, easy))| {
+                    Borne::of(self.evidence, muscle, sum, &cells, mass, *easy)
                 })
                 .collect();
         }
@@ -429,10 +433,11 @@ impl RecordedRun<'_> {
     pub fn citations(&self) -> (Vec<StudyRef>, Vec<Vec<usize>>) {
         let mut sources: Vec<StudyRef> = Vec::new();
         let mut of_rows = Vec::new();
+        let runs: Vec<Conditions> = self.whole.runs().collect();
         for row in &self.rows {
             let mut of_row = BTreeSet::new();
-            for cell in self.whole.cells.values() {
-                let Some(load) = model::load(self.evidence, row.muscle, &cell.mean()) else {
+            for run in &runs {
+                let Some(load) = model::load(self.evidence, row.muscle, run) else {
                     continue;
                 };
                 let impulse = load.impulse();

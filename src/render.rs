@@ -1,4 +1,5 @@
-//! Writing answers: as a table for people, Markdown for documents, and CSV, TSV, JSON and JSON lines for programs.
+//! Writing answers: as a table for people, Markdown for documents, a picture for the wall, and CSV, TSV, JSON and JSON
+//! lines for programs.
 //!
 //! Renderers write what a [`Report`](crate::report::Report) holds and compute nothing. The names of columns and fields
 //! are a contract ([`SCHEMA`]) and stand in one place, [`records`].
@@ -12,6 +13,7 @@ mod layout;
 pub mod markdown;
 pub mod recorded;
 pub mod records;
+pub mod sweep;
 pub mod table;
 mod wording;
 
@@ -37,17 +39,20 @@ pub enum Format {
     Jsonl,
     /// Markdown.
     Md,
+    /// A picture.
+    Svg,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Table,
         Self::Csv,
         Self::Tsv,
         Self::Json,
         Self::Jsonl,
         Self::Md,
+        Self::Svg,
     ];
 
     /// The name of the format, as an option and as a file suffix.
@@ -60,6 +65,7 @@ impl Format {
             Self::Json => "json",
             Self::Jsonl => "jsonl",
             Self::Md => "md",
+            Self::Svg => "svg",
         }
     }
 

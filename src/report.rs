@@ -385,7 +385,7 @@ impl<'e> Activation<'e> {
 }
 
 /// Whether a finding under that name is about a muscle, a group it is shared by, or one of its parts.
-fn concerns(evidence: &Evidence, muscle: &Muscle, name: &str) -> bool {
+pub(crate) fn concerns(evidence: &Evidence, muscle: &Muscle, name: &str) -> bool {
     muscle.answers_to(name)
         || evidence
             .muscles()

@@ -212,6 +212,7 @@ fn the_library_names_its_modules_in_reading_order() {
             "report",
             "recorded",
             "comparison",
+            "sweep",
             "render",
             "training_log",
             "parallel",

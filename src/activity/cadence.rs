@@ -86,7 +86,7 @@ fn median_running(cadences: &[Option<f32>], stretches: &[Stretch]) -> Option<f64
         .filter(|(_, stretch)| stretch.runs)
         .filter_map(|(cadence, stretch)| Some((cadence.filter(|c| *c > 0.0)?, stretch.seconds)))
         .collect();
-    running.sort_by(|a, b| a.0.total_cmp(&b.0));
+    running.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     let half = running.iter().map(|(_, seconds)| seconds).sum::<f64>() / 2.0;
     let mut passed = 0.0;
     let mut median = None;

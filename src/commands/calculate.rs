@@ -1,5 +1,7 @@
 //! The calculator: from pace, mass and terrain to a ranked list of loads.
 
+use std::io::ErrorKind;
+
 use anyhow::anyhow;
 use musclerun::conditions::Conditions;
 use musclerun::render::{Format, explain, json, markdown, records::Records, table};
@@ -11,7 +13,7 @@ use super::{Failure, conditions, refused, tables};
 use crate::cli::{ALL, Calculate};
 
 pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
-    let target = Target::of(&arguments.output)?;
+    let target = Target::without_picture(&arguments.output)?;
     let explained = arguments.explain.is_some();
     if explained && matches!(target.format, Format::Csv | Format::Tsv | Format::Jsonl) {
         return Err(refused(
@@ -73,6 +75,7 @@ pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
         Format::Table => table::write(&report, style, out),
         Format::Md if explained => explain::write_markdown(&report, out),
         Format::Md => markdown::write(&report, out),
+        Format::Svg => Err(ErrorKind::Unsupported.into()),
         Format::Json => json::write(&report, explained, out),
         Format::Csv => Records::of_report(&report).write_separated(b',', target.header, out),
         Format::Tsv => Records::of_report(&report).write_separated(b'\t', target.header, out),

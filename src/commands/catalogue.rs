@@ -1,5 +1,7 @@
 //! `musclerun muscles` and `musclerun studies`: what the tables are about.
 
+use std::io::ErrorKind;
+
 use musclerun::evidence::Evidence;
 use musclerun::render::{Format, catalogue, markdown, records::Records, table};
 
@@ -16,12 +18,13 @@ pub(super) fn studies(listing: &Listing) -> Result<(), Failure> {
 }
 
 fn write(listing: &Listing, records: impl Fn(&Evidence) -> Records) -> Result<(), Failure> {
-    let target = Target::of(&listing.output)?;
+    let target = Target::without_picture(&listing.output)?;
     let evidence = tables::evidence(&listing.tables)?;
     let records = records(&evidence);
     target.write(|style, out| match target.format {
         Format::Table => table::write_entries(&records, style, out),
         Format::Md => markdown::write_records(&records, out),
+        Format::Svg => Err(ErrorKind::Unsupported.into()),
         Format::Json => records.write_json(out),
         Format::Jsonl => records.write_json_lines(out),
         Format::Csv => records.write_separated(b',', target.header, out),

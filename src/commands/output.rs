@@ -38,7 +38,7 @@ impl<'a> Target<'a> {
                 refused(
                     "--output <FILE>",
                     &path.display().to_string(),
-                    "the suffix names no format; .txt, .csv, .tsv, .json, .jsonl and .md do, or give --format",
+                    "the suffix names no format; .txt, .csv, .tsv, .json, .jsonl, .md and .svg do, or give --format",
                 )
             })?,
         };
@@ -48,6 +48,19 @@ impl<'a> Target<'a> {
             options,
             path,
         })
+    }
+
+    /// As [`of`](Self::of), where nothing is drawn.
+    pub(super) fn without_picture(options: &'a Output) -> Result<Self, Failure> {
+        let target = Self::of(options)?;
+        if target.format == Format::Svg {
+            return Err(refused(
+                "--format <FORMAT>",
+                target.format.key(),
+                "pictures are drawn by `musclerun sweep`; table, csv, tsv, json, jsonl and md are accepted here",
+            ));
+        }
+        Ok(target)
     }
 
     /// Renders in memory, then writes in one go.

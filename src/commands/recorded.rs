@@ -44,7 +44,7 @@ pub(super) fn run(
     arguments: &cli::Recorded,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
-    let target = Target::of(&arguments.output)?;
+    let target = Target::without_picture(&arguments.output)?;
     let show = &arguments.show;
     let format = form(&target, show.samples)?;
     let (evidence, study) = tables::limited(&arguments.tables, show.selection.study.as_deref())?;

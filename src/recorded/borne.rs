@@ -1,6 +1,7 @@
 //! What one muscle bore in a stretch of a run, with its spread.
 
-use super::{RankBy, Stretch};
+use super::RankBy;
+use super::stretch::Sum;
 use crate::conditions::Conditions;
 use crate::evidence::{Evidence, Grade};
 use crate::model;
@@ -47,17 +48,16 @@ pub struct Highest {
 }
 
 impl Borne {
-    /// What the muscle at a place of the sums of a stretch bore.
+    /// What a muscle bore, by its sum over so many steps and the mean runs of the cells, each with its steps.
     pub(super) fn of(
         evidence: &Evidence,
         muscle: &Muscle,
-        stretch: &Stretch,
-        index: usize,
+        sum: &Sum,
+        cells: &[(Conditions, f64)],
         mass: Mass,
         easy_km_bw_s: Option<f64>,
     ) -> Self {
-        let sum = &stretch.sums[index];
-        let steps = stretch.running.steps;
+        let steps: f64 = cells.iter().map(|(_, steps)| steps).sum();
         let Some((peak_bw, run, at_s)) = sum.highest.filter(|_| steps > 0.0) else {
             return Self::default();
         };
@@ -72,16 +72,16 @@ impl Borne {
         // by cells of running between the same published figures
         let (mut sd, mut extrapolated) = (Some(0.0), 0.0);
         let mut grades: Vec<(Grade, f64)> = Vec::new();
-        for cell in stretch.cells.values() {
-            let Some(load) = model::load(evidence, muscle, &cell.mean()) else {
+        for (run, steps) in cells {
+            let Some(load) = model::load(evidence, muscle, run) else {
                 continue;
             };
             let worth = load.peak().appraise();
-            sd = sd.and_then(|sum| Some(sum + worth.sd?.0 * cell.steps));
+            sd = sd.and_then(|sum| Some(sum + worth.sd?.0 * steps));
             if worth.is_extrapolated {
-                extrapolated += cell.steps;
+                extrapolated += steps;
             }
-            grades.push((worth.grade, cell.steps));
+            grades.push((worth.grade, *steps));
         }
         let impulse_bw_s = sum.impulse_bw_s.iter().sum::<f64>();
         let impulse_bw_s = Some(impulse_bw_s).filter(|_| sum.has_impulse);

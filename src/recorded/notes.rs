@@ -1,6 +1,7 @@
 //! What has to be said beside the figures of a recorded run.
 
 use super::RecordedRun;
+use crate::conditions::{Conditions, Terrain};
 use crate::evidence::Effect;
 use crate::model;
 use crate::note::{Note, NoteKind};
@@ -98,14 +99,15 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut without: Vec<(Effect, Vec<&str>)> = Vec::new();
     let mut bounded = Vec::new();
-    let mut terrain = None;
+    let runs: Vec<Conditions> = run.whole.runs().collect();
+    let terrain = runs
+        .first()
+        .map_or(Terrain::Flat, |run| run.course.levelled().terrain());
     for row in &run.rows {
         let name = row.muscle.short_name();
         let mut is_bounded = false;
-        for cell in run.whole.cells.values() {
-            let there = cell.mean();
-            terrain = Some(there.course.levelled().terrain());
-            let Some(load) = model::load(run.evidence, row.muscle, &there) else {
+        for there in &runs {
+            let Some(load) = model::load(run.evidence, row.muscle, there) else {
                 continue;
             };
             let peak = load.peak();
@@ -129,11 +131,7 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
         ));
     }
     for (effect, names) in without {
-        let text = no_figure(
-            effect,
-            terrain.unwrap_or(crate::conditions::Terrain::Flat),
-            &list(names),
-        );
+        let text = no_figure(effect, terrain, &list(names));
         notes.push(Note::new(NoteKind::NoFigure, text));
     }
     if !bounded.is_empty() {

@@ -10,7 +10,7 @@ use crate::units::{BodyWeightSeconds, BodyWeights, Gradient, PercentOfTypical, S
 /// A gradient up to this counts as level, percent.
 const LEVEL_PCT: f64 = 1.0;
 /// A run is cut into no more splits than this; the last has the rest.
-const MOST_SPLITS: usize = 10_000;
+const MOST_SPLITS: usize = 3000;
 
 /// Which way the ground goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -336,7 +336,7 @@ impl Cell {
         let step_rate = match run.step_rate {
             StepRate::Typical => StepRate::Typical,
             own => {
-                let percent = mean(self.step_rate_pct, f64::NAN).clamp(50.0, 200.0);
+                let percent = (self.step_rate_pct / self.steps).clamp(50.0, 200.0);
                 PercentOfTypical::new(percent).map_or(own, StepRate::PercentOfTypical)
             }
         };

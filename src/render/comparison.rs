@@ -28,6 +28,7 @@ pub fn write(
     match format {
         Format::Table => table::write(comparison, names, style, out),
         Format::Md => table::write_markdown(comparison, names, out),
+        Format::Svg => Err(io::ErrorKind::Unsupported.into()),
         Format::Json => write_json(comparison, names, out),
         Format::Jsonl => records(comparison).write_json_lines(out),
         Format::Csv | Format::Tsv => {

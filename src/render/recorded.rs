@@ -66,6 +66,7 @@ pub fn write(
     match format {
         Format::Table => table::write(run, name, style, out),
         Format::Md => table::write_markdown(run, name, out),
+        Format::Svg => Err(io::ErrorKind::Unsupported.into()),
         Format::Csv | Format::Tsv => wide(run, name).write_separated(delimiter(format), false, out),
         Format::Jsonl => wide(run, name).write_json_lines(out),
         Format::Json => {
