@@ -4,6 +4,7 @@
 //! Renderers write what a [`Report`](crate::report::Report) holds and compute nothing. The names of columns and fields
 //! are a contract ([`SCHEMA`]) and stand in one place, [`records`].
 
+pub mod body_map;
 pub mod catalogue;
 mod columns;
 pub mod comparison;
@@ -39,13 +40,16 @@ pub enum Format {
     Jsonl,
     /// Markdown.
     Md,
-    /// A picture.
+    /// A picture made of shapes.
     Svg,
+    /// A picture made of pixels.
+    #[cfg(feature = "png")]
+    Png,
 }
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: &[Self] = &[
         Self::Table,
         Self::Csv,
         Self::Tsv,
@@ -53,6 +57,8 @@ impl Format {
         Self::Jsonl,
         Self::Md,
         Self::Svg,
+        #[cfg(feature = "png")]
+        Self::Png,
     ];
 
     /// The name of the format, as an option and as a file suffix.
@@ -66,6 +72,19 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Md => "md",
             Self::Svg => "svg",
+            #[cfg(feature = "png")]
+            Self::Png => "png",
+        }
+    }
+
+    /// Whether it is a picture, which only some answers are drawn as.
+    #[must_use]
+    pub fn is_picture(self) -> bool {
+        match self {
+            Self::Table | Self::Csv | Self::Tsv | Self::Json | Self::Jsonl | Self::Md => false,
+            Self::Svg => true,
+            #[cfg(feature = "png")]
+            Self::Png => true,
         }
     }
 
@@ -78,7 +97,8 @@ impl Format {
             "ndjson" => Some(Self::Jsonl),
             "markdown" => Some(Self::Md),
             _ => Self::ALL
-                .into_iter()
+                .iter()
+                .copied()
                 .find(|format| format.key() == suffix && *format != Self::Table),
         }
     }

@@ -420,8 +420,7 @@ fn what_cannot_be_swept_is_refused_and_the_end_is_named() {
         assert!(stderr.contains(said), "{arguments:?}: {stderr}");
     }
     for arguments in [
-        &["--pace=5:00", "--mass=70", "--format=svg"][..],
-        &["muscles", "--format=svg"],
+        &["muscles", "--format=svg"][..],
         &[
             "run",
             "tests/recorded/hills.gpx",

@@ -1,10 +1,8 @@
 //! The calculator: from pace, mass and terrain to a ranked list of loads.
 
-use std::io::ErrorKind;
-
 use anyhow::anyhow;
 use musclerun::conditions::Conditions;
-use musclerun::render::{Format, explain, json, markdown, records::Records, table};
+use musclerun::render::{Format, body_map, explain, json, markdown, records::Records, table};
 use musclerun::report::{Question, RankBy, Report, ReportError};
 use musclerun::units::StepRate;
 
@@ -13,12 +11,15 @@ use super::{Failure, conditions, refused, tables};
 use crate::cli::{ALL, Calculate};
 
 pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
-    let target = Target::without_picture(&arguments.output)?;
+    let target = Target::of(&arguments.output)?;
     let explained = arguments.explain.is_some();
-    if explained && matches!(target.format, Format::Csv | Format::Tsv | Format::Jsonl) {
+    let format = target.format;
+    if explained
+        && (format.is_picture() || matches!(format, Format::Csv | Format::Tsv | Format::Jsonl))
+    {
         return Err(refused(
             "--format <FORMAT>",
-            target.format.key(),
+            format.key(),
             "--explain is told as table, md or json",
         ));
     }
@@ -40,7 +41,7 @@ pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
     let show = &arguments.show;
     let rank_by = RankBy::from(show.rank_by);
     let only = arguments.explain.clone().filter(|name| name != ALL);
-    let for_programs = !matches!(target.format, Format::Table | Format::Md);
+    let for_programs = !matches!(format, Format::Table | Format::Md) && !format.is_picture();
     let question = Question {
         conditions,
         units,
@@ -70,15 +71,17 @@ pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
         ReportError::NoExtent => refused("--rank-by <QUANTITY>", "cumulative", &error),
     })?;
 
-    target.write(|style, out| match target.format {
+    target.write(|style, out| match format {
         Format::Table if explained => explain::write_text(&report, style, out),
         Format::Table => table::write(&report, style, out),
         Format::Md if explained => explain::write_markdown(&report, out),
         Format::Md => markdown::write(&report, out),
-        Format::Svg => Err(ErrorKind::Unsupported.into()),
         Format::Json => json::write(&report, explained, out),
         Format::Csv => Records::of_report(&report).write_separated(b',', target.header, out),
         Format::Tsv => Records::of_report(&report).write_separated(b'\t', target.header, out),
         Format::Jsonl => Records::of_report(&report).write_json_lines(out),
+        Format::Svg => body_map::write(&report, out),
+        #[cfg(feature = "png")]
+        Format::Png => body_map::write_png(&report, out),
     })
 }

@@ -25,6 +25,8 @@ fn write(listing: &Listing, records: impl Fn(&Evidence) -> Records) -> Result<()
         Format::Table => table::write_entries(&records, style, out),
         Format::Md => markdown::write_records(&records, out),
         Format::Svg => Err(ErrorKind::Unsupported.into()),
+        #[cfg(feature = "png")]
+        Format::Png => Err(ErrorKind::Unsupported.into()),
         Format::Json => records.write_json(out),
         Format::Jsonl => records.write_json_lines(out),
         Format::Csv => records.write_separated(b',', target.header, out),

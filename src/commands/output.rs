@@ -35,11 +35,15 @@ impl<'a> Target<'a> {
             (Some(format), _) => format,
             (None, None) => Format::Table,
             (None, Some(path)) => Format::of_path(path).ok_or_else(|| {
-                refused(
-                    "--output <FILE>",
-                    &path.display().to_string(),
-                    "the suffix names no format; .txt, .csv, .tsv, .json, .jsonl, .md and .svg do, or give --format",
-                )
+                let suffixes = Format::ALL.iter().map(|format| match format {
+                    Format::Table => ".txt".to_owned(),
+                    format => format!(".{}", format.key()),
+                });
+                let reason = format!(
+                    "the suffix names no format; {} do, or give --format",
+                    listed(suffixes.collect())
+                );
+                refused("--output <FILE>", &path.display().to_string(), reason)
             })?,
         };
         Ok(Self {
@@ -53,12 +57,18 @@ impl<'a> Target<'a> {
     /// As [`of`](Self::of), where nothing is drawn.
     pub(super) fn without_picture(options: &'a Output) -> Result<Self, Failure> {
         let target = Self::of(options)?;
-        if target.format == Format::Svg {
-            return Err(refused(
-                "--format <FORMAT>",
-                target.format.key(),
-                "pictures are drawn by `musclerun sweep`; table, csv, tsv, json, jsonl and md are accepted here",
-            ));
+        if target.format.is_picture() {
+            let forms = Format::ALL.iter().filter(|format| !format.is_picture());
+            let reason = format!(
+                "pictures are drawn by the calculator and by `musclerun sweep`; {} are accepted here",
+                listed(forms.map(|format| format.key().to_owned()).collect())
+            );
+            return Err(match (options.format, &options.path) {
+                (None, Some(path)) => {
+                    refused("--output <FILE>", &path.display().to_string(), reason)
+                }
+                _ => refused("--format <FORMAT>", target.format.key(), reason),
+            });
         }
         Ok(target)
     }
@@ -107,6 +117,12 @@ impl<'a> Target<'a> {
             },
         }
     }
+}
+
+/// Words with commas between them, and the last behind an `and`.
+fn listed(mut words: Vec<String>) -> String {
+    let last = words.pop().unwrap_or_default();
+    format!("{} and {last}", words.join(", "))
 }
 
 /// Whether the locale, by the variables of POSIX in their order, names UTF-8; without any it is taken for granted.

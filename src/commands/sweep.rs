@@ -19,6 +19,10 @@ const PICTURED: usize = 6;
 
 pub(super) fn run(arguments: &cli::Sweep) -> Result<(), Failure> {
     let target = Target::of(&arguments.output)?;
+    if target.format.is_picture() && target.format != Format::Svg {
+        let reason = "the picture of a sweep is drawn as svg";
+        return Err(refused("--format <FORMAT>", target.format.key(), reason));
+    }
     let range = &arguments.range;
     let (option, text, swept) = swept(range)?;
     let (evidence, study) =

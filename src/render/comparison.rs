@@ -29,6 +29,8 @@ pub fn write(
         Format::Table => table::write(comparison, names, style, out),
         Format::Md => table::write_markdown(comparison, names, out),
         Format::Svg => Err(io::ErrorKind::Unsupported.into()),
+        #[cfg(feature = "png")]
+        Format::Png => Err(io::ErrorKind::Unsupported.into()),
         Format::Json => write_json(comparison, names, out),
         Format::Jsonl => records(comparison).write_json_lines(out),
         Format::Csv | Format::Tsv => {

@@ -67,6 +67,8 @@ pub fn write(
         Format::Table => table::write(run, name, style, out),
         Format::Md => table::write_markdown(run, name, out),
         Format::Svg => Err(io::ErrorKind::Unsupported.into()),
+        #[cfg(feature = "png")]
+        Format::Png => Err(io::ErrorKind::Unsupported.into()),
         Format::Csv | Format::Tsv => wide(run, name).write_separated(delimiter(format), false, out),
         Format::Jsonl => wide(run, name).write_json_lines(out),
         Format::Json => {

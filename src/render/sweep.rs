@@ -62,6 +62,8 @@ pub fn write(
         Format::Table => panels::write(sweep, style, out),
         Format::Md => write_markdown(sweep, out),
         Format::Svg => svg::write(sweep, out),
+        #[cfg(feature = "png")]
+        Format::Png => Err(io::ErrorKind::Unsupported.into()),
         Format::Json => write_json(sweep, out),
         Format::Jsonl => records(sweep).write_json_lines(out),
         Format::Csv => records(sweep).write_separated(b',', header, out),
