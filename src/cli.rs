@@ -233,7 +233,7 @@ pub(crate) struct Output {
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
 
-    /// Write to a file, in the form that goes with its suffix (.txt .csv .tsv .json .jsonl .md .svg .png)
+    /// Write to a file, in the form that goes with its suffix (.txt .csv .tsv .json .jsonl .md .html .svg .png)
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
 

@@ -156,7 +156,7 @@ impl Compared {
     pub fn exceeds_spread(&self) -> Option<bool> {
         let (a, b) = self.known()?;
         // |b - a| > √(sd_a² + sd_b²)
-        Some((b.value - a.value).abs() > a.sd?.hypot(b.sd?))
+        Some((b.value - a.value).abs() > libm::hypot(a.sd?, b.sd?))
     }
 }
 
@@ -283,7 +283,7 @@ impl<'e> Comparison<'e> {
 
 /// How much a ratio changes, up or down alike.
 fn change(ratio: f64) -> f64 {
-    ratio.ln().abs()
+    libm::log(ratio).abs()
 }
 
 impl<'e> Pair<'e> {

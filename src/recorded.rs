@@ -34,22 +34,22 @@
 
 mod borne;
 mod notes;
+mod profile;
 mod stretch;
 
 use crate::note::Note;
 use std::collections::BTreeSet;
 
-use crate::activity::{Interval, Movement, Sport, Track};
+use crate::activity::{Interval, Track};
 use crate::conditions::{Conditions, Course, Terrain};
 use crate::evidence::{Effect, Evidence, StudyRef};
 use crate::model::{self, Found, Peaks, Place, Rank, ranks};
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::report::select;
-use crate::units::{
-    BodyWeightSeconds, BodyWeights, Gradient, LengthUnit, Mass, Speed, StepRate, StepsPerMinute,
-};
+use crate::units::{BodyWeightSeconds, BodyWeights, LengthUnit, Mass, Speed, StepRate};
 
 pub use borne::{Borne, Highest};
+pub use profile::Piece;
 pub use stretch::{Amount, Slope, Stretch};
 
 use stretch::Cell;
@@ -194,6 +194,12 @@ impl<'e> Recorder<'e> {
         })
     }
 
+    /// The tables that are answered from.
+    #[must_use]
+    pub fn evidence(&self) -> &'e Evidence {
+        self.evidence
+    }
+
     /// The muscles asked for, in the order of the table of muscles or of the names.
     #[must_use]
     pub fn muscles(&self) -> &[&'e Muscle] {
@@ -283,7 +289,7 @@ impl<'e> Recorder<'e> {
 
     /// What an interval is to the model; `None` where nobody runs in it.
     fn step(&self, track: &Track, interval: &Interval, mass: Mass) -> Option<Step> {
-        let run = self.conditions(track, interval, mass)?;
+        let run = self.question.conditions(track, interval, mass)?;
         let place = model::place(self.evidence, &run);
         let recorded = interval.step_rate_spm.filter(|rate| *rate > 0.0);
         let rate = recorded.map_or_else(|| self.typical_spm(run.speed), f64::from);
@@ -296,37 +302,6 @@ impl<'e> Recorder<'e> {
             is_assumed: recorded.is_none(),
             slope: Slope::of(gradient_pct),
             key: std::array::from_fn(|axis| between(&self.knots[axis], at[axis])),
-        })
-    }
-
-    /// How somebody runs in an interval; `None` where nobody does.
-    pub(crate) fn conditions(
-        &self,
-        track: &Track,
-        interval: &Interval,
-        mass: Mass,
-    ) -> Option<Conditions> {
-        if interval.movement != Movement::Running || interval.seconds <= 0.0 {
-            return None;
-        }
-        let terrain = self.question.terrain.or(match track.sport {
-            Sport::Treadmill => Some(Terrain::Treadmill),
-            _ => None,
-        });
-        let steepest = Gradient::MAX_PERCENT;
-        let gradient = f64::from(interval.gradient_pct).clamp(-steepest, steepest);
-        let recorded = interval
-            .step_rate_spm
-            .map(f64::from)
-            .filter(|rate| *rate > 0.0);
-        let rate = recorded.map(|rate| rate.clamp(StepsPerMinute::MIN, StepsPerMinute::MAX));
-        Some(Conditions {
-            speed: Speed::from_m_per_s(f64::from(interval.speed_m_s)).ok()?,
-            mass,
-            course: Course::new(terrain, Gradient::from_percent(gradient).ok()).ok()?,
-            step_rate: rate
-                .and_then(|rate| StepsPerMinute::new(rate).ok())
-                .map_or(StepRate::Typical, StepRate::PerMinute),
         })
     }
 
@@ -376,7 +351,7 @@ impl<'e> Recorder<'e> {
         run: &RecordedRun<'_>,
         interval: &Interval,
     ) -> Vec<Option<BodyWeights>> {
-        match self.conditions(&run.track, interval, run.mass) {
+        match self.question.conditions(&run.track, interval, run.mass) {
             Some(conditions) => self.peaks.of(&conditions, &mut Found::default()).collect(),
             None => vec![None; self.muscles.len()],
         }

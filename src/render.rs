@@ -1,5 +1,5 @@
-//! Writing answers: as a table for people, Markdown for documents, a picture for the wall, and CSV, TSV, JSON and JSON
-//! lines for programs.
+//! Writing answers: as a table for people, Markdown for documents, a picture and a report for the wall, and CSV, TSV,
+//! JSON and JSON lines for programs.
 //!
 //! Renderers write what a [`Report`](crate::report::Report) holds and compute nothing. The names of columns and fields
 //! are a contract ([`SCHEMA`]) and stand in one place, [`records`].
@@ -9,6 +9,7 @@ pub mod catalogue;
 mod columns;
 pub mod comparison;
 pub mod explain;
+pub mod html;
 pub mod json;
 mod layout;
 pub mod markdown;
@@ -40,6 +41,8 @@ pub enum Format {
     Jsonl,
     /// Markdown.
     Md,
+    /// A report to be read in a browser, printed and sent.
+    Html,
     /// A picture made of shapes.
     Svg,
     /// A picture made of pixels.
@@ -56,6 +59,7 @@ impl Format {
         Self::Json,
         Self::Jsonl,
         Self::Md,
+        Self::Html,
         Self::Svg,
         #[cfg(feature = "png")]
         Self::Png,
@@ -71,6 +75,7 @@ impl Format {
             Self::Json => "json",
             Self::Jsonl => "jsonl",
             Self::Md => "md",
+            Self::Html => "html",
             Self::Svg => "svg",
             #[cfg(feature = "png")]
             Self::Png => "png",
@@ -81,14 +86,20 @@ impl Format {
     #[must_use]
     pub fn is_picture(self) -> bool {
         match self {
-            Self::Table | Self::Csv | Self::Tsv | Self::Json | Self::Jsonl | Self::Md => false,
+            Self::Table
+            | Self::Csv
+            | Self::Tsv
+            | Self::Json
+            | Self::Jsonl
+            | Self::Md
+            | Self::Html => false,
             Self::Svg => true,
             #[cfg(feature = "png")]
             Self::Png => true,
         }
     }
 
-    /// The format that goes with the suffix of a file's name: its key, or `txt`, `ndjson`, `markdown`.
+    /// The format that goes with the suffix of a file's name: its key, or `txt`, `ndjson`, `markdown`, `htm`.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let suffix = path.extension()?.to_str()?.to_lowercase();
@@ -96,6 +107,7 @@ impl Format {
             "txt" => Some(Self::Table),
             "ndjson" => Some(Self::Jsonl),
             "markdown" => Some(Self::Md),
+            "htm" => Some(Self::Html),
             _ => Self::ALL
                 .iter()
                 .copied()

@@ -1,6 +1,6 @@
 //! How the load of each muscle goes along a range of paces, gradients or step rates, and where the evidence lies on it.
 //!
-//! Every point is an answer of the [`model`](crate::model) as a single question would get it. Points are spaced evenly
+//! Every point is an answer of the [`model`] as a single question would get it. Points are spaced evenly
 //! in the unit that was typed; where the published data have a row, a knot, a point lies exactly on it. What lies
 //! beyond the data, and what nobody published, is marked and not smoothed over.
 

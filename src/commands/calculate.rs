@@ -2,7 +2,7 @@
 
 use anyhow::anyhow;
 use musclerun::conditions::Conditions;
-use musclerun::render::{Format, body_map, explain, json, markdown, records::Records, table};
+use musclerun::render::{Format, body_map, explain, html, json, markdown, records::Records, table};
 use musclerun::report::{Question, RankBy, Report, ReportError};
 use musclerun::units::StepRate;
 
@@ -15,7 +15,11 @@ pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
     let explained = arguments.explain.is_some();
     let format = target.format;
     if explained
-        && (format.is_picture() || matches!(format, Format::Csv | Format::Tsv | Format::Jsonl))
+        && (format.is_picture()
+            || matches!(
+                format,
+                Format::Csv | Format::Tsv | Format::Jsonl | Format::Html
+            ))
     {
         return Err(refused(
             "--format <FORMAT>",
@@ -41,7 +45,8 @@ pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
     let show = &arguments.show;
     let rank_by = RankBy::from(show.rank_by);
     let only = arguments.explain.clone().filter(|name| name != ALL);
-    let for_programs = !matches!(format, Format::Table | Format::Md) && !format.is_picture();
+    let for_programs =
+        !matches!(format, Format::Table | Format::Md | Format::Html) && !format.is_picture();
     let question = Question {
         conditions,
         units,
@@ -76,6 +81,7 @@ pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
         Format::Table => table::write(&report, style, out),
         Format::Md if explained => explain::write_markdown(&report, out),
         Format::Md => markdown::write(&report, out),
+        Format::Html => html::write(&report, out),
         Format::Json => json::write(&report, explained, out),
         Format::Csv => Records::of_report(&report).write_separated(b',', target.header, out),
         Format::Tsv => Records::of_report(&report).write_separated(b'\t', target.header, out),

@@ -18,13 +18,15 @@ pub(super) fn studies(listing: &Listing) -> Result<(), Failure> {
 }
 
 fn write(listing: &Listing, records: impl Fn(&Evidence) -> Records) -> Result<(), Failure> {
-    let target = Target::without_picture(&listing.output)?;
+    let target = Target::of(&listing.output)?
+        .without_picture()?
+        .without_report()?;
     let evidence = tables::evidence(&listing.tables)?;
     let records = records(&evidence);
     target.write(|style, out| match target.format {
         Format::Table => table::write_entries(&records, style, out),
         Format::Md => markdown::write_records(&records, out),
-        Format::Svg => Err(ErrorKind::Unsupported.into()),
+        Format::Svg | Format::Html => Err(ErrorKind::Unsupported.into()),
         #[cfg(feature = "png")]
         Format::Png => Err(ErrorKind::Unsupported.into()),
         Format::Json => records.write_json(out),

@@ -54,23 +54,39 @@ impl<'a> Target<'a> {
         })
     }
 
-    /// As [`of`](Self::of), where nothing is drawn.
-    pub(super) fn without_picture(options: &'a Output) -> Result<Self, Failure> {
-        let target = Self::of(options)?;
-        if target.format.is_picture() {
-            let forms = Format::ALL.iter().filter(|format| !format.is_picture());
-            let reason = format!(
-                "pictures are drawn by the calculator and by `musclerun sweep`; {} are accepted here",
-                listed(forms.map(|format| format.key().to_owned()).collect())
-            );
-            return Err(match (options.format, &options.path) {
-                (None, Some(path)) => {
-                    refused("--output <FILE>", &path.display().to_string(), reason)
-                }
-                _ => refused("--format <FORMAT>", target.format.key(), reason),
-            });
+    /// The same, where nothing is drawn.
+    pub(super) fn without_picture(self) -> Result<Self, Failure> {
+        let is_refused = self.format.is_picture();
+        self.unless(
+            is_refused,
+            "pictures are drawn by the calculator and by `musclerun sweep`",
+        )
+    }
+
+    /// The same, where no report is made.
+    pub(super) fn without_report(self) -> Result<Self, Failure> {
+        let is_refused = self.format == Format::Html;
+        self.unless(
+            is_refused,
+            "reports are made by the calculator and by `musclerun run`",
+        )
+    }
+
+    /// Refuses the form of the output where it is none of these, and says whose it is.
+    fn unless(self, is_refused: bool, whose: &str) -> Result<Self, Failure> {
+        if !is_refused {
+            return Ok(self);
         }
-        Ok(target)
+        let everywhere = |format: &&Format| !format.is_picture() && **format != Format::Html;
+        let forms = Format::ALL.iter().filter(everywhere);
+        let reason = format!(
+            "{whose}; {} are accepted here",
+            listed(forms.map(|format| format.key().to_owned()).collect())
+        );
+        Err(match (self.options.format, &self.options.path) {
+            (None, Some(path)) => refused("--output <FILE>", &path.display().to_string(), reason),
+            _ => refused("--format <FORMAT>", self.format.key(), reason),
+        })
     }
 
     /// Renders in memory, then writes in one go.

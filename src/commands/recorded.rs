@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use musclerun::activity::{self, CadenceUnit, CutError, Cutting, Track};
 use musclerun::batch::{Observer, Progress};
 use musclerun::parallel::{in_order, threads};
-use musclerun::recorded::{Question, RankBy, RecordedRun, Recorder};
+use musclerun::recorded::{Question, RankBy, RecordedRun, Recorder, Split};
 use musclerun::render::{Format, Style, recorded};
 use musclerun::units::{Gradient, LengthUnit};
 
@@ -44,14 +44,15 @@ pub(super) fn run(
     arguments: &cli::Recorded,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
-    let target = Target::without_picture(&arguments.output)?;
+    let target = Target::of(&arguments.output)?.without_picture()?;
     let show = &arguments.show;
     let format = form(&target, show.samples)?;
     let (evidence, study) = tables::limited(&arguments.tables, show.selection.study.as_deref())?;
-    let recorder = Recorder::new(&evidence, question(arguments, study)?).map_err(|unknown| {
-        let reason = format!("{unknown}; `musclerun muscles` lists them all");
-        refused("--muscles <NAMES>", &unknown.found, reason)
-    })?;
+    let recorder =
+        Recorder::new(&evidence, question(arguments, format, study)?).map_err(|unknown| {
+            let reason = format!("{unknown}; `musclerun muscles` lists them all");
+            refused("--muscles <NAMES>", &unknown.found, reason)
+        })?;
     let desk = Desk {
         recorder: &recorder,
         cutting: cutting(&arguments.reading.device, arguments.reading.gradient),
@@ -65,7 +66,8 @@ pub(super) fn run(
             recorded::begin_samples(recorder.muscles(), &mut out)?;
         }
     } else {
-        recorded::begin(&recorder, format, target.header, &mut out)?;
+        let title = title(&arguments.files);
+        recorded::begin(&recorder, format, target.header, &title, &mut out)?;
     }
     let files = arguments.files.iter().map(Ok::<&PathBuf, Failure>);
     let (mut written, mut skipped, mut refused) = (0, 0, 0);
@@ -104,7 +106,7 @@ pub(super) fn run(
         },
     )?;
     if !show.samples {
-        recorded::end(format, written == 0, &mut out)?;
+        recorded::end(&recorder, format, written == 0, &mut out)?;
     }
     out.finish()?;
     if arguments.files.len() > 1 {
@@ -181,6 +183,17 @@ pub(super) fn name(file: &Path) -> String {
     }
 }
 
+/// What a document about these files is called.
+fn title(files: &[PathBuf]) -> String {
+    match files {
+        [file] => {
+            let last = file.file_name().unwrap_or(file.as_os_str());
+            format!("{}: what each muscle bore", last.to_string_lossy())
+        }
+        files => format!("{} runs: what each muscle bore", files.len()),
+    }
+}
+
 /// The form of the output; samples are CSV.
 fn form(target: &Target<'_>, samples: bool) -> Result<Format, Failure> {
     match target.format {
@@ -196,6 +209,7 @@ fn form(target: &Target<'_>, samples: bool) -> Result<Format, Failure> {
 
 fn question(
     arguments: &cli::Recorded,
+    format: Format,
     study: Option<(String, Vec<String>)>,
 ) -> Result<Question, Failure> {
     let show = &arguments.show;
@@ -206,7 +220,13 @@ fn question(
         terrain: arguments.reading.terrain,
         easy: easy.map_err(|error| refused("--easy <PACE>", error.found(), error.reason()))?,
         units,
-        by: show.by.clone(),
+        // a report always has splits
+        by: show.by.clone().or_else(|| {
+            (format == Format::Html).then(|| Split::Distance {
+                metres: units.metres(),
+                name: units.to_string(),
+            })
+        }),
         muscles: show.selection.muscles.clone(),
         detail: show.selection.detail,
         top: show.selection.top,

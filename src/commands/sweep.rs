@@ -18,7 +18,7 @@ const STEP_RATE: &str = "--step-rate <STEP_RATE>";
 const PICTURED: usize = 6;
 
 pub(super) fn run(arguments: &cli::Sweep) -> Result<(), Failure> {
-    let target = Target::of(&arguments.output)?;
+    let target = Target::of(&arguments.output)?.without_report()?;
     if target.format.is_picture() && target.format != Format::Svg {
         let reason = "the picture of a sweep is drawn as svg";
         return Err(refused("--format <FORMAT>", target.format.key(), reason));

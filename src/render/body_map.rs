@@ -81,18 +81,19 @@ pub fn write(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
 
 /// The whole picture.
 fn picture(report: &Report<'_>, letters: Letters) -> String {
-    let mut page = Page {
-        report,
-        shading: Shading::of(report),
-        drawing: Drawing::embedded(|key| report.evidence.muscles().by_key(key).is_some()),
-        lettering: Lettering::new(letters),
-        xml: String::with_capacity(160 << 10),
-    };
+    let mut page = Page::of(report, letters);
     let top = legend::write(&mut page, 36.0) + 12.0;
-    page.map(top);
-    let bottom = page.labels(top).max(top + page.drawing.height);
+    let bottom = page.figure(top);
     let height = page.foot(bottom + 30.0) + 14.0;
     page.finish(height)
+}
+
+/// The picture without its head and foot, which the report that it is a part of has itself.
+pub(super) fn within(report: &Report<'_>) -> String {
+    let mut page = Page::of(report, Letters::Live);
+    let top = legend::scale(&mut page, 30.0) + 12.0;
+    let bottom = page.figure(top);
+    page.finish(bottom + 24.0)
 }
 
 /// A mark of the legend.
@@ -133,6 +134,16 @@ impl Label<'_, '_> {
 }
 
 impl<'r, 'e> Page<'r, 'e> {
+    fn of(report: &'r Report<'e>, letters: Letters) -> Self {
+        Self {
+            report,
+            shading: Shading::of(report),
+            drawing: Drawing::embedded(|key| report.evidence.muscles().by_key(key).is_some()),
+            lettering: Lettering::new(letters),
+            xml: String::with_capacity(160 << 10),
+        }
+    }
+
     fn shading_report(&self) -> &'r Report<'e> {
         self.report
     }
@@ -176,6 +187,12 @@ impl<'r, 'e> Page<'r, 'e> {
             y += leading;
         }
         y
+    }
+
+    /// Writes the drawing and its labels; gives where they end.
+    fn figure(&mut self, top: f64) -> f64 {
+        self.map(top);
+        self.labels(top).max(top + self.drawing.height)
     }
 
     /// How far the drawing is moved to the right.

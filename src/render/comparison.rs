@@ -28,7 +28,7 @@ pub fn write(
     match format {
         Format::Table => table::write(comparison, names, style, out),
         Format::Md => table::write_markdown(comparison, names, out),
-        Format::Svg => Err(io::ErrorKind::Unsupported.into()),
+        Format::Svg | Format::Html => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(feature = "png")]
         Format::Png => Err(io::ErrorKind::Unsupported.into()),
         Format::Json => write_json(comparison, names, out),

@@ -2,12 +2,13 @@
 
 mod fields;
 mod samples;
-mod table;
+pub(super) mod table;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::html::recorded as html;
 use super::json::{Note, Source};
 use super::records::{Object, Records, Value};
 use super::{Format, SCHEMA, Style};
@@ -17,7 +18,7 @@ pub(super) use table::head;
 
 pub use samples::{begin_samples, write_samples};
 
-/// What stands before the first run: a header, or the beginning of a document.
+/// What stands before the first run: a header, or the beginning of a document that goes by a title.
 ///
 /// # Errors
 /// When the output does not take it.
@@ -25,9 +26,11 @@ pub fn begin(
     recorder: &Recorder<'_>,
     format: Format,
     header: bool,
+    title: &str,
     mut out: impl Write,
 ) -> io::Result<()> {
     match format {
+        Format::Html => out.write_all(html::begin(title).as_bytes()),
         Format::Csv | Format::Tsv if header => {
             let records = Records {
                 names: fields::wide_names(recorder.muscles()),
@@ -66,6 +69,7 @@ pub fn write(
     match format {
         Format::Table => table::write(run, name, style, out),
         Format::Md => table::write_markdown(run, name, out),
+        Format::Html => out.write_all(html::article(run, name).as_bytes()),
         Format::Svg => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(feature = "png")]
         Format::Png => Err(io::ErrorKind::Unsupported.into()),
@@ -84,8 +88,14 @@ pub fn write(
 ///
 /// # Errors
 /// When the output does not take it.
-pub fn end(format: Format, is_empty: bool, mut out: impl Write) -> io::Result<()> {
+pub fn end(
+    recorder: &Recorder<'_>,
+    format: Format,
+    is_empty: bool,
+    mut out: impl Write,
+) -> io::Result<()> {
     match format {
+        Format::Html => out.write_all(html::end(recorder.evidence(), is_empty).as_bytes()),
         Format::Json if is_empty => writeln!(out, "]\n}}"),
         Format::Json => writeln!(out, "\n  ]\n}}"),
         _ => Ok(()),

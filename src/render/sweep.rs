@@ -62,6 +62,7 @@ pub fn write(
         Format::Table => panels::write(sweep, style, out),
         Format::Md => write_markdown(sweep, out),
         Format::Svg => svg::write(sweep, out),
+        Format::Html => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(feature = "png")]
         Format::Png => Err(io::ErrorKind::Unsupported.into()),
         Format::Json => write_json(sweep, out),

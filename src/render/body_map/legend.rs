@@ -47,7 +47,12 @@ pub(super) fn write(page: &mut Page<'_, '_>, top: f64) -> f64 {
     y += 30.0;
     let words = wording::conditions(report);
     y = page.paragraph((MARGIN, y), CONDITIONS, WIDTH - 2.0 * MARGIN, 23.0, &words);
-    y += 16.0;
+    scale(page, y + 16.0)
+}
+
+/// Writes what the colours mean; gives where that ends.
+pub(super) fn scale(page: &mut Page<'_, '_>, mut y: f64) -> f64 {
+    let report = page.shading_report();
     let (words, patches_end) = ("Peak force of one step, × body weight", patches(page, y));
     page.text((MARGIN, y), Anchor::Start, CAPTION, words);
     let bar_end = bar(page, y + 10.0);

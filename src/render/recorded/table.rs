@@ -185,25 +185,25 @@ pub(in crate::render) fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> 
 }
 
 /// A length in kilometres or miles.
-fn length(run: &RecordedRun<'_>, metres: f64) -> String {
+pub(in crate::render) fn length(run: &RecordedRun<'_>, metres: f64) -> String {
     let units = run.question.units;
     format!("{:.2} {units}", metres / units.metres())
 }
 
-fn pace(run: &RecordedRun<'_>, m_per_s: f64) -> String {
+pub(in crate::render) fn pace(run: &RecordedRun<'_>, m_per_s: f64) -> String {
     let units = run.question.units;
     Speed::from_m_per_s(m_per_s)
         .map_or_else(|_| "–".to_owned(), |speed| speed.pace(units).to_string())
 }
 
 /// A time as people write it.
-fn clock(seconds: f64) -> String {
+pub(in crate::render) fn clock(seconds: f64) -> String {
     Duration::from_seconds(seconds)
         .map_or_else(|_| "0:00".to_owned(), |duration| duration.to_string())
 }
 
 /// The figure that muscles are ranked by.
-fn ranked_by(run: &RecordedRun<'_>, borne: &Borne) -> Option<f64> {
+pub(in crate::render) fn ranked_by(run: &RecordedRun<'_>, borne: &Borne) -> Option<f64> {
     match run.question.rank_by {
         RankBy::Peak => Some(borne.highest.as_ref()?.peak_bw),
         RankBy::Mean => borne.peak_mean_bw,
@@ -211,8 +211,13 @@ fn ranked_by(run: &RecordedRun<'_>, borne: &Borne) -> Option<f64> {
     }
 }
 
+/// One standard deviation between runners of the figure that muscles are ranked by.
+pub(in crate::render) fn sd_of_ranked(run: &RecordedRun<'_>, borne: &Borne) -> Option<f64> {
+    borne.figure(run.question.rank_by)?.1
+}
+
 /// What each muscle bore.
-fn muscles(run: &RecordedRun<'_>, of_rows: &[Vec<usize>]) -> Vec<Column> {
+pub(in crate::render) fn muscles(run: &RecordedRun<'_>, of_rows: &[Vec<usize>]) -> Vec<Column> {
     let cells = |cell: &dyn Fn(&Row<'_>, &Borne) -> Option<String>| -> Vec<String> {
         let rows = run.rows.iter();
         rows.map(|row| cell(row, run.borne(row)).unwrap_or_else(|| "–".to_owned()))
@@ -288,7 +293,7 @@ fn muscles(run: &RecordedRun<'_>, of_rows: &[Vec<usize>]) -> Vec<Column> {
 }
 
 /// An impulse of whole runs.
-fn impulse(kn_s: f64) -> String {
+pub(in crate::render) fn impulse(kn_s: f64) -> String {
     if kn_s < 99.5 {
         format!("{kn_s:.1}")
     } else {
@@ -297,7 +302,7 @@ fn impulse(kn_s: f64) -> String {
 }
 
 /// What was run in each split, and what the first muscles of the ranking bore.
-fn splits(run: &RecordedRun<'_>) -> Vec<Column> {
+pub(in crate::render) fn splits(run: &RecordedRun<'_>) -> Vec<Column> {
     let cells = |cell: &dyn Fn(&Stretch) -> Option<String>| -> Vec<String> {
         let splits = run.splits.iter();
         splits
@@ -405,6 +410,6 @@ fn legend(run: &RecordedRun<'_>, titles: &[Title]) -> String {
     parts.join("; ") + "."
 }
 
-fn easy_title(run: &RecordedRun<'_>) -> String {
+pub(in crate::render) fn easy_title(run: &RecordedRun<'_>) -> String {
     format!("easy {}", run.question.units)
 }

@@ -1,0 +1,91 @@
+//! Axes with round marks.
+
+use crate::render::records::fixed;
+use crate::render::wording;
+
+/// From where to where an axis goes, and where its marks are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Scale {
+    from: f64,
+    to: f64,
+    step: f64,
+}
+
+impl Scale {
+    /// From zero to a little beyond the largest figure, with four to eight marks.
+    pub(super) fn from_zero(largest: f64) -> Self {
+        let to = if largest > 0.0 { largest * 1.02 } else { 1.0 };
+        let step = round_step(to / 7.0);
+        Self {
+            from: 0.0,
+            to,
+            step,
+        }
+    }
+
+    /// From the smallest figure to the largest with room around them, no less than `least` from end to end.
+    pub(super) fn around(smallest: f64, largest: f64, least: f64) -> Self {
+        let middle = f64::midpoint(smallest, largest);
+        let half = ((largest - smallest) * 0.6).max(least / 2.0);
+        let step = round_step(2.0 * half / 3.0);
+        Self {
+            from: middle - half,
+            to: middle + half,
+            step,
+        }
+    }
+
+    /// From zero to the end of a way, with marks that are round.
+    pub(super) fn along(end: f64) -> Self {
+        Self {
+            from: 0.0,
+            to: end,
+            step: round_step(end / 6.0),
+        }
+    }
+
+    /// The same with fewer marks.
+    pub(super) fn coarser(self) -> Self {
+        Self {
+            step: round_step((self.to - self.from) / 5.0),
+            ..self
+        }
+    }
+
+    /// Where a figure lies between the ends, as a share.
+    pub(super) fn share(&self, value: f64) -> f64 {
+        ((value - self.from) / (self.to - self.from)).clamp(0.0, 1.0)
+    }
+
+    /// The marks.
+    pub(super) fn marks(&self) -> Vec<f64> {
+        // no axis has more than a dozen, so that the count is exact
+        let first = (self.from / self.step).ceil();
+        let marks = (0..=12_u8).map(|i| (first + f64::from(i)) * self.step);
+        marks.take_while(|mark| *mark <= self.to).collect()
+    }
+
+    /// What stands at a mark.
+    pub(super) fn name(&self, mark: f64) -> String {
+        let decimals = if self.step >= 1.0 { 0 } else { 2 };
+        let text = fixed(mark, decimals);
+        if decimals == 0 {
+            wording::grouped(mark)
+        } else {
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        }
+    }
+}
+
+/// The least of 1, 2 and 5 times a power of ten that is no less.
+fn round_step(least: f64) -> f64 {
+    let power = 10_f64.powf(least.max(1e-6).log10().floor());
+    let steps = [1.0, 2.0, 5.0].map(|factor| factor * power);
+    let found = steps.into_iter().find(|step| *step >= least * 0.999);
+    found.unwrap_or(10.0 * power)
+}
+
+/// A share as the percentage that places a shape.
+pub(super) fn percent(share: f64) -> String {
+    format!("{}%", fixed(100.0 * share, 2))
+}

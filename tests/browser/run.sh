@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Builds the program, makes reports, and looks at them in a browser. Needs Rust, Node with its packages (`npm ci`) and
+# Chromium: at /usr/bin/chromium, or where CHROMIUM says. Pictures and papers are kept in the folder that it names.
+set -euo pipefail
+cd "$(dirname "$0")"
+chromium=${CHROMIUM:-/usr/bin/chromium}
+out=${1:-$(mktemp -d)}
+mkdir -p "$out"
+out=$(cd "$out" && pwd)
+
+[ -x "$chromium" ] || { echo "no Chromium at $chromium" >&2; exit 2; }
+[ -d node_modules ] || npm ci --ignore-scripts --no-audit --no-fund
+
+cd ../..
+musclerun() { cargo run --quiet -- "$@"; }
+cargo build --quiet
+run=tests/recorded/hills.gpx
+musclerun --pace 5:00 --mass 70 -o "$out/level.html"
+musclerun --pace 5:00 --mass 70 --terrain uphill -o "$out/uphill.html"
+musclerun --pace 8:03/mi --mass 154lb --gradient -8% --detail --distance half --rank-by cumulative -o "$out/cumulative.html"
+musclerun --pace 5:00 --mass 70 --terrain sand --muscles abdominals,soleus --rank-by impulse -o "$out/few.html"
+musclerun run "$run" --mass 70 -o "$out/run.html"
+musclerun run "$run" --mass 70 --units mi --by 400m --rank-by peak --muscles all -o "$out/all.html"
+musclerun run "$run" --mass 70 --gradient 1% --rank-by mean --top 1 -o "$out/treadmill.html"
+# a name as long and as wide as they come
+long="$out/$(printf 'W%.0s' {1..120})<b>&\"'.gpx"
+cp "$run" "$long"
+musclerun run "$long" "$run" --mass 70 -o "$out/several.html" 2>/dev/null
+rm "$long"
+
+cd tests/browser
+node look.js "$out" "$chromium"
+echo "pictures and papers: $out"
