@@ -12,9 +12,13 @@ pub mod explain;
 pub mod html;
 pub mod json;
 mod layout;
+mod lettering;
 pub mod markdown;
+#[cfg(feature = "png")]
+mod png;
 pub mod recorded;
 pub mod records;
+mod sheet;
 pub mod sweep;
 pub mod table;
 mod wording;

@@ -658,6 +658,29 @@ fn a_file_of_that_suffix_is_a_picture() {
     assert!(written.starts_with("<svg ") && written.ends_with("</svg>\n"));
 }
 
+#[cfg(feature = "png")]
+#[test]
+fn pixels_hold_the_letters_of_the_picture() {
+    use resvg::tiny_skia::{Pixmap, PremultipliedColorU8};
+    let folder = std::env::temp_dir().join(format!("musclerun-sweep-png-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder for a while");
+    let path = folder.join("sweep.png");
+    let path_text = path.to_str().expect("a path in UTF-8");
+    musclerun(&["sweep", "--pace=7:00..3:30", "-o", path_text]);
+    let written = fs::read(&path).expect("the picture");
+    fs::remove_dir_all(&folder).expect("the folder is gone");
+    let pixels = Pixmap::decode_png(&written).expect("a PNG");
+    let count = |colour: [u8; 3]| {
+        let is =
+            |pixel: &&PremultipliedColorU8| [pixel.red(), pixel.green(), pixel.blue()] == colour;
+        pixels.pixels().iter().filter(is).count()
+    };
+    // title and names, small print, and lines
+    for colour in [[0x22; 3], [0x44; 3], [0x1b, 0x5e, 0x9b]] {
+        assert!(count(colour) > 1000, "{colour:?}: {}", count(colour));
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
 

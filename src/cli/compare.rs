@@ -16,7 +16,8 @@ Examples:
   musclerun compare pace=5:00 pace=5:00,terrain=uphill --mass 70
   musclerun compare pace=6:00 speed=12km/h,step-rate=105% --mass 70 --distance 10k
   musclerun compare mass=72 mass=68 --pace 5:00
-  musclerun compare monday.fit sunday.gpx --mass 70";
+  musclerun compare monday.fit sunday.gpx --mass 70
+  musclerun compare pace=5:00 pace=4:20 --mass 70 -o compare.svg";
 
 /// The names of pairs.
 const NAMES: [&str; 8] = [

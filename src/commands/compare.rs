@@ -32,9 +32,7 @@ enum Side<'a> {
 type Study = Option<(String, Vec<String>)>;
 
 pub(super) fn run(arguments: &Compare, observer: &mut dyn Observer) -> Result<(), Failure> {
-    let target = Target::of(&arguments.output)?
-        .without_picture()?
-        .without_report()?;
+    let target = Target::of(&arguments.output)?.without_report()?;
     let texts = [&arguments.a, &arguments.b];
     let sides = [side(SIDES[0], texts[0])?, side(SIDES[1], texts[1])?];
     let shown = texts.map(|text| text.to_string_lossy().into_owned());

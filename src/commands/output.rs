@@ -59,7 +59,7 @@ impl<'a> Target<'a> {
         let is_refused = self.format.is_picture();
         self.unless(
             is_refused,
-            "pictures are drawn by the calculator and by `musclerun sweep`",
+            "pictures are drawn by the calculator, `musclerun sweep` and `musclerun compare`",
         )
     }
 

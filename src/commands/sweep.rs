@@ -19,16 +19,13 @@ const PICTURED: usize = 6;
 
 pub(super) fn run(arguments: &cli::Sweep) -> Result<(), Failure> {
     let target = Target::of(&arguments.output)?.without_report()?;
-    if target.format.is_picture() && target.format != Format::Svg {
-        let reason = "the picture of a sweep is drawn as svg";
-        return Err(refused("--format <FORMAT>", target.format.key(), reason));
-    }
     let range = &arguments.range;
     let (option, text, swept) = swept(range)?;
     let (evidence, study) =
         tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
     let show = &arguments.show.selection;
-    let is_picture = matches!(target.format, Format::Table | Format::Md | Format::Svg);
+    let is_picture =
+        matches!(target.format, Format::Table | Format::Md) || target.format.is_picture();
     let pictured = (is_picture && show.muscles.is_none()).then_some(PICTURED);
     let question = Question {
         swept,

@@ -1,5 +1,7 @@
-//! Two runs side by side, written: for people as a table, for programs a row a muscle and quantity.
+//! Two runs side by side, written: for people as a table and a picture, for programs a row a muscle and quantity.
 
+mod picture;
+mod slopes;
 mod table;
 
 use std::borrow::Cow;
@@ -8,6 +10,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json::{Note, Source};
+use super::lettering::Letters;
+#[cfg(feature = "png")]
+use super::png;
 use super::records::{Object, Records, Value, condition_cells, condition_names};
 use super::{Format, SCHEMA, Style, recorded};
 use crate::comparison::{Compared, Comparison, Figure, Pair, Quantity, Row};
@@ -23,14 +28,21 @@ pub fn write(
     format: Format,
     header: bool,
     style: Style,
-    out: impl Write,
+    mut out: impl Write,
 ) -> io::Result<()> {
     match format {
         Format::Table => table::write(comparison, names, style, out),
         Format::Md => table::write_markdown(comparison, names, out),
-        Format::Svg | Format::Html => Err(io::ErrorKind::Unsupported.into()),
+        Format::Svg => {
+            let picture = picture::picture(comparison, names, Letters::Live);
+            out.write_all(picture.as_bytes())
+        }
+        Format::Html => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(feature = "png")]
-        Format::Png => Err(io::ErrorKind::Unsupported.into()),
+        Format::Png => {
+            let picture = picture::picture(comparison, names, Letters::Outlined);
+            png::write(&picture, out)
+        }
         Format::Json => write_json(comparison, names, out),
         Format::Jsonl => records(comparison).write_json_lines(out),
         Format::Csv | Format::Tsv => {

@@ -13,6 +13,9 @@ use serde::Serialize;
 
 use super::json::{Note, Source};
 use super::layout::Column;
+use super::lettering::Letters;
+#[cfg(feature = "png")]
+use super::png;
 use super::records::{Object, Records, Value};
 use super::{Format, SCHEMA, Style, markdown, wording};
 use crate::sweep::{Coverage, Point, Sweep};
@@ -56,15 +59,15 @@ pub fn write(
     format: Format,
     header: bool,
     style: Style,
-    out: impl Write,
+    mut out: impl Write,
 ) -> io::Result<()> {
     match format {
         Format::Table => panels::write(sweep, style, out),
         Format::Md => write_markdown(sweep, out),
-        Format::Svg => svg::write(sweep, out),
+        Format::Svg => out.write_all(svg::picture(sweep, Letters::Live).as_bytes()),
         Format::Html => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(feature = "png")]
-        Format::Png => Err(io::ErrorKind::Unsupported.into()),
+        Format::Png => png::write(&svg::picture(sweep, Letters::Outlined), out),
         Format::Json => write_json(sweep, out),
         Format::Jsonl => records(sweep).write_json_lines(out),
         Format::Csv => records(sweep).write_separated(b',', header, out),

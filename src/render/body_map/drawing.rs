@@ -2,12 +2,17 @@
 //!
 //! Whatever is not named by an id that the drawing's own comment explains is passed on as it was drawn.
 
+use std::fmt::Write as _;
+
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Error, Reader};
 
+use super::shading::Shading;
+use crate::render::lettering::escaped;
+
 /// A piece of the drawing.
 #[derive(Debug)]
-pub(super) enum Piece {
+pub(in crate::render) enum Piece {
     /// Passed on as it is.
     Kept(String),
     /// The opening tag of a muscle's shape or group of shapes.
@@ -23,31 +28,63 @@ pub(super) enum Piece {
 
 /// Where something belongs.
 #[derive(Debug)]
-pub(super) struct Place {
+pub(in crate::render) struct Place {
     /// The key of the muscle of a label, with that of a part behind a full stop where the label is at the part; or the
     /// words of a caption.
-    pub(super) name: String,
-    pub(super) x: f64,
-    pub(super) y: f64,
+    pub(in crate::render) name: String,
+    pub(in crate::render) x: f64,
+    pub(in crate::render) y: f64,
 }
 
 /// The drawing, taken apart.
 #[derive(Debug, Default)]
-pub(super) struct Drawing {
-    pub(super) width: f64,
-    pub(super) height: f64,
-    pub(super) pieces: Vec<Piece>,
+pub(in crate::render) struct Drawing {
+    pub(in crate::render) width: f64,
+    pub(in crate::render) height: f64,
+    pub(in crate::render) pieces: Vec<Piece>,
     /// Where leader lines end.
-    pub(super) labels: Vec<Place>,
+    pub(in crate::render) labels: Vec<Place>,
     /// The middles of the base lines of captions.
-    pub(super) captions: Vec<Place>,
+    pub(in crate::render) captions: Vec<Place>,
 }
 
 impl Drawing {
     /// The drawing that comes with the program; shapes are those of muscles where `is_muscle` knows the key.
-    pub(super) fn embedded(is_muscle: impl Fn(&str) -> bool) -> Self {
+    pub(in crate::render) fn embedded(is_muscle: impl Fn(&str) -> bool) -> Self {
         Self::read(include_str!("../../../data/body_map.svg"), is_muscle)
             .expect("the embedded drawing is well formed: a test reads it")
+    }
+
+    /// Writes the shapes into an open group, the muscles filled and with a title of these words; ids begin with a
+    /// prefix, so that a picture can hold more than one map.
+    pub(in crate::render) fn write(
+        &self,
+        xml: &mut String,
+        prefix: &str,
+        shading: &Shading<'_>,
+        words: impl Fn(&str) -> String,
+    ) {
+        let prefixed = |tag: &str| tag.replace(" id=\"", &format!(" id=\"{prefix}"));
+        for piece in &self.pieces {
+            match piece {
+                Piece::Kept(kept) if kept == "\n" && xml.ends_with('\n') => {}
+                Piece::Kept(kept) => xml.push_str(&prefixed(kept)),
+                Piece::Muscle { key, tag, closes } => {
+                    let fill = shading.fill(key).paint();
+                    let (tag, title) = (prefixed(tag), escaped(&words(key)));
+                    // writing to a String cannot fail
+                    let _ = write!(xml, "<{tag} fill=\"{fill}\"><title>{title}</title>");
+                    if let Some(name) = closes {
+                        let _ = write!(xml, "</{name}>");
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the drawing has a place for a label of that muscle.
+    pub(in crate::render) fn has_label(&self, key: &str) -> bool {
+        self.labels.iter().any(|place| place.name == key)
     }
 
     fn read(svg: &str, is_muscle: impl Fn(&str) -> bool) -> Result<Self, Error> {

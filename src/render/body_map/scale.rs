@@ -1,4 +1,4 @@
-//! The one scale of colour: peak force, in body weights, as a colour that is as much darker as the force is larger.
+//! The one scale of colour: peak force as a colour that is as much darker as the force is larger.
 //!
 //! The colours are a stretch of *lajolla* of the Scientific colour maps (Crameri F 2023, version 8.0,
 //! doi:10.5281/zenodo.8035877, MIT licence), which is perceptually even and readable with colour blindness: every
@@ -9,7 +9,7 @@ use std::fmt;
 
 /// A colour in sRGB.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Rgb(pub(super) [u8; 3]);
+pub(in crate::render) struct Rgb(pub(in crate::render) [u8; 3]);
 
 impl Rgb {
     /// Its luminance relative to white, by WCAG 2.2.
@@ -26,7 +26,7 @@ impl Rgb {
     }
 
     /// Whether white letters on it are easier to read than black ones, by the contrast of WCAG 2.2.
-    pub(super) fn is_dark(self) -> bool {
+    pub(in crate::render) fn is_dark(self) -> bool {
         let luminance = self.luminance();
         1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05
     }
@@ -40,7 +40,7 @@ impl fmt::Display for Rgb {
 }
 
 /// The colours at even steps, from no force to the top of the scale.
-pub(super) const COLOURS: [Rgb; 15] = [
+pub(in crate::render) const COLOURS: [Rgb; 15] = [
     Rgb([0xfc, 0xf0, 0xa2]),
     Rgb([0xf7, 0xdc, 0x77]),
     Rgb([0xf2, 0xc5, 0x5b]),
@@ -58,32 +58,43 @@ pub(super) const COLOURS: [Rgb; 15] = [
     Rgb([0x35, 0x23, 0x10]),
 ];
 
-/// The top of the scale where nothing lies beyond it, body weights: pictures share it and can be held side by side.
-const USUAL_TOP_BW: f64 = 8.0;
-/// What the top is raised by where something does, body weights.
-const RAISE_BW: f64 = 4.0;
+/// The top of the scale where nothing lies beyond it, and what it is raised by where something does, body weights.
+/// Pictures share it and can be held side by side.
+const TOP_BW: (f64, f64) = (8.0, 4.0);
+/// The same in newtons: a little above the former at 70 kg, so that marks are round.
+const TOP_N: (f64, f64) = (6000.0, 2000.0);
 
 /// The scale of one picture, from 0 to its top.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Scale {
-    top_bw: f64,
+pub(in crate::render) struct Scale {
+    /// In the unit of the forces.
+    top: f64,
 }
 
 impl Scale {
     /// The scale that holds forces up to the largest, body weights.
-    pub(super) fn up_to(largest_bw: f64) -> Self {
-        let top_bw = (largest_bw / RAISE_BW).ceil() * RAISE_BW;
+    pub(in crate::render) fn up_to(largest_bw: f64) -> Self {
+        Self::holding(largest_bw, TOP_BW)
+    }
+
+    /// The scale that holds forces up to the largest, newtons.
+    pub(in crate::render) fn up_to_newtons(largest_n: f64) -> Self {
+        Self::holding(largest_n, TOP_N)
+    }
+
+    fn holding(largest: f64, (usual_top, raise): (f64, f64)) -> Self {
+        let top = (largest / raise).ceil() * raise;
         Self {
-            top_bw: top_bw.max(USUAL_TOP_BW),
+            top: top.max(usual_top),
         }
     }
 
-    /// The colour of a force, body weights; what lies beyond an end has the colour of the end.
-    pub(super) fn colour(self, bw: f64) -> Rgb {
+    /// The colour of a force; what lies beyond an end has the colour of the end.
+    pub(in crate::render) fn colour(self, force: f64) -> Rgb {
         // 14 steps, which f64 holds exactly
         #[allow(clippy::cast_precision_loss)]
         let steps = (COLOURS.len() - 1) as f64;
-        let at = (bw / self.top_bw).clamp(0.0, 1.0) * steps;
+        let at = (force / self.top).clamp(0.0, 1.0) * steps;
         // within 0 to 14 by the clamp; a NaN becomes 0
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         let below = (at as usize).min(COLOURS.len() - 2);
@@ -100,8 +111,8 @@ impl Scale {
         Rgb([mix(0), mix(1), mix(2)])
     }
 
-    /// Where the legend has its marks, body weights: five, from 0 to the top.
-    pub(super) fn marks(self) -> [f64; 5] {
-        [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| share * self.top_bw)
+    /// Where the legend has its marks: five, from 0 to the top.
+    pub(in crate::render) fn marks(self) -> [f64; 5] {
+        [0.0, 0.25, 0.5, 0.75, 1.0].map(|share| share * self.top)
     }
 }

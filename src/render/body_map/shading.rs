@@ -1,14 +1,13 @@
-//! What each muscle of the drawing is filled with, and what is said of it.
+//! What each muscle of the drawing is filled with.
 
+use super::drawing::{Drawing, Piece};
 use super::scale::{Rgb, Scale};
+use crate::evidence::Evidence;
 use crate::muscle::Muscle;
-use crate::report::{Report, Row};
-
-use super::super::wording;
 
 /// What a shape is filled with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fill {
+pub(in crate::render) enum Fill {
     /// The colour of its force.
     Colour(Rgb),
     /// Hatched: nobody published its force.
@@ -19,7 +18,7 @@ pub(super) enum Fill {
 
 impl Fill {
     /// The value of a `fill` attribute.
-    pub(super) fn paint(self) -> String {
+    pub(in crate::render) fn paint(self) -> String {
         match self {
             Self::Colour(colour) => colour.to_string(),
             Self::Hatched => "url(#map-hatch)".to_owned(),
@@ -28,90 +27,118 @@ impl Fill {
     }
 }
 
-/// How the muscles of an answer are shaded.
-pub(super) struct Shading<'r, 'e> {
-    report: &'r Report<'e>,
-    pub(super) scale: Scale,
+/// How the muscles of a map are shaded.
+pub(in crate::render) struct Shading<'e> {
+    evidence: &'e Evidence,
+    /// The muscles that are shown, each with its force on the scale; `None` where nobody published it.
+    shown: Vec<(&'e Muscle, Option<f64>)>,
+    pub(in crate::render) scale: Scale,
+    /// What the name of a hatched muscle stands for.
+    pub(in crate::render) without_force: &'static str,
 }
 
-impl<'r, 'e> Shading<'r, 'e> {
-    pub(super) fn of(report: &'r Report<'e>) -> Self {
-        let largest = report.rows.iter().filter_map(peak_bw).fold(0.0, f64::max);
+impl<'e> Shading<'e> {
+    /// The shading by these forces; `is_one_study` is whether they were taken from one study alone.
+    pub(in crate::render) fn new(
+        evidence: &'e Evidence,
+        shown: Vec<(&'e Muscle, Option<f64>)>,
+        scale: Scale,
+        is_one_study: bool,
+    ) -> Self {
         Self {
-            report,
-            scale: Scale::up_to(largest),
+            evidence,
+            shown,
+            scale,
+            without_force: if is_one_study {
+                "no force in this study"
+            } else {
+                "no published force"
+            },
         }
     }
 
-    /// The row of the answer that a muscle's shape shows: its own, or else that of the group that it is a part of.
-    pub(super) fn row(&self, key: &str) -> Option<&'r Row<'e>> {
-        let row_of = |key: &str| self.report.rows.iter().find(|row| row.muscle.key() == key);
-        let group = || self.report.evidence.muscles().by_key(key)?.part_of();
-        row_of(key).or_else(|| row_of(group()?))
+    /// The place among the muscles shown of the one whose force a muscle's shape has: its own, or else that of the
+    /// group that it is a part of.
+    pub(in crate::render) fn place(&self, key: &str) -> Option<usize> {
+        let group = || self.evidence.muscles().by_key(key)?.part_of();
+        self.own_place(key).or_else(|| self.own_place(group()?))
     }
 
-    pub(super) fn fill(&self, key: &str) -> Fill {
-        match self.row(key) {
-            Some(row) => match peak_bw(row) {
-                Some(bw) => Fill::Colour(self.scale.colour(bw)),
-                None => Fill::Hatched,
-            },
+    fn own_place(&self, key: &str) -> Option<usize> {
+        self.shown
+            .iter()
+            .position(|(muscle, _)| muscle.key() == key)
+    }
+
+    pub(in crate::render) fn fill(&self, key: &str) -> Fill {
+        match self.place(key) {
+            Some(place) => self.fill_of(place),
             None if self.is_published(key) => Fill::Pale,
             None => Fill::Hatched,
         }
     }
 
+    fn fill_of(&self, place: usize) -> Fill {
+        let force = self.shown[place].1;
+        force.map_or(Fill::Hatched, |force| {
+            Fill::Colour(self.scale.colour(force))
+        })
+    }
+
     /// Whether the tables have a force of the muscle or of its group.
     fn is_published(&self, key: &str) -> bool {
-        let muscles = self.report.evidence.muscles();
+        let muscles = self.evidence.muscles();
         let muscle = muscles.by_key(key);
         let group = muscle.and_then(|muscle| muscles.by_key(muscle.part_of()?));
-        let has_anchor = |muscle: &Muscle| self.report.evidence.anchors(muscle).next().is_some();
+        let has_anchor = |muscle: &Muscle| self.evidence.anchors(muscle).next().is_some();
         muscle.is_some_and(has_anchor) || group.is_some_and(has_anchor)
     }
 
-    /// Whether the answer shows parts of this muscle too, so that no shape may have its colour.
-    pub(super) fn is_divided(&self, muscle: &Muscle) -> bool {
-        let mut rows = self.report.rows.iter();
-        rows.any(|row| row.muscle.part_of() == Some(muscle.key()))
+    /// Whether parts of this muscle are shown too, so that no shape may have its colour.
+    fn is_divided(&self, muscle: &Muscle) -> bool {
+        let mut shown = self.shown.iter();
+        shown.any(|(part, _)| part.part_of() == Some(muscle.key()))
     }
 
-    /// What the name of a hatched muscle stands for.
-    pub(super) fn without_force(&self) -> &'static str {
-        if self.report.question.study.is_some() {
-            "no force in this study"
-        } else {
-            "no published force"
+    /// Whether any shape is left pale.
+    pub(in crate::render) fn has_pale(&self, drawing: &Drawing) -> bool {
+        drawing.pieces.iter().any(|piece| match piece {
+            Piece::Muscle { key, .. } => self.fill(key) == Fill::Pale,
+            Piece::Kept(_) => false,
+        })
+    }
+
+    /// What the label of that name is about; `None` where it is not written: the muscle is not shown, or its part,
+    /// that the label is at, has a label of its own.
+    pub(in crate::render) fn labelled(&self, name: &str) -> Option<Labelled<'e>> {
+        let (key, part) = name.split_once('.').unwrap_or((name, ""));
+        if self.own_place(part).is_some() {
+            return None;
         }
-    }
-
-    /// The force of a row in words, with as much of the unit as there is room for.
-    pub(super) fn value(&self, row: &Row<'_>, unit: &str) -> String {
-        match row.load.as_ref().map(crate::model::MuscleLoad::peak) {
-            Some(peak) => {
-                let spread = peak.sd().map(|sd| sd.0);
-                format!("{} {unit}", wording::with_spread(peak.value().0, spread))
-            }
-            None => self.without_force().to_owned(),
-        }
-    }
-
-    /// A row in one line: name, force, rank.
-    pub(super) fn sentence(&self, row: &Row<'_>) -> String {
-        let rank = match row.rank {
-            Some(rank) if rank.low == rank.high => format!(", rank {}", rank.place),
-            Some(rank) => {
-                let (place, low, high) = (rank.place, rank.low, rank.high);
-                format!(", rank {place} (the spread allows {low} to {high})")
-            }
-            None => String::new(),
-        };
-        let name = row.muscle.short_name();
-        format!("{name}: {}{rank}", self.value(row, "× body weight"))
+        let muscle = self.evidence.muscles().by_key(key)?;
+        let place = self.own_place(key);
+        let is_divided = self.is_divided(muscle);
+        Some(Labelled {
+            muscle,
+            place,
+            fill: place.map_or_else(|| self.fill(key), |place| self.fill_of(place)),
+            is_divided,
+            name: if is_divided {
+                format!("{} (whole)", muscle.short_name())
+            } else {
+                muscle.short_name().to_owned()
+            },
+        })
     }
 }
 
-/// The peak force that a row is shaded by, body weights.
-fn peak_bw(row: &Row<'_>) -> Option<f64> {
-    Some(row.load.as_ref()?.peak().value().0)
+/// What a label is about.
+pub(in crate::render) struct Labelled<'e> {
+    pub(in crate::render) muscle: &'e Muscle,
+    /// Its place among the muscles shown, if it is.
+    pub(in crate::render) place: Option<usize>,
+    pub(in crate::render) fill: Fill,
+    /// Whether the shape that its line ends at has the colours of its parts.
+    pub(in crate::render) is_divided: bool,
+    pub(in crate::render) name: String,
 }

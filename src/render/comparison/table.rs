@@ -106,7 +106,10 @@ pub(super) fn write_markdown(
 }
 
 /// A and B as understood.
-fn head(comparison: &Comparison<'_>, names: [&str; 2]) -> [(&'static str, Vec<String>); 2] {
+pub(super) fn head(
+    comparison: &Comparison<'_>,
+    names: [&str; 2],
+) -> [(&'static str, Vec<String>); 2] {
     let [a, b] = match &comparison.pair {
         Pair::Conditions(reports) => {
             let sides = reports.each_ref();
@@ -284,7 +287,7 @@ fn unit(quantity: Quantity) -> &'static str {
 }
 
 /// A number with the decimals that its quantity means to people.
-fn number(quantity: Quantity, number: f64) -> String {
+pub(super) fn number(quantity: Quantity, number: f64) -> String {
     match quantity {
         Quantity::Peak | Quantity::MeanPeak | Quantity::HighestPeak => fixed(number, 2),
         Quantity::PeakNewtons | Quantity::HighestPeakNewtons => wording::grouped(number),

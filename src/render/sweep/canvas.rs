@@ -3,6 +3,7 @@
 use quick_xml::escape::escape;
 
 use crate::render::layout::paragraph;
+use crate::render::lettering::{Anchor, Hand, Lettering, Letters};
 use crate::render::records::fixed;
 
 /// Width of the page, px.
@@ -16,6 +17,7 @@ const BOLD_CHARACTER: f64 = 0.64;
 /// Sizes of text: of conditions, of names, and of all else, px.
 pub(super) const SUB: f64 = 13.0;
 const NAMED: f64 = 14.0;
+const TITLED: f64 = 21.0;
 pub(super) const SMALL: f64 = 11.0;
 /// How the elements look.
 pub(super) const STYLE: &str = "\
@@ -36,18 +38,44 @@ text { font-family: Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-ser
 .knot { fill: #1b5e9b; stroke: #fff; stroke-width: 1.2 }";
 
 /// The elements of a picture.
-#[derive(Debug, Default)]
-pub(super) struct Canvas(String);
+pub(super) struct Canvas {
+    xml: String,
+    /// What draws letters as outlines; `None` where they stay text.
+    outlines: Option<Lettering>,
+}
 
 impl Canvas {
+    /// An empty canvas.
+    pub(super) fn new(letters: Letters) -> Self {
+        Self {
+            xml: String::new(),
+            outlines: (letters == Letters::Outlined).then(|| Lettering::new(letters)),
+        }
+    }
+
     /// Adds an element.
     pub(super) fn line(&mut self, element: &str) {
-        self.0.push_str(element);
-        self.0.push('\n');
+        self.xml.push_str(element);
+        self.xml.push('\n');
     }
 
     /// Adds a text.
     pub(super) fn text(&mut self, class: &str, anchor: &str, (x, y): (f64, f64), text: &str) {
+        if let Some(lettering) = &self.outlines {
+            let anchor = match anchor {
+                "start" => Anchor::Start,
+                "middle" => Anchor::Middle,
+                _ => Anchor::End,
+            };
+            let hand = hand(class);
+            let data = lettering.outlined((x, y), anchor, hand, text);
+            let element = format!(
+                "<path class=\"{class}\" fill=\"{}\" d=\"{data}\"/>",
+                hand.colour
+            );
+            self.line(&element);
+            return;
+        }
         let anchor = match anchor {
             "start" => String::new(),
             other => format!(" text-anchor=\"{other}\""),
@@ -63,7 +91,22 @@ impl Canvas {
 
     /// All elements so far.
     pub(super) fn elements(&self) -> &str {
-        &self.0
+        &self.xml
+    }
+}
+
+/// Size and weight of a class of text, and its colour unless the class has one, as in [`STYLE`].
+fn hand(class: &str) -> Hand {
+    let (size, bold) = match class {
+        "title" => (TITLED, true),
+        "sub" => (SUB, false),
+        "name" => (NAMED, true),
+        _ => (SMALL, false),
+    };
+    Hand {
+        size,
+        bold,
+        colour: "#222",
     }
 }
 

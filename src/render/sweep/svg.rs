@@ -4,8 +4,6 @@
 //! speed, every stretch its own dashes, and the picture its notes and sources. One element stands on a line, so that
 //! two pictures can be compared line by line; nothing in it is fetched from elsewhere.
 
-use std::io::{self, Write};
-
 use quick_xml::escape::escape;
 
 use super::axis;
@@ -13,6 +11,7 @@ use super::canvas::{
     Canvas, MARGIN, SMALL, STYLE, SUB, WIDTH, bold_width, count, joined, lines, px, simplified,
     width,
 };
+use crate::render::lettering::Letters;
 use crate::render::records::fixed;
 use crate::render::wording;
 use crate::sweep::{Coverage, Point, Series, Sweep};
@@ -31,12 +30,9 @@ const BELOW_LEGEND: f64 = 16.0;
 /// Muscles that bear less than this share of the most loaded one would lie flat on a common scale.
 const LEAST_SHARE: f64 = 0.25;
 
-/// Writes a sweep as a picture.
-///
-/// # Errors
-/// When the output does not take it.
-pub(super) fn write(sweep: &Sweep<'_>, mut out: impl Write) -> io::Result<()> {
-    out.write_all(Page::of(sweep).drawn().as_bytes())
+/// A sweep as a picture.
+pub(super) fn picture(sweep: &Sweep<'_>, letters: Letters) -> String {
+    Page::of(sweep, letters).drawn()
 }
 
 struct Page<'s, 'e> {
@@ -83,7 +79,7 @@ fn reach(series: &Series<'_>) -> f64 {
 }
 
 impl<'s, 'e> Page<'s, 'e> {
-    fn of(sweep: &'s Sweep<'e>) -> Self {
+    fn of(sweep: &'s Sweep<'e>, letters: Letters) -> Self {
         let names = sweep.series.iter().map(|s| wording::muscle(s.muscle));
         let longest = names.map(|name| bold_width(&name)).fold(0.0, f64::max);
         let chart = |columns: usize| {
@@ -107,7 +103,7 @@ impl<'s, 'e> Page<'s, 'e> {
             chart: chart(columns),
             own_scales: least < LEAST_SHARE * largest && sweep.series.len() > columns,
             grade_in_words: longest + width("grade B–C", SMALL) + 8.0 <= chart(columns),
-            canvas: Canvas::default(),
+            canvas: Canvas::new(letters),
         }
     }
 

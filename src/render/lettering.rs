@@ -53,11 +53,9 @@ impl Lettering {
         const WHOLE: &str = "the embedded fonts are whole: a test draws with both";
         let face = |bytes| Face::parse(bytes, 0);
         let regular = face(include_bytes!(
-            "../../../data/fonts/musclerun-sans-regular.ttf"
+            "../../data/fonts/musclerun-sans-regular.ttf"
         ));
-        let bold = face(include_bytes!(
-            "../../../data/fonts/musclerun-sans-bold.ttf"
-        ));
+        let bold = face(include_bytes!("../../data/fonts/musclerun-sans-bold.ttf"));
         Self {
             regular: regular.expect(WHOLE),
             bold: bold.expect(WHOLE),
@@ -148,22 +146,28 @@ impl Lettering {
                 )
             }
             Letters::Outlined => {
-                let width = self.width(text, hand);
-                let start = match anchor {
-                    Anchor::Start => x,
-                    Anchor::Middle => x - width / 2.0,
-                    Anchor::End => x - width,
-                };
-                let outlines = self.outlines((start, y), hand, text);
+                let outlines = self.outlined((x, y), anchor, hand, text);
                 writeln!(out, "<path fill=\"{}\" d=\"{outlines}\"/>", hand.colour)
             }
         };
     }
 
-    fn outlines(&self, (x, y): (f64, f64), hand: Hand, text: &str) -> String {
+    /// The outlines of a text as the data of a path.
+    pub(super) fn outlined(
+        &self,
+        (x, y): (f64, f64),
+        anchor: Anchor,
+        hand: Hand,
+        text: &str,
+    ) -> String {
+        let width = self.width(text, hand);
         let face = self.face(hand.bold);
         let mut pen = Pen {
-            x,
+            x: match anchor {
+                Anchor::Start => x,
+                Anchor::Middle => x - width / 2.0,
+                Anchor::End => x - width,
+            },
             y,
             scale: hand.size / f64::from(face.units_per_em()),
             path: String::new(),

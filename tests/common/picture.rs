@@ -1,0 +1,117 @@
+//! What tests of pictures share: their elements, and the room that their texts take.
+
+use std::collections::BTreeMap;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use ttf_parser::Face;
+
+/// The attributes of every element, under its name.
+pub(crate) fn elements(svg: &str) -> Vec<(String, BTreeMap<String, String>)> {
+    let attributes = |tag: &BytesStart<'_>| {
+        let pairs = tag.attributes().map(|attribute| {
+            let attribute = attribute.expect("a well-formed attribute");
+            (
+                attribute.key.as_ref().to_owned(),
+                attribute.value.into_owned(),
+            )
+        });
+        (tag.name().as_ref().to_owned(), pairs.collect())
+    };
+    let mut reader = Reader::from_str(svg);
+    let mut elements = Vec::new();
+    loop {
+        match reader.read_event().expect("well-formed XML") {
+            Event::Start(tag) | Event::Empty(tag) => elements.push(attributes(&tag)),
+            Event::Eof => return elements,
+            _ => {}
+        }
+    }
+}
+
+/// What a text takes of the page: left, top, right, bottom.
+#[derive(Debug)]
+pub(crate) struct Room {
+    pub(crate) what: String,
+    edges: [f64; 4],
+}
+
+impl Room {
+    fn overlaps(&self, other: &Self) -> bool {
+        let [left, top, right, bottom] = self.edges;
+        let [other_left, other_top, other_right, other_bottom] = other.edges;
+        left < other_right && other_left < right && top < other_bottom && other_top < bottom
+    }
+}
+
+/// Every text of a picture, measured with the bundled fonts.
+pub(crate) fn texts(svg: &str) -> Vec<Room> {
+    let regular = include_bytes!("../../data/fonts/musclerun-sans-regular.ttf");
+    let bold = include_bytes!("../../data/fonts/musclerun-sans-bold.ttf");
+    let regular = Face::parse(regular, 0).expect("a font");
+    let bold = Face::parse(bold, 0).expect("a font");
+    let mut texts = Vec::new();
+    let mut reader = Reader::from_str(svg);
+    loop {
+        match reader.read_event().expect("well-formed XML") {
+            Event::Start(tag) if tag.name().as_ref() == "text" => {
+                let attribute = |name: &str| {
+                    let found = tag.try_get_attribute(name).expect("well-formed");
+                    found.map(|attribute| attribute.value.into_owned())
+                };
+                let number = |name: &str| -> f64 {
+                    let text = attribute(name).expect("a text has a place and a size");
+                    text.parse().expect("a number")
+                };
+                let face = if attribute("font-weight").is_some() {
+                    &bold
+                } else {
+                    &regular
+                };
+                let (x, y, size) = (number("x"), number("y"), number("font-size"));
+                let anchor = attribute("text-anchor");
+                let words = reader.read_text(tag.name()).expect("a text ends");
+                let words = quick_xml::escape::unescape(&words).expect("known entities");
+                let ems: f64 = words
+                    .chars()
+                    .map(|c| {
+                        let glyph = face.glyph_index(c).expect("a letter of the fonts");
+                        let advance = face.glyph_hor_advance(glyph).expect("an advance");
+                        f64::from(advance) / f64::from(face.units_per_em())
+                    })
+                    .sum();
+                let width = ems * size;
+                let left = match anchor.as_deref() {
+                    None => x,
+                    Some("middle") => x - width / 2.0,
+                    Some(_) => x - width,
+                };
+                // ascenders and descenders of the fonts
+                let edges = [left, y - 0.73 * size, left + width, y + 0.21 * size];
+                let what = words.into_owned();
+                assert!(!what.is_empty(), "a text without words");
+                texts.push(Room { what, edges });
+            }
+            Event::Eof => return texts,
+            _ => {}
+        }
+    }
+}
+
+/// Checks that no text touches another or leaves the page.
+#[track_caller]
+pub(crate) fn has_room(svg: &str) {
+    let page = &elements(svg)[0].1;
+    let number = |name: &str| -> f64 { page[name].parse().expect("a number") };
+    let (width, height) = (number("width"), number("height"));
+    let texts = texts(svg);
+    assert!(texts.len() > 12, "only {} texts", texts.len());
+    for (i, text) in texts.iter().enumerate() {
+        let [left, top, right, bottom] = text.edges;
+        let is_inside = left >= 20.0 && top >= 10.0 && right <= width - 20.0 && bottom <= height;
+        assert!(is_inside, "{text:?} leaves {width} × {height}");
+        for other in &texts[..i] {
+            assert!(!text.overlaps(other), "{text:?} on {other:?}");
+        }
+    }
+}
