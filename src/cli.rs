@@ -33,6 +33,10 @@ What each leg muscle bears in running, from published tables of muscle force.
   musclerun --pace 5:00 --mass 70
   musclerun --pace 8:03/mi --mass 154lb --terrain uphill --distance 10k
   musclerun --speed 12km/h --mass 70 --explain soleus
+  musclerun --pace 5:00 --mass 70 -o report.html
+  musclerun run morning.fit --by km
+  musclerun compare pace=5:00 pace=5:00,gradient=-6% --mass 70
+  musclerun sweep --pace 7:00..3:30
 
 Options and commands: musclerun --help
 ";

@@ -236,7 +236,14 @@ fn the_kinds_of_notes_are_those_that_the_program_gives() {
 
 #[test]
 fn every_option_and_command_of_the_help_is_in_the_readme() {
-    let help = musclerun(&["-h"]);
+    let helps = [
+        &["-h"][..],
+        &["batch", "-h"],
+        &["run", "-h"],
+        &["compare", "-h"],
+        &["sweep", "-h"],
+    ];
+    let help: String = helps.map(musclerun).concat();
     let options: Vec<&str> = help
         .split_whitespace()
         .filter(|word| word.starts_with("--") && word.len() > 2)
@@ -251,6 +258,10 @@ fn every_option_and_command_of_the_help_is_in_the_readme() {
         assert!(README.contains(option), "{option}");
     }
     for command in [
+        "batch",
+        "run",
+        "compare",
+        "sweep",
         "muscles",
         "studies",
         "data check",

@@ -9,6 +9,7 @@ pub(super) mod labels;
 pub(super) mod legend;
 pub(super) mod scale;
 pub(super) mod shading;
+mod subject;
 
 use std::io::{self, Write};
 
@@ -17,11 +18,13 @@ use labels::{Column, Label, Sizes};
 use legend::Legend;
 use scale::Scale;
 use shading::{Fill, Shading};
+use subject::{Shown, Subject};
 
 use super::lettering::{Anchor, Hand, Letters};
 use super::sheet::{INK, MARGIN, QUIET, Sheet, TITLE};
 use super::wording;
-use crate::report::{RankBy, Report, Row};
+use crate::recorded::RecordedRun;
+use crate::report::Report;
 
 /// The width of the page; its height depends on what it says.
 const WIDTH: f64 = 1100.0;
@@ -97,31 +100,41 @@ pub(super) fn within(report: &Report<'_>) -> String {
     page.finish(bottom + 24.0)
 }
 
-/// The peak force that a row is shaded by, body weights.
-fn peak_bw(row: &Row<'_>) -> Option<f64> {
-    Some(row.load.as_ref()?.peak().value().0)
+/// The map of a recorded run for the report that it is a part of: shaded by the mean peak force.
+pub(super) fn within_recorded(run: &RecordedRun<'_>) -> String {
+    let mut page = Page::new(Subject::of_recorded(run), Letters::Live);
+    let top = page.scale(30.0) + 12.0;
+    let bottom = page.figure(top);
+    page.finish(bottom + 24.0)
 }
 
 /// The page, as far as it is written.
-struct Page<'r, 'e> {
-    report: &'r Report<'e>,
+struct Page<'e> {
+    subject: Subject<'e>,
     shading: Shading<'e>,
     drawing: Drawing,
     sheet: Sheet,
 }
 
-impl<'r, 'e> Page<'r, 'e> {
-    fn of(report: &'r Report<'e>, letters: Letters) -> Self {
-        let forces = report.rows.iter().map(|row| (row.muscle, peak_bw(row)));
+impl<'e> Page<'e> {
+    fn of(report: &Report<'e>, letters: Letters) -> Self {
+        Self::new(Subject::of(report), letters)
+    }
+
+    fn new(subject: Subject<'e>, letters: Letters) -> Self {
+        let forces = subject.rows.iter().map(|row| {
+            let force = row.force.map(|(force, _)| force);
+            (row.muscle, force)
+        });
         let forces: Vec<_> = forces.collect();
         let known = forces.iter().filter_map(|(_, bw)| *bw);
         let scale = Scale::up_to(known.fold(0.0, f64::max));
-        let is_one_study = report.question.study.is_some();
+        let evidence = subject.evidence;
         Self {
-            report,
-            shading: Shading::new(report.evidence, forces, scale, is_one_study),
-            drawing: Drawing::embedded(|key| report.evidence.muscles().by_key(key).is_some()),
+            shading: Shading::new(evidence, forces, scale, subject.is_one_study),
+            drawing: Drawing::embedded(|key| evidence.muscles().by_key(key).is_some()),
             sheet: Sheet::new(WIDTH, letters),
+            subject,
         }
     }
 
@@ -137,22 +150,22 @@ impl<'r, 'e> Page<'r, 'e> {
         let title = "What each leg muscle bears";
         sheet.text((MARGIN, y), Anchor::Start, TITLE, title);
         y += 30.0;
-        let words = wording::conditions(self.report);
-        y = sheet.paragraph((MARGIN, y), CONDITIONS, WIDTH - 2.0 * MARGIN, 23.0, &words);
+        let words = &self.subject.what;
+        y = sheet.paragraph((MARGIN, y), CONDITIONS, WIDTH - 2.0 * MARGIN, 23.0, words);
         self.scale(y + 16.0)
     }
 
     /// Writes what colours and numbers mean; gives where that ends.
     fn scale(&mut self, y: f64) -> f64 {
         let legend = Legend {
-            caption: "Peak force of one step, × body weight",
+            caption: self.subject.caption,
             scale: self.shading.scale,
             mark: wording::short,
             without_force: self.shading.without_force,
             has_pale: self.shading.has_pale(&self.drawing),
         };
         let y = legend.write(&mut self.sheet, y) + 8.0;
-        let (words, width) = (meaning(self.report), WIDTH - 2.0 * MARGIN);
+        let (words, width) = (meaning(&self.subject), WIDTH - 2.0 * MARGIN);
         self.sheet
             .paragraph((MARGIN, y), legend::SMALL, width, 17.0, &words)
     }
@@ -183,9 +196,9 @@ impl<'r, 'e> Page<'r, 'e> {
     /// What is said of a shape.
     fn words_of(&self, key: &str) -> String {
         if let Some(place) = self.shading.place(key) {
-            return self.sentence(&self.report.rows[place]);
+            return self.sentence(&self.subject.rows[place]);
         }
-        let muscle = self.report.evidence.muscles().by_key(key);
+        let muscle = self.subject.evidence.muscles().by_key(key);
         let name = muscle.map_or(key, |muscle| muscle.short_name());
         match self.shading.fill(key) {
             Fill::Hatched => format!("{name}: {}", self.shading.without_force),
@@ -194,18 +207,17 @@ impl<'r, 'e> Page<'r, 'e> {
     }
 
     /// The force of a row in words, with as much of the unit as there is room for.
-    fn value(&self, row: &Row<'_>, unit: &str) -> String {
-        match row.load.as_ref().map(crate::model::MuscleLoad::peak) {
-            Some(peak) => {
-                let spread = peak.sd().map(|sd| sd.0);
-                format!("{} {unit}", wording::with_spread(peak.value().0, spread))
+    fn value(&self, row: &Shown<'_>, unit: &str) -> String {
+        match row.force {
+            Some((force, spread)) => {
+                format!("{} {unit}", wording::with_spread(force, spread))
             }
             None => self.shading.without_force.to_owned(),
         }
     }
 
     /// A row in one line: name, force, rank.
-    fn sentence(&self, row: &Row<'_>) -> String {
+    fn sentence(&self, row: &Shown<'_>) -> String {
         let rank = match row.rank {
             Some(rank) if rank.low == rank.high => format!(", rank {}", rank.place),
             Some(rank) => {
@@ -249,13 +261,11 @@ impl<'r, 'e> Page<'r, 'e> {
 
     /// The label of that name, of a muscle that is shown, or that has no force where everything is shown.
     fn label(&self, name: &str, end: (f64, f64)) -> Option<Label> {
-        let question = &self.report.question;
-        let shows_all =
-            question.muscles.is_none() && question.only.is_none() && question.top.is_none();
         let labelled = self.shading.labelled(name)?;
-        let row = labelled.place.map(|place| &self.report.rows[place]);
-        let is_unpublished =
-            labelled.fill == Fill::Hatched && labelled.muscle.part_of().is_none() && shows_all;
+        let row = labelled.place.map(|place| &self.subject.rows[place]);
+        let is_unpublished = labelled.fill == Fill::Hatched
+            && labelled.muscle.part_of().is_none()
+            && self.subject.shows_all;
         if row.is_none() && !is_unpublished {
             return None;
         }
@@ -279,7 +289,7 @@ impl<'r, 'e> Page<'r, 'e> {
     /// The muscles of the answer that the drawing does not have.
     fn not_drawn(&self) -> Option<String> {
         let mut words = Vec::new();
-        for row in &self.report.rows {
+        for row in &self.subject.rows {
             if !self.drawing.has_label(row.muscle.key()) {
                 words.push(self.sentence(row));
             }
@@ -289,9 +299,8 @@ impl<'r, 'e> Page<'r, 'e> {
 
     /// The page in one document of that height.
     fn finish(self, height: f64) -> String {
-        let conditions = wording::conditions(self.report);
-        let title = format!("What each leg muscle bears: {conditions}");
-        let rows = self.report.rows.iter().map(|row| self.sentence(row));
+        let title = format!("What each leg muscle bears: {}", self.subject.what);
+        let rows = self.subject.rows.iter().map(|row| self.sentence(row));
         let description = rows.collect::<Vec<_>>().join("; ");
         let mut definitions = String::new();
         legend::definitions(&mut definitions);
@@ -301,15 +310,11 @@ impl<'r, 'e> Page<'r, 'e> {
 }
 
 /// What the numbers in the circles and the colours of groups mean.
-fn meaning(report: &Report<'_>) -> String {
-    let by = match report.question.rank_by {
-        RankBy::Peak => "peak force",
-        RankBy::Impulse => "impulse of one stride",
-        RankBy::Cumulative => "impulse over the whole run",
-    };
+fn meaning(subject: &Subject<'_>) -> String {
+    let by = subject.ranked_by;
     let mut words =
         format!("In the circle: the place by {by}. ± is one standard deviation between runners.");
-    words.push_str(if report.question.detail {
+    words.push_str(if subject.detail {
         " A hollow dot: the group as a whole."
     } else {
         " Shapes of one group have the colour of the group."

@@ -48,7 +48,7 @@ pub(in crate::render) fn article(run: &RecordedRun<'_>, name: &str) -> String {
                 (facts(run))
             }
             @if !studies.is_empty() {
-                (map(body_map(run)))
+                (map(Some(crate::render::body_map::within_recorded(run))))
                 (section(ranking(run), &bars(&bars_of(run), unit(run))))
                 (course::section_of(run))
                 (hills::section_of(run))
@@ -59,11 +59,6 @@ pub(in crate::render) fn article(run: &RecordedRun<'_>, name: &str) -> String {
             (sources(&studies))
         }
     })
-}
-
-/// The map of the body for a recorded run, shaded by mean peak force, where one can be drawn.
-fn body_map(_run: &RecordedRun<'_>) -> Option<String> {
-    None
 }
 
 /// Where it comes from. Of a path only the last part: a report is sent to others.
