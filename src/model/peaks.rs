@@ -50,10 +50,8 @@ struct Figures(Option<(usize, Vec<f64>)>);
 /// The place of the last run that was asked for, and the straight lines that it lies on. It goes with one set of peaks.
 #[derive(Default)]
 pub(crate) struct Found {
-    /// In each grid, behind so many places.
-    indices: Vec<usize>,
-    /// In each grid, how far to the next place; one more that is 0.
-    weights: Vec<f64>,
+    /// In each grid, behind so many places, and how far to the next; one more for curves without rows.
+    places: Vec<(usize, f64)>,
     terrain: Option<Terrain>,
     phases: Vec<Straight>,
     impulses: Vec<Option<(Straight, Line)>>,
@@ -80,15 +78,15 @@ struct Straight {
 
 impl Figures {
     /// The line at the place in its grid; a curve without rows is 1 throughout, on the grid behind the last.
-    fn line(&self, indices: &[usize]) -> Line {
+    fn line(&self, places: &[(usize, f64)]) -> Line {
         let Some((grid, figures)) = &self.0 else {
             return Line {
-                grid: indices.len(),
+                grid: places.len() - 1,
                 low: 1.0,
                 rise: 0.0,
             };
         };
-        let index = indices[*grid];
+        let (index, _) = places[*grid];
         let low = figures[index];
         Line {
             grid: *grid,
@@ -96,37 +94,63 @@ impl Figures {
             rise: figures.get(index + 1).map_or(0.0, |high| high - low),
         }
     }
+
+    fn at(&self, places: &[(usize, f64)]) -> f64 {
+        let Some((grid, figures)) = &self.0 else {
+            return 1.0;
+        };
+        let (index, weight) = places[*grid];
+        let low = figures[index];
+        // y = y0 + (y1 - y0) · (x - x0) / (x1 - x0)
+        match figures.get(index + 1) {
+            Some(high) if weight > 0.0 => low + (high - low) * weight,
+            _ => low,
+        }
+    }
 }
 
 impl Line {
-    fn at(self, weights: &[f64]) -> f64 {
-        // y = y0 + (y1 - y0) · (x - x0) / (x1 - x0)
-        self.low + self.rise * weights[self.grid]
+    fn at(self, places: &[(usize, f64)]) -> f64 {
+        self.low + self.rise * places[self.grid].1
     }
 }
 
 impl Straight {
-    fn peak(&self, weights: &[f64]) -> f64 {
+    fn peak(&self, places: &[(usize, f64)]) -> f64 {
         // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · T(t)   [body weights]
         self.anchor_bw
-            * (self.speed.at(weights) / self.speed_ratio_of_anchor)
-            * self.step_rate.at(weights)
-            * self.gradient.at(weights)
+            * (self.speed.at(places) / self.speed_ratio_of_anchor)
+            * self.step_rate.at(places)
+            * self.gradient.at(places)
             * self.on_terrain
     }
 }
 
 impl Phase {
-    fn straight(&self, indices: &[usize], terrain: Terrain) -> Straight {
-        let on_terrain = self.terrains.iter().find(|(known, _)| *known == terrain);
+    /// What the terrain does to it.
+    fn on_terrain(&self, terrain: Terrain) -> f64 {
+        let row = self.terrains.iter().find(|(known, _)| *known == terrain);
+        row.map_or(1.0, |(_, ratio)| *ratio)
+    }
+
+    fn straight(&self, places: &[(usize, f64)], terrain: Terrain) -> Straight {
         Straight {
             anchor_bw: self.anchor_bw,
             speed_ratio_of_anchor: self.speed_ratio_of_anchor,
-            speed: self.speed.line(indices),
-            step_rate: self.step_rate.line(indices),
-            gradient: self.gradient.line(indices),
-            on_terrain: on_terrain.map_or(1.0, |(_, ratio)| *ratio),
+            speed: self.speed.line(places),
+            step_rate: self.step_rate.line(places),
+            gradient: self.gradient.line(places),
+            on_terrain: self.on_terrain(terrain),
         }
+    }
+
+    /// As [`Straight::peak`], of a run that the next has nothing to do with.
+    fn peak(&self, places: &[(usize, f64)], terrain: Terrain) -> f64 {
+        self.anchor_bw
+            * (self.speed.at(places) / self.speed_ratio_of_anchor)
+            * self.step_rate.at(places)
+            * self.gradient.at(places)
+            * self.on_terrain(terrain)
     }
 }
 
@@ -234,49 +258,57 @@ impl<'e> Peaks<'e> {
         knots
     }
 
-    /// Finds the place of a run, and the lines there where they are others than those of the run before.
-    fn find(&self, place: Place, found: &mut Found) {
-        let mut is_elsewhere = found.indices.len() != self.grids.len();
-        found.indices.resize(self.grids.len(), 0);
-        found.weights.resize(self.grids.len() + 1, 0.0);
-        let here = found.indices.iter_mut().zip(&mut found.weights);
-        for ((effect, grid), (index, weight)) in self.grids.iter().zip(here) {
+    /// Finds the place of a run in each grid; tells whether it lies behind other places than the run before.
+    fn locate(&self, place: Place, found: &mut Found) -> bool {
+        let mut is_elsewhere = found.places.len() != self.grids.len() + 1;
+        found.places.resize(self.grids.len() + 1, (0, 0.0));
+        for ((effect, grid), here) in self.grids.iter().zip(&mut found.places) {
             let x = match effect {
                 Effect::Speed => place.speed.m_per_s(),
                 Effect::StepRate => place.step_rate_pct,
                 Effect::Gradient | Effect::Terrain => place.course.gradient().percent(),
             };
-            let there;
-            (there, *weight) = find(grid, x);
-            is_elsewhere |= there != *index;
-            *index = there;
+            let there = find(grid, x);
+            is_elsewhere |= there.0 != here.0;
+            *here = there;
         }
+        is_elsewhere
+    }
+
+    /// Finds the place of a run, and the lines there where they are others than those of the run before.
+    fn find(&self, place: Place, found: &mut Found) {
         let terrain = place.course.terrain();
-        if !is_elsewhere && found.terrain == Some(terrain) {
+        if !self.locate(place, found) && found.terrain == Some(terrain) {
             return;
         }
         found.terrain = Some(terrain);
-        let indices = &found.indices;
-        let straight = |phase: &Phase| phase.straight(indices, terrain);
+        let places = &found.places;
+        let straight = |phase: &Phase| phase.straight(places, terrain);
         found.phases.clear();
         found.phases.extend(self.phases.iter().map(straight));
         found.impulses.clear();
         let impulses = self.impulses.iter();
         found.impulses.extend(impulses.map(|impulse| {
             let impulse = impulse.as_ref()?;
-            Some((straight(&impulse.phase), impulse.duration_s.line(indices)))
+            Some((straight(&impulse.phase), impulse.duration_s.line(places)))
         }));
     }
 
-    /// The largest peak of each muscle in a run; `None` where nobody published its force.
+    /// The largest peak of each muscle in a run; `None` where nobody published its force. For runs that have nothing to do
+    /// with one another, of which no lines are worth keeping.
     pub(crate) fn of<'p>(
         &'p self,
         run: &Conditions,
         found: &'p mut Found,
     ) -> impl Iterator<Item = Option<BodyWeights>> + 'p {
-        self.find(super::place(self.evidence, run), found);
-        let found = &*found;
-        self.muscles.iter().map(|phases| found.largest(phases))
+        self.locate(super::place(self.evidence, run), found);
+        found.terrain = None;
+        let (found, terrain) = (&*found, run.course.terrain());
+        self.muscles.iter().map(move |phases| {
+            let phases = self.phases[phases.clone()].iter();
+            let peaks = phases.map(|phase| phase.peak(&found.places, terrain));
+            peaks.reduce(f64::max).map(BodyWeights)
+        })
     }
 
     /// The largest peak of each muscle at a place, and its impulse; each `None` where nobody published it.
@@ -293,8 +325,8 @@ impl<'e> Peaks<'e> {
             .map(|(phases, impulse)| {
                 // impulse(m) = peak*(m, phase) · duration(v)   [body weights · s, a stride]
                 let impulse = impulse.as_ref().map(|(phase, duration_s)| {
-                    let peak = phase.peak(&found.weights);
-                    BodyWeightSeconds(peak * duration_s.at(&found.weights))
+                    let peak = phase.peak(&found.places);
+                    BodyWeightSeconds(peak * duration_s.at(&found.places))
                 });
                 (found.largest(phases), impulse)
             })
@@ -304,7 +336,7 @@ impl<'e> Peaks<'e> {
 impl Found {
     fn largest(&self, phases: &Range<usize>) -> Option<BodyWeights> {
         let phases = self.phases[phases.clone()].iter();
-        let peaks = phases.map(|phase| phase.peak(&self.weights));
+        let peaks = phases.map(|phase| phase.peak(&self.places));
         peaks.reduce(f64::max).map(BodyWeights)
     }
 }
