@@ -79,7 +79,7 @@ impl Scale {
 
 /// The least of 1, 2 and 5 times a power of ten that is no less.
 fn round_step(least: f64) -> f64 {
-    let power = 10_f64.powf(least.max(1e-6).log10().floor());
+    let power = libm::pow(10.0, libm::log10(least.max(1e-6)).floor());
     let steps = [1.0, 2.0, 5.0].map(|factor| factor * power);
     let found = steps.into_iter().find(|step| *step >= least * 0.999);
     found.unwrap_or(10.0 * power)
