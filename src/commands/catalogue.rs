@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use musclerun::evidence::Evidence;
 use musclerun::render::{Format, catalogue, markdown, records::Records, table};
 
-use super::output::Target;
+use super::output::{Special, Target};
 use super::{Failure, tables};
 use crate::cli::Listing;
 
@@ -18,9 +18,7 @@ pub(super) fn studies(listing: &Listing) -> Result<(), Failure> {
 }
 
 fn write(listing: &Listing, records: impl Fn(&Evidence) -> Records) -> Result<(), Failure> {
-    let target = Target::of(&listing.output)?
-        .without_picture()?
-        .without_report()?;
+    let target = Target::of(&listing.output)?.without(&[Special::Picture, Special::Report])?;
     let evidence = tables::evidence(&listing.tables)?;
     let records = records(&evidence);
     target.write(|style, out| match target.format {

@@ -14,7 +14,7 @@ use musclerun::render::comparison;
 use musclerun::report::{self, Report, ReportError};
 use musclerun::units::{LengthUnit, StepRate};
 
-use super::output::Target;
+use super::output::{Special, Target};
 use super::recorded::{Passed, cutting, name, track};
 use super::{Failure, conditions, refused, tables};
 use crate::cli::{self, Compare, CompareRanking, Run};
@@ -32,7 +32,7 @@ enum Side<'a> {
 type Study = Option<(String, Vec<String>)>;
 
 pub(super) fn run(arguments: &Compare, observer: &mut dyn Observer) -> Result<(), Failure> {
-    let target = Target::of(&arguments.output)?.without_report()?;
+    let target = Target::of(&arguments.output)?.without(&[Special::Report])?;
     let texts = [&arguments.a, &arguments.b];
     let sides = [side(SIDES[0], texts[0])?, side(SIDES[1], texts[1])?];
     let shown = texts.map(|text| text.to_string_lossy().into_owned());

@@ -13,6 +13,34 @@ use crate::cli::{ColorChoice, Output};
 /// The width of text that goes to no terminal.
 const DEFAULT_WIDTH: usize = 80;
 
+/// A form that not every command makes.
+#[derive(Clone, Copy)]
+pub(super) enum Special {
+    /// Pictures.
+    Picture,
+    /// The report in one file.
+    Report,
+}
+
+impl Special {
+    fn is(self, format: Format) -> bool {
+        match self {
+            Self::Picture => format.is_picture(),
+            Self::Report => format == Format::Html,
+        }
+    }
+
+    /// Which commands make it.
+    fn whose(self) -> &'static str {
+        match self {
+            Self::Picture => {
+                "pictures are drawn by the calculator, `musclerun sweep` and `musclerun compare`"
+            }
+            Self::Report => "reports are made by the calculator and by `musclerun run`",
+        }
+    }
+}
+
 /// Where and in what form to write.
 pub(super) struct Target<'a> {
     pub(super) format: Format,
@@ -54,34 +82,17 @@ impl<'a> Target<'a> {
         })
     }
 
-    /// The same, where nothing is drawn.
-    pub(super) fn without_picture(self) -> Result<Self, Failure> {
-        let is_refused = self.format.is_picture();
-        self.unless(
-            is_refused,
-            "pictures are drawn by the calculator, `musclerun sweep` and `musclerun compare`",
-        )
-    }
-
-    /// The same, where no report is made.
-    pub(super) fn without_report(self) -> Result<Self, Failure> {
-        let is_refused = self.format == Format::Html;
-        self.unless(
-            is_refused,
-            "reports are made by the calculator and by `musclerun run`",
-        )
-    }
-
-    /// Refuses the form of the output where it is none of these, and says whose it is.
-    fn unless(self, is_refused: bool, whose: &str) -> Result<Self, Failure> {
-        if !is_refused {
+    /// The same, where some forms are not made.
+    pub(super) fn without(self, forms: &[Special]) -> Result<Self, Failure> {
+        let Some(form) = forms.iter().find(|form| form.is(self.format)) else {
             return Ok(self);
-        }
-        let everywhere = |format: &&Format| !format.is_picture() && **format != Format::Html;
-        let forms = Format::ALL.iter().filter(everywhere);
+        };
+        let is_made = |format: &&Format| !forms.iter().any(|form| form.is(**format));
+        let made = Format::ALL.iter().filter(is_made);
         let reason = format!(
-            "{whose}; {} are accepted here",
-            listed(forms.map(|format| format.key().to_owned()).collect())
+            "{}; {} are accepted here",
+            form.whose(),
+            listed(made.map(|format| format.key().to_owned()).collect())
         );
         Err(match (self.options.format, &self.options.path) {
             (None, Some(path)) => refused("--output <FILE>", &path.display().to_string(), reason),

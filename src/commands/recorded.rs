@@ -11,7 +11,7 @@ use musclerun::recorded::{Question, RankBy, RecordedRun, Recorder, Split};
 use musclerun::render::{Format, Style, recorded};
 use musclerun::units::{Gradient, LengthUnit};
 
-use super::output::{Sink, Target};
+use super::output::{Sink, Special, Target};
 use super::{Failure, Outcome, refused, tables};
 use crate::cli;
 
@@ -44,7 +44,7 @@ pub(super) fn run(
     arguments: &cli::Recorded,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
-    let target = Target::of(&arguments.output)?.without_picture()?;
+    let target = Target::of(&arguments.output)?.without(&[Special::Picture])?;
     let show = &arguments.show;
     let format = form(&target, show.samples)?;
     let (evidence, study) = tables::limited(&arguments.tables, show.selection.study.as_deref())?;

@@ -6,7 +6,7 @@ use musclerun::report::RankBy;
 use musclerun::sweep::{Given, Question, Sweep, SweepError, Swept};
 use musclerun::units::{LengthUnit, Pace, Speed, SpeedUnit, StepRate, TypedSpeed};
 
-use super::output::Target;
+use super::output::{Special, Target};
 use super::{Failure, refused, tables, wrong};
 use crate::cli;
 
@@ -18,7 +18,7 @@ const STEP_RATE: &str = "--step-rate <STEP_RATE>";
 const PICTURED: usize = 6;
 
 pub(super) fn run(arguments: &cli::Sweep) -> Result<(), Failure> {
-    let target = Target::of(&arguments.output)?.without_report()?;
+    let target = Target::of(&arguments.output)?.without(&[Special::Report])?;
     let range = &arguments.range;
     let (option, text, swept) = swept(range)?;
     let (evidence, study) =
