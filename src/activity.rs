@@ -21,7 +21,7 @@ use crate::input::decompressed;
 pub use recording::{
     CadenceUnit, FileFormat, Position, Recording, Sample, Session, Sport, TimerEvent, Totals,
 };
-pub use track::{CutError, Cutting, Interval, Movement, Track};
+pub use track::{Interval, Movement, Track, TrackError, TrackOptions};
 
 /// The largest FIT file that is read, bytes: a hundred hours, recorded every second, take about twenty million.
 const LARGEST_FIT_BYTES: u64 = 64 << 20;

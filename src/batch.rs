@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::num::NonZeroUsize;
 
+use crate::answer::calculate::RankBy;
 use crate::evidence::Evidence;
 use crate::muscle::UnknownMuscle;
 use crate::parallel::{in_order, threads};
-use crate::report::RankBy;
 use crate::training_log::{Plan, PlanError, Reading};
 
 pub use columns::UnknownQuantity;

@@ -81,7 +81,7 @@ fn source(evidence: &Evidence) -> String {
     put(format!(
         "directions: {},",
         rows(evidence.directions.iter().map(|row| format!(
-            "Direction {{ terrain: Terrain::{:?}, muscle: {}, way: Way::{:?}, change: Change::{:?}, ratio: {:?}, \
+            "Finding {{ terrain: Terrain::{:?}, muscle: {}, way: Sign::{:?}, change: Change::{:?}, ratio: {:?}, \
              gradient_pct: {:?}, source: {}, note: {} }}",
             row.terrain,
             text(&row.muscle),

@@ -2,7 +2,7 @@
 
 mod batch;
 mod compare;
-mod recorded;
+mod run;
 mod sweep;
 
 use std::path::PathBuf;
@@ -17,8 +17,8 @@ use musclerun::units::{
 
 pub(crate) use batch::{Batch, BatchFormat, Decimal, Layout};
 pub(crate) use compare::{Compare, CompareRanking, pairs};
-pub(crate) use recorded::{CadenceUnit, Device, Recorded, RecordedRanking, without_gradient};
-pub(crate) use sweep::{Range as SweepRange, Ranking as SweepRanking, Sweep};
+pub(crate) use run::{CadenceUnit, Device, Recorded, RecordedRanking, without_gradient};
+pub(crate) use sweep::{RangeArgs, Ranking as SweepRanking, Sweep};
 
 /// What `--explain` means without a muscle.
 pub(crate) const ALL: &str = "all";
@@ -299,7 +299,7 @@ pub(crate) enum Ranking {
     Cumulative,
 }
 
-impl From<Ranking> for musclerun::report::RankBy {
+impl From<Ranking> for musclerun::answer::calculate::RankBy {
     fn from(ranking: Ranking) -> Self {
         match ranking {
             Ranking::Peak => Self::Peak,

@@ -2,12 +2,12 @@
 
 mod batch;
 mod calculate;
-mod catalogue;
 mod compare;
 mod conditions;
 mod data;
+mod list;
 mod output;
-mod recorded;
+mod run;
 mod sweep;
 mod tables;
 
@@ -74,11 +74,11 @@ pub(crate) fn run(
     match cli.command {
         None => calculate::run(&cli.calculate)?,
         Some(Command::Batch(batch)) => return batch::run(&batch, observer),
-        Some(Command::Run(recorded)) => return recorded::run(&recorded, observer),
+        Some(Command::Run(typed)) => return run::run(&typed, observer),
         Some(Command::Compare(both)) => compare::run(&both, observer)?,
         Some(Command::Sweep(typed)) => sweep::run(&typed)?,
-        Some(Command::Muscles(listing)) => catalogue::muscles(&listing)?,
-        Some(Command::Studies(listing)) => catalogue::studies(&listing)?,
+        Some(Command::Muscles(listing)) => list::muscles(&listing)?,
+        Some(Command::Studies(listing)) => list::studies(&listing)?,
         Some(Command::Data(data)) => data::run(&data)?,
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -7,9 +7,9 @@ use std::borrow::Cow;
 
 use crate::conditions::Terrain;
 use crate::evidence::{
-    Anchor, Change, Crosscheck, Curve, Direction, DoiCheck, DurationRow, Evidence, Fact, Grade,
-    GradientCrosscheck, MuscleEvidence, PhaseEvidence, RatioRow, Reading, Source, StrideRow, Study,
-    StudyRef, TABLES, Way,
+    Anchor, Change, Crosscheck, Curve, DoiCheck, DurationRow, Evidence, Fact, Finding, Grade,
+    GradientCrosscheck, MuscleEvidence, PhaseEvidence, RatioRow, Reading, Sign, Source, StrideRow,
+    Study, StudyRef, TABLES,
 };
 use crate::muscle::{Depth, Muscle, Muscles, Phase};
 

@@ -8,7 +8,7 @@
 //! | `effects.csv` | how it changes: ratios with speed, step rate, gradient ([`EffectRow`]) and terrain ([`TerrainRow`]) |
 //! | `durations.csv` | impulse of one stride over its peak, by speed ([`DurationRow`]) |
 //! | `strides.csv` | step rate, contact time, ground force, by speed ([`StrideRow`]) |
-//! | `directions.csv` | findings without a figure to multiply with ([`Direction`]) |
+//! | `directions.csv` | findings without a figure to multiply with ([`Finding`]) |
 //! | `crosschecks.csv`, `gradient_crosschecks.csv` | what other sources say of the same quantity |
 //! | `facts.csv` | single figures for context ([`Fact`]) |
 //!
@@ -28,8 +28,8 @@ use crate::muscle::{Muscle, Muscles, Phase, nearest};
 
 pub use curve::{Curve, Knot, Position};
 pub use rows::{
-    Anchor, Change, Crosscheck, Direction, DurationRow, Effect, EffectRow, Fact,
-    GradientCrosscheck, Quantity, RatioRow, StrideRow, TerrainRow, Way,
+    Anchor, Change, Crosscheck, DurationRow, Effect, EffectRow, Fact, Finding, GradientCrosscheck,
+    Quantity, RatioRow, Sign, StrideRow, TerrainRow,
 };
 pub use source::{DoiCheck, Grade, Reading, Source, Study, StudyRef, Text};
 pub use table::{EvidenceError, Fault};
@@ -104,7 +104,7 @@ pub struct Evidence {
     /// In the order of the muscles.
     pub(crate) by_muscle: Cow<'static, [MuscleEvidence]>,
     pub(crate) strides: Curve<StrideRow>,
-    pub(crate) directions: Cow<'static, [Direction]>,
+    pub(crate) directions: Cow<'static, [Finding]>,
     pub(crate) crosschecks: Cow<'static, [Crosscheck]>,
     pub(crate) gradient_crosschecks: Cow<'static, [GradientCrosscheck]>,
     pub(crate) facts: Cow<'static, [Fact]>,
@@ -213,7 +213,7 @@ impl Evidence {
 
     /// Findings without a figure to multiply with.
     #[must_use]
-    pub fn directions(&self) -> &[Direction] {
+    pub fn directions(&self) -> &[Finding] {
         &self.directions
     }
 

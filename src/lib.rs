@@ -1,7 +1,7 @@
 //! What each leg muscle bears in running, from published tables of muscle force.
 //!
 //! A question is asked with [`Conditions`](conditions::Conditions), answered by [`model::loads`] from
-//! [`Evidence`](evidence::Evidence), put in order by a [`Report`](report::Report), and written by [`render`]:
+//! [`Evidence`](evidence::Evidence), put in order by a [`Report`](answer::calculate::Report), and written by [`render`]:
 //!
 //! ```
 //! use musclerun::conditions::{Conditions, Course, Terrain};
@@ -31,14 +31,11 @@
 //! 7. [`model`]: the only place that multiplies evidence;
 //! 8. [`input`]: what an input holds, gzipped or not;
 //! 9. [`activity`]: a recorded run, cut into intervals of one speed, gradient and step rate;
-//! 10. [`report`]: the answer, ranked, with notes and sources;
-//! 11. [`recorded`]: what each muscle bore in a recorded run;
-//! 12. [`comparison`]: two runs side by side;
-//! 13. [`sweep`]: what each muscle bears along a range of paces, gradients or step rates;
-//! 14. [`render`]: the answer, written;
-//! 15. [`training_log`]: CSV exports of watches and web sites, a question a row;
-//! 16. [`parallel`]: work on all cores, results in order;
-//! 17. [`batch`]: many questions from one reader to one writer, in constant memory.
+//! 10. [`answer`]: what is said: of one set of conditions, of a recorded run, of two side by side, along a range;
+//! 11. [`render`]: the answer, written;
+//! 12. [`training_log`]: CSV exports of watches and web sites, a question a row;
+//! 13. [`parallel`]: work on all cores, results in order;
+//! 14. [`batch`]: many questions from one reader to one writer, in constant memory.
 //!
 //! The library opens no file and writes to no stream of its own. Its numbers are peak forces of one step by published
 //! models of groups of runners: not a measurement of a particular runner, not an injury forecast, not medical advice.
@@ -61,13 +58,7 @@ pub mod input;
 
 pub mod activity;
 
-pub mod report;
-
-pub mod recorded;
-
-pub mod comparison;
-
-pub mod sweep;
+pub mod answer;
 
 pub mod render;
 

@@ -20,12 +20,12 @@ use crate::units::{
 };
 
 pub use estimate::{Estimate, Share};
-pub(crate) use factor::Place;
+pub(crate) use factor::OperatingPoint;
 pub use factor::{Basis, Factor};
-pub(crate) use peaks::{Found, Peaks};
+pub(crate) use peaks::{Peaks, Scratch};
 pub use rank::{Rank, ranks};
 
-use estimate::Basics;
+use estimate::Inputs;
 
 /// What one muscle bears in a run.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +33,7 @@ pub struct MuscleLoad<'e> {
     /// The muscle.
     pub muscle: &'e Muscle,
     tables: &'e MuscleEvidence,
-    place: Place,
+    place: OperatingPoint,
     phase: Phase,
     peak: Estimate<'e, BodyWeights>,
 }
@@ -89,7 +89,7 @@ impl<'e> MuscleLoad<'e> {
 /// ```
 #[must_use]
 pub fn loads<'e>(evidence: &'e Evidence, run: &Conditions) -> Vec<MuscleLoad<'e>> {
-    let place = place(evidence, run);
+    let place = operating_point(evidence, run);
     evidence
         .muscles()
         .iter()
@@ -104,7 +104,7 @@ pub fn load<'e>(
     muscle: &'e Muscle,
     run: &Conditions,
 ) -> Option<MuscleLoad<'e>> {
-    muscle_load(evidence, muscle, place(evidence, run))
+    muscle_load(evidence, muscle, operating_point(evidence, run))
 }
 
 /// The peak force of one muscle in one phase of a run; `None` where nobody published it.
@@ -119,14 +119,14 @@ pub fn peak_in<'e>(
         evidence.of(muscle),
         phase,
         Quantity::Peak,
-        place(evidence, run),
+        operating_point(evidence, run),
     )
 }
 
 fn muscle_load<'e>(
     evidence: &'e Evidence,
     muscle: &'e Muscle,
-    place: Place,
+    place: OperatingPoint,
 ) -> Option<MuscleLoad<'e>> {
     let tables = evidence.of(muscle);
     // peak(m) = the largest of its phases, and that phase is named
@@ -154,11 +154,11 @@ fn peak(
     tables: &MuscleEvidence,
     phase: Phase,
     quantity: Quantity,
-    place: Place,
+    place: OperatingPoint,
 ) -> Option<Estimate<'_, BodyWeights>> {
     let tables = &tables.phases[phase as usize];
     let anchor = tables.anchors.first()?;
-    Some(Estimate::peak(Basics {
+    Some(Estimate::peak(Inputs {
         anchor,
         tables,
         quantity,
@@ -167,8 +167,8 @@ fn peak(
 }
 
 /// Where a run lies on the axes of the evidence.
-pub(crate) fn place(evidence: &Evidence, run: &Conditions) -> Place {
-    Place {
+pub(crate) fn operating_point(evidence: &Evidence, run: &Conditions) -> OperatingPoint {
+    OperatingPoint {
         speed: run.speed,
         course: run.course,
         step_rate_pct: match run.step_rate {

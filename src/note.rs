@@ -16,7 +16,7 @@ pub enum NoteKind {
     /// More active yet less loaded, or the reverse.
     ActivationAgainstForce,
     /// A published direction of force without a figure.
-    Direction,
+    Finding,
     /// A change of running strategy.
     Strategy,
     /// Sources that disagree.
@@ -56,7 +56,7 @@ impl NoteKind {
             Self::NoFigure => "no_figure",
             Self::LowerBound => "lower_bound",
             Self::ActivationAgainstForce => "activation_against_force",
-            Self::Direction => "direction",
+            Self::Finding => "direction",
             Self::Strategy => "strategy",
             Self::Disagreement => "disagreement",
             Self::Meaning => "meaning",

@@ -1,23 +1,23 @@
 //! Writing answers: as a table for people, Markdown for documents, a picture and a report for the wall, and CSV, TSV,
 //! JSON and JSON lines for programs.
 //!
-//! Renderers write what a [`Report`](crate::report::Report) holds and compute nothing. The names of columns and fields
+//! Renderers write what a [`Report`](crate::answer::calculate::Report) holds and compute nothing. The names of columns and fields
 //! are a contract ([`SCHEMA`]) and stand in one place, [`records`].
 
 pub mod body_map;
-pub mod catalogue;
 mod columns;
-pub mod comparison;
+pub mod compare;
 pub mod explain;
 pub mod html;
 pub mod json;
 mod layout;
 mod lettering;
+pub mod list;
 pub mod markdown;
 #[cfg(feature = "png")]
 mod png;
-pub mod recorded;
 pub mod records;
+pub mod run;
 mod sheet;
 pub mod sweep;
 pub mod table;

@@ -9,12 +9,12 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use musclerun::answer::calculate::{Question, RankBy, Report};
 use musclerun::conditions::{Conditions, Course, Terrain};
 use musclerun::embedded;
 use musclerun::evidence::Evidence;
 use musclerun::muscle::Depth;
 use musclerun::render::body_map;
-use musclerun::report::{Question, RankBy, Report};
 use musclerun::units::{Extent, LengthUnit, Speed, StepRate, TypedDistance};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -483,14 +483,8 @@ fn what_is_no_answer_of_the_calculator_is_not_drawn() {
     for arguments in [
         &["muscles", "--format", "svg"][..],
         &["studies", "-o", map],
-        &["run", "tests/recorded/hills.gpx", "--mass", "70", "-o", map],
-        &[
-            "run",
-            "tests/recorded/hills.gpx",
-            "--samples",
-            "--format",
-            "svg",
-        ],
+        &["run", "tests/run/hills.gpx", "--mass", "70", "-o", map],
+        &["run", "tests/run/hills.gpx", "--samples", "--format", "svg"],
         &["batch", "tests/batch/runs.csv", "--format", "svg"],
         &[
             "--pace",

@@ -561,9 +561,9 @@ fn a_hill_in_one_file_is_marked_where_nobody_published_its_effect() {
 
 #[test]
 fn the_library_compares_what_it_is_given() {
-    use musclerun::comparison::{Comparison, Pair, Quantity, RankBy, RankError};
+    use musclerun::answer::calculate::{self, Question, Report};
+    use musclerun::answer::compare::{CompareRankBy, Comparison, Pair, Quantity, RankError};
     use musclerun::conditions::{Conditions, Course};
-    use musclerun::report::{self, Question, Report};
     use musclerun::units::{LengthUnit, Speed, StepRate};
 
     let report = |m_per_s| {
@@ -581,14 +581,14 @@ fn the_library_compares_what_it_is_given() {
             only: None,
             detail: false,
             top: None,
-            rank_by: report::RankBy::Peak,
+            rank_by: calculate::RankBy::Peak,
             study: None,
             with_impulse: true,
         };
         Report::new(embedded::evidence(), question).expect("an answer")
     };
     let pair = || Pair::Conditions(Box::new([report(3.0), report(4.0)]));
-    let compared = Comparison::new(pair(), RankBy::Change, Some(3)).expect("a comparison");
+    let compared = Comparison::new(pair(), CompareRankBy::Change, Some(3)).expect("a comparison");
     assert_eq!(compared.rows.len(), 3);
     assert_eq!(compared.quantities, [Quantity::Peak, Quantity::Impulse]);
     for row in &compared.rows {
@@ -601,6 +601,6 @@ fn the_library_compares_what_it_is_given() {
             peak.ratio().map(|ratio| ratio.ln().abs())
         );
     }
-    let refused = Comparison::new(pair(), RankBy::Cumulative, None).map(|_| ());
+    let refused = Comparison::new(pair(), CompareRankBy::Cumulative, None).map(|_| ());
     assert_eq!(refused, Err(RankError::NoExtent));
 }

@@ -49,11 +49,7 @@ const FAST: &[&str] = &["pace=8:00", "speed=9m/s", "--mass=154lb", "--units=mi"]
 const TOP: &[&str] = &["pace=6:00", "pace=4:00", "--mass=70", "--top=3"];
 const STUDY: &[&str] = &["pace=6:00", "pace=4:00", "--mass=70", "--study=lenhart2014"];
 const WITHOUT: &[&str] = &["pace=6:00", "pace=4:00", "--mass=70", "--muscles=core"];
-const FILES: &[&str] = &[
-    "tests/recorded/hills.gpx",
-    "tests/recorded/hills.gpx",
-    "--mass=70",
-];
+const FILES: &[&str] = &["tests/run/hills.gpx", "tests/run/hills.gpx", "--mass=70"];
 
 const ALL: [&[&str]; 9] = [
     DOWNHILL, MASSES, DETAIL, SAME, FAST, TOP, STUDY, WITHOUT, FILES,

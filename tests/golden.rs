@@ -2,12 +2,12 @@
 //!
 //! Nothing here is read from `data/`, so that a slip of a table or of the model cannot correct its own test.
 
+use musclerun::answer::calculate::{MuscleRow, Question, RankBy, Report};
 use musclerun::conditions::{Conditions, Course, Terrain};
 use musclerun::evidence::Evidence;
 use musclerun::model::{self, MuscleLoad, Stepping};
 use musclerun::muscle::Phase;
 use musclerun::note::NoteKind;
-use musclerun::report::{Question, RankBy, Report, Row};
 use musclerun::units::{
     Distance, Extent, Gradient, LengthUnit, Mass, PercentOfTypical, Speed, StepRate,
 };
@@ -96,7 +96,7 @@ fn report(question: Question) -> Report<'static> {
     Report::new(musclerun::embedded::evidence(), question).expect("a question that has an answer")
 }
 
-fn row<'r>(report: &'r Report<'static>, key: &str) -> &'r Row<'static> {
+fn row<'r>(report: &'r Report<'static>, key: &str) -> &'r MuscleRow<'static> {
     report
         .rows
         .iter()

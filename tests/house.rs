@@ -178,9 +178,9 @@ fn head(path: &str) -> &str {
 fn imports_are_found_in_every_form() {
     let code = "use crate::units::Speed;\nuse crate::{muscle::{Phase, Muscle}, evidence};\n\
                 let x = crate::model::loads();\n\
-                macro_rules! m { () => { $crate::report } }\nuse my_crate::render;";
+                macro_rules! m { () => { $crate::answer::calculate } }\nuse my_crate::render;";
     let found: Vec<String> = imports(code).into_iter().collect();
-    assert_eq!(found, ["evidence", "model", "muscle", "report", "units"]);
+    assert_eq!(found, ["answer", "evidence", "model", "muscle", "units"]);
 }
 
 #[test]
@@ -209,10 +209,7 @@ fn the_library_names_its_modules_in_reading_order() {
             "model",
             "input",
             "activity",
-            "report",
-            "recorded",
-            "comparison",
-            "sweep",
+            "answer",
             "render",
             "training_log",
             "parallel",

@@ -15,7 +15,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 const UPHILL: &[&str] = &["--pace", "5:00", "--mass", "70", "--terrain", "uphill"];
-const HILLS: &[&str] = &["run", "tests/recorded/hills.gpx", "--mass", "70"];
+const HILLS: &[&str] = &["run", "tests/run/hills.gpx", "--mass", "70"];
 
 #[track_caller]
 fn report(arguments: &[&str]) -> String {
@@ -324,7 +324,7 @@ fn the_first_sentence_names_the_muscle_of_the_first_row() {
 #[test]
 fn hostile_names_of_files_are_escaped() {
     let folder = Folder::new("hostile");
-    let bytes = fs::read("tests/recorded/hills.gpx").expect("a run");
+    let bytes = fs::read("tests/run/hills.gpx").expect("a run");
     let name = "<img src=x onerror=alert(1)>&\"'\u{1}\u{202e}\u{7f}<!--.gpx";
     let path = folder.file(name, bytes);
     let html = report(&["run", &path, "--mass", "70"]);
@@ -368,7 +368,7 @@ fn the_same_question_gives_the_same_bytes() {
 fn several_runs_stand_in_one_document_and_a_refused_one_is_left_out() {
     let folder = Folder::new("several");
     let bad = folder.file("bad.gpx", "no run at all");
-    let run = "tests/recorded/hills.gpx";
+    let run = "tests/run/hills.gpx";
     let ended = fed(
         &mut musclerun(&["run", run, &bad, run, "--mass", "70", "--format", "html"]),
         b"",
@@ -401,13 +401,7 @@ fn reports_are_refused_where_none_is_made() {
         &["studies"],
         &["compare", "pace=5:00", "pace=4:00", "--mass", "70"],
         &["--pace", "5:00", "--mass", "70", "--explain"],
-        &[
-            "run",
-            "tests/recorded/hills.gpx",
-            "--mass",
-            "70",
-            "--samples",
-        ],
+        &["run", "tests/run/hills.gpx", "--mass", "70", "--samples"],
     ] {
         let arguments = [arguments, &["--format", "html"]].concat();
         fed(&mut musclerun(&arguments), b"").ends(2).says("html");
@@ -418,14 +412,14 @@ fn reports_are_refused_where_none_is_made() {
 
 #[test]
 fn a_run_over_its_distance_adds_up_to_the_whole() {
-    use musclerun::activity::{self, Cutting, Track};
-    use musclerun::recorded::{Question, RankBy, Recorder};
+    use musclerun::activity::{self, Track, TrackOptions};
+    use musclerun::answer::run::{Recorder, RunQuestion, RunRankBy};
     use musclerun::units::LengthUnit;
 
-    let bytes = fs::read("tests/recorded/hills.gpx").expect("a run");
+    let bytes = fs::read("tests/run/hills.gpx").expect("a run");
     let recording = activity::read(&mut &bytes[..]).expect("a recording");
-    let track = Track::cut(recording, &Cutting::default()).expect("a run");
-    let question = Question {
+    let track = Track::cut(recording, &TrackOptions::default()).expect("a run");
+    let question = RunQuestion {
         mass: Some("70".parse().expect("a mass")),
         terrain: None,
         easy: "6:40"
@@ -438,7 +432,7 @@ fn a_run_over_its_distance_adds_up_to_the_whole() {
         muscles: None,
         detail: false,
         top: None,
-        rank_by: RankBy::Cumulative,
+        rank_by: RunRankBy::Cumulative,
         study: None,
     };
     let recorder = Recorder::new(musclerun::embedded::evidence(), question).expect("muscles");

@@ -7,12 +7,12 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 use std::str::FromStr;
 
+use musclerun::answer::calculate::{Question, RankBy, Report};
 use musclerun::conditions::{Conditions, Course, Terrain};
 use musclerun::embedded;
 use musclerun::evidence::{Effect, Evidence, Grade, Knot, Quantity};
 use musclerun::model::{self, Basis, Estimate, Stepping};
 use musclerun::muscle::{Muscle, Phase};
-use musclerun::report::{Question, RankBy, Report};
 use musclerun::units::{
     BodyWeightSeconds, BodyWeights, Distance, Duration, Extent, Gradient, LengthUnit, Mass, Pace,
     PercentOfTypical, Speed, StepRate, StepsPerMinute, TypedDistance, TypedSpeed,
@@ -561,7 +561,7 @@ proptest! {
             prop_assert_eq!(rank.place, i + 1);
             prop_assert!(rank.low <= rank.place && rank.place <= rank.high);
         }
-        let figure = |row: &musclerun::report::Row<'_>| {
+        let figure = |row: &musclerun::answer::calculate::MuscleRow<'_>| {
             let load = row.load.as_ref()?;
             match rank_by {
                 RankBy::Peak => Some(load.peak().value().0),
@@ -628,7 +628,7 @@ proptest! {
     fn a_distance_and_the_time_it_takes_load_the_same(run in answered_runs(), metres in 100.0..100_000.0) {
         let cumulative = |extent: Extent| {
             let report = report(Question { extent: Some(extent), ..question(run) });
-            report.rows.iter().filter_map(musclerun::report::Row::cumulative_kn_s).collect::<Vec<_>>()
+            report.rows.iter().filter_map(musclerun::answer::calculate::MuscleRow::cumulative_kn_s).collect::<Vec<_>>()
         };
         let distance = Distance::from_metres(metres).expect("within bounds");
         let duration = Duration::from_seconds(metres / run.speed.m_per_s()).expect("within bounds");

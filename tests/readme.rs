@@ -141,7 +141,7 @@ fn the_tables_of_recorded_runs_name_the_columns_of_csv_in_order() {
     }
     let text = musclerun(&[
         "run",
-        "tests/recorded/hills.gpx",
+        "tests/run/hills.gpx",
         "--mass=70",
         "--muscles=soleus,sartorius",
         "--format=csv",

@@ -9,10 +9,10 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use musclerun::answer::calculate::RankBy;
+use musclerun::answer::sweep::{Coverage, STEPS, Sweep, SweepQuestion, SweepRange, ValueOrRange};
 use musclerun::conditions::Course;
 use musclerun::evidence::{Effect, Quantity};
-use musclerun::report::RankBy;
-use musclerun::sweep::{Coverage, Given, Question, STEPS, Sweep, Swept};
 use musclerun::units::{LengthUnit, Speed, StepRate, TypedSpeed};
 
 fn run(arguments: &[&str], columns: &str) -> Output {
@@ -39,14 +39,14 @@ fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
     rows.collect()
 }
 
-fn swept(speeds: &str) -> Swept {
-    let given: Given<TypedSpeed> = speeds.parse().expect("a range of speeds");
+fn swept(speeds: &str) -> SweepRange {
+    let given: ValueOrRange<TypedSpeed> = speeds.parse().expect("a range of speeds");
     let second = given.second.expect("two ends");
-    Swept::speed(given.first, second).expect("two different ends in one unit")
+    SweepRange::speed(given.first, second).expect("two different ends in one unit")
 }
 
-fn question(swept: Swept) -> Question {
-    Question {
+fn question(swept: SweepRange) -> SweepQuestion {
+    SweepQuestion {
         swept,
         speed: Some(Speed::from_m_per_s(3.3).expect("a running speed")),
         mass: None,
@@ -62,7 +62,7 @@ fn question(swept: Swept) -> Question {
     }
 }
 
-fn sweep(swept: Swept) -> Sweep<'static> {
+fn sweep(swept: SweepRange) -> Sweep<'static> {
     Sweep::new(musclerun::embedded::evidence(), question(swept)).expect("a range within bounds")
 }
 
@@ -233,10 +233,11 @@ fn a_point_is_extrapolated_exactly_where_it_lies_outside_the_data() {
     }
 }
 
-fn gradients(text: &str) -> Swept {
-    let given: Given<musclerun::units::Gradient> = text.parse().expect("a range of gradients");
+fn gradients(text: &str) -> SweepRange {
+    let given: ValueOrRange<musclerun::units::Gradient> =
+        text.parse().expect("a range of gradients");
     let second = given.second.expect("two ends");
-    Swept::gradient(given.first, second, false).expect("two different ends")
+    SweepRange::gradient(given.first, second, false).expect("two different ends")
 }
 
 #[test]
@@ -421,12 +422,7 @@ fn what_cannot_be_swept_is_refused_and_the_end_is_named() {
     }
     for arguments in [
         &["muscles", "--format=svg"][..],
-        &[
-            "run",
-            "tests/recorded/hills.gpx",
-            "--mass=70",
-            "--format=svg",
-        ],
+        &["run", "tests/run/hills.gpx", "--mass=70", "--format=svg"],
     ] {
         let output = run(arguments, "80");
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
@@ -689,10 +685,10 @@ proptest::proptest! {
         proptest::prop_assume!(a != b);
         let pace = |seconds: u32| format!("{}:{:02}", seconds / 60, seconds % 60).parse();
         let (first, second) = (pace(a).expect("a pace"), pace(b).expect("a pace"));
-        let swept = Swept::pace(first, second, LengthUnit::Kilometre).expect("paces of running");
+        let swept = SweepRange::pace(first, second, LengthUnit::Kilometre).expect("paces of running");
         let sweep = Sweep::new(
             musclerun::embedded::evidence(),
-            Question { steps, ..question(swept) },
+            SweepQuestion { steps, ..question(swept) },
         ).expect("a range within bounds");
         for series in &sweep.series {
             proptest::prop_assert!(series.points.len() >= steps.min(2));

@@ -15,7 +15,7 @@ const STANDING_M_S: f64 = 0.5;
 
 /// How a recording is to be understood.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Cutting {
+pub struct TrackOptions {
     /// The window that altitude is smoothed over, m; `None` for one that fits its noise.
     pub smoothing_m: Option<f64>,
     /// What cadence counts, where that is known better than from the file.
@@ -118,7 +118,7 @@ pub struct Track {
 
 /// Why a recording is no run.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CutError {
+pub enum TrackError {
     /// It is of other sports.
     #[error("{sports}, not a run; --any-sport computes it all the same")]
     OtherSport {
@@ -137,7 +137,7 @@ impl Track {
     ///
     /// # Errors
     /// When it is of another sport, or nothing says how fast it went.
-    pub fn cut(recording: Recording, cutting: &Cutting) -> Result<Self, CutError> {
+    pub fn cut(recording: Recording, cutting: &TrackOptions) -> Result<Self, TrackError> {
         let mut remarks: Vec<Note> = recording
             .damage
             .into_iter()
@@ -162,7 +162,7 @@ impl Track {
         );
         remarks.extend_from_slice(&timeline.remarks);
         let distances = Distances::of(&timeline.samples, &timeline.stopped_s, &mut remarks)
-            .ok_or(CutError::NoSpeed)?;
+            .ok_or(TrackError::NoSpeed)?;
         let start_s = timeline.samples.first().map(|sample| sample.time_s);
         let is_level = cutting.gradient.is_some() || sport == Sport::Treadmill;
         let ground = Ground::of(&timeline.samples, &distances.metres, cutting.smoothing_m)
@@ -258,7 +258,7 @@ fn chosen(
     sessions: &[Session],
     any_sport: bool,
     remarks: &mut Vec<Note>,
-) -> Result<Vec<Session>, CutError> {
+) -> Result<Vec<Session>, TrackError> {
     let mut others = Others::default();
     let mut chosen = Vec::new();
     for session in sessions {
@@ -268,7 +268,7 @@ fn chosen(
         }
     }
     if chosen.is_empty() && !others.names.is_empty() {
-        return Err(CutError::OtherSport {
+        return Err(TrackError::OtherSport {
             sports: others.to_string(),
         });
     }
@@ -301,7 +301,7 @@ fn sum_of(sessions: &[Session]) -> Totals {
 fn say_of_ground(
     ground: Option<&Ground>,
     sport: &Sport,
-    cutting: &Cutting,
+    cutting: &TrackOptions,
     remarks: &mut Vec<Note>,
 ) {
     let mut say = |text: String| remarks.push(Note::new(NoteKind::Altitude, text));

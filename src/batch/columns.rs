@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{BatchError, Form, Layout, Settings};
+use crate::answer::calculate::{MuscleRow, RankBy, rank, select};
 use crate::evidence::Evidence;
-use crate::model::{Found, Peaks, Stepping};
+use crate::model::{Peaks, Scratch, Stepping};
 use crate::muscle::{Muscle, nearest};
 use crate::render::records::{LoadField, Value, load_field, load_names, push_fixed};
-use crate::report::{RankBy, Row, rank, select};
 use crate::training_log::Run;
 use crate::units::{BodyWeights, Mass, QuantityError, StepRate};
 
@@ -158,7 +158,7 @@ impl<'e> Columns<'e> {
         run: &Run,
         raw: Option<&[u8]>,
         cell: &impl Fn(usize) -> &'c str,
-        found: &mut Found,
+        found: &mut Scratch,
     ) -> Result<(), QuantityError> {
         let conditions = &run.conditions;
         if let Some((peaks, units)) = &self.peaks {
@@ -178,17 +178,17 @@ impl<'e> Columns<'e> {
         let strides = run
             .extent
             .map(|extent| stepping.strides(extent, conditions.speed));
-        let row = |muscle: &&'e Muscle| Row::of(self.evidence, muscle, conditions, strides);
+        let row = |muscle: &&'e Muscle| MuscleRow::of(self.evidence, muscle, conditions, strides);
         let is_ranked = self.layout == Layout::Long
             || self.top.is_some()
             || self.fields.iter().any(|(name, _)| name.starts_with("rank"));
-        let mut rows: Vec<Row<'_>> = self.muscles.iter().map(row).collect();
+        let mut rows: Vec<MuscleRow<'_>> = self.muscles.iter().map(row).collect();
         if is_ranked {
             rank(&mut rows, self.rank_by);
         }
         if is_ranked && self.layout == Layout::Wide && self.top.is_none() {
             // the columns of a muscle stand where its name does
-            let place = |row: &Row<'_>| {
+            let place = |row: &MuscleRow<'_>| {
                 let mut muscles = self.muscles.iter();
                 muscles.position(|muscle| muscle.key() == row.muscle.key())
             };
@@ -345,7 +345,7 @@ impl Line<'_> {
         push_fixed(self.out, number, decimals, mark);
     }
 
-    fn values(&mut self, fields: &[&LoadField], row: &Row<'_>) {
+    fn values(&mut self, fields: &[&LoadField], row: &MuscleRow<'_>) {
         for (_, value) in fields {
             self.value(&value(row));
         }

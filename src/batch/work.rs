@@ -7,7 +7,7 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use super::Summary;
 use super::blocks::{Block, delimiter, line_breaks};
 use super::columns::{Columns, push_text};
-use crate::model::Found;
+use crate::model::Scratch;
 use crate::training_log::{Outcome, Plan};
 
 /// How many rows a file shows of itself before it is decided how to read it.
@@ -94,7 +94,7 @@ impl Worker<'_> {
         Desk {
             worker: self,
             rows: Rows::new(self.delimiter),
-            found: Found::default(),
+            found: Scratch::default(),
             last_out: 0,
         }
     }
@@ -105,7 +105,7 @@ pub(super) struct Desk<'w> {
     worker: &'w Worker<'w>,
     rows: Rows,
     /// Where a run lies in the tables, kept for its room.
-    found: Found,
+    found: Scratch,
     /// How many bytes the last block came to, which the next will too.
     last_out: usize,
 }

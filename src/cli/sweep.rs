@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use clap::Args;
+use musclerun::answer::sweep::{RangeError, Ranged, ValueOrRange};
 use musclerun::conditions::Terrain;
-use musclerun::sweep::{Given, RangeError, Ranged};
 use musclerun::units::{Gradient, Mass, Pace, StepRate, TypedSpeed};
 
 use super::{Output, Selection, Tables, Units, quantity, terrain};
@@ -24,7 +24,7 @@ otherwise, CSV and JSON all.";
 #[command(after_help = HELP)]
 pub(crate) struct Sweep {
     #[command(flatten)]
-    pub(crate) range: Range,
+    pub(crate) range: RangeArgs,
 
     #[command(flatten)]
     pub(crate) show: Show,
@@ -38,14 +38,14 @@ pub(crate) struct Sweep {
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How you run, one of it a range")]
-pub(crate) struct Range {
+pub(crate) struct RangeArgs {
     /// Pace: 7:00..3:30, 11:00..6:00/mi, or one such as 5:00
     #[arg(short, long, value_parser = given::<Pace>, allow_hyphen_values = true, conflicts_with = "speed")]
-    pub(crate) pace: Option<Given<Pace>>,
+    pub(crate) pace: Option<ValueOrRange<Pace>>,
 
     /// Speed with its unit: 10..18km/h, 2.5..5m/s, or one such as 12km/h
     #[arg(short, long, value_parser = given::<TypedSpeed>, allow_hyphen_values = true)]
-    pub(crate) speed: Option<Given<TypedSpeed>>,
+    pub(crate) speed: Option<ValueOrRange<TypedSpeed>>,
 
     /// Body mass, for newtons: 70, 70kg, 154lb, 11st4lb
     #[arg(short, long, value_parser = quantity::<Mass>, allow_hyphen_values = true)]
@@ -57,14 +57,14 @@ pub(crate) struct Range {
 
     /// Gradient, minus for downhill: -10..10, -5..5deg, or one such as 6%
     #[arg(short, long, value_parser = given::<Gradient>, allow_hyphen_values = true)]
-    pub(crate) gradient: Option<Given<Gradient>>,
+    pub(crate) gradient: Option<ValueOrRange<Gradient>>,
 
     /// Step rate: 90%..110% (of typical), 160..190 (steps a minute), or one such as 180 [default: typical at the speed]
     #[arg(short = 'r', long, value_parser = given::<StepRate>, allow_hyphen_values = true)]
-    pub(crate) step_rate: Option<Given<StepRate>>,
+    pub(crate) step_rate: Option<ValueOrRange<StepRate>>,
 
     /// How many points, evenly spaced
-    #[arg(long, value_name = "N", value_parser = steps, default_value_t = musclerun::sweep::STEPS, allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = steps, default_value_t = musclerun::answer::sweep::STEPS, allow_hyphen_values = true)]
     pub(crate) steps: usize,
 
     /// Kilometres or miles, for output and bare paces [default: output as typed, bare paces km]
@@ -92,8 +92,8 @@ pub(crate) enum Ranking {
     Impulse,
 }
 
-fn given<T: Ranged>(text: &str) -> Result<Given<T>, RangeError> {
-    Given::from_str(text)
+fn given<T: Ranged>(text: &str) -> Result<ValueOrRange<T>, RangeError> {
+    ValueOrRange::from_str(text)
 }
 
 fn steps(text: &str) -> Result<usize, String> {

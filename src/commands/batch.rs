@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
+use musclerun::answer::calculate::RankBy;
 use musclerun::batch::{Batch, BatchError, Form, Layout, Observer, Settings, Summary};
 use musclerun::input::decompressed;
-use musclerun::report::RankBy;
 use musclerun::training_log::{DecimalMark, Defaults, PlanError, Reading};
 use musclerun::units::StepRate;
 

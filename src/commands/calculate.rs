@@ -1,9 +1,9 @@
 //! The calculator: from pace, mass and terrain to a ranked list of loads.
 
 use anyhow::anyhow;
+use musclerun::answer::calculate::{Question, RankBy, Report, ReportError};
 use musclerun::conditions::Conditions;
 use musclerun::render::{Format, body_map, explain, html, json, markdown, records::Records, table};
-use musclerun::report::{Question, RankBy, Report, ReportError};
 use musclerun::units::StepRate;
 
 use super::output::Target;

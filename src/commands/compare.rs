@@ -4,18 +4,18 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use anyhow::anyhow;
+use musclerun::answer::calculate::{self, Report, ReportError};
+use musclerun::answer::compare::{CompareRankBy, Comparison, Pair};
+use musclerun::answer::run::{self, RecordedRun, Recorder};
 use musclerun::batch::Observer;
-use musclerun::comparison::{Comparison, Pair, RankBy};
 use musclerun::conditions::{Conditions, Terrain};
 use musclerun::evidence::Evidence;
 use musclerun::muscle::UnknownMuscle;
-use musclerun::recorded::{self, RecordedRun, Recorder};
-use musclerun::render::comparison;
-use musclerun::report::{self, Report, ReportError};
+use musclerun::render::compare;
 use musclerun::units::{LengthUnit, StepRate};
 
 use super::output::{Special, Target};
-use super::recorded::{Passed, cutting, name, track};
+use super::run::{Passed, cutting, name, track};
 use super::{Failure, conditions, refused, tables};
 use crate::cli::{self, Compare, CompareRanking, Run};
 
@@ -62,11 +62,11 @@ pub(super) fn run(arguments: &Compare, observer: &mut dyn Observer) -> Result<()
         }
     };
     let rank_by = match arguments.show.rank_by {
-        CompareRanking::Change => RankBy::Change,
-        CompareRanking::Peak => RankBy::Peak,
-        CompareRanking::Mean => RankBy::Mean,
-        CompareRanking::Impulse => RankBy::Impulse,
-        CompareRanking::Cumulative => RankBy::Cumulative,
+        CompareRanking::Change => CompareRankBy::Change,
+        CompareRanking::Peak => CompareRankBy::Peak,
+        CompareRanking::Mean => CompareRankBy::Mean,
+        CompareRanking::Impulse => CompareRankBy::Impulse,
+        CompareRanking::Cumulative => CompareRankBy::Cumulative,
     };
     let compared =
         Comparison::new(pair, rank_by, arguments.show.selection.top).map_err(|error| {
@@ -75,7 +75,7 @@ pub(super) fn run(arguments: &Compare, observer: &mut dyn Observer) -> Result<()
         })?;
     target.write(|style, out| {
         let names = names.each_ref().map(String::as_str);
-        comparison::write(&compared, names, target.format, target.header, style, out)
+        compare::write(&compared, names, target.format, target.header, style, out)
     })
 }
 
@@ -165,7 +165,7 @@ fn of_conditions<'e>(
         let run = &runs[i];
         let of_side = |failure| in_side(failure, i, &shown[i]);
         let lacks = |what: &str| refused(SIDES[i], &shown[i], what);
-        let question = report::Question {
+        let question = calculate::Question {
             conditions: Conditions {
                 speed: conditions::speed(run).map_err(of_side)?.ok_or_else(|| {
                     let reason = "says neither pace nor speed; pace=5:00 or speed=12km/h in it, or --pace or --speed \
@@ -187,7 +187,7 @@ fn of_conditions<'e>(
             only: None,
             detail: show.selection.detail,
             top: None,
-            rank_by: report::RankBy::Peak,
+            rank_by: calculate::RankBy::Peak,
             study,
             with_impulse: true,
         };
@@ -245,7 +245,7 @@ fn of_files<'e>(
     let typed_terrain = run.terrain.map_or("", Terrain::key);
     let units = run.units.map_or(LengthUnit::Kilometre, LengthUnit::from);
     let easy = show.easy.map_or_else(|| cli::EASY_PACE.parse(), Ok)?;
-    let question = recorded::Question {
+    let question = run::RunQuestion {
         mass: run.mass,
         terrain: terrain.map_err(|reason| refused("--terrain <TERRAIN>", typed_terrain, reason))?,
         easy: easy
@@ -256,7 +256,7 @@ fn of_files<'e>(
         muscles: show.selection.muscles.clone(),
         detail: show.selection.detail,
         top: None,
-        rank_by: recorded::RankBy::Cumulative,
+        rank_by: run::RunRankBy::Cumulative,
         study,
     };
     let recorder = Recorder::new(evidence, question).map_err(|unknown| no_muscle(&unknown))?;

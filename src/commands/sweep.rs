@@ -1,9 +1,9 @@
 //! `musclerun sweep`: the load of each muscle along a range.
 
+use musclerun::answer::calculate::RankBy;
+use musclerun::answer::sweep::{Sweep, SweepError, SweepQuestion, SweepRange, ValueOrRange};
 use musclerun::conditions::Course;
 use musclerun::render::{Format, sweep};
-use musclerun::report::RankBy;
-use musclerun::sweep::{Given, Question, Sweep, SweepError, Swept};
 use musclerun::units::{LengthUnit, Pace, Speed, SpeedUnit, StepRate, TypedSpeed};
 
 use super::output::{Special, Target};
@@ -27,13 +27,13 @@ pub(super) fn run(arguments: &cli::Sweep) -> Result<(), Failure> {
     let is_picture =
         matches!(target.format, Format::Table | Format::Md) || target.format.is_picture();
     let pictured = (is_picture && show.muscles.is_none()).then_some(PICTURED);
-    let question = Question {
+    let question = SweepQuestion {
         swept,
         speed: speed(range)?,
         mass: range.mass,
         course: course(range)?,
         step_rate: match &range.step_rate {
-            Some(Given {
+            Some(ValueOrRange {
                 first,
                 second: None,
                 ..
@@ -73,21 +73,21 @@ pub(super) fn run(arguments: &cli::Sweep) -> Result<(), Failure> {
 }
 
 /// The option that was typed as a range, what was typed, and the range.
-fn swept(range: &cli::SweepRange) -> Result<(&'static str, String, Swept), Failure> {
+fn swept(range: &cli::RangeArgs) -> Result<(&'static str, String, SweepRange), Failure> {
     let mut found = Vec::new();
     let bare = range.units.map_or(LengthUnit::Kilometre, LengthUnit::from);
     if let Some((text, first, second)) = ends(range.pace.as_ref()) {
-        found.push((PACE, text, Swept::pace(first, second, bare)));
+        found.push((PACE, text, SweepRange::pace(first, second, bare)));
     }
     if let Some((text, first, second)) = ends(range.speed.as_ref()) {
-        found.push((SPEED, text, Swept::speed(first, second)));
+        found.push((SPEED, text, SweepRange::speed(first, second)));
     }
     if let Some((text, first, second)) = ends(range.gradient.as_ref()) {
         let degrees = text.to_lowercase().contains("deg") || text.contains('°');
-        found.push((GRADIENT, text, Swept::gradient(first, second, degrees)));
+        found.push((GRADIENT, text, SweepRange::gradient(first, second, degrees)));
     }
     if let Some((text, first, second)) = ends(range.step_rate.as_ref()) {
-        found.push((STEP_RATE, text, Swept::step_rate(first, second)));
+        found.push((STEP_RATE, text, SweepRange::step_rate(first, second)));
     }
     match found.as_slice() {
         [] => Err(wrong(
@@ -105,7 +105,7 @@ fn swept(range: &cli::SweepRange) -> Result<(&'static str, String, Swept), Failu
     }
 }
 
-fn ends<T: Copy>(given: Option<&Given<T>>) -> Option<(&str, T, T)> {
+fn ends<T: Copy>(given: Option<&ValueOrRange<T>>) -> Option<(&str, T, T)> {
     let given = given?;
     Some((&given.text, given.first, given.second?))
 }
@@ -116,7 +116,7 @@ fn name(option: &str) -> &str {
 }
 
 /// The one pace or speed, where neither is a range.
-fn speed(range: &cli::SweepRange) -> Result<Option<Speed>, Failure> {
+fn speed(range: &cli::RangeArgs) -> Result<Option<Speed>, Failure> {
     let bare = range.units.map_or(LengthUnit::Kilometre, LengthUnit::from);
     if let Some(pace) = range.pace.as_ref().filter(|given| given.second.is_none()) {
         let speed = pace.first.speed(bare);
@@ -129,7 +129,7 @@ fn speed(range: &cli::SweepRange) -> Result<Option<Speed>, Failure> {
 }
 
 /// Terrain and gradient, which must agree; a range of gradients is judged point by point.
-fn course(range: &cli::SweepRange) -> Result<Course, Failure> {
+fn course(range: &cli::RangeArgs) -> Result<Course, Failure> {
     let gradient = range
         .gradient
         .as_ref()
@@ -144,9 +144,9 @@ fn course(range: &cli::SweepRange) -> Result<Course, Failure> {
 }
 
 /// Kilometres or miles: as asked for, else as typed, else kilometres.
-fn units(range: &cli::SweepRange) -> LengthUnit {
-    let of_pace = |given: &Given<Pace>| given.first.unit().or_else(|| given.second?.unit());
-    let of_speed = |given: &Given<TypedSpeed>| match given.first.unit() {
+fn units(range: &cli::RangeArgs) -> LengthUnit {
+    let of_pace = |given: &ValueOrRange<Pace>| given.first.unit().or_else(|| given.second?.unit());
+    let of_speed = |given: &ValueOrRange<TypedSpeed>| match given.first.unit() {
         SpeedUnit::KilometresPerHour => Some(LengthUnit::Kilometre),
         SpeedUnit::MilesPerHour => Some(LengthUnit::Mile),
         SpeedUnit::MetresPerSecond => None,

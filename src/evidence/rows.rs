@@ -193,14 +193,14 @@ impl Knot for StrideRow {
 
 /// Which way a load or activation goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum Sign {
     /// It rises.
     Up,
     /// It falls.
     Down,
 }
 
-impl Way {
+impl Sign {
     /// Both ways.
     pub const ALL: [Self; 2] = [Self::Up, Self::Down];
 
@@ -239,13 +239,13 @@ impl Change {
 
 /// A finding of which the sign alone, or a change of activation, is published: told, never multiplied with.
 #[derive(Debug, Clone)]
-pub struct Direction {
+pub struct Finding {
     /// The terrain it was found on.
     pub terrain: Terrain,
     /// Key of the muscle.
     pub muscle: Text,
     /// Which way it goes.
-    pub way: Way,
+    pub way: Sign,
     /// What goes that way.
     pub change: Change,
     /// By what ratio, where that is published.

@@ -1,7 +1,7 @@
 //! A figure with its spread and what it was made of. It cannot be built without an anchor, so never without a
 //! source.
 
-use super::factor::{Basis, Factor, Place};
+use super::factor::{Basis, Factor, OperatingPoint};
 use crate::evidence::{
     Anchor, DurationRow, Effect, Grade, PhaseEvidence, Position, Quantity, StudyRef,
 };
@@ -9,14 +9,14 @@ use crate::units::{BodyWeightSeconds, BodyWeights};
 
 /// What a figure is made of: small enough to be carried by every figure, enough to work the factors out again.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Basics<'e> {
+pub(super) struct Inputs<'e> {
     pub(super) anchor: &'e Anchor,
     pub(super) tables: &'e PhaseEvidence,
     pub(super) quantity: Quantity,
-    pub(super) place: Place,
+    pub(super) place: OperatingPoint,
 }
 
-impl<'e> Basics<'e> {
+impl<'e> Inputs<'e> {
     fn factors(&self) -> [Factor<'e>; 4] {
         Factor::all(
             self.tables,
@@ -50,12 +50,12 @@ impl Share for BodyWeightSeconds {
 #[derive(Debug, Clone, Copy)]
 pub struct Estimate<'e, Q> {
     value: Q,
-    basics: Basics<'e>,
+    basics: Inputs<'e>,
     duration: Option<Position<'e, DurationRow>>,
 }
 
 impl<'e> Estimate<'e, BodyWeights> {
-    pub(super) fn peak(basics: Basics<'e>) -> Self {
+    pub(super) fn peak(basics: Inputs<'e>) -> Self {
         // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · T(t)   [body weights]
         let peak = basics
             .factors()
@@ -95,10 +95,10 @@ impl<Q: Share> Estimate<'_, Q> {
     }
 
     /// What it is worth, its factors worked out but once.
-    pub(crate) fn appraise(&self) -> Appraisal<Q> {
+    pub(crate) fn appraise(&self) -> Quality<Q> {
         let factors = self.factors();
         let is_extrapolated = self.is_held_by(&factors);
-        Appraisal {
+        Quality {
             sd: self.sd_by(&factors),
             is_extrapolated,
             grade: if is_extrapolated {
@@ -111,7 +111,7 @@ impl<Q: Share> Estimate<'_, Q> {
 }
 
 /// What an estimate is worth.
-pub(crate) struct Appraisal<Q> {
+pub(crate) struct Quality<Q> {
     /// One standard deviation between runners.
     pub(crate) sd: Option<Q>,
     /// How far to trust it.

@@ -9,7 +9,7 @@ use crate::units::Speed;
 
 /// Where a run lies on the axes of the evidence.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Place {
+pub(crate) struct OperatingPoint {
     pub(super) speed: Speed,
     pub(super) course: Course,
     /// Percent of the typical step rate at the speed.
@@ -54,7 +54,7 @@ impl<'e> Factor<'e> {
         tables: &'e PhaseEvidence,
         anchor_speed_m_s: f64,
         quantity: Quantity,
-        place: Place,
+        place: OperatingPoint,
     ) -> [Self; 4] {
         let speeds = tables.curve(Effect::Speed, quantity);
         let speed = place.speed.m_per_s();

@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use super::factor::Place;
+use super::factor::OperatingPoint;
 use crate::conditions::{Conditions, Terrain};
 use crate::evidence::{Curve, Effect, EffectRow, Evidence, PhaseEvidence, Quantity};
 use crate::muscle::Muscle;
@@ -30,7 +30,7 @@ pub(crate) struct Peaks<'e> {
 /// The phase whose peak an impulse is made of, with the ratios of impulses, and its duration, s.
 struct Impulse {
     phase: Phase,
-    duration_s: Figures,
+    duration_s: CompiledCurve,
 }
 
 /// What is known of a muscle in a phase.
@@ -38,23 +38,23 @@ struct Phase {
     anchor_bw: f64,
     /// S at the anchor's speed.
     speed_ratio_of_anchor: f64,
-    speed: Figures,
-    step_rate: Figures,
-    gradient: Figures,
+    speed: CompiledCurve,
+    step_rate: CompiledCurve,
+    gradient: CompiledCurve,
     terrains: Vec<(Terrain, f64)>,
 }
 
 /// The figures of a curve at the places of a grid; `None` for a curve without rows.
-struct Figures(Option<(usize, Vec<f64>)>);
+struct CompiledCurve(Option<(usize, Vec<f64>)>);
 
 /// The place of the last run that was asked for, and the straight lines that it lies on. It goes with one set of peaks.
 #[derive(Default)]
-pub(crate) struct Found {
+pub(crate) struct Scratch {
     /// In each grid, behind so many places, and how far to the next; one more for curves without rows.
     places: Vec<(usize, f64)>,
     terrain: Option<Terrain>,
-    phases: Vec<Straight>,
-    impulses: Vec<Option<(Straight, Line)>>,
+    phases: Vec<Segment>,
+    impulses: Vec<Option<(Segment, Line)>>,
 }
 
 /// A curve between two places.
@@ -67,7 +67,7 @@ struct Line {
 
 /// A phase between the same places of all its curves.
 #[derive(Clone, Copy)]
-struct Straight {
+struct Segment {
     anchor_bw: f64,
     speed_ratio_of_anchor: f64,
     speed: Line,
@@ -76,7 +76,7 @@ struct Straight {
     on_terrain: f64,
 }
 
-impl Figures {
+impl CompiledCurve {
     /// The line at the place in its grid; a curve without rows is 1 throughout, on the grid behind the last.
     fn line(&self, places: &[(usize, f64)]) -> Line {
         let Some((grid, figures)) = &self.0 else {
@@ -115,7 +115,7 @@ impl Line {
     }
 }
 
-impl Straight {
+impl Segment {
     fn peak(&self, places: &[(usize, f64)]) -> f64 {
         // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · T(t)   [body weights]
         self.anchor_bw
@@ -133,8 +133,8 @@ impl Phase {
         row.map_or(1.0, |(_, ratio)| *ratio)
     }
 
-    fn straight(&self, places: &[(usize, f64)], terrain: Terrain) -> Straight {
-        Straight {
+    fn straight(&self, places: &[(usize, f64)], terrain: Terrain) -> Segment {
+        Segment {
             anchor_bw: self.anchor_bw,
             speed_ratio_of_anchor: self.speed_ratio_of_anchor,
             speed: self.speed.line(places),
@@ -144,7 +144,7 @@ impl Phase {
         }
     }
 
-    /// As [`Straight::peak`], of a run that the next has nothing to do with.
+    /// As [`Segment::peak`], of a run that the next has nothing to do with.
     fn peak(&self, places: &[(usize, f64)], terrain: Terrain) -> f64 {
         self.anchor_bw
             * (self.speed.at(places) / self.speed_ratio_of_anchor)
@@ -230,15 +230,15 @@ impl<'e> Peaks<'e> {
         })
     }
 
-    fn ratios(&mut self, effect: Effect, curve: &Curve<EffectRow>) -> Figures {
+    fn ratios(&mut self, effect: Effect, curve: &Curve<EffectRow>) -> CompiledCurve {
         self.figures(effect, curve.knots().iter().map(|row| (row.x, row.ratio)))
     }
 
     /// Figures at places on the axis of an effect.
-    fn figures(&mut self, effect: Effect, rows: impl Iterator<Item = (f64, f64)>) -> Figures {
+    fn figures(&mut self, effect: Effect, rows: impl Iterator<Item = (f64, f64)>) -> CompiledCurve {
         let (places, figures): (Vec<f64>, Vec<f64>) = rows.unzip();
         if places.is_empty() {
-            return Figures(None);
+            return CompiledCurve(None);
         }
         let grid = (effect, places);
         let known = self.grids.iter().position(|other| *other == grid);
@@ -246,7 +246,7 @@ impl<'e> Peaks<'e> {
             self.grids.push(grid);
             self.grids.len() - 1
         });
-        Figures(Some((index, figures)))
+        CompiledCurve(Some((index, figures)))
     }
 
     /// The places on the axis of an effect at which figures of these muscles are published, in order.
@@ -259,7 +259,7 @@ impl<'e> Peaks<'e> {
     }
 
     /// Finds the place of a run in each grid; tells whether it lies behind other places than the run before.
-    fn locate(&self, place: Place, found: &mut Found) -> bool {
+    fn locate(&self, place: OperatingPoint, found: &mut Scratch) -> bool {
         let mut is_elsewhere = found.places.len() != self.grids.len() + 1;
         found.places.resize(self.grids.len() + 1, (0, 0.0));
         for ((effect, grid), here) in self.grids.iter().zip(&mut found.places) {
@@ -276,7 +276,7 @@ impl<'e> Peaks<'e> {
     }
 
     /// Finds the place of a run, and the lines there where they are others than those of the run before.
-    fn find(&self, place: Place, found: &mut Found) {
+    fn find(&self, place: OperatingPoint, found: &mut Scratch) {
         let terrain = place.course.terrain();
         if !self.locate(place, found) && found.terrain == Some(terrain) {
             return;
@@ -299,9 +299,9 @@ impl<'e> Peaks<'e> {
     pub(crate) fn of<'p>(
         &'p self,
         run: &Conditions,
-        found: &'p mut Found,
+        found: &'p mut Scratch,
     ) -> impl Iterator<Item = Option<BodyWeights>> + 'p {
-        self.locate(super::place(self.evidence, run), found);
+        self.locate(super::operating_point(self.evidence, run), found);
         found.terrain = None;
         let (found, terrain) = (&*found, run.course.terrain());
         self.muscles.iter().map(move |phases| {
@@ -314,8 +314,8 @@ impl<'e> Peaks<'e> {
     /// The largest peak of each muscle at a place, and its impulse; each `None` where nobody published it.
     pub(crate) fn with_impulses_at<'p>(
         &'p self,
-        place: Place,
-        found: &'p mut Found,
+        place: OperatingPoint,
+        found: &'p mut Scratch,
     ) -> impl Iterator<Item = (Option<BodyWeights>, Option<BodyWeightSeconds>)> + 'p {
         self.find(place, found);
         let found = &*found;
@@ -333,7 +333,7 @@ impl<'e> Peaks<'e> {
     }
 }
 
-impl Found {
+impl Scratch {
     fn largest(&self, phases: &Range<usize>) -> Option<BodyWeights> {
         let phases = self.phases[phases.clone()].iter();
         let peaks = phases.map(|phase| phase.peak(&self.places));
@@ -343,10 +343,10 @@ impl Found {
 
 #[cfg(test)]
 mod tests {
-    use super::{Effect, Found, Peaks};
+    use super::{Effect, Peaks, Scratch};
     use crate::conditions::{Conditions, Course, Terrain};
     use crate::embedded;
-    use crate::model::{load, place};
+    use crate::model::{load, operating_point};
     use crate::muscle::Muscle;
     use crate::units::{Gradient, Mass, Speed, StepRate, StepsPerMinute};
 
@@ -355,8 +355,8 @@ mod tests {
         let evidence = embedded::evidence();
         let muscles: Vec<&Muscle> = evidence.muscles().iter().collect();
         let peaks = Peaks::with_impulses(evidence, &muscles);
-        let mut found = Found::default();
-        let mut alone_found = Found::default();
+        let mut found = Scratch::default();
+        let mut alone_found = Scratch::default();
         let mut compared = 0;
         for speed in [2.0, 2.5, 3.1, 3.3, 3.5, 4.4, 4.5, 6.9, 7.0, 9.5] {
             for gradient in [-30.0, -10.51, -5.0, 0.0, 0.1, 5.24, 17.0, 30.0] {
@@ -373,7 +373,7 @@ mod tests {
                     };
                     let alone: Vec<_> = peaks.of(&run, &mut alone_found).collect();
                     let quick: Vec<_> = peaks
-                        .with_impulses_at(place(evidence, &run), &mut found)
+                        .with_impulses_at(operating_point(evidence, &run), &mut found)
                         .collect();
                     for (muscle, (alone, (peak, impulse))) in
                         muscles.iter().zip(alone.into_iter().zip(quick))

@@ -23,8 +23,8 @@ use subject::{Shown, Subject};
 use super::lettering::{Anchor, Hand, Letters};
 use super::sheet::{INK, MARGIN, QUIET, Sheet, TITLE};
 use super::wording;
-use crate::recorded::RecordedRun;
-use crate::report::Report;
+use crate::answer::calculate::Report;
+use crate::answer::run::RecordedRun;
 
 /// The width of the page; its height depends on what it says.
 const WIDTH: f64 = 1100.0;

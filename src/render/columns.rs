@@ -2,7 +2,7 @@
 
 use super::layout::Column;
 use super::wording;
-use crate::report::{RankBy, Report, Row};
+use crate::answer::calculate::{MuscleRow, RankBy, Report};
 
 /// Titles of columns that the legend explains.
 const WEIGHTS: &str = "× weight";
@@ -66,7 +66,7 @@ pub(super) fn of_report(report: &Report<'_>) -> Vec<Column> {
     columns
 }
 
-fn cells(report: &Report<'_>, cell: impl Fn(&Row<'_>) -> Option<String>) -> Vec<String> {
+fn cells(report: &Report<'_>, cell: impl Fn(&MuscleRow<'_>) -> Option<String>) -> Vec<String> {
     let rows = report.rows.iter();
     rows.map(|row| cell(row).unwrap_or_else(|| "–".to_owned()))
         .collect()

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::wording;
 use super::wording::{short, signed};
+use crate::answer::calculate::{MuscleRow, Report};
 use crate::evidence::{Effect, EffectRow, Grade, Knot, Position, Source};
 use crate::model::{Basis, Estimate, Factor};
 use crate::muscle::Phase;
-use crate::report::{Report, Row};
 use crate::units::BodyWeights;
 
 pub use write::{write_markdown, write_text};
@@ -211,7 +211,7 @@ fn factors<'r, Q: Copy>(report: &Report<'r>, of: &Estimate<'r, Q>) -> Vec<Factor
 }
 
 impl<'r> Explanation<'r> {
-    pub(super) fn of(report: &Report<'r>, row: &Row<'r>) -> Self {
+    pub(super) fn of(report: &Report<'r>, row: &MuscleRow<'r>) -> Self {
         let evidence = report.evidence;
         let load = row.load.as_ref();
         let peaks = load.map_or_else(Vec::new, |load| {
@@ -300,7 +300,7 @@ impl<'r> Explanation<'r> {
     }
 }
 
-fn title(row: &Row<'_>) -> String {
+fn title(row: &MuscleRow<'_>) -> String {
     let Some(load) = &row.load else {
         let why = if row.muscle.force_published() {
             "no force in the study that was asked for"
@@ -336,7 +336,7 @@ fn range(low: Option<f64>, high: Option<f64>) -> String {
     }
 }
 
-fn crosschecks<'r>(report: &Report<'r>, row: &Row<'r>) -> Vec<Said<'r>> {
+fn crosschecks<'r>(report: &Report<'r>, row: &MuscleRow<'r>) -> Vec<Said<'r>> {
     let peaks = report.crosschecks(row.muscle).map(|check| {
         let speed = match check.speed_m_s {
             Some(speed) => format!("at {} m/s", short(speed)),

@@ -6,7 +6,7 @@
 mod answer;
 mod bars;
 mod panels;
-pub(super) mod recorded;
+pub(super) mod run;
 mod scale;
 mod style;
 mod tables;
@@ -17,9 +17,9 @@ use std::io;
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::answer::calculate::Report;
 use crate::evidence::{DoiCheck, Evidence, StudyRef};
 use crate::note::{Note, NoteKind};
-use crate::report::Report;
 
 /// Behind these a line ends, so that a document can be read and compared line by line.
 const ENDS: [&str; 14] = [

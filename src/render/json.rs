@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::records::{Object, Value, condition_cells, condition_names, load_cells, load_names};
 use super::{SCHEMA, explain};
+use crate::answer::calculate::Report;
 use crate::evidence::{DoiCheck, StudyRef};
-use crate::report::Report;
 
 #[derive(Serialize)]
 struct Document<'r> {

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use super::layout::Column;
 use super::records::{Records, Value};
 use super::{columns, wording};
+use crate::answer::calculate::Report;
 use crate::evidence::StudyRef;
-use crate::report::Report;
 
 /// Writes an answer as Markdown.
 ///

@@ -8,9 +8,9 @@ use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
 
-use crate::evidence::{Effect, Way};
+use crate::answer::calculate::{MuscleRow, Report};
+use crate::evidence::{Effect, Sign};
 use crate::model::Estimate;
-use crate::report::{Report, Row};
 use crate::units::{BodyWeights, StepRate};
 
 /// A cell.
@@ -215,7 +215,7 @@ impl Records {
 }
 
 /// The name of a field of a load, and how a row fills it.
-pub(crate) type LoadField = (&'static str, fn(&Row<'_>) -> Value);
+pub(crate) type LoadField = (&'static str, fn(&MuscleRow<'_>) -> Value);
 type ConditionField = (&'static str, fn(&ConditionsOf<'_>) -> Value);
 
 fn names<F>(fields: &'static [(&'static str, F)]) -> impl Iterator<Item = &'static str> {
@@ -237,7 +237,7 @@ pub(crate) fn load_field(name: &str) -> Option<&'static LoadField> {
     LOAD.iter().find(|(known, _)| *known == name)
 }
 
-pub(super) fn load_cells(row: &Row<'_>) -> Vec<Value> {
+pub(super) fn load_cells(row: &MuscleRow<'_>) -> Vec<Value> {
     LOAD.iter().map(|(_, value)| value(row)).collect()
 }
 
@@ -246,11 +246,11 @@ pub(super) fn condition_cells(report: &Report<'_>) -> Vec<Value> {
     CONDITIONS.iter().map(|(_, value)| value(&item)).collect()
 }
 
-fn peak<'e>(row: &Row<'e>) -> Option<Estimate<'e, BodyWeights>> {
+fn peak<'e>(row: &MuscleRow<'e>) -> Option<Estimate<'e, BodyWeights>> {
     row.load.as_ref().map(crate::model::MuscleLoad::peak)
 }
 
-fn rank(row: &Row<'_>, of: impl Fn(&crate::model::Rank) -> usize) -> Value {
+fn rank(row: &MuscleRow<'_>, of: impl Fn(&crate::model::Rank) -> usize) -> Value {
     let rank = row.rank.as_ref();
     rank.map_or(Value::Unknown, |rank| Value::count(of(rank)))
 }
@@ -283,7 +283,7 @@ const LOAD: &[LoadField] = &[
     ("level_ratio", |row| Value::number(row.level_ratio(), 3)),
     ("activation_direction", |row| {
         row.activation().map_or(Value::Unknown, |activation| {
-            Value::text(activation.way.map_or("disputed", Way::key))
+            Value::text(activation.way.map_or("disputed", Sign::key))
         })
     }),
     ("activation_ratio", |row| {

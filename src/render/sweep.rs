@@ -18,7 +18,7 @@ use super::lettering::Letters;
 use super::png;
 use super::records::{Object, Records, Value};
 use super::{Format, SCHEMA, Style, markdown, wording};
-use crate::sweep::{Coverage, Point, Sweep};
+use crate::answer::sweep::{Coverage, Point, Sweep};
 use fields::Of;
 
 #[derive(Serialize)]

@@ -7,8 +7,8 @@ use anstyle::{AnsiColor, Effects};
 use super::layout::{Layout, bar, paragraph};
 use super::records::{Records, Value};
 use super::{Style, columns, wording};
+use crate::answer::calculate::{MuscleRow, RankBy, Report};
 use crate::evidence::StudyRef;
-use crate::report::{RankBy, Report, Row};
 
 pub(super) const BOLD: anstyle::Style = anstyle::Style::new().effects(Effects::BOLD);
 pub(super) const DIM: anstyle::Style = anstyle::Style::new().effects(Effects::DIMMED);
@@ -109,7 +109,7 @@ pub(super) fn write_studies(
 }
 
 /// The figure that rows are ranked by, which the bars show.
-fn figure(report: &Report<'_>, row: &Row<'_>) -> Option<f64> {
+fn figure(report: &Report<'_>, row: &MuscleRow<'_>) -> Option<f64> {
     let load = row.load.as_ref()?;
     match report.question.rank_by {
         RankBy::Peak => Some(load.peak().value().0),

@@ -1,9 +1,9 @@
 //! Sentences that the table, Markdown and explanations share.
 
-use crate::evidence::{Study, Way};
+use crate::answer::calculate::{Activation, Report};
+use crate::evidence::{Sign, Study};
 use crate::model::Rank;
 use crate::muscle::Muscle;
-use crate::report::{Activation, Report};
 use crate::units::{LengthUnit, Mass, SpeedUnit, StepRate};
 
 use super::records::fixed;
@@ -160,8 +160,8 @@ pub(super) fn change(ratio: f64) -> String {
 pub(super) fn activation(activation: &Activation<'_>) -> String {
     match (activation.way, activation.finding.ratio) {
         (Some(_), Some(ratio)) => change(ratio),
-        (Some(Way::Up), None) => "up".to_owned(),
-        (Some(Way::Down), None) => "down".to_owned(),
+        (Some(Sign::Up), None) => "up".to_owned(),
+        (Some(Sign::Down), None) => "down".to_owned(),
         (None, _) => "up/down".to_owned(),
     }
 }

@@ -14,7 +14,7 @@ out=$(cd "$out" && pwd)
 cd ../..
 musclerun() { cargo run --quiet -- "$@"; }
 cargo build --quiet
-run=tests/recorded/hills.gpx
+run=tests/run/hills.gpx
 musclerun --pace 5:00 --mass 70 -o "$out/level.html"
 musclerun --pace 5:00 --mass 70 --terrain uphill -o "$out/uphill.html"
 musclerun --pace 8:03/mi --mass 154lb --gradient -8% --detail --distance half --rank-by cumulative -o "$out/cumulative.html"

@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use musclerun::activity::{self, CadenceUnit, Cutting, Interval, Recording, Track};
+use musclerun::activity::{self, CadenceUnit, TrackOptions, Interval, Recording, Track};
 use musclerun::embedded;
 use musclerun::note::NoteKind;
-use musclerun::recorded::{Borne, Question, RankBy, RecordedRun, Recorder, Split, Stretch};
+use musclerun::answer::run::{RunLoad, Question, RankBy, RecordedRun, Recorder, SplitBy, Split};
 use musclerun::render::{Format, Style, recorded};
 use musclerun::units::{Gradient, LengthUnit, Speed};
 
@@ -42,17 +42,17 @@ pub fn hold(bytes: &[u8]) {
     }
 }
 
-fn cuttings() -> [Cutting; 3] {
-    let usual = Cutting::default();
+fn cuttings() -> [TrackOptions; 3] {
+    let usual = TrackOptions::default();
     [
         usual,
-        Cutting {
+        TrackOptions {
             smoothing_m: Some(20.0),
             cadence_unit: Some(CadenceUnit::Steps),
             any_sport: true,
             ..usual
         },
-        Cutting {
+        TrackOptions {
             smoothing_m: Some(1000.0),
             gradient: Gradient::from_percent(5.0).ok(),
             any_sport: true,
@@ -65,15 +65,15 @@ fn cuttings() -> [Cutting; 3] {
 fn recorders() -> &'static [Recorder<'static>; 4] {
     static RECORDERS: OnceLock<[Recorder<'static>; 4]> = OnceLock::new();
     RECORDERS.get_or_init(|| {
-        let kilometre = Split::Distance {
+        let kilometre = SplitBy::Distance {
             metres: 1000.0,
             name: "km".to_owned(),
         };
         let splits = [
             None,
             Some(kilometre),
-            Some(Split::Duration(10.0)),
-            Some(Split::Lap),
+            Some(SplitBy::Duration(10.0)),
+            Some(SplitBy::Lap),
         ];
         splits.map(|by| {
             let question = Question {
@@ -180,12 +180,12 @@ fn hold_run(run: &RecordedRun<'_>) {
     near(run.whole.elapsed_s(), intervals_s, &run.whole);
 }
 
-fn peak(borne: &Borne) -> Option<f64> {
+fn peak(borne: &RunLoad) -> Option<f64> {
     borne.highest.as_ref().map(|highest| highest.peak_bw)
 }
 
 /// The figures of a stretch that add up.
-fn figures(stretch: &Stretch) -> [f64; 17] {
+fn figures(stretch: &Split) -> [f64; 17] {
     let [up, level, down] = stretch.slopes;
     [
         stretch.running.seconds,
@@ -208,7 +208,7 @@ fn figures(stretch: &Stretch) -> [f64; 17] {
     ]
 }
 
-fn hold_stretch(stretch: &Stretch) {
+fn hold_stretch(stretch: &Split) {
     assert!(
         figures(stretch).iter().all(|it| it.is_finite()),
         "{stretch:?}"
@@ -220,7 +220,7 @@ fn hold_stretch(stretch: &Stretch) {
     stretch.borne.iter().for_each(hold_borne);
 }
 
-fn hold_borne(borne: &Borne) {
+fn hold_borne(borne: &RunLoad) {
     let highest = borne.highest.as_ref();
     let figures = [
         highest.map(|it| it.peak_bw),
@@ -250,13 +250,13 @@ fn hold_borne(borne: &Borne) {
 }
 
 /// Splitting changes nothing of the whole.
-fn hold_same_whole(one: &Stretch, other: &Stretch) {
+fn hold_same_whole(one: &Split, other: &Split) {
     for (a, b) in figures(one).into_iter().zip(figures(other)) {
         near(a, b, one);
     }
     for (a, b) in one.borne.iter().zip(&other.borne) {
         assert_eq!(peak(a), peak(b), "{a:?}");
-        let figures = |it: &Borne| [it.peak_mean_bw, it.cumulative_kn_s, it.easy_km];
+        let figures = |it: &RunLoad| [it.peak_mean_bw, it.cumulative_kn_s, it.easy_km];
         for (a, b) in figures(a).into_iter().zip(figures(b)) {
             assert_eq!(a.is_some(), b.is_some(), "{a:?} {b:?}");
             near(a.unwrap_or(0.0), b.unwrap_or(0.0), one);

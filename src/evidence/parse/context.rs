@@ -2,10 +2,10 @@
 
 use super::{Known, POSITIVE, phase};
 use crate::conditions::Terrain;
-use crate::evidence::rows::{Change, Crosscheck, Direction, Fact, GradientCrosscheck, Way};
+use crate::evidence::rows::{Change, Crosscheck, Fact, Finding, GradientCrosscheck, Sign};
 
 impl Known {
-    pub(super) fn read_directions(&mut self, text: &str) -> Vec<Direction> {
+    pub(super) fn read_directions(&mut self, text: &str) -> Vec<Finding> {
         let mut directions = Vec::new();
         self.read_table(
             "directions.csv",
@@ -41,14 +41,14 @@ impl Known {
                     .muscle(row, muscle)
                     .is_some()
                     .then(|| row.text(muscle));
-                let way = row.one_of(direction, &Way::ALL, Way::key);
+                let way = row.one_of(direction, &Sign::ALL, Sign::key);
                 let change = row.one_of(quantity, &Change::ALL, Change::key);
                 let ratio = row.number_or_unknown(ratio, POSITIVE, |ratio| ratio > 0.0);
                 let gradient = row.number_or_unknown(gradient, "a gradient in percent", |_| true);
                 let source = known.source(row, [study, locus, reading]);
                 let note = row.text(note);
                 let read = || {
-                    Some(Direction {
+                    Some(Finding {
                         terrain: terrain?,
                         muscle: muscle?,
                         way: way?,

@@ -1,11 +1,11 @@
 //! What a map is drawn of: an answer of the calculator, or a recorded run.
 
 use super::super::wording;
+use crate::answer::calculate::{RankBy, Report};
+use crate::answer::run::{self, RecordedRun};
 use crate::evidence::Evidence;
 use crate::model::Rank;
 use crate::muscle::Muscle;
-use crate::recorded::{self, RecordedRun};
-use crate::report::{RankBy, Report};
 
 /// What a map is drawn of.
 pub(super) struct Subject<'e> {
@@ -77,9 +77,9 @@ impl<'e> Subject<'e> {
             what: "mean of all steps of a recorded run".to_owned(),
             caption: "Mean peak force of a step, × body weight",
             ranked_by: match question.rank_by {
-                recorded::RankBy::Peak => "highest peak force",
-                recorded::RankBy::Mean => "mean peak force",
-                recorded::RankBy::Cumulative => "impulse of all steps",
+                run::RunRankBy::Peak => "highest peak force",
+                run::RunRankBy::Mean => "mean peak force",
+                run::RunRankBy::Cumulative => "impulse of all steps",
             },
             is_one_study: question.study.is_some(),
             detail: question.detail,

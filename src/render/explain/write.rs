@@ -3,9 +3,9 @@
 use std::io::{self, Write};
 
 use super::Explanation;
+use crate::answer::calculate::Report;
 use crate::render::layout::paragraph;
 use crate::render::{Style, markdown, table, wording};
-use crate::report::Report;
 
 /// How people step at the speed of the run, for context.
 fn stepping(report: &Report<'_>) -> Option<String> {

@@ -5,10 +5,10 @@ use maud::{Markup, html};
 use super::bars::{Bar, bars};
 use super::words::Words;
 use super::{body_map, map, section, sources, tables, trust};
+use crate::answer::calculate::{MuscleRow, RankBy, Report};
 use crate::model::MuscleLoad;
 use crate::render::records::fixed;
 use crate::render::{columns, wording};
-use crate::report::{RankBy, Report, Row};
 
 /// The whole of it.
 pub(super) fn article(report: &Report<'_>, words: &Words) -> Markup {
@@ -54,7 +54,7 @@ fn lines(report: &Report<'_>) -> Vec<Bar> {
     report.rows.iter().map(|row| line(report, row)).collect()
 }
 
-fn line(report: &Report<'_>, row: &Row<'_>) -> Bar {
+fn line(report: &Report<'_>, row: &MuscleRow<'_>) -> Bar {
     let impulse = row.load.as_ref().and_then(MuscleLoad::impulse);
     let (figure, ratio) = match report.question.rank_by {
         RankBy::Peak => {

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::answer::calculate::{RankBy, Report};
 use crate::render::layout::Column;
-use crate::report::{RankBy, Report};
 
 /// A column's title in the terminal, and in a document.
 const TITLES: &[(&str, &str)] = &[

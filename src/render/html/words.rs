@@ -1,9 +1,9 @@
 //! The sentences that answer the question, for people who read no table.
 
+use crate::answer::calculate::{MuscleRow, RankBy, Report};
 use crate::model::Rank;
 use crate::muscle::Muscle;
 use crate::render::wording::{grouped, signed};
-use crate::report::{RankBy, Report, Row};
 
 /// The headline and what follows it.
 pub(super) struct Words {
@@ -31,7 +31,7 @@ pub(super) fn answer(report: &Report<'_>) -> Words {
         format!(" on {} at {} %", on(terrain.key()), signed(gradient))
     };
     let at = format!("At {}{ground}", run.speed.pace(units));
-    let ranked: Vec<&Row<'_>> = report
+    let ranked: Vec<&MuscleRow<'_>> = report
         .rows
         .iter()
         .filter(|row| row.rank.is_some())
@@ -49,7 +49,7 @@ pub(super) fn answer(report: &Report<'_>) -> Words {
     } else {
         ""
     };
-    let times = |row: &Row<'_>| row.load.as_ref().map_or(0.0, |load| load.peak().value().0);
+    let times = |row: &MuscleRow<'_>| row.load.as_ref().map_or(0.0, |load| load.peak().value().0);
     let (headline, lead) = match report.question.rank_by {
         RankBy::Peak => (
             format!(
@@ -112,7 +112,7 @@ pub(super) fn answer(report: &Report<'_>) -> Words {
     }
 }
 
-fn peaks(row: &Row<'_>, times: f64) -> String {
+fn peaks(row: &MuscleRow<'_>, times: f64) -> String {
     format!(
         "At the peak of a step it pulls with {times:.1} times your weight: {} kilograms-force.",
         grouped(row.peak_kgf().unwrap_or(0.0))
@@ -129,7 +129,7 @@ fn on(terrain: &str) -> &str {
 }
 
 /// A muscle in running text.
-pub(super) fn the(row: &Row<'_>) -> String {
+pub(super) fn the(row: &MuscleRow<'_>) -> String {
     in_text(row.muscle.short_name())
 }
 
@@ -165,7 +165,7 @@ pub(super) fn listed(words: &[String], last: &str) -> String {
 }
 
 /// What a hill changes most.
-fn hill(ranked: &[&Row<'_>], rank_by: RankBy) -> Option<String> {
+fn hill(ranked: &[&MuscleRow<'_>], rank_by: RankBy) -> Option<String> {
     let mut changes: Vec<(f64, String)> = ranked
         .iter()
         .filter_map(|row| {

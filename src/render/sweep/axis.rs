@@ -1,14 +1,14 @@
 //! What charts of a sweep share: the words for its range, round places along it, round steps of force, and how a line
 //! goes between its points.
 
+use crate::answer::sweep::{Coverage, Series, Sweep, SweepRange, Unit};
 use crate::evidence::Grade;
 use crate::render::records::fixed;
 use crate::render::wording::{mass, short, signed};
-use crate::sweep::{Coverage, Series, Sweep, Swept, Unit};
 use crate::units::{LengthUnit, SpeedUnit, StepRate};
 
 /// What is varied, for an axis.
-pub(super) fn title(swept: &Swept) -> String {
+pub(super) fn title(swept: &SweepRange) -> String {
     match swept.unit {
         Unit::Pace(unit) => format!("pace, min/{unit}"),
         Unit::Speed(unit) => format!("speed, {unit}"),
@@ -20,7 +20,7 @@ pub(super) fn title(swept: &Swept) -> String {
 }
 
 /// A place of the range, without its unit.
-pub(super) fn label(swept: &Swept, x: f64) -> String {
+pub(super) fn label(swept: &SweepRange, x: f64) -> String {
     match swept.unit {
         Unit::Pace(_) => {
             let seconds = fixed(x, 1);
@@ -41,7 +41,7 @@ pub(super) fn label(swept: &Swept, x: f64) -> String {
 }
 
 /// The range, in words.
-pub(super) fn range(swept: &Swept) -> String {
+pub(super) fn range(swept: &SweepRange) -> String {
     let (from, to) = (label(swept, swept.from), label(swept, swept.to));
     match swept.unit {
         Unit::Pace(unit) => format!("{from} to {to}/{unit}"),
@@ -154,7 +154,7 @@ pub(super) fn ticks(sweep: &Sweep<'_>, apart: impl Fn(&Tick, &Tick) -> bool) -> 
 }
 
 /// The multiples of a step in the range, at most some sixty, in increasing order.
-fn multiples(swept: &Swept, step: f64) -> Vec<f64> {
+fn multiples(swept: &SweepRange, step: f64) -> Vec<f64> {
     let (low, high) = (swept.from.min(swept.to), swept.from.max(swept.to));
     let first = (low / step - 1e-9).ceil();
     let multiples = (0..60).map(|i| (first + f64::from(i)) * step);

@@ -1,8 +1,8 @@
 //! The contract with programs: the columns and fields of a sweep, in order, their names and decimals.
 
+use crate::answer::sweep::{Point, Series, Sweep};
 use crate::evidence::StudyRef;
 use crate::render::records::Value;
-use crate::sweep::{Point, Series, Sweep};
 use crate::units::StepRate;
 
 /// A point of a muscle.

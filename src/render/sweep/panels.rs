@@ -7,10 +7,10 @@ use std::io::{self, Write};
 
 use super::axis;
 use super::text::{Part, Text};
+use crate::answer::sweep::{Coverage, Point, Series, Sweep};
 use crate::render::layout::paragraph;
 use crate::render::table::{BOLD, DIM, NARROWEST, write_studies};
 use crate::render::{Style, wording};
-use crate::sweep::{Coverage, Point, Series, Sweep};
 
 /// The narrowest chart that still reads, and the widest that does not sprawl, in characters.
 const PANEL: (usize, usize) = (34, 72);

@@ -11,10 +11,10 @@ use super::canvas::{
     Canvas, MARGIN, SMALL, STYLE, SUB, WIDTH, bold_width, count, joined, lines, px, simplified,
     width,
 };
+use crate::answer::sweep::{Coverage, Point, Series, Sweep};
 use crate::render::lettering::Letters;
 use crate::render::records::fixed;
 use crate::render::wording;
-use crate::sweep::{Coverage, Point, Series, Sweep};
 use crate::units::BodyWeights;
 
 /// Room for the labels of the force axis, px.

@@ -1,0 +1,474 @@
+//! The answer to one question: which muscles, in which order, with which notes and sources. Renderers compute nothing.
+
+pub(crate) mod notes;
+
+use crate::conditions::Conditions;
+use crate::evidence::{
+    Change, Crosscheck, Evidence, Fact, Finding, GradientCrosscheck, Sign, StudyRef,
+};
+use crate::model::{self, MuscleLoad, Rank, Stepping, ranks};
+use crate::muscle::{Muscle, UnknownMuscle};
+use crate::note::Note;
+use crate::units::{Extent, Gradient, LengthUnit, QuantityError};
+
+/// What the muscles are ranked by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RankBy {
+    /// Peak force.
+    #[default]
+    Peak,
+    /// Impulse of one stride.
+    Impulse,
+    /// Impulse over the whole run.
+    Cumulative,
+}
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct Question {
+    /// How somebody runs.
+    pub conditions: Conditions,
+    /// Whether to speak in kilometres or miles.
+    pub units: LengthUnit,
+    /// How far or how long, for cumulative load.
+    pub extent: Option<Extent>,
+    /// Names of the muscles to show; `None` for every muscle with a published force that is no part of another.
+    pub muscles: Option<Vec<String>>,
+    /// The name of the muscles that alone are shown of the ranking.
+    pub only: Option<String>,
+    /// Whether to show the parts of groups too.
+    pub detail: bool,
+    /// How many to show.
+    pub top: Option<usize>,
+    /// What they are ranked by.
+    pub rank_by: RankBy,
+    /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
+    pub study: Option<(String, Vec<String>)>,
+    /// Whether the answer shows impulses, and so has to name their sources.
+    pub with_impulse: bool,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ReportError {
+    /// A name that no muscle answers to.
+    #[error(transparent)]
+    Muscle(#[from] UnknownMuscle),
+    /// A step rate that comes out of bounds.
+    #[error(transparent)]
+    StepRate(#[from] QuantityError),
+    /// A ranking by cumulative load without a distance or duration.
+    #[error("ranking by cumulative load takes a distance or a duration")]
+    NoExtent,
+}
+
+/// How active a muscle is against level, firm ground: told apart from how much it pulls.
+#[derive(Debug, Clone)]
+pub struct Activation<'e> {
+    /// Which way it goes; `None` where sources disagree.
+    pub way: Option<Sign>,
+    /// The finding with a figure, or else the first.
+    pub finding: &'e Finding,
+    findings: Vec<&'e Finding>,
+}
+
+/// One muscle of the answer. What is rarely asked is worked out when it is.
+#[derive(Debug, Clone)]
+pub struct MuscleRow<'e> {
+    /// The muscle.
+    pub muscle: &'e Muscle,
+    /// Its place; `None` without a figure to rank by.
+    pub rank: Option<Rank>,
+    /// What it bears; `None` where nobody published its force.
+    pub load: Option<MuscleLoad<'e>>,
+    /// Places in [`Report::sources`] of the studies it rests on.
+    pub sources: Vec<usize>,
+    evidence: &'e Evidence,
+    run: Conditions,
+    strides: Option<f64>,
+}
+
+impl<'e> MuscleRow<'e> {
+    /// The row of a muscle in a run of so many strides of one leg, where that is known; not yet ranked.
+    pub(crate) fn of(
+        evidence: &'e Evidence,
+        muscle: &'e Muscle,
+        run: &Conditions,
+        strides: Option<f64>,
+    ) -> Self {
+        Self {
+            muscle,
+            rank: None,
+            load: model::load(evidence, muscle, run),
+            sources: Vec::new(),
+            evidence,
+            run: *run,
+            strides,
+        }
+    }
+
+    /// Peak force, N.
+    #[must_use]
+    pub fn peak_n(&self) -> Option<f64> {
+        Some(self.load.as_ref()?.peak().value().of(self.run.mass).0)
+    }
+
+    /// Peak force, kgf.
+    #[must_use]
+    pub fn peak_kgf(&self) -> Option<f64> {
+        let peak = self.load.as_ref()?.peak().value();
+        Some(peak.of(self.run.mass).kilograms_force())
+    }
+
+    /// The impulse of one leg over the whole run, kN·s.
+    #[must_use]
+    pub fn cumulative_kn_s(&self) -> Option<f64> {
+        let impulse = self.load.as_ref()?.impulse()?.value();
+        Some(impulse.cumulative_kn_s(self.run.mass, self.strides?))
+    }
+
+    /// What it bears on the level at the same speed.
+    fn level(&self) -> Option<MuscleLoad<'e>> {
+        model::load(self.evidence, self.muscle, &self.run.levelled())
+    }
+
+    /// Peak over that on the level at the same speed; `None` where no figure is published.
+    #[must_use]
+    pub fn level_ratio(&self) -> Option<f64> {
+        let load = self.load.as_ref()?;
+        if self.run.course.gradient() == Gradient::LEVEL {
+            return Some(1.0);
+        }
+        let level = self.level()?;
+        let there = load.peak_in(level.phase());
+        let known =
+            gradient_known(&load.peak()) && there.is_none_or(|there| gradient_known(&there));
+        known.then(|| load.peak().value().0 / level.peak().value().0)
+    }
+
+    /// Impulse over that on the level at the same speed; `None` where no figure is published.
+    #[must_use]
+    pub fn impulse_level_ratio(&self) -> Option<f64> {
+        let impulse = self.load.as_ref()?.impulse()?;
+        if self.run.course.gradient() == Gradient::LEVEL {
+            return Some(1.0);
+        }
+        let level = self.level()?.impulse()?;
+        gradient_known(&impulse).then(|| impulse.value().0 / level.value().0)
+    }
+
+    /// How active it is.
+    #[must_use]
+    pub fn activation(&self) -> Option<Activation<'e>> {
+        Activation::of(self.evidence, self.muscle, &self.run)
+    }
+
+    /// The studies that it rests on, each once, in the order of anchor, effects, impulse and activation.
+    #[must_use]
+    pub fn studies(&self, with_impulse: bool) -> Vec<&'e StudyRef> {
+        let mut studies: Vec<&StudyRef> = Vec::new();
+        let mut add = |study: &'e StudyRef| {
+            if !studies.iter().any(|known| known.key == study.key) {
+                studies.push(study);
+            }
+        };
+        if let Some(load) = &self.load {
+            load.peak().studies().for_each(&mut add);
+            if let Some(impulse) = load.impulse().filter(|_| with_impulse) {
+                impulse.studies().for_each(&mut add);
+            }
+        }
+        if let Some(activation) = self.activation() {
+            let findings = activation.findings.into_iter();
+            findings.for_each(|finding| add(&finding.source.study));
+        }
+        studies
+    }
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct Report<'e> {
+    /// The tables it was made from.
+    pub evidence: &'e Evidence,
+    /// What was asked.
+    pub question: Question,
+    /// How often the runner steps.
+    pub stepping: Stepping,
+    /// Muscles, ranked; those without a figure last.
+    pub rows: Vec<MuscleRow<'e>>,
+    /// What is to be said.
+    pub notes: Vec<Note>,
+    /// The studies, in the order in which the rows first rest on them.
+    pub sources: Vec<StudyRef>,
+}
+
+impl<'e> Report<'e> {
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// When a muscle is not known, the step rate comes out of bounds, or cumulative load is asked for without a
+    /// distance or duration.
+    pub fn new(evidence: &'e Evidence, question: Question) -> Result<Self, ReportError> {
+        if question.rank_by == RankBy::Cumulative && question.extent.is_none() {
+            return Err(ReportError::NoExtent);
+        }
+        let run = question.conditions;
+        let stepping = Stepping::of(evidence, &run)?;
+        let strides = question
+            .extent
+            .map(|extent| stepping.strides(extent, run.speed));
+        let mut muscles = select(evidence, question.muscles.as_deref(), question.detail)?;
+        if let Some(name) = &question.only {
+            for muscle in evidence.muscles().find(name)? {
+                if !muscles.iter().any(|other| other.key() == muscle.key()) {
+                    muscles.push(muscle);
+                }
+            }
+        }
+        let mut rows: Vec<MuscleRow<'e>> = muscles
+            .into_iter()
+            .map(|muscle| MuscleRow::of(evidence, muscle, &run, strides))
+            .collect();
+        rank(&mut rows, question.rank_by);
+        if let Some(name) = &question.only {
+            let only = evidence.muscles().find(name)?;
+            rows.retain(|row| only.iter().any(|muscle| muscle.key() == row.muscle.key()));
+        }
+        if let Some(top) = question.top {
+            rows.truncate(top);
+        }
+        let mut report = Self {
+            evidence,
+            question,
+            stepping,
+            rows,
+            notes: Vec::new(),
+            sources: Vec::new(),
+        };
+        report.cite();
+        report.notes = notes::notes(&report);
+        Ok(report)
+    }
+
+    /// Keeps the rows of these muscles alone, in this order, with the notes and sources that they call for.
+    pub(crate) fn keep(&mut self, muscles: &[&Muscle]) {
+        let place = |row: &MuscleRow<'_>| {
+            let mut muscles = muscles.iter();
+            muscles.position(|muscle| muscle.key() == row.muscle.key())
+        };
+        self.rows.retain(|row| place(row).is_some());
+        self.rows.sort_by_key(place);
+        self.cite();
+        self.notes = notes::notes(self);
+    }
+
+    /// Numbers the studies that the rows rest on, in order, and after them those that the notes speak of.
+    fn cite(&mut self) {
+        let mut sources: Vec<StudyRef> = Vec::new();
+        let mut number = |study: &StudyRef| {
+            let known = sources.iter().position(|known| known.key == study.key);
+            known.unwrap_or_else(|| {
+                sources.push(study.clone());
+                sources.len() - 1
+            })
+        };
+        for row in &mut self.rows {
+            let studies = row.studies(self.question.with_impulse);
+            row.sources = studies.into_iter().map(&mut number).collect();
+            row.sources.sort_unstable();
+        }
+        for row in &self.rows {
+            for direction in self.directions(row.muscle) {
+                number(&direction.source.study);
+            }
+        }
+        for fact in self.strategy_changes() {
+            number(&fact.source.study);
+        }
+        self.sources = sources;
+    }
+
+    /// What other sources say of the peak force of a muscle of the answer.
+    pub fn crosschecks(&self, muscle: &'e Muscle) -> impl Iterator<Item = &'e Crosscheck> {
+        let all = self.evidence.crosschecks().iter();
+        all.filter(|check| muscle.answers_to(&check.muscle))
+    }
+
+    /// What other sources say of the gradient for a muscle, on a hill.
+    pub fn gradient_crosschecks(
+        &self,
+        muscle: &'e Muscle,
+    ) -> impl Iterator<Item = &'e GradientCrosscheck> {
+        let gradient = self.question.conditions.course.gradient().percent();
+        self.evidence
+            .gradient_crosschecks()
+            .iter()
+            .filter(move |check| {
+                check.gradient_pct * gradient > 0.0
+                    && concerns(self.evidence, muscle, &check.muscle)
+            })
+    }
+
+    /// Findings without a figure to multiply with, for a muscle and its parts on this course.
+    pub fn directions(&self, muscle: &'e Muscle) -> impl Iterator<Item = &'e Finding> {
+        let course = self.question.conditions.course;
+        self.evidence.directions().iter().filter(move |direction| {
+            course.shows(direction.terrain) && concerns(self.evidence, muscle, &direction.muscle)
+        })
+    }
+
+    /// What is known of a change of running strategy at a lower speed than that of the run.
+    pub fn strategy_changes(&self) -> impl Iterator<Item = &'e Fact> {
+        let speed = self.question.conditions.speed.m_per_s();
+        self.evidence.facts().iter().filter(move |fact| {
+            fact.quantity == "strategy_change" && fact.speed_m_s.is_some_and(|at| speed > at)
+        })
+    }
+
+    /// Single figures about a muscle.
+    pub fn facts(&self, muscle: &'e Muscle) -> impl Iterator<Item = &'e Fact> {
+        let all = self.evidence.facts().iter();
+        all.filter(|fact| {
+            fact.muscle
+                .as_deref()
+                .is_some_and(|name| muscle.answers_to(name))
+        })
+    }
+
+    /// The time of the whole run, s.
+    #[must_use]
+    pub fn duration_s(&self) -> Option<f64> {
+        let speed = self.question.conditions.speed;
+        self.question.extent.map(|extent| extent.seconds(speed))
+    }
+
+    /// The distance of the whole run, m.
+    #[must_use]
+    pub fn distance_m(&self) -> Option<f64> {
+        let speed = self.question.conditions.speed;
+        self.question.extent.map(|extent| extent.metres(speed))
+    }
+
+    /// Steps of both legs over the whole run.
+    #[must_use]
+    pub fn steps(&self) -> Option<f64> {
+        let speed = self.question.conditions.speed;
+        self.question
+            .extent
+            .map(|extent| self.stepping.steps(extent, speed))
+    }
+}
+
+impl<'e> Activation<'e> {
+    fn of(evidence: &'e Evidence, muscle: &Muscle, run: &Conditions) -> Option<Self> {
+        let findings: Vec<&Finding> = evidence
+            .directions()
+            .iter()
+            .filter(|direction| {
+                direction.change == Change::Activation
+                    && direction.muscle == muscle.key()
+                    && run.course.shows(direction.terrain)
+            })
+            .collect();
+        let first = findings.first()?;
+        let agreed = findings.iter().all(|other| other.way == first.way);
+        Some(Self {
+            way: agreed.then_some(first.way),
+            finding: findings
+                .iter()
+                .find(|finding| finding.ratio.is_some())
+                .unwrap_or(first),
+            findings,
+        })
+    }
+}
+
+/// Whether a finding under that name is about a muscle, a group it is shared by, or one of its parts.
+pub(crate) fn concerns(evidence: &Evidence, muscle: &Muscle, name: &str) -> bool {
+    muscle.answers_to(name)
+        || evidence
+            .muscles()
+            .parts(muscle)
+            .any(|part| part.key() == name)
+}
+
+/// The muscles to show, each once, in the order asked for or of the table: those of the names, or every muscle with a
+/// published force that is no part of another; with `detail` the parts of groups too.
+pub(crate) fn select<'e>(
+    evidence: &'e Evidence,
+    names: Option<&[String]>,
+    detail: bool,
+) -> Result<Vec<&'e Muscle>, UnknownMuscle> {
+    let muscles = evidence.muscles();
+    let chosen: Vec<&Muscle> = match names {
+        None => muscles
+            .iter()
+            .filter(|muscle| {
+                muscle.part_of().is_none() && evidence.anchors(muscle).next().is_some()
+            })
+            .collect(),
+        Some(names) => {
+            let mut chosen = Vec::new();
+            for name in names {
+                chosen.extend(muscles.find(name)?);
+            }
+            chosen
+        }
+    };
+    let mut selected: Vec<&Muscle> = Vec::new();
+    for muscle in chosen {
+        let parts = muscles
+            .parts(muscle)
+            .filter(|part| detail && evidence.anchors(part).next().is_some());
+        for muscle in std::iter::once(muscle).chain(parts) {
+            if !selected.iter().any(|other| other.key() == muscle.key()) {
+                selected.push(muscle);
+            }
+        }
+    }
+    // under --study a group may be left out while its parts are there
+    if detail && names.is_none() {
+        selected.extend(muscles.iter().filter(|part| {
+            part.part_of().is_some_and(|group| {
+                let group = muscles.by_key(group);
+                group.is_some_and(|group| evidence.anchors(group).next().is_none())
+            }) && evidence.anchors(part).next().is_some()
+        }));
+    }
+    Ok(selected)
+}
+
+/// Whether a figure for the gradient of the run is published.
+fn gradient_known<Q: Copy>(estimate: &model::Estimate<'_, Q>) -> bool {
+    estimate
+        .without_figure()
+        .all(|effect| effect != crate::evidence::Effect::Gradient)
+}
+
+/// Ranks the rows and puts them in order, those without a figure last.
+pub(crate) fn rank(rows: &mut [MuscleRow<'_>], by: RankBy) {
+    let figure = |row: &MuscleRow<'_>| {
+        let load = row.load.as_ref()?;
+        match by {
+            RankBy::Peak => {
+                let peak = load.peak();
+                Some((peak.value().0, peak.sd().map(|sd| sd.0)))
+            }
+            // every muscle takes the same number of strides, so that cumulative load ranks as the impulse does
+            RankBy::Impulse | RankBy::Cumulative => {
+                let impulse = load.impulse()?;
+                Some((impulse.value().0, impulse.sd().map(|sd| sd.0)))
+            }
+        }
+    };
+    let (ranked, figures): (Vec<usize>, Vec<_>) = rows
+        .iter()
+        .enumerate()
+        .filter_map(|(i, row)| Some((i, figure(row)?)))
+        .unzip();
+    for (i, rank) in ranked.into_iter().zip(ranks(&figures)) {
+        rows[i].rank = Some(rank);
+    }
+    rows.sort_by_key(|row| row.rank.map_or(usize::MAX, |rank| rank.place));
+}

@@ -1,0 +1,436 @@
+//! Two runs side by side: what each muscle bears in A and in B, and whether they differ by more than runners do.
+//!
+//! Both are conditions, or both were recorded. What differs between them and has no published figure leaves a
+//! difference unknown, which is told apart from none.
+
+mod figures;
+mod notes;
+
+use crate::answer::calculate::Report;
+use crate::answer::run::RecordedRun;
+use crate::conditions::Conditions;
+use crate::evidence::{Change, Effect, Evidence, Grade, StudyRef};
+use crate::muscle::Muscle;
+use crate::note::Note;
+use crate::units::Mass;
+
+/// What is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Quantity {
+    /// Peak force of a step, body weights.
+    Peak,
+    /// The same in newtons, where the runners weigh differently.
+    PeakNewtons,
+    /// Impulse of a stride of one leg, body weight · s.
+    Impulse,
+    /// Impulse of the whole run, kN·s: of one leg for conditions, of both for recorded runs.
+    Cumulative,
+    /// Mean peak force of a recorded run, weighted by steps, body weights.
+    MeanPeak,
+    /// Highest peak force of a recorded run, body weights.
+    HighestPeak,
+    /// The same in newtons, where the runners weigh differently.
+    HighestPeakNewtons,
+    /// Easy flat running with the impulse of a recorded run, km.
+    EasyDistance,
+}
+
+impl Quantity {
+    /// The key in output.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Peak => "peak",
+            Self::PeakNewtons => "peak_newtons",
+            Self::Impulse => "impulse",
+            Self::Cumulative => "cumulative",
+            Self::MeanPeak => "mean_peak",
+            Self::HighestPeak => "highest_peak",
+            Self::HighestPeakNewtons => "highest_peak_newtons",
+            Self::EasyDistance => "easy_distance",
+        }
+    }
+
+    /// The unit in output, as at the end of the names of columns.
+    #[must_use]
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::Peak | Self::MeanPeak | Self::HighestPeak => "bw",
+            Self::PeakNewtons | Self::HighestPeakNewtons => "n",
+            Self::Impulse => "bw_s",
+            Self::Cumulative => "kn_s",
+            Self::EasyDistance => "km",
+        }
+    }
+}
+
+/// What muscles are ranked by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CompareRankBy {
+    /// How much they change, up or down: their peak force between conditions, in newtons where masses differ, and their
+    /// impulse between recorded runs.
+    #[default]
+    Change,
+    /// The larger peak force of the two.
+    Peak,
+    /// The larger mean peak force of two recorded runs.
+    Mean,
+    /// The larger impulse of a stride between conditions.
+    Impulse,
+    /// The larger impulse of the whole run.
+    Cumulative,
+}
+
+/// A ranking by something that is not compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RankError {
+    /// Conditions of which neither says how far or how long.
+    #[error("ranking by cumulative load takes a distance or a duration")]
+    NoExtent,
+    /// What only recorded runs have.
+    #[error("conditions are ranked by change, peak, impulse or cumulative")]
+    OfConditions,
+    /// What only conditions have.
+    #[error("recorded runs are ranked by change, peak, mean or cumulative")]
+    OfRecorded,
+}
+
+/// The two runs, A first, of the same muscles and tables.
+#[derive(Debug, Clone)]
+pub enum Pair<'e> {
+    /// Two sets of conditions.
+    Conditions(Box<[Report<'e>; 2]>),
+    /// Two recorded runs.
+    Recorded(Box<[RecordedRun<'e>; 2]>),
+}
+
+/// A figure of one side.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Figure {
+    /// The figure, in the unit of its quantity.
+    pub value: f64,
+    /// One standard deviation between runners, in the same unit; `None` where none is published.
+    pub sd: Option<f64>,
+    /// How far to trust it.
+    pub grade: Grade,
+    /// Whether it lies beyond the data; of a whole recorded run, whether most of its steps do.
+    pub is_extrapolated: bool,
+}
+
+/// One quantity of one muscle on both sides.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Compared {
+    /// What is compared.
+    pub quantity: Quantity,
+    /// In A; `None` where nobody published it.
+    pub a: Option<Figure>,
+    /// In B.
+    pub b: Option<Figure>,
+    /// What differs between A and B and has no published figure.
+    pub no_figure_for: Vec<Effect>,
+}
+
+impl Compared {
+    /// Both figures where their difference is known: those that are equal for want of a figure may well differ.
+    #[allow(clippy::float_cmp)] // the very same factors give the very same number
+    fn known(&self) -> Option<(Figure, Figure)> {
+        let (a, b) = (self.a?, self.b?);
+        (a.value != b.value || self.no_figure_for.is_empty()).then_some((a, b))
+    }
+
+    /// B - A, in the unit of the quantity; `None` where it is unknown.
+    #[must_use]
+    pub fn difference(&self) -> Option<f64> {
+        self.known().map(|(a, b)| b.value - a.value)
+    }
+
+    /// B / A; `None` where it is unknown or A is zero.
+    #[must_use]
+    pub fn ratio(&self) -> Option<f64> {
+        let (a, b) = self.known()?;
+        (a.value > 0.0).then(|| b.value / a.value)
+    }
+
+    /// Whether A and B lie further apart than runners do; `None` where a spread or the difference is unknown.
+    #[must_use]
+    pub fn exceeds_spread(&self) -> Option<bool> {
+        let (a, b) = self.known()?;
+        // |b - a| > √(sd_a² + sd_b²)
+        Some((b.value - a.value).abs() > libm::hypot(a.sd?, b.sd?))
+    }
+}
+
+/// One muscle on both sides.
+#[derive(Debug, Clone)]
+pub struct CompareRow<'e> {
+    /// The muscle.
+    pub muscle: &'e Muscle,
+    /// Each quantity, in the order of [`Comparison::quantities`].
+    pub compared: Vec<Compared>,
+    /// Places in [`Comparison::sources`] of the studies it rests on.
+    pub sources: Vec<usize>,
+}
+
+/// Two runs side by side.
+#[derive(Debug, Clone)]
+pub struct Comparison<'e> {
+    /// The two runs.
+    pub pair: Pair<'e>,
+    /// What is compared.
+    pub quantities: Vec<Quantity>,
+    /// The place in `quantities` of that which the ranking looks at.
+    pub lead: usize,
+    /// What the muscles are ranked by.
+    pub rank_by: CompareRankBy,
+    /// The muscles, ranked; those without a figure to rank by last.
+    pub rows: Vec<CompareRow<'e>>,
+    /// What has to be said.
+    pub notes: Vec<Note>,
+    /// The studies, in the order in which the rows first rest on them.
+    pub sources: Vec<StudyRef>,
+}
+
+impl<'e> Comparison<'e> {
+    /// Compares two runs; shows the first `top` muscles where that is given.
+    ///
+    /// # Errors
+    /// When the ranking is by something that such runs do not have.
+    pub fn new(
+        mut pair: Pair<'e>,
+        rank_by: CompareRankBy,
+        top: Option<usize>,
+    ) -> Result<Self, RankError> {
+        let quantities = pair.quantities();
+        let lead = pair.lead(rank_by)?;
+        let lead = quantities.iter().position(|quantity| *quantity == lead);
+        let lead = lead.ok_or(RankError::NoExtent)?;
+        let mut rows: Vec<CompareRow<'e>> = pair
+            .muscles()
+            .into_iter()
+            .map(|muscle| CompareRow {
+                muscle,
+                compared: figures::compared(&pair, muscle, &quantities),
+                sources: Vec::new(),
+            })
+            .collect();
+        let order = |row: &CompareRow<'_>| {
+            let compared = &row.compared[lead];
+            let values = [compared.a, compared.b].map(|side| side.map(|figure| figure.value));
+            let larger = values.into_iter().flatten().reduce(f64::max);
+            let first = match rank_by {
+                CompareRankBy::Change => compared.ratio().map(change),
+                _ => larger,
+            };
+            // those that change alike by what they bear
+            [first, larger].map(|figure| figure.unwrap_or(f64::NEG_INFINITY))
+        };
+        rows.sort_by(|one, other| {
+            let ([first, then], [others_first, others_then]) = (order(one), order(other));
+            let by_first = others_first.total_cmp(&first);
+            by_first.then(others_then.total_cmp(&then))
+        });
+        rows.truncate(top.unwrap_or(usize::MAX));
+        pair.keep(&rows.iter().map(|row| row.muscle).collect::<Vec<_>>());
+        let mut comparison = Self {
+            pair,
+            quantities,
+            lead,
+            rank_by,
+            rows,
+            notes: Vec::new(),
+            sources: Vec::new(),
+        };
+        comparison.notes = notes::notes(&comparison);
+        comparison.cite();
+        Ok(comparison)
+    }
+
+    /// What a row shows of the quantity that the ranking looks at.
+    #[must_use]
+    pub fn leading<'r>(&self, row: &'r CompareRow<'_>) -> &'r Compared {
+        &row.compared[self.lead]
+    }
+
+    /// The figure that rows are ranked by.
+    #[must_use]
+    pub fn figure(&self, row: &CompareRow<'_>) -> Option<f64> {
+        let compared = self.leading(row);
+        if self.rank_by == CompareRankBy::Change {
+            return compared.ratio().map(change);
+        }
+        let values = [compared.a?, compared.b?].map(|figure| figure.value);
+        Some(values[0].max(values[1]))
+    }
+
+    /// Numbers the studies that the rows rest on, in order, and after them those that the notes speak of.
+    fn cite(&mut self) {
+        let mut sources: Vec<StudyRef> = Vec::new();
+        let mut number = |study: &StudyRef| {
+            let known = sources.iter().position(|known| known.key == study.key);
+            known.unwrap_or_else(|| {
+                sources.push(study.clone());
+                sources.len() - 1
+            })
+        };
+        let of_rows = self.pair.studies();
+        for (row, studies) in self.rows.iter_mut().zip(of_rows) {
+            row.sources = studies.iter().map(&mut number).collect();
+            row.sources.sort_unstable();
+            row.sources.dedup();
+        }
+        for study in self.pair.studies_of_notes() {
+            number(&study);
+        }
+        self.sources = sources;
+    }
+}
+
+/// How much a ratio changes, up or down alike.
+fn change(ratio: f64) -> f64 {
+    libm::log(ratio).abs()
+}
+
+impl<'e> Pair<'e> {
+    /// The tables.
+    #[must_use]
+    pub fn evidence(&self) -> &'e Evidence {
+        match self {
+            Self::Conditions(reports) => reports[0].evidence,
+            Self::Recorded(runs) => runs[0].evidence,
+        }
+    }
+
+    /// Body mass in A and in B.
+    #[must_use]
+    pub fn masses(&self) -> [Mass; 2] {
+        match self {
+            Self::Conditions(reports) => reports
+                .each_ref()
+                .map(|report| report.question.conditions.mass),
+            Self::Recorded(runs) => runs.each_ref().map(|run| run.mass),
+        }
+    }
+
+    fn quantities(&self) -> Vec<Quantity> {
+        let [a, b] = self.masses();
+        let differ = a != b;
+        let mut quantities = Vec::new();
+        match self {
+            Self::Conditions(reports) => {
+                quantities.push(Quantity::Peak);
+                quantities.extend(differ.then_some(Quantity::PeakNewtons));
+                quantities.push(Quantity::Impulse);
+                let has_extent = reports.iter().any(|side| side.question.extent.is_some());
+                quantities.extend(has_extent.then_some(Quantity::Cumulative));
+            }
+            Self::Recorded(_) => {
+                quantities.push(Quantity::Cumulative);
+                quantities.push(Quantity::MeanPeak);
+                quantities.push(Quantity::HighestPeak);
+                quantities.extend(differ.then_some(Quantity::HighestPeakNewtons));
+                quantities.push(Quantity::EasyDistance);
+            }
+        }
+        quantities
+    }
+
+    /// The quantity that a ranking looks at.
+    fn lead(&self, rank_by: CompareRankBy) -> Result<Quantity, RankError> {
+        let [a, b] = self.masses();
+        match (self, rank_by) {
+            (Self::Conditions(_), CompareRankBy::Change) if a != b => Ok(Quantity::PeakNewtons),
+            (Self::Conditions(_), CompareRankBy::Change | CompareRankBy::Peak) => {
+                Ok(Quantity::Peak)
+            }
+            (Self::Conditions(_), CompareRankBy::Impulse) => Ok(Quantity::Impulse),
+            (Self::Conditions(_), CompareRankBy::Mean) => Err(RankError::OfConditions),
+            (Self::Recorded(_), CompareRankBy::Peak) => Ok(Quantity::HighestPeak),
+            (Self::Recorded(_), CompareRankBy::Mean) => Ok(Quantity::MeanPeak),
+            (Self::Recorded(_), CompareRankBy::Impulse) => Err(RankError::OfRecorded),
+            (Self::Recorded(_), CompareRankBy::Change) | (_, CompareRankBy::Cumulative) => {
+                Ok(Quantity::Cumulative)
+            }
+        }
+    }
+
+    /// The muscles of A, which are those of B.
+    fn muscles(&self) -> Vec<&'e Muscle> {
+        match self {
+            Self::Conditions(reports) => reports[0].rows.iter().map(|row| row.muscle).collect(),
+            Self::Recorded(runs) => runs[0].rows.iter().map(|row| row.muscle).collect(),
+        }
+    }
+
+    /// Keeps these muscles alone, in this order.
+    fn keep(&mut self, muscles: &[&Muscle]) {
+        match self {
+            Self::Conditions(reports) => reports.iter_mut().for_each(|report| report.keep(muscles)),
+            Self::Recorded(runs) => runs.iter_mut().for_each(|run| run.keep(muscles)),
+        }
+    }
+
+    /// The studies that the figures of each muscle rest on.
+    fn studies(&self) -> Vec<Vec<StudyRef>> {
+        match self {
+            Self::Conditions(reports) => {
+                let [a, b] = &**reports;
+                let sides = a.rows.iter().zip(&b.rows);
+                sides
+                    .map(|(a, b)| {
+                        let loads = [a, b].into_iter().filter_map(|row| row.load.as_ref());
+                        let studies = loads.flat_map(|load| {
+                            let impulse = load.impulse();
+                            let of_impulse = impulse.into_iter().flat_map(|i| i.studies());
+                            load.peak().studies().chain(of_impulse)
+                        });
+                        studies.cloned().collect()
+                    })
+                    .collect()
+            }
+            Self::Recorded(runs) => {
+                let [a, b] = runs.each_ref().map(RecordedRun::citations);
+                let of = |(sources, of_rows): &(Vec<StudyRef>, Vec<Vec<usize>>), row: usize| {
+                    let places = of_rows[row].iter();
+                    places
+                        .map(|place| sources[*place].clone())
+                        .collect::<Vec<_>>()
+                };
+                let rows = 0..runs[0].rows.len();
+                rows.map(|row| [of(&a, row), of(&b, row)].concat())
+                    .collect()
+            }
+        }
+    }
+
+    /// The studies that notes speak of.
+    fn studies_of_notes(&self) -> Vec<StudyRef> {
+        match self {
+            Self::Conditions(reports) => {
+                let spoken_of = reports.iter().flat_map(|report| {
+                    let directions = report
+                        .rows
+                        .iter()
+                        .flat_map(|row| report.directions(row.muscle));
+                    let of_force = directions.filter(|direction| direction.change == Change::Force);
+                    let of_strategy = report.strategy_changes().map(|fact| &fact.source.study);
+                    of_force
+                        .map(|direction| &direction.source.study)
+                        .chain(of_strategy)
+                });
+                spoken_of.cloned().collect()
+            }
+            Self::Recorded(_) => Vec::new(),
+        }
+    }
+
+    /// The runs that stand for each side: the conditions, or means of the recorded run between published figures.
+    fn runs(&self) -> Vec<Conditions> {
+        match self {
+            Self::Conditions(reports) => {
+                let sides = reports.iter();
+                sides.map(|report| report.question.conditions).collect()
+            }
+            Self::Recorded(runs) => runs.iter().flat_map(|run| run.whole.runs()).collect(),
+        }
+    }
+}

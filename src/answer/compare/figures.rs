@@ -1,0 +1,196 @@
+//! The figures of both sides, and what differs between them without a published figure.
+
+use super::{Compared, Figure, Pair, Quantity};
+use crate::answer::calculate::Report;
+use crate::answer::run::{RecordedRun, RunRankBy};
+use crate::conditions::Conditions;
+use crate::evidence::{Effect, Evidence};
+use crate::model::{self, Estimate, MuscleLoad, Share};
+use crate::muscle::Muscle;
+use crate::units::{BodyWeights, Mass};
+
+/// A difference of places on an axis that is none, as a share.
+const SAME: f64 = 1e-9;
+
+/// Every quantity of a muscle.
+pub(super) fn compared<'e>(
+    pair: &Pair<'e>,
+    muscle: &'e Muscle,
+    quantities: &[Quantity],
+) -> Vec<Compared> {
+    let of_quantity = |quantity: &Quantity| {
+        let quantity = *quantity;
+        let [a, b] = match pair {
+            Pair::Conditions(reports) => {
+                let sides = reports.each_ref();
+                sides.map(|report| of_report(report, muscle, quantity))
+            }
+            Pair::Recorded(runs) => {
+                let sides = runs.each_ref();
+                sides.map(|run| of_recorded(run, muscle, quantity))
+            }
+        };
+        Compared {
+            quantity,
+            a,
+            b,
+            no_figure_for: no_figure_for(pair, muscle, quantity),
+        }
+    };
+    quantities.iter().map(of_quantity).collect()
+}
+
+impl Figure {
+    /// An estimate in the unit of a quantity.
+    fn of<Q: Share>(estimate: &Estimate<'_, Q>, in_unit: impl Fn(Q) -> f64) -> Self {
+        Self {
+            value: in_unit(estimate.value()),
+            sd: estimate.sd().map(in_unit),
+            grade: estimate.grade(),
+            is_extrapolated: estimate.is_extrapolated(),
+        }
+    }
+
+    /// A figure in body weights, in newtons.
+    fn newtons(self, mass: Mass) -> Self {
+        let newtons = |weights| BodyWeights(weights).of(mass).0;
+        Self {
+            value: newtons(self.value),
+            sd: self.sd.map(newtons),
+            ..self
+        }
+    }
+}
+
+/// A quantity of a muscle under conditions.
+fn of_report(report: &Report<'_>, muscle: &Muscle, quantity: Quantity) -> Option<Figure> {
+    let mut rows = report.rows.iter();
+    let row = rows.find(|row| row.muscle.key() == muscle.key())?;
+    let load = row.load.as_ref()?;
+    let run = &report.question.conditions;
+    let peak = || Figure::of(&load.peak(), |peak| peak.0);
+    match quantity {
+        Quantity::Peak => Some(peak()),
+        Quantity::PeakNewtons => Some(peak().newtons(run.mass)),
+        Quantity::Impulse => Some(Figure::of(&load.impulse()?, |impulse| impulse.0)),
+        Quantity::Cumulative => {
+            let strides = report.stepping.strides(report.question.extent?, run.speed);
+            Some(Figure::of(&load.impulse()?, |impulse| {
+                impulse.cumulative_kn_s(run.mass, strides)
+            }))
+        }
+        Quantity::MeanPeak
+        | Quantity::HighestPeak
+        | Quantity::HighestPeakNewtons
+        | Quantity::EasyDistance => None,
+    }
+}
+
+/// A quantity of a muscle in a recorded run.
+fn of_recorded(run: &RecordedRun<'_>, muscle: &Muscle, quantity: Quantity) -> Option<Figure> {
+    let mut rows = run.rows.iter();
+    let row = rows.find(|row| row.muscle.key() == muscle.key())?;
+    let borne = run.borne(row);
+    let highest = || {
+        let highest = borne.highest.as_ref()?;
+        let load = model::load(run.evidence, row.muscle, &highest.run)?;
+        Some(Figure {
+            value: highest.peak_bw,
+            ..Figure::of(&load.peak(), |peak| peak.0)
+        })
+    };
+    let of_steps = |(value, sd): (f64, Option<f64>)| {
+        Some(Figure {
+            value,
+            sd,
+            grade: borne.grade?,
+            // as the grade, that of at least half of the steps
+            is_extrapolated: borne.extrapolated_share? > 0.5,
+        })
+    };
+    match quantity {
+        Quantity::Cumulative => of_steps(borne.figure(RunRankBy::Cumulative)?),
+        Quantity::MeanPeak => of_steps(borne.figure(RunRankBy::Mean)?),
+        Quantity::HighestPeak => highest(),
+        Quantity::HighestPeakNewtons => Some(highest()?.newtons(run.mass)),
+        Quantity::EasyDistance => of_steps((borne.easy_km?, None)),
+        Quantity::Peak | Quantity::PeakNewtons | Quantity::Impulse => None,
+    }
+}
+
+/// What differs between both sides and has no published figure for a quantity of a muscle.
+fn no_figure_for<'e>(pair: &Pair<'e>, muscle: &'e Muscle, quantity: Quantity) -> Vec<Effect> {
+    let evidence = pair.evidence();
+    match quantity {
+        Quantity::Peak | Quantity::PeakNewtons | Quantity::MeanPeak => {
+            unpublished(evidence, muscle, &pair.runs(), |load| Some(load.peak()))
+        }
+        Quantity::HighestPeak | Quantity::HighestPeakNewtons => {
+            unpublished(evidence, muscle, &highest_runs(pair, muscle), |load| {
+                Some(load.peak())
+            })
+        }
+        Quantity::Impulse | Quantity::Cumulative | Quantity::EasyDistance => {
+            unpublished(evidence, muscle, &pair.runs(), MuscleLoad::impulse)
+        }
+    }
+}
+
+/// How the runners ran when the force of a muscle was highest.
+fn highest_runs(pair: &Pair<'_>, muscle: &Muscle) -> Vec<Conditions> {
+    let Pair::Recorded(runs) = pair else {
+        return pair.runs();
+    };
+    let sides = runs.iter().filter_map(|run| {
+        let row = run.rows.iter().find(|row| row.muscle.key() == muscle.key());
+        run.borne(row?).highest.as_ref()
+    });
+    sides.map(|highest| highest.run).collect()
+}
+
+/// The effects of which nobody published a figure for the peak of a muscle, the same in both runs or not.
+pub(super) fn without_figure<'e>(pair: &Pair<'e>, muscle: &'e Muscle) -> Vec<Effect> {
+    let runs = pair.runs().into_iter();
+    let loads = runs.filter_map(|run| model::load(pair.evidence(), muscle, &run));
+    loads
+        .flat_map(|load| load.peak().without_figure())
+        .collect()
+}
+
+/// The effects that are not the same in all runs, and of which nobody published a figure.
+fn unpublished<'e, Q: Copy>(
+    evidence: &'e Evidence,
+    muscle: &'e Muscle,
+    runs: &[Conditions],
+    estimate: impl Fn(&MuscleLoad<'e>) -> Option<Estimate<'e, Q>>,
+) -> Vec<Effect> {
+    let mut without: Vec<Effect> = Vec::new();
+    let mut places: [Option<f64>; 4] = [None; 4];
+    let mut differs = [false; 4];
+    for run in runs {
+        let Some(estimate) = model::load(evidence, muscle, run).and_then(|load| estimate(&load))
+        else {
+            continue;
+        };
+        for (i, factor) in estimate.factors().iter().enumerate() {
+            if let Some(x) = factor.x {
+                let first = *places[i].get_or_insert(x);
+                differs[i] |= (x - first).abs() > SAME * first.abs().max(1.0);
+            }
+        }
+        without.extend(estimate.without_figure());
+    }
+    let grounds: Vec<_> = runs.iter().map(|run| run.course.levelled()).collect();
+    let is_same_ground = grounds.windows(2).all(|pair| pair[0] == pair[1]);
+    let all = Effect::ALL.into_iter().enumerate();
+    all.filter(|(i, effect)| {
+        let differs = match effect {
+            // the ground has no axis
+            Effect::Terrain => !is_same_ground,
+            _ => differs[*i],
+        };
+        differs && without.contains(effect)
+    })
+    .map(|(_, effect)| effect)
+    .collect()
+}

@@ -1,0 +1,457 @@
+//! What each muscle bore in a recorded run: the highest and the mean peak, and the impulse of every step added up.
+//!
+//! Each interval of a [`Track`] is a run of its own for the [`model`]; its figures are weighted by the steps taken in it.
+//! Walking is no running: its time, distance and steps are kept apart, and no table of running loads it.
+//!
+//! ```
+//! use musclerun::activity::{self, TrackOptions, Track};
+//! use musclerun::answer::run::{RunQuestion, RunRankBy, Recorder};
+//! use musclerun::units::{LengthUnit, Speed};
+//!
+//! let question = RunQuestion {
+//!     mass: Some("70".parse()?),
+//!     terrain: None,
+//!     easy: Speed::from_m_per_s(2.5)?,
+//!     units: LengthUnit::Kilometre,
+//!     by: None,
+//!     muscles: None,
+//!     detail: false,
+//!     top: Some(3),
+//!     rank_by: RunRankBy::Cumulative,
+//!     study: None,
+//! };
+//! let recorder = Recorder::new(musclerun::embedded::evidence(), question)?;
+//! let mut file: &[u8] = include_bytes!("../tests/run/hills.gpx");
+//! let track = Track::cut(activity::read(&mut file)?, &TrackOptions::default())?;
+//! let run = recorder.answer(track)?;
+//! for row in &run.rows {
+//!     let impulse = run.borne(row).cumulative_kn_s.unwrap_or(f64::NAN);
+//!     println!("{}: {impulse:.0} kN·s", row.muscle.name());
+//! }
+//! assert_eq!(run.rows[0].muscle.key(), "quadriceps");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod load;
+mod notes;
+mod profile;
+mod split;
+
+use crate::note::Note;
+use std::collections::BTreeSet;
+
+use crate::activity::{Interval, Track};
+use crate::answer::calculate::select;
+use crate::conditions::{Conditions, Course, Terrain};
+use crate::evidence::{Effect, Evidence, StudyRef};
+use crate::model::{self, OperatingPoint, Peaks, Rank, Scratch, ranks};
+use crate::muscle::{Muscle, UnknownMuscle};
+use crate::units::{BodyWeightSeconds, BodyWeights, LengthUnit, Mass, Speed, StepRate};
+
+pub use load::{Highest, RunLoad};
+pub use profile::Piece;
+pub use split::{Amount, Slope, Split};
+
+use split::Cell;
+
+/// What muscles are ranked by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RunRankBy {
+    /// The highest peak force.
+    Peak,
+    /// The mean peak force, weighted by steps.
+    Mean,
+    /// The impulse of all steps.
+    #[default]
+    Cumulative,
+}
+
+/// Where a run is split.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SplitBy {
+    /// At the laps of the device.
+    Lap,
+    /// Every so many metres; the name of the unit goes with each split.
+    Distance {
+        /// The length of a split, m.
+        metres: f64,
+        /// What a split is called: `km`, `mi`, or a distance.
+        name: String,
+    },
+    /// Every so many seconds on the timer.
+    Duration(f64),
+}
+
+/// What is asked of recorded runs.
+#[derive(Debug, Clone)]
+pub struct RunQuestion {
+    /// Body mass, in place of that in the file.
+    pub mass: Option<Mass>,
+    /// The ground, without its gradient.
+    pub terrain: Option<Terrain>,
+    /// What easy running is, that loads are held against.
+    pub easy: Speed,
+    /// Whether to speak in kilometres or miles.
+    pub units: LengthUnit,
+    /// Where to split.
+    pub by: Option<SplitBy>,
+    /// Names of the muscles to show; `None` for every muscle with a published force that is no part of another.
+    pub muscles: Option<Vec<String>>,
+    /// Whether to show the parts of groups too.
+    pub detail: bool,
+    /// How many to show.
+    pub top: Option<usize>,
+    /// What they are ranked by.
+    pub rank_by: RunRankBy,
+    /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
+    pub study: Option<(String, Vec<String>)>,
+}
+
+/// Why a recorded run has no answer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RecordedError {
+    /// Nobody says the mass.
+    #[error("holds no body mass; give it with --mass")]
+    NoMass,
+}
+
+/// Answers the same question for one recorded run after another.
+pub struct Recorder<'e> {
+    evidence: &'e Evidence,
+    question: RunQuestion,
+    muscles: Vec<&'e Muscle>,
+    peaks: Peaks<'e>,
+    /// Places on the axes of speed, step rate and gradient between which figures are straight.
+    knots: [Vec<f64>; 3],
+}
+
+/// A recorded run and what each muscle bore in it.
+#[derive(Debug, Clone)]
+pub struct RecordedRun<'e> {
+    /// The tables it was made from.
+    pub evidence: &'e Evidence,
+    /// What was asked.
+    pub question: RunQuestion,
+    /// What was recorded.
+    pub track: Track,
+    /// The muscles in the order of [`Split::borne`].
+    pub muscles: Vec<&'e Muscle>,
+    /// Body mass.
+    pub mass: Mass,
+    /// The whole run.
+    pub whole: Split,
+    /// Its splits, where they were asked for.
+    pub splits: Vec<Split>,
+    /// The muscles, ranked; those without a figure last.
+    pub rows: Vec<RunRow<'e>>,
+}
+
+/// One muscle of the answer.
+#[derive(Debug, Clone)]
+pub struct RunRow<'e> {
+    /// The muscle.
+    pub muscle: &'e Muscle,
+    /// Its place; `None` without a figure to rank by.
+    pub rank: Option<Rank>,
+    /// Its place in [`Split::borne`].
+    pub index: usize,
+}
+
+/// What one interval is to the model.
+struct Step {
+    run: Conditions,
+    place: OperatingPoint,
+    /// Steps of both legs.
+    steps: f64,
+    /// Whether the steps are those typical at the speed.
+    is_assumed: bool,
+    slope: Slope,
+    key: [usize; 3],
+}
+
+impl<'e> Recorder<'e> {
+    /// Lays out what is needed to answer a question.
+    ///
+    /// # Errors
+    /// When a muscle is not known.
+    pub fn new(evidence: &'e Evidence, question: RunQuestion) -> Result<Self, UnknownMuscle> {
+        let muscles = select(evidence, question.muscles.as_deref(), question.detail)?;
+        let peaks = Peaks::with_impulses(evidence, &muscles);
+        let axes = [Effect::Speed, Effect::StepRate, Effect::Gradient];
+        Ok(Self {
+            evidence,
+            muscles,
+            knots: axes.map(|effect| {
+                let knots = peaks.knots(effect);
+                if effect == Effect::Speed {
+                    finer(&knots)
+                } else {
+                    knots
+                }
+            }),
+            peaks,
+            question,
+        })
+    }
+
+    /// The tables that are answered from.
+    #[must_use]
+    pub fn evidence(&self) -> &'e Evidence {
+        self.evidence
+    }
+
+    /// The muscles asked for, in the order of the table of muscles or of the names.
+    #[must_use]
+    pub fn muscles(&self) -> &[&'e Muscle] {
+        &self.muscles
+    }
+
+    /// What each muscle bore in a run.
+    ///
+    /// # Errors
+    /// When neither the question nor the file says the body mass.
+    pub fn answer(&self, track: Track) -> Result<RecordedRun<'e>, RecordedError> {
+        let mass = self.question.mass.or(track.mass);
+        let mass = mass.ok_or(RecordedError::NoMass)?;
+        let mut splits = self.integrate(&track, mass);
+        let mut whole = Split::new(String::new(), 0.0, self.muscles.len());
+        for split in &splits {
+            whole.add(split);
+        }
+        if self.question.by.is_none() {
+            splits.clear();
+        }
+        let easy_km_bw_s = self.easy_km_bw_s(mass);
+        for stretch in splits.iter_mut().chain([&mut whole]) {
+            let cells = stretch.cells.values();
+            let cells: Vec<(Conditions, f64)> =
+                cells.map(|cell| (cell.mean(), cell.steps)).collect();
+            let sums = stretch.sums.iter().zip(&easy_km_bw_s);
+            let muscles = self.muscles.iter().zip(sums);
+            stretch.borne = muscles
+                .map(|(muscle, (sum, easy))| {
+                    RunLoad::of(self.evidence, muscle, sum, &cells, mass, *easy)
+                })
+                .collect();
+        }
+        Ok(RecordedRun {
+            evidence: self.evidence,
+            question: self.question.clone(),
+            rows: self.rows(&whole),
+            track,
+            muscles: self.muscles.clone(),
+            mass,
+            whole,
+            splits,
+        })
+    }
+
+    /// The typical step rate at a speed, steps of both legs a minute.
+    fn typical_spm(&self, speed: Speed) -> f64 {
+        model::typical_step_rate_spm(self.evidence, speed).0
+    }
+
+    /// The impulse of a kilometre of easy flat running of each muscle, body weight · s, both legs.
+    fn easy_km_bw_s(&self, mass: Mass) -> Vec<Option<f64>> {
+        let easy = Conditions {
+            speed: self.question.easy,
+            mass,
+            course: Course::FLAT,
+            step_rate: StepRate::Typical,
+        };
+        let minutes = 1000.0 / easy.speed.m_per_s() / 60.0;
+        let steps = self.typical_spm(easy.speed) * minutes;
+        let place = model::operating_point(self.evidence, &easy);
+        self.peaks
+            .with_impulses_at(place, &mut Scratch::default())
+            .map(|(_, impulse)| impulse.map(|impulse| impulse.0 * steps))
+            .collect()
+    }
+
+    /// Adds the intervals up, split where that was asked for.
+    fn integrate(&self, track: &Track, mass: Mass) -> Vec<Split> {
+        let mut cutter =
+            split::SplitBuilder::new(self.question.by.as_ref(), &track.laps, self.muscles.len());
+        let mut found = Scratch::default();
+        let mut figures = Vec::new();
+        for (i, interval) in track.intervals.iter().enumerate() {
+            let step = self.step(track, interval, mass);
+            figures.clear();
+            if let Some(step) = &step {
+                figures.extend(self.peaks.with_impulses_at(step.place, &mut found));
+            }
+            cutter.take(i, interval, |stretch, share| {
+                self.count(stretch, interval, share, step.as_ref(), &figures);
+            });
+        }
+        cutter.finish()
+    }
+
+    /// What an interval is to the model; `None` where nobody runs in it.
+    fn step(&self, track: &Track, interval: &Interval, mass: Mass) -> Option<Step> {
+        let run = self.question.conditions(track, interval, mass)?;
+        let place = model::operating_point(self.evidence, &run);
+        let recorded = interval.step_rate_spm.filter(|rate| *rate > 0.0);
+        let rate = recorded.map_or_else(|| self.typical_spm(run.speed), f64::from);
+        let gradient_pct = run.course.gradient().percent();
+        let at = [run.speed.m_per_s(), place.step_rate_pct, gradient_pct];
+        Some(Step {
+            run,
+            place,
+            steps: rate * f64::from(interval.seconds) / 60.0,
+            is_assumed: recorded.is_none(),
+            slope: Slope::of(gradient_pct),
+            key: std::array::from_fn(|axis| between(&self.knots[axis], at[axis])),
+        })
+    }
+
+    /// Adds a piece of an interval to a stretch.
+    fn count(
+        &self,
+        stretch: &mut Split,
+        interval: &Interval,
+        share: f64,
+        step: Option<&Step>,
+        figures: &[(Option<BodyWeights>, Option<BodyWeightSeconds>)],
+    ) {
+        let Some(step) = step else {
+            stretch.pass(interval, share);
+            return;
+        };
+        let steps = step.steps * share;
+        let seconds = f64::from(interval.seconds) * share;
+        stretch.run(interval, share, steps, step.is_assumed, step.slope);
+        let [speeds, _, gradients] = &self.knots;
+        if is_beyond(gradients, step.run.course.gradient().percent()) {
+            stretch.beyond_gradient_s += seconds;
+        }
+        if is_beyond(speeds, step.run.speed.m_per_s()) {
+            stretch.beyond_speed_s += seconds;
+        }
+        stretch
+            .cells
+            .entry(step.key)
+            .or_insert_with(|| Cell::of(step.run))
+            .add(
+                steps,
+                step.run.speed.m_per_s(),
+                step.place.step_rate_pct,
+                step.run.course.gradient().percent(),
+            );
+        for (sum, (peak, impulse)) in stretch.sums.iter_mut().zip(figures) {
+            sum.add(*peak, *impulse, steps, step.slope, || {
+                (step.run, interval.begins_s)
+            });
+        }
+    }
+
+    /// The peak of each muscle in an interval of a run: none where nobody runs.
+    pub(crate) fn peaks_in(
+        &self,
+        run: &RecordedRun<'_>,
+        interval: &Interval,
+    ) -> Vec<Option<BodyWeights>> {
+        match self.question.conditions(&run.track, interval, run.mass) {
+            Some(conditions) => self
+                .peaks
+                .of(&conditions, &mut Scratch::default())
+                .collect(),
+            None => vec![None; self.muscles.len()],
+        }
+    }
+
+    /// The muscles, ranked.
+    fn rows(&self, whole: &Split) -> Vec<RunRow<'e>> {
+        let figure = |index: &usize| whole.borne[*index].figure(self.question.rank_by);
+        let mut known: Vec<usize> = (0..self.muscles.len()).collect();
+        let unknown: Vec<usize> = known
+            .extract_if(.., |index| figure(index).is_none())
+            .collect();
+        let figures: Vec<(f64, Option<f64>)> = known.iter().filter_map(figure).collect();
+        let mut ranked: Vec<(Option<Rank>, usize)> =
+            ranks(&figures).into_iter().map(Some).zip(known).collect();
+        ranked.sort_by_key(|(rank, _)| rank.map(|rank| rank.place));
+        ranked.extend(unknown.into_iter().map(|index| (None, index)));
+        ranked.truncate(self.question.top.unwrap_or(usize::MAX));
+        let rows = ranked.into_iter();
+        rows.map(|(rank, index)| RunRow {
+            muscle: self.muscles[index],
+            rank,
+            index,
+        })
+        .collect()
+    }
+}
+
+impl RecordedRun<'_> {
+    /// What the muscle of a row bore in the whole run.
+    #[must_use]
+    pub fn borne(&self, row: &RunRow<'_>) -> &RunLoad {
+        &self.whole.borne[row.index]
+    }
+
+    /// Keeps the rows of these muscles alone, in this order.
+    pub(crate) fn keep(&mut self, muscles: &[&Muscle]) {
+        let place = |row: &RunRow<'_>| {
+            let mut muscles = muscles.iter();
+            muscles.position(|muscle| muscle.key() == row.muscle.key())
+        };
+        self.rows.retain(|row| place(row).is_some());
+        self.rows.sort_by_key(place);
+    }
+
+    /// What has to be said beside the figures.
+    #[must_use]
+    pub fn notes(&self) -> Vec<Note> {
+        notes::notes(self)
+    }
+
+    /// The studies that the rows rest on, in the order in which they first do, and for each row the places of its own.
+    #[must_use]
+    pub fn citations(&self) -> (Vec<StudyRef>, Vec<Vec<usize>>) {
+        let mut sources: Vec<StudyRef> = Vec::new();
+        let mut of_rows = Vec::new();
+        let runs: Vec<Conditions> = self.whole.runs().collect();
+        for row in &self.rows {
+            let mut of_row = BTreeSet::new();
+            for run in &runs {
+                let Some(load) = model::load(self.evidence, row.muscle, run) else {
+                    continue;
+                };
+                let impulse = load.impulse();
+                let of_impulse = impulse.iter().flat_map(model::Estimate::studies);
+                for study in load.peak().studies().chain(of_impulse) {
+                    let known = sources.iter().position(|known| known.key == study.key);
+                    of_row.insert(known.unwrap_or_else(|| {
+                        sources.push(study.clone());
+                        sources.len() - 1
+                    }));
+                }
+            }
+            of_rows.push(of_row.into_iter().collect());
+        }
+        (sources, of_rows)
+    }
+}
+
+/// The places with others between them, so near that a spread is straight from one to the next, which it is not over a whole
+/// stretch of speeds.
+fn finer(knots: &[f64]) -> Vec<f64> {
+    const PARTS: [f64; 4] = [0.0, 0.25, 0.5, 0.75];
+    let between = knots.windows(2).flat_map(|ends| {
+        let (from, to) = (ends[0], ends[1]);
+        PARTS.map(|part| from + part * (to - from))
+    });
+    between.chain(knots.last().copied()).collect()
+}
+
+/// Between which places something lies, or on which: neighbours on the same stretch of every straight line share it.
+fn between(knots: &[f64], x: f64) -> usize {
+    knots.partition_point(|knot| *knot < x) + knots.partition_point(|knot| *knot <= x)
+}
+
+/// Whether something lies before the first place or behind the last.
+fn is_beyond(knots: &[f64], x: f64) -> bool {
+    let (first, last) = (knots.first(), knots.last());
+    first.is_some_and(|first| x < *first) || last.is_some_and(|last| x > *last)
+}

@@ -1,0 +1,126 @@
+//! What one muscle bore in a stretch of a run, with its spread.
+
+use super::RunRankBy;
+use super::split::Sum;
+use crate::conditions::Conditions;
+use crate::evidence::{Evidence, Grade};
+use crate::model;
+use crate::muscle::{Muscle, Phase};
+use crate::units::{BodyWeights, Mass};
+
+/// What one muscle bore in a stretch of a run.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct RunLoad {
+    /// The highest peak; `None` without running or where nobody published the force.
+    pub highest: Option<Highest>,
+    /// The mean peak force, weighted by steps, body weights.
+    pub peak_mean_bw: Option<f64>,
+    /// One standard deviation of it between runners, body weights: a runner who pulls harder does so in every step, so the
+    /// deviations of all steps go together.
+    pub peak_mean_sd_bw: Option<f64>,
+    /// The impulse of all steps of both legs, kN·s.
+    pub cumulative_kn_s: Option<f64>,
+    /// Kilometres of easy flat running with the same impulse.
+    pub easy_km: Option<f64>,
+    /// The shares of the impulse borne uphill, level and downhill.
+    pub shares: Option<[f64; 3]>,
+    /// How far to trust it: the grade of at least half of the steps.
+    pub grade: Option<Grade>,
+    /// The share of the steps that lie beyond the data in some way.
+    pub extrapolated_share: Option<f64>,
+}
+
+/// The highest peak force of a stretch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Highest {
+    /// The peak force, body weights.
+    pub peak_bw: f64,
+    /// One standard deviation of it between runners, body weights.
+    pub sd_bw: Option<f64>,
+    /// The peak force, N.
+    pub peak_n: f64,
+    /// When in the stride it comes.
+    pub phase: Phase,
+    /// When in the run it came, s since the first sample.
+    pub at_s: f64,
+    /// How the runner ran then.
+    pub run: Conditions,
+}
+
+impl RunLoad {
+    /// What a muscle bore, by its sum over so many steps and the mean runs of the cells, each with its steps.
+    pub(super) fn of(
+        evidence: &Evidence,
+        muscle: &Muscle,
+        sum: &Sum,
+        cells: &[(Conditions, f64)],
+        mass: Mass,
+        easy_km_bw_s: Option<f64>,
+    ) -> Self {
+        let steps: f64 = cells.iter().map(|(_, steps)| steps).sum();
+        let Some((peak_bw, run, at_s)) = sum.highest.filter(|_| steps > 0.0) else {
+            return Self::default();
+        };
+        let highest = model::load(evidence, muscle, &run).map(|load| Highest {
+            peak_bw,
+            sd_bw: load.peak().sd().map(|sd| sd.0),
+            peak_n: BodyWeights(peak_bw).of(mass).0,
+            phase: load.phase(),
+            at_s,
+            run,
+        });
+        // by cells of running between the same published figures
+        let (mut sd, mut extrapolated) = (Some(0.0), 0.0);
+        let mut grades: Vec<(Grade, f64)> = Vec::new();
+        for (run, steps) in cells {
+            let Some(load) = model::load(evidence, muscle, run) else {
+                continue;
+            };
+            let worth = load.peak().appraise();
+            sd = sd.and_then(|sum| Some(sum + worth.sd?.0 * steps));
+            if worth.is_extrapolated {
+                extrapolated += steps;
+            }
+            grades.push((worth.grade, *steps));
+        }
+        let impulse_bw_s = sum.impulse_bw_s.iter().sum::<f64>();
+        let impulse_bw_s = Some(impulse_bw_s).filter(|_| sum.has_impulse);
+        let shares = impulse_bw_s.map(|all| sum.impulse_bw_s.map(|part| part / all));
+        Self {
+            highest,
+            peak_mean_bw: Some(sum.peak_steps / steps),
+            peak_mean_sd_bw: sd.map(|sd| sd / steps),
+            cumulative_kn_s: impulse_bw_s.map(|all| BodyWeights(all).of(mass).0 / 1000.0),
+            easy_km: impulse_bw_s.and_then(|all| Some(all / easy_km_bw_s?)),
+            shares,
+            grade: grade_of_half(grades),
+            extrapolated_share: Some(extrapolated / steps),
+        }
+    }
+
+    /// The figure to rank by, and its spread.
+    pub(crate) fn figure(&self, rank_by: RunRankBy) -> Option<(f64, Option<f64>)> {
+        match rank_by {
+            RunRankBy::Peak => self.highest.as_ref().map(|h| (h.peak_bw, h.sd_bw)),
+            RunRankBy::Mean => Some((self.peak_mean_bw?, self.peak_mean_sd_bw)),
+            RunRankBy::Cumulative => {
+                let sum = self.cumulative_kn_s?;
+                // the spread of a duration is not published: that of the peak at least
+                let spread = self.peak_mean_sd_bw.zip(self.peak_mean_bw);
+                Some((sum, spread.map(|(sd, mean)| sum * sd / mean)))
+            }
+        }
+    }
+}
+
+/// The best grade that at least half of the steps have, or a worse one.
+fn grade_of_half(mut grades: Vec<(Grade, f64)>) -> Option<Grade> {
+    grades.sort_by_key(|(grade, _)| *grade);
+    let half = grades.iter().map(|(_, steps)| steps).sum::<f64>() / 2.0;
+    let mut passed = 0.0;
+    let found = grades.iter().find(|(_, steps)| {
+        passed += steps;
+        passed >= half
+    });
+    found.map(|(grade, _)| *grade)
+}

@@ -1,0 +1,149 @@
+//! What has to be said beside the figures of a recorded run.
+
+use super::RecordedRun;
+use crate::answer::calculate::notes::{
+    MEANING, disagreement, disputed, list, lower_bound, no_figure, study_limit,
+};
+use crate::conditions::{Conditions, Terrain};
+use crate::evidence::Effect;
+use crate::model;
+use crate::note::{Note, NoteKind};
+use crate::units::Duration;
+
+/// What a total of the device may differ from ours by before it is said, as a share.
+const LARGE_SHARE: f64 = 0.05;
+/// What ascent may differ by, m, whatever share that is.
+const LARGE_CLIMB_M: f64 = 15.0;
+
+pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
+    let mut notes = run.track.remarks.clone();
+    if run.question.mass.is_none() {
+        let text = format!(
+            "Body mass {} kg from the profile in the file; --mass gives another.",
+            run.mass.kilograms()
+        );
+        notes.push(Note::new(NoteKind::Mass, text));
+    }
+    notes.extend(beside_running(run));
+    notes.extend(device(run));
+    if run.whole.running.seconds > 0.0 {
+        notes.extend(evidence(run));
+        notes.push(Note::new(NoteKind::Meaning, MEANING));
+    }
+    notes
+}
+
+/// Time that is no running, or of which something is not known.
+fn beside_running(run: &RecordedRun<'_>) -> Vec<Note> {
+    let whole = &run.whole;
+    let mut notes = Vec::new();
+    let mut say = |kind, text: String| notes.push(Note::new(kind, text));
+    if whole.too_fast.seconds > 0.0 {
+        let text = format!(
+            "{} above 9.5 m/s, {:.0} m, are taken for no running and not loaded.",
+            clock(whole.too_fast.seconds),
+            whole.too_fast.metres
+        );
+        say(NoteKind::Movement, text);
+    }
+    if whole.assumed_steps_s > 0.0 && whole.assumed_steps_s < whole.running.seconds {
+        let text = format!(
+            "{} of running have no cadence: the typical step rate is taken there.",
+            clock(whole.assumed_steps_s)
+        );
+        say(NoteKind::Cadence, text);
+    }
+    if whole.beyond_gradient_s > 0.0 {
+        let text = format!(
+            "{} of running are steeper than any data: the figures at their edge are held.",
+            clock(whole.beyond_gradient_s)
+        );
+        say(NoteKind::Extrapolated, text);
+    }
+    if whole.beyond_speed_s > 0.0 {
+        let text = format!(
+            "{} of running are slower or quicker than any data: the figures at their edge are held.",
+            clock(whole.beyond_speed_s)
+        );
+        say(NoteKind::Extrapolated, text);
+    }
+    notes
+}
+
+fn clock(seconds: f64) -> String {
+    Duration::from_seconds(seconds.max(1.0))
+        .map_or_else(|_| format!("{seconds:.0} s"), |d| d.to_string())
+}
+
+/// Where the device's own totals are others.
+fn device(run: &RecordedRun<'_>) -> Vec<Note> {
+    let (whole, totals) = (&run.whole, &run.track.totals);
+    let mut notes = Vec::new();
+    let mut hold = |what: &str, ours: f64, theirs: Option<f64>, least: f64| {
+        let Some(theirs) = theirs else { return };
+        if (ours - theirs).abs() > least.max(LARGE_SHARE * theirs.abs()) {
+            let text = format!("The device says {what} {theirs:.0} m; here it is {ours:.0} m.");
+            notes.push(Note::new(NoteKind::Device, text));
+        }
+    };
+    hold("distance", whole.distance_m(), totals.distance_m, 10.0);
+    if run.track.has_altitude {
+        hold("ascent", whole.ascent_m, totals.ascent_m, LARGE_CLIMB_M);
+        hold("descent", whole.descent_m, totals.descent_m, LARGE_CLIMB_M);
+    }
+    notes
+}
+
+/// What the figures of muscles rest on, and what nobody published.
+fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut without: Vec<(Effect, Vec<&str>)> = Vec::new();
+    let mut bounded = Vec::new();
+    let runs: Vec<Conditions> = run.whole.runs().collect();
+    let terrain = runs
+        .first()
+        .map_or(Terrain::Flat, |run| run.course.levelled().terrain());
+    for row in &run.rows {
+        let name = row.muscle.short_name();
+        let mut is_bounded = false;
+        for there in &runs {
+            let Some(load) = model::load(run.evidence, row.muscle, there) else {
+                continue;
+            };
+            let peak = load.peak();
+            is_bounded |= peak.sd().is_some() && peak.sd_is_lower_bound();
+            for effect in peak.without_figure() {
+                match without.iter_mut().find(|(known, _)| *known == effect) {
+                    Some((_, names)) if names.contains(&name) => {}
+                    Some((_, names)) => names.push(name),
+                    None => without.push((effect, vec![name])),
+                }
+            }
+        }
+        if is_bounded {
+            bounded.push(name);
+        }
+    }
+    if let Some(study) = &run.question.study {
+        notes.push(Note::new(
+            NoteKind::StudyLimit,
+            study_limit(run.evidence, study),
+        ));
+    }
+    for (effect, names) in without {
+        let text = no_figure(effect, terrain, &list(names));
+        notes.push(Note::new(NoteKind::NoFigure, text));
+    }
+    if !bounded.is_empty() {
+        notes.push(Note::new(NoteKind::LowerBound, lower_bound(&list(bounded))));
+    }
+    let disputed = disputed(
+        run.evidence,
+        run.rows.iter().map(|row| row.muscle),
+        run.mass,
+    );
+    if !disputed.is_empty() {
+        notes.push(Note::new(NoteKind::Disagreement, disagreement(disputed)));
+    }
+    notes
+}

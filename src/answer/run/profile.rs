@@ -1,0 +1,197 @@
+//! A recorded run over its distance, in stretches of one length: what is drawn of it.
+
+use super::{RecordedRun, RunQuestion};
+use crate::activity::{Interval, Movement, Sport, Track};
+use crate::conditions::{Conditions, Course, Terrain};
+use crate::evidence::Effect;
+use crate::model;
+use crate::muscle::Muscle;
+use crate::units::{Gradient, Mass, Speed, StepRate, StepsPerMinute};
+
+/// A stretch of the distance.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Piece {
+    /// Mean altitude, m.
+    pub altitude_m: Option<f64>,
+    /// Mean speed of the running in it, m/s; `None` where nobody runs.
+    pub speed_m_s: Option<f64>,
+    /// Of each muscle asked for, the mean peak force weighted by steps and one standard deviation of it between runners,
+    /// body weights; `None` where nobody runs or published the force.
+    pub peaks: Vec<Option<(f64, Option<f64>)>>,
+}
+
+/// Sums over a stretch of the distance.
+#[derive(Clone, Default)]
+struct Sums {
+    altitude: f64,
+    altitude_m: f64,
+    running_m: f64,
+    running_s: f64,
+    steps: f64,
+    peaks: Vec<(f64, f64, bool)>,
+}
+
+impl RecordedRun<'_> {
+    /// The run in so many stretches of one length, in order; none where it has no distance.
+    #[must_use]
+    pub fn profile(&self, muscles: &[&Muscle], stretches: usize) -> Vec<Piece> {
+        let whole_m = self.whole.distance_m();
+        if whole_m <= 0.0 || stretches == 0 {
+            return Vec::new();
+        }
+        let empty = Sums {
+            peaks: vec![(0.0, 0.0, true); muscles.len()],
+            ..Sums::default()
+        };
+        let mut sums = vec![empty; stretches];
+        // a few hundred, which is exact
+        #[allow(clippy::cast_precision_loss)]
+        let length_m = whole_m / stretches as f64;
+        let mut at_m = 0.0;
+        for interval in &self.track.intervals {
+            let metres = f64::from(interval.metres);
+            if metres <= 0.0 {
+                continue;
+            }
+            let figures = self.figures(interval, muscles);
+            let (from, to) = (at_m / length_m, (at_m + metres) / length_m);
+            at_m += metres;
+            for (index, sum) in touched(&mut sums, from, to) {
+                let part = (to.min(index + 1.0) - from.max(index)).max(0.0) / (to - from);
+                sum.add(interval, part, figures.as_ref());
+            }
+        }
+        sums.into_iter().map(Sums::mean).collect()
+    }
+
+    /// The steps of an interval and the peak of each muscle in it; `None` where nobody runs.
+    fn figures(&self, interval: &Interval, muscles: &[&Muscle]) -> Option<Figures> {
+        let run = self.question.conditions(&self.track, interval, self.mass)?;
+        let recorded = interval.step_rate_spm.filter(|rate| *rate > 0.0);
+        let rate = recorded.map_or_else(
+            || model::typical_step_rate_spm(self.evidence, run.speed).0,
+            f64::from,
+        );
+        let peaks = muscles.iter().map(|muscle| {
+            let load = model::load(self.evidence, muscle, &run)?;
+            let peak = load.peak();
+            Some((peak.value().0, peak.sd().map(|sd| sd.0)))
+        });
+        Some(Figures {
+            steps: rate * f64::from(interval.seconds) / 60.0,
+            peaks: peaks.collect(),
+        })
+    }
+
+    /// Whether the spread of a muscle is known in part only, somewhere in the run.
+    #[must_use]
+    pub fn spread_is_lower_bound(&self, muscle: &Muscle) -> bool {
+        self.whole.runs().any(|run| {
+            let load = model::load(self.evidence, muscle, &run);
+            load.is_some_and(|load| load.peak().sd_is_lower_bound())
+        })
+    }
+
+    /// Whether it is published what a gradient does to a muscle, as far as this run goes.
+    #[must_use]
+    pub fn knows_hills(&self, muscle: &Muscle) -> bool {
+        self.whole.runs().all(|run| {
+            let load = model::load(self.evidence, muscle, &run);
+            load.is_some_and(|load| {
+                let peak = load.peak();
+                peak.without_figure()
+                    .all(|effect| effect != Effect::Gradient)
+            })
+        })
+    }
+}
+
+/// The steps of an interval and the peak of each muscle in it.
+struct Figures {
+    steps: f64,
+    peaks: Vec<Option<(f64, Option<f64>)>>,
+}
+
+/// The stretches between two places, each with where it begins, in stretches from the start.
+fn touched(sums: &mut [Sums], from: f64, to: f64) -> impl Iterator<Item = (f64, &mut Sums)> {
+    // never negative; what rounding puts behind the end belongs to the last
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let first = (from as usize).min(sums.len().saturating_sub(1));
+    #[allow(clippy::cast_precision_loss)]
+    sums.iter_mut()
+        .enumerate()
+        .skip(first)
+        .map(|(index, sum)| (index as f64, sum))
+        .take_while(move |(index, _)| *index < to)
+}
+
+impl Sums {
+    fn add(&mut self, interval: &Interval, part: f64, figures: Option<&Figures>) {
+        let metres = f64::from(interval.metres) * part;
+        if let Some(altitude) = interval.altitude_m {
+            self.altitude += f64::from(altitude) * metres;
+            self.altitude_m += metres;
+        }
+        let Some(figures) = figures else { return };
+        self.running_m += metres;
+        self.running_s += f64::from(interval.seconds) * part;
+        let steps = figures.steps * part;
+        self.steps += steps;
+        for (sum, peak) in self.peaks.iter_mut().zip(&figures.peaks) {
+            match peak {
+                Some((peak, sd)) => {
+                    sum.0 += peak * steps;
+                    sum.1 += sd.unwrap_or(0.0) * steps;
+                    sum.2 &= sd.is_some();
+                }
+                None => sum.0 = f64::NAN,
+            }
+        }
+    }
+
+    fn mean(self) -> Piece {
+        let runs = self.running_s > 0.0 && self.steps > 0.0;
+        let peaks = self.peaks.into_iter().map(|(peak, sd, knows_sd)| {
+            (runs && peak.is_finite())
+                .then(|| (peak / self.steps, knows_sd.then(|| sd / self.steps)))
+        });
+        Piece {
+            altitude_m: (self.altitude_m > 0.0).then(|| self.altitude / self.altitude_m),
+            speed_m_s: runs.then(|| self.running_m / self.running_s),
+            peaks: peaks.collect(),
+        }
+    }
+}
+
+impl RunQuestion {
+    /// How somebody runs in an interval; `None` where nobody does.
+    pub(crate) fn conditions(
+        &self,
+        track: &Track,
+        interval: &Interval,
+        mass: Mass,
+    ) -> Option<Conditions> {
+        if interval.movement != Movement::Running || interval.seconds <= 0.0 {
+            return None;
+        }
+        let terrain = self.terrain.or(match track.sport {
+            Sport::Treadmill => Some(Terrain::Treadmill),
+            _ => None,
+        });
+        let steepest = Gradient::MAX_PERCENT;
+        let gradient = f64::from(interval.gradient_pct).clamp(-steepest, steepest);
+        let recorded = interval
+            .step_rate_spm
+            .map(f64::from)
+            .filter(|rate| *rate > 0.0);
+        let rate = recorded.map(|rate| rate.clamp(StepsPerMinute::MIN, StepsPerMinute::MAX));
+        Some(Conditions {
+            speed: Speed::from_m_per_s(f64::from(interval.speed_m_s)).ok()?,
+            mass,
+            course: Course::new(terrain, Gradient::from_percent(gradient).ok()).ok()?,
+            step_rate: rate
+                .and_then(|rate| StepsPerMinute::new(rate).ok())
+                .map_or(StepRate::Typical, StepRate::PerMinute),
+        })
+    }
+}

@@ -1,0 +1,452 @@
+//! Sums over a stretch of a run: the whole, a lap, a kilometre.
+
+use std::collections::BTreeMap;
+
+use super::{RunLoad, SplitBy};
+use crate::activity::{Interval, Movement};
+use crate::conditions::{Conditions, Course};
+use crate::units::{BodyWeightSeconds, BodyWeights, Gradient, PercentOfTypical, Speed, StepRate};
+
+/// A gradient up to this counts as level, percent.
+const LEVEL_PCT: f64 = 1.0;
+/// A run is cut into no more splits than this; the last has the rest.
+const MOST_SPLITS: usize = 3000;
+
+/// Which way the ground goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slope {
+    /// Steeper than 1 % up.
+    Uphill,
+    /// Between 1 % down and 1 % up.
+    Level,
+    /// Steeper than 1 % down.
+    Downhill,
+}
+
+impl Slope {
+    /// All of them, in the order of every array of three here.
+    pub const ALL: [Self; 3] = [Self::Uphill, Self::Level, Self::Downhill];
+
+    pub(super) fn of(gradient_pct: f64) -> Self {
+        if gradient_pct > LEVEL_PCT {
+            Self::Uphill
+        } else if gradient_pct < -LEVEL_PCT {
+            Self::Downhill
+        } else {
+            Self::Level
+        }
+    }
+}
+
+/// So much of a way of moving.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Amount {
+    /// Time, s.
+    pub seconds: f64,
+    /// Distance, m.
+    pub metres: f64,
+    /// Steps of both legs.
+    pub steps: f64,
+}
+
+impl Amount {
+    fn add(&mut self, other: Self) {
+        self.seconds += other.seconds;
+        self.metres += other.metres;
+        self.steps += other.steps;
+    }
+}
+
+/// A stretch of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Split {
+    /// What it is called; empty for the whole run.
+    pub name: String,
+    /// When it begins, s since the first sample.
+    pub begins_s: f64,
+    /// Running, 2.0 to 9.5 m/s.
+    pub running: Amount,
+    /// Running uphill, level and downhill.
+    pub slopes: [Amount; 3],
+    /// Walking, 0.5 to 2.0 m/s; steps where cadence was recorded.
+    pub walking: Amount,
+    /// Whether the steps of some walking are not known.
+    pub walking_steps_unknown: bool,
+    /// Above 9.5 m/s.
+    pub too_fast: Amount,
+    /// Standing, s.
+    pub standing_s: f64,
+    /// Distance that was added up while standing, m.
+    pub standing_m: f64,
+    /// The timer stood still, s.
+    pub stopped_s: f64,
+    /// Running for which the step rate is the typical one, s.
+    pub assumed_steps_s: f64,
+    /// Running on a steeper gradient than any figure reaches to, s.
+    pub beyond_gradient_s: f64,
+    /// Running slower or quicker than any figure reaches to, s.
+    pub beyond_speed_s: f64,
+    /// Ascent, m.
+    pub ascent_m: f64,
+    /// Descent, m.
+    pub descent_m: f64,
+    /// What each muscle bore, in the order of the recorder's muscles.
+    pub borne: Vec<RunLoad>,
+    pub(super) sums: Vec<Sum>,
+    pub(super) cells: BTreeMap<[usize; 3], Cell>,
+}
+
+impl Split {
+    pub(super) fn new(name: String, begins_s: f64, muscles: usize) -> Self {
+        Self {
+            name,
+            begins_s,
+            running: Amount::default(),
+            slopes: [Amount::default(); 3],
+            walking: Amount::default(),
+            walking_steps_unknown: false,
+            too_fast: Amount::default(),
+            standing_s: 0.0,
+            standing_m: 0.0,
+            stopped_s: 0.0,
+            assumed_steps_s: 0.0,
+            beyond_gradient_s: 0.0,
+            beyond_speed_s: 0.0,
+            ascent_m: 0.0,
+            descent_m: 0.0,
+            borne: Vec::new(),
+            sums: vec![Sum::default(); muscles],
+            cells: BTreeMap::new(),
+        }
+    }
+
+    /// The distance covered in any way, m.
+    #[must_use]
+    pub fn distance_m(&self) -> f64 {
+        self.running.metres + self.walking.metres + self.too_fast.metres + self.standing_m
+    }
+
+    /// Time on the move, s.
+    #[must_use]
+    pub fn moving_s(&self) -> f64 {
+        self.running.seconds + self.walking.seconds + self.too_fast.seconds
+    }
+
+    /// Time from its beginning to its end, s.
+    #[must_use]
+    pub fn elapsed_s(&self) -> f64 {
+        self.moving_s() + self.standing_s + self.stopped_s
+    }
+
+    /// Mean speed of running, m/s.
+    #[must_use]
+    pub fn speed_m_s(&self) -> Option<f64> {
+        (self.running.seconds > 0.0).then(|| self.running.metres / self.running.seconds)
+    }
+
+    /// Mean step rate of running, steps of both legs a minute.
+    #[must_use]
+    pub fn step_rate_spm(&self) -> Option<f64> {
+        (self.running.seconds > 0.0).then(|| self.running.steps / self.running.seconds * 60.0)
+    }
+
+    /// Runs that stand for the running in it: the mean run between each two published figures.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = Conditions> {
+        self.cells.values().map(Cell::mean)
+    }
+
+    /// Adds what every piece has, and how much of it was moved.
+    fn begin(&mut self, interval: &Interval, share: f64) -> Amount {
+        let part = |of: f32| f64::from(of) * share;
+        self.stopped_s += part(interval.stopped_s);
+        self.ascent_m += part(interval.ascent_m);
+        self.descent_m += part(interval.descent_m);
+        Amount {
+            seconds: part(interval.seconds),
+            metres: part(interval.metres),
+            steps: 0.0,
+        }
+    }
+
+    /// Adds a piece in which somebody runs.
+    pub(super) fn run(
+        &mut self,
+        interval: &Interval,
+        share: f64,
+        steps: f64,
+        is_assumed: bool,
+        slope: Slope,
+    ) {
+        let amount = Amount {
+            steps,
+            ..self.begin(interval, share)
+        };
+        self.running.add(amount);
+        self.slopes[slope as usize].add(amount);
+        if is_assumed {
+            self.assumed_steps_s += amount.seconds;
+        }
+    }
+
+    /// Adds a piece in which nobody runs.
+    pub(super) fn pass(&mut self, interval: &Interval, share: f64) {
+        let mut amount = self.begin(interval, share);
+        match interval.movement {
+            Movement::Walking => {
+                match interval.step_rate_spm {
+                    Some(rate) => amount.steps = f64::from(rate) * amount.seconds / 60.0,
+                    None => self.walking_steps_unknown |= amount.seconds > 0.0,
+                }
+                self.walking.add(amount);
+            }
+            Movement::TooFast => self.too_fast.add(amount),
+            Movement::Standing | Movement::Running => {
+                self.standing_s += amount.seconds;
+                self.standing_m += amount.metres;
+            }
+        }
+    }
+
+    /// Adds a stretch that follows.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.running.add(other.running);
+        for (slope, other) in self.slopes.iter_mut().zip(other.slopes) {
+            slope.add(other);
+        }
+        self.walking.add(other.walking);
+        self.walking_steps_unknown |= other.walking_steps_unknown;
+        self.too_fast.add(other.too_fast);
+        self.standing_s += other.standing_s;
+        self.standing_m += other.standing_m;
+        self.stopped_s += other.stopped_s;
+        self.assumed_steps_s += other.assumed_steps_s;
+        self.beyond_gradient_s += other.beyond_gradient_s;
+        self.beyond_speed_s += other.beyond_speed_s;
+        self.ascent_m += other.ascent_m;
+        self.descent_m += other.descent_m;
+        for (sum, other) in self.sums.iter_mut().zip(&other.sums) {
+            sum.add_sum(other);
+        }
+        for (key, cell) in &other.cells {
+            let sum = self.cells.entry(*key).or_insert_with(|| Cell::of(cell.run));
+            sum.add(cell.steps, 0.0, 0.0, 0.0);
+            sum.speed += cell.speed;
+            sum.step_rate_pct += cell.step_rate_pct;
+            sum.gradient_pct += cell.gradient_pct;
+        }
+    }
+}
+
+/// What one muscle adds up to.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Sum {
+    /// The highest peak, body weights, and where it was.
+    pub(super) highest: Option<(f64, Conditions, f64)>,
+    /// Peak times steps, body weights.
+    pub(super) peak_steps: f64,
+    /// Impulse of both legs uphill, level and downhill, body weight · s.
+    pub(super) impulse_bw_s: [f64; 3],
+    /// Whether there is an impulse.
+    pub(super) has_impulse: bool,
+}
+
+impl Sum {
+    pub(super) fn add(
+        &mut self,
+        peak: Option<BodyWeights>,
+        impulse: Option<BodyWeightSeconds>,
+        steps: f64,
+        slope: Slope,
+        place: impl FnOnce() -> (Conditions, f64),
+    ) {
+        if let Some(BodyWeights(peak)) = peak {
+            if self.highest.is_none_or(|(highest, ..)| peak > highest) {
+                let (run, at_s) = place();
+                self.highest = Some((peak, run, at_s));
+            }
+            self.peak_steps += peak * steps;
+        }
+        if let Some(BodyWeightSeconds(impulse)) = impulse {
+            // a stride is two steps, one of either leg, and its impulse that of one leg: so a step has one impulse
+            self.impulse_bw_s[slope as usize] += impulse * steps;
+            self.has_impulse = true;
+        }
+    }
+
+    fn add_sum(&mut self, other: &Self) {
+        let is_higher = match (&self.highest, &other.highest) {
+            (Some((own, ..)), Some((others, ..))) => others > own,
+            (own, _) => own.is_none(),
+        };
+        if is_higher {
+            self.highest = other.highest;
+        }
+        self.peak_steps += other.peak_steps;
+        for (sum, other) in self.impulse_bw_s.iter_mut().zip(other.impulse_bw_s) {
+            *sum += other;
+        }
+        self.has_impulse |= other.has_impulse;
+    }
+}
+
+/// Running between the same published figures, where one mean run stands for all: weighted by steps.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cell {
+    run: Conditions,
+    pub(super) steps: f64,
+    speed: f64,
+    step_rate_pct: f64,
+    gradient_pct: f64,
+}
+
+impl Cell {
+    /// A cell of runs like this one.
+    pub(super) fn of(run: Conditions) -> Self {
+        Self {
+            run,
+            steps: 0.0,
+            speed: 0.0,
+            step_rate_pct: 0.0,
+            gradient_pct: 0.0,
+        }
+    }
+
+    pub(super) fn add(&mut self, steps: f64, speed: f64, step_rate_pct: f64, gradient_pct: f64) {
+        self.steps += steps;
+        self.speed += steps * speed;
+        self.step_rate_pct += steps * step_rate_pct;
+        self.gradient_pct += steps * gradient_pct;
+    }
+
+    /// The mean run of the cell.
+    pub(super) fn mean(&self) -> Conditions {
+        let run = self.run;
+        // where all are the same, the mean is that to the last bit, so that what lies on a published figure stays on it
+        let mean = |sum: f64, own: f64| {
+            let mean = sum / self.steps;
+            if (mean - own).abs() > 1e-9 * own.abs() {
+                mean
+            } else {
+                own
+            }
+        };
+        let speed = mean(self.speed, run.speed.m_per_s());
+        let gradient_pct = mean(self.gradient_pct, run.course.gradient().percent());
+        let gradient = Gradient::from_percent(gradient_pct).unwrap_or(run.course.gradient());
+        let step_rate = match run.step_rate {
+            StepRate::Typical => StepRate::Typical,
+            own => {
+                let percent = (self.step_rate_pct / self.steps).clamp(50.0, 200.0);
+                PercentOfTypical::new(percent).map_or(own, StepRate::PercentOfTypical)
+            }
+        };
+        Conditions {
+            speed: Speed::from_m_per_s(speed).unwrap_or(run.speed),
+            course: Course::new(Some(run.course.levelled().terrain()), Some(gradient))
+                .unwrap_or(run.course),
+            step_rate,
+            ..run
+        }
+    }
+}
+
+/// Cuts intervals where splits end.
+pub(super) struct SplitBuilder<'t> {
+    by: Option<&'t SplitBy>,
+    laps: &'t [usize],
+    muscles: usize,
+    done: Vec<Split>,
+    current: Split,
+    /// What the current split has of that by which it is cut.
+    filled: f64,
+}
+
+impl<'t> SplitBuilder<'t> {
+    /// A cutter for a track whose laps begin with these intervals.
+    pub(super) fn new(by: Option<&'t SplitBy>, laps: &'t [usize], muscles: usize) -> Self {
+        let mut cutter = Self {
+            by,
+            laps,
+            muscles,
+            done: Vec::new(),
+            current: Split::new(String::new(), 0.0, muscles),
+            filled: 0.0,
+        };
+        cutter.current.name = cutter.name(0.0);
+        cutter
+    }
+
+    /// Hands out the shares of an interval, each with the split that it belongs to.
+    pub(super) fn take(
+        &mut self,
+        index: usize,
+        interval: &Interval,
+        mut count: impl FnMut(&mut Split, f64),
+    ) {
+        let begins_s = interval.begins_s;
+        let (size, length) = match self.by {
+            None => (f64::INFINITY, 0.0),
+            Some(SplitBy::Lap) => {
+                if index > 0 && self.laps.binary_search(&index).is_ok() {
+                    self.next(begins_s);
+                }
+                (f64::INFINITY, 0.0)
+            }
+            Some(SplitBy::Distance { metres, .. }) => (*metres, f64::from(interval.metres)),
+            Some(SplitBy::Duration(seconds)) => (*seconds, f64::from(interval.seconds)),
+        };
+        let lasts_s = f64::from(interval.seconds) + f64::from(interval.stopped_s);
+        let mut left = length;
+        while self.filled + left > size && self.done.len() < MOST_SPLITS {
+            let piece = size - self.filled;
+            // nothing of what follows a split that is just full is of it
+            if piece > 0.0 {
+                count(&mut self.current, piece / length);
+            }
+            left -= piece;
+            self.next(begins_s + lasts_s * (1.0 - left / length));
+        }
+        self.filled += left;
+        count(
+            &mut self.current,
+            if length > 0.0 { left / length } else { 1.0 },
+        );
+    }
+
+    fn next(&mut self, begins_s: f64) {
+        let next = Split::new(String::new(), begins_s, self.muscles);
+        self.done.push(std::mem::replace(&mut self.current, next));
+        self.current.name = self.name(begins_s);
+        self.filled = 0.0;
+    }
+
+    /// What the current split is called.
+    fn name(&self, begins_s: f64) -> String {
+        let number = self.done.len() + 1;
+        match self.by {
+            None => String::new(),
+            Some(SplitBy::Lap) => format!("lap {number}"),
+            Some(SplitBy::Distance { name, .. }) => format!("{name} {number}"),
+            Some(SplitBy::Duration(_)) => clock(begins_s),
+        }
+    }
+
+    /// The splits.
+    pub(super) fn finish(mut self) -> Vec<Split> {
+        self.done.push(self.current);
+        self.done
+    }
+}
+
+/// A time as hours, minutes and seconds.
+fn clock(seconds: f64) -> String {
+    // never negative, and far below 2^64
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let seconds = seconds.round() as u64;
+    format!(
+        "{}:{:02}:{:02}",
+        seconds / 3600,
+        seconds / 60 % 60,
+        seconds % 60
+    )
+}

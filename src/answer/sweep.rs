@@ -1,0 +1,355 @@
+//! How the load of each muscle goes along a range of paces, gradients or step rates, and where the evidence lies on it.
+//!
+//! Every point is an answer of the [`model`] as a single question would get it. Points are spaced evenly
+//! in the unit that was typed; where the published data have a row, a knot, a point lies exactly on it. What lies
+//! beyond the data, and what nobody published, is marked and not smoothed over.
+
+mod grid;
+mod notes;
+mod range;
+
+use crate::answer::calculate::{self, MuscleRow, RankBy};
+use crate::conditions::{Conditions, Course, CourseError};
+use crate::evidence::{Effect, Evidence, Quantity, StudyRef};
+use crate::model::{self, Basis, MuscleLoad, Stepping};
+use crate::muscle::{Muscle, UnknownMuscle};
+use crate::note::Note;
+use crate::units::{LengthUnit, Mass, QuantityError, Speed, StepRate};
+
+use grid::SweepAxis;
+pub use range::{RangeError, Ranged, SweepRange, Unit, ValueOrRange};
+
+/// How many points a range has unless more or fewer are asked for.
+pub const STEPS: usize = 61;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct SweepQuestion {
+    /// What is varied; it stands in the place of what `speed`, `course` or `step_rate` says of it.
+    pub swept: SweepRange,
+    /// Running speed; `None` where that is varied.
+    pub speed: Option<Speed>,
+    /// Body mass, for newtons.
+    pub mass: Option<Mass>,
+    /// Terrain and gradient.
+    pub course: Course,
+    /// Step rate.
+    pub step_rate: StepRate,
+    /// Whether to speak in kilometres or miles.
+    pub units: LengthUnit,
+    /// How many points, spaced evenly; those on the rows of the data come on top.
+    pub steps: usize,
+    /// Names of the muscles to show; `None` for every muscle with a published force that is no part of another.
+    pub muscles: Option<Vec<String>>,
+    /// Whether to show the parts of groups too.
+    pub detail: bool,
+    /// How many to show.
+    pub top: Option<usize>,
+    /// What they are ranked by in the middle of the range.
+    pub rank_by: RankBy,
+    /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
+    pub study: Option<(String, Vec<String>)>,
+}
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum SweepError {
+    /// A name that no muscle answers to.
+    #[error(transparent)]
+    Muscle(#[from] UnknownMuscle),
+    /// A part of the range that is out of bounds.
+    #[error("at {at}: {error}")]
+    Bounds {
+        /// The place in the range.
+        at: String,
+        /// Why.
+        error: QuantityError,
+    },
+    /// Gradients that are not the way that the terrain goes.
+    #[error("{at} % {error}")]
+    Course {
+        /// The gradient, percent.
+        at: f64,
+        /// Why.
+        error: CourseError,
+    },
+    /// A gradient or step rate is varied, and no speed is given.
+    #[error("a speed is needed beside a range of gradients or step rates")]
+    NoSpeed,
+    /// Muscles without a published force alone.
+    #[error("nobody published a force in running of {0}")]
+    NoForce(String),
+}
+
+/// A place in the range.
+#[derive(Debug, Clone, Copy)]
+pub struct SweepPoint {
+    /// In the unit of the range.
+    pub x: f64,
+    /// On the axis of the evidence: m/s, percent gradient, or percent of the typical step rate.
+    pub at: f64,
+    /// How somebody runs there.
+    pub run: Conditions,
+    /// How often somebody steps there.
+    pub stepping: Stepping,
+}
+
+/// What a muscle bears at a place in the range.
+#[derive(Debug, Clone)]
+pub struct Point<'e> {
+    /// The place.
+    pub spot: SweepPoint,
+    /// What it bears.
+    pub load: MuscleLoad<'e>,
+    /// The studies whose data have a row exactly here; none between the rows.
+    pub knot: Vec<&'e StudyRef>,
+    swept: Effect,
+}
+
+/// How a figure comes about, from the best to the least known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Coverage {
+    /// On the data or between them.
+    Data,
+    /// Beyond the data: the figure at their edge is held.
+    Beyond,
+    /// Nobody published what the varied quantity does: the figure is shown unchanged by it.
+    NoFigure,
+}
+
+impl Point<'_> {
+    /// Peak force, body weights.
+    #[must_use]
+    pub fn peak_bw(&self) -> f64 {
+        self.load.peak().value().0
+    }
+
+    /// One standard deviation of it between runners, body weights, where one is known.
+    #[must_use]
+    pub fn sd_bw(&self) -> Option<f64> {
+        Some(self.load.peak().sd()?.0)
+    }
+
+    /// Whether the data have a row exactly here.
+    #[must_use]
+    pub fn is_knot(&self) -> bool {
+        !self.knot.is_empty()
+    }
+
+    /// How the figure comes about.
+    #[must_use]
+    pub fn coverage(&self) -> Coverage {
+        let peak = self.load.peak();
+        if peak.without_figure().any(|effect| effect == self.swept) {
+            Coverage::NoFigure
+        } else if peak.is_extrapolated() {
+            Coverage::Beyond
+        } else {
+            Coverage::Data
+        }
+    }
+}
+
+/// One muscle along the range.
+#[derive(Debug, Clone)]
+pub struct Series<'e> {
+    /// The muscle.
+    pub muscle: &'e Muscle,
+    /// Its place in the middle of the range; `None` without a figure to rank by.
+    pub rank: Option<usize>,
+    /// In the order of the axis.
+    pub points: Vec<Point<'e>>,
+    /// Places in [`Sweep::sources`] of the studies it rests on.
+    pub sources: Vec<usize>,
+}
+
+impl Series<'_> {
+    /// Whether some part of it comes about so.
+    #[must_use]
+    pub fn has(&self, coverage: Coverage) -> bool {
+        self.points.iter().any(|point| point.coverage() == coverage)
+    }
+}
+
+/// The answer.
+#[derive(Debug, Clone)]
+pub struct Sweep<'e> {
+    /// The tables it was made from.
+    pub evidence: &'e Evidence,
+    /// What was asked.
+    pub question: SweepQuestion,
+    /// The muscles by rank in the middle of the range.
+    pub series: Vec<Series<'e>>,
+    /// What is to be said.
+    pub notes: Vec<Note>,
+    /// The studies, in the order in which the muscles first rest on them.
+    pub sources: Vec<StudyRef>,
+}
+
+impl<'e> Sweep<'e> {
+    /// Answers a question.
+    ///
+    /// ```
+    /// use musclerun::conditions::Course;
+    /// use musclerun::answer::calculate::RankBy;
+    /// use musclerun::answer::sweep::{SweepQuestion, STEPS, Sweep, SweepRange};
+    /// use musclerun::units::{LengthUnit, StepRate};
+    ///
+    /// let sweep = Sweep::new(musclerun::embedded::evidence(), SweepQuestion {
+    ///     swept: SweepRange::pace("7:00".parse()?, "3:30".parse()?, LengthUnit::Kilometre)?,
+    ///     speed: None,
+    ///     mass: None,
+    ///     course: Course::FLAT,
+    ///     step_rate: StepRate::Typical,
+    ///     units: LengthUnit::Kilometre,
+    ///     steps: STEPS,
+    ///     muscles: Some(vec!["soleus".to_owned()]),
+    ///     detail: false,
+    ///     top: None,
+    ///     rank_by: RankBy::Peak,
+    ///     study: None,
+    /// })?;
+    /// let knots = sweep.series[0].points.iter().filter(|point| point.is_knot());
+    /// assert_eq!(knots.map(|point| point.spot.at).collect::<Vec<_>>(), [2.5, 3.5, 4.5]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When a muscle is not known or none has a published force, a part of the range is out of bounds or contradicts
+    /// the terrain, or no speed is given.
+    pub fn new(evidence: &'e Evidence, question: SweepQuestion) -> Result<Self, SweepError> {
+        let range = SweepAxis::of(evidence, &question)?;
+        let muscles = calculate::select(evidence, question.muscles.as_deref(), question.detail)?;
+        // the ends first, which an error then names
+        range.spot(question.swept.from)?;
+        range.spot(question.swept.to)?;
+        let middle = range.spot(question.swept.middle())?;
+        let mut rows: Vec<MuscleRow<'e>> = muscles
+            .iter()
+            .map(|muscle| MuscleRow::of(evidence, muscle, &middle.run, None))
+            .collect();
+        calculate::rank(&mut rows, question.rank_by);
+        let without_force: Vec<&str> = rows
+            .iter()
+            .filter(|row| row.load.is_none())
+            .map(|row| row.muscle.short_name())
+            .collect();
+        rows.retain(|row| row.load.is_some());
+        if rows.is_empty() {
+            return Err(SweepError::NoForce(without_force.join(", ")));
+        }
+        if let Some(top) = question.top {
+            rows.truncate(top);
+        }
+        let spots = range.spots(rows.iter().map(|row| row.muscle))?;
+        let effect = question.swept.unit.effect();
+        let series = rows
+            .iter()
+            .map(|row| Series {
+                muscle: row.muscle,
+                rank: row.rank.map(|rank| rank.place),
+                points: points(evidence, row.muscle, effect, &spots),
+                sources: Vec::new(),
+            })
+            .collect();
+        let mut sweep = Self {
+            evidence,
+            question,
+            series,
+            notes: Vec::new(),
+            sources: Vec::new(),
+        };
+        sweep.cite();
+        sweep.notes = notes::notes(&sweep, &without_force);
+        Ok(sweep)
+    }
+
+    /// Numbers the studies that the series rest on, in order, and after them those that the notes speak of.
+    fn cite(&mut self) {
+        let mut sources: Vec<StudyRef> = Vec::new();
+        let mut number = |study: &StudyRef| {
+            let known = sources.iter().position(|known| known.key == study.key);
+            known.unwrap_or_else(|| {
+                sources.push(study.clone());
+                sources.len() - 1
+            })
+        };
+        for series in &mut self.series {
+            let mut numbers: Vec<usize> = Vec::new();
+            for point in &series.points {
+                numbers.extend(point.load.peak().studies().map(&mut number));
+            }
+            numbers.sort_unstable();
+            numbers.dedup();
+            series.sources = numbers;
+        }
+        for fact in notes::strategy_changes(self) {
+            number(&fact.source.study);
+        }
+        for (_, direction) in notes::directions(self) {
+            number(&direction.source.study);
+        }
+        self.sources = sources;
+    }
+
+    /// The places of the range, in the order of the axis.
+    pub fn spots(&self) -> impl Iterator<Item = &SweepPoint> {
+        let first = self.series.first().into_iter();
+        first.flat_map(|series| series.points.iter().map(|point| &point.spot))
+    }
+
+    /// Peak force, N, where the mass is given.
+    #[must_use]
+    pub fn peak_n(&self, point: &Point<'_>) -> Option<f64> {
+        let mass = self.question.mass?;
+        Some(point.load.peak().value().of(mass).0)
+    }
+}
+
+/// A muscle at every place.
+fn points<'e>(
+    evidence: &'e Evidence,
+    muscle: &'e Muscle,
+    swept: Effect,
+    spots: &[SweepPoint],
+) -> Vec<Point<'e>> {
+    let loads = spots
+        .iter()
+        .filter_map(|spot| Some((*spot, model::load(evidence, muscle, &spot.run)?)));
+    loads
+        .map(|(spot, load)| Point {
+            spot,
+            load,
+            knot: knot(evidence, &load, swept),
+            swept,
+        })
+        .collect()
+}
+
+/// The studies whose data on the varied quantity have a row exactly where a load is: a row of the effect, or the
+/// published peak itself under the conditions it was found in.
+fn knot<'e>(evidence: &'e Evidence, load: &MuscleLoad<'e>, swept: Effect) -> Vec<&'e StudyRef> {
+    let peak = load.peak();
+    let tables = &evidence.of(load.muscle).phases[load.phase() as usize];
+    let mut studies: Vec<&StudyRef> = Vec::new();
+    for factor in peak.factors() {
+        if factor.effect != swept {
+            continue;
+        }
+        let row = factor
+            .x
+            .and_then(|x| tables.curve(swept, Quantity::Peak).at(x))
+            .filter(|at| at.held_at().is_none())
+            .and_then(|at| match at.rows() {
+                [row] => Some(&row.source.study),
+                _ => None,
+            });
+        let is_reference = matches!(factor.basis, Basis::Reference);
+        // a gradient of 0 is that of the peak itself where the gradient has no rows; a speed is its own
+        if is_reference && (swept == Effect::Speed || row.is_none()) {
+            studies.push(&peak.anchor().source.study);
+        }
+        studies.extend(row.filter(|row| !studies.iter().any(|known| known.key == row.key)));
+    }
+    studies
+}

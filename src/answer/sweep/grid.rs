@@ -1,0 +1,200 @@
+//! The places along a range: evenly spaced, and exactly on every row of the data.
+
+use super::range::{degrees_of, speed_of, to_thousandths};
+use super::{SweepError, SweepPoint, SweepQuestion, Unit};
+use crate::conditions::{Conditions, Course};
+use crate::evidence::{Effect, Evidence, Quantity};
+use crate::model::Stepping;
+use crate::muscle::{Muscle, Phase};
+use crate::units::{Gradient, Mass, PercentOfTypical, Speed, StepRate, StepsPerMinute};
+
+/// The range with what is held fixed.
+pub(super) struct SweepAxis<'q, 'e> {
+    evidence: &'e Evidence,
+    question: &'q SweepQuestion,
+    /// What is held fixed; what is varied in it counts for nothing.
+    fixed: Conditions,
+}
+
+impl<'q, 'e> SweepAxis<'q, 'e> {
+    pub(super) fn of(
+        evidence: &'e Evidence,
+        question: &'q SweepQuestion,
+    ) -> Result<Self, SweepError> {
+        let swept = &question.swept;
+        let out_of_bounds = |at: f64| {
+            move |error| SweepError::Bounds {
+                at: at.to_string(),
+                error,
+            }
+        };
+        let speed = match (swept.unit.effect(), question.speed) {
+            (Effect::Speed, _) => {
+                speed_of(swept.unit, swept.from).map_err(out_of_bounds(swept.from))?
+            }
+            (_, Some(speed)) => speed,
+            (_, None) => return Err(SweepError::NoSpeed),
+        };
+        // body weights are the same for every mass, and newtons are asked of `Sweep::peak_n`
+        let mass = match question.mass {
+            Some(mass) => mass,
+            None => Mass::from_kilograms(Mass::MAX_KG).map_err(out_of_bounds(Mass::MAX_KG))?,
+        };
+        Ok(Self {
+            evidence,
+            question,
+            fixed: Conditions {
+                speed,
+                mass,
+                course: question.course,
+                step_rate: question.step_rate,
+            },
+        })
+    }
+
+    /// A place by its number in the unit of the range.
+    pub(super) fn spot(&self, x: f64) -> Result<SweepPoint, SweepError> {
+        let mut run = self.fixed;
+        let bounds = |error| SweepError::Bounds {
+            at: format!("{x} {}", self.question.swept.unit.key()),
+            error,
+        };
+        match self.question.swept.unit {
+            unit @ (Unit::Pace(_) | Unit::Speed(_)) => {
+                run.speed = speed_of(unit, x).map_err(bounds)?;
+            }
+            Unit::GradientPercent => {
+                let gradient = Gradient::from_percent(x).map_err(bounds)?;
+                run.course = self.course(gradient)?;
+            }
+            Unit::GradientDegrees => {
+                let gradient = Gradient::from_degrees(x).map_err(bounds)?;
+                run.course = self.course(gradient)?;
+            }
+            Unit::StepsPerMinute => {
+                run.step_rate = StepRate::PerMinute(StepsPerMinute::new(x).map_err(bounds)?);
+            }
+            Unit::PercentOfTypical => {
+                let percent = PercentOfTypical::new(x).map_err(bounds)?;
+                run.step_rate = StepRate::PercentOfTypical(percent);
+            }
+        }
+        let stepping = Stepping::of(self.evidence, &run).map_err(bounds)?;
+        Ok(SweepPoint {
+            x,
+            at: self.at(&run, &stepping),
+            run,
+            stepping,
+        })
+    }
+
+    /// A place by its number on the axis of the evidence, exactly.
+    fn spot_at(&self, at: f64) -> Result<SweepPoint, SweepError> {
+        let mut run = self.fixed;
+        let bounds = |error| SweepError::Bounds {
+            at: at.to_string(),
+            error,
+        };
+        match self.question.swept.unit.effect() {
+            Effect::Speed => run.speed = Speed::from_m_per_s(at).map_err(bounds)?,
+            Effect::StepRate => {
+                let percent = PercentOfTypical::new(at).map_err(bounds)?;
+                run.step_rate = StepRate::PercentOfTypical(percent);
+            }
+            Effect::Gradient | Effect::Terrain => {
+                run.course = self.course(Gradient::from_percent(at).map_err(bounds)?)?;
+            }
+        }
+        let stepping = Stepping::of(self.evidence, &run).map_err(bounds)?;
+        let x = match self.question.swept.unit {
+            Unit::Pace(unit) => unit.metres() / at,
+            Unit::Speed(unit) => run.speed.in_unit(unit),
+            Unit::GradientPercent | Unit::PercentOfTypical => at,
+            Unit::GradientDegrees => degrees_of(at),
+            Unit::StepsPerMinute => stepping.step_rate.value(),
+        };
+        Ok(SweepPoint {
+            x,
+            at,
+            run,
+            stepping,
+        })
+    }
+
+    fn course(&self, gradient: Gradient) -> Result<Course, SweepError> {
+        Course::new(Some(self.fixed.course.terrain()), Some(gradient)).map_err(|error| {
+            SweepError::Course {
+                at: gradient.percent(),
+                error,
+            }
+        })
+    }
+
+    fn at(&self, run: &Conditions, stepping: &Stepping) -> f64 {
+        match self.question.swept.unit.effect() {
+            Effect::Speed => run.speed.m_per_s(),
+            Effect::Gradient | Effect::Terrain => run.course.gradient().percent(),
+            Effect::StepRate => match run.step_rate {
+                StepRate::PercentOfTypical(percent) => percent.value(),
+                _ => 100.0 * stepping.step_rate.value() / stepping.typical_spm,
+            },
+        }
+    }
+
+    /// Points spaced evenly, and one exactly on every row of the data of these muscles in the range.
+    pub(super) fn spots<'m>(
+        &self,
+        muscles: impl Iterator<Item = &'m Muscle>,
+    ) -> Result<Vec<SweepPoint>, SweepError> {
+        let swept = &self.question.swept;
+        let ends = (self.spot(swept.from)?, self.spot(swept.to)?);
+        let mut spots: Vec<SweepPoint> = Vec::new();
+        for muscle in muscles {
+            for at in self.rows(muscle) {
+                if (ends.0.at..=ends.1.at).contains(&at)
+                    && !spots.iter().any(|known| same(known.at, at))
+                {
+                    spots.push(self.spot_at(at)?);
+                }
+            }
+        }
+        let knots = spots.len();
+        for x in swept.evenly(self.question.steps) {
+            // of two points that would be written alike the one on the data stays
+            if !spots[..knots]
+                .iter()
+                .any(|knot| same(to_thousandths(knot.x), x))
+            {
+                spots.push(self.spot(x)?);
+            }
+        }
+        spots.sort_by(|a, b| a.at.total_cmp(&b.at));
+        spots.dedup_by(|a, b| same(a.at, b.at));
+        Ok(spots)
+    }
+
+    /// Where the data of a muscle on the varied quantity have rows.
+    fn rows(&self, muscle: &Muscle) -> Vec<f64> {
+        let effect = self.question.swept.unit.effect();
+        let mut rows = Vec::new();
+        for phase in Phase::ALL {
+            let tables = &self.evidence.of(muscle).phases[phase as usize];
+            let Some(anchor) = tables.anchors.first() else {
+                continue;
+            };
+            let curve = tables.curve(effect, Quantity::Peak);
+            rows.extend(curve.knots().iter().map(|row| row.x));
+            rows.push(match effect {
+                Effect::Speed => anchor.speed_m_s,
+                Effect::StepRate => 100.0,
+                Effect::Gradient | Effect::Terrain => 0.0,
+            });
+        }
+        rows
+    }
+}
+
+/// Whether two numbers are one but for the last bits.
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() < 1e-9
+}

@@ -1,0 +1,208 @@
+//! What has to be said beside a sweep, and only where there is something to say.
+
+use super::{Point, Series, Sweep};
+use crate::answer::calculate::concerns;
+use crate::answer::calculate::notes::{
+    MEANING, disputed, list, lower_bound, no_figure, study_limit,
+};
+use crate::conditions::Course;
+use crate::evidence::{Change, Effect, Fact, Finding};
+use crate::muscle::Muscle;
+use crate::note::{Note, NoteKind};
+use crate::units::{Mass, StepRate};
+
+pub(super) fn notes(sweep: &Sweep<'_>, without_force: &[&str]) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let mut say = |kind, text: String| notes.push(Note::new(kind, text));
+    if let Some(study) = &sweep.question.study {
+        say(NoteKind::StudyLimit, study_limit(sweep.evidence, study));
+    }
+    if !without_force.is_empty() {
+        let names = list(without_force.iter().copied());
+        say(
+            NoteKind::NoForce,
+            format!("No published force in running: {names}."),
+        );
+    }
+    for text in extrapolated(sweep) {
+        say(NoteKind::Extrapolated, text);
+    }
+    for (effect, names) in gathered(sweep, |point| {
+        point.load.peak().without_figure().collect::<Vec<Effect>>()
+    }) {
+        let terrain = sweep.question.course.terrain();
+        let text = no_figure(effect, terrain, &all_or(sweep, &names));
+        say(NoteKind::NoFigure, text);
+    }
+    let bounded = gathered(sweep, |point| {
+        let peak = point.load.peak();
+        let bounded = peak.sd().is_some() && peak.sd_is_lower_bound();
+        Vec::from_iter(bounded.then_some(()))
+    });
+    for ((), names) in bounded {
+        say(NoteKind::LowerBound, lower_bound(&all_or(sweep, &names)));
+    }
+    let directions = directions(sweep);
+    for (uphill, way) in [(true, "uphill"), (false, "downhill")] {
+        let of_way = directions.iter().filter(|(up, _)| *up == uphill);
+        let found: Vec<String> = of_way.map(|(_, d)| finding(sweep, d)).collect();
+        if !found.is_empty() {
+            let found = list(found.iter().map(String::as_str));
+            let text = format!(
+                "Of the force {way} only the direction is published, not in the numbers: {found}."
+            );
+            say(NoteKind::Finding, text);
+        }
+    }
+    for fact in strategy_changes(sweep) {
+        let at = fact.speed_m_s.unwrap_or_default();
+        let text = format!(
+            "Runners change strategy above {at} m/s: {} ({}).",
+            fact.note, fact.source.study.key
+        );
+        say(NoteKind::Strategy, text);
+    }
+    let muscles = sweep.series.iter().map(|series| series.muscle);
+    // no force in body weights goes with the mass
+    let mass = sweep.question.mass.map(Ok);
+    let mass = mass.unwrap_or_else(|| Mass::from_kilograms(Mass::MAX_KG));
+    if let Ok(mass) = mass {
+        let disputed = disputed(sweep.evidence, muscles, mass);
+        if !disputed.is_empty() {
+            let text = format!(
+                "Sources disagree on {}; musclerun --explain shows what the others say.",
+                list(disputed)
+            );
+            say(NoteKind::Disagreement, text);
+        }
+    }
+    say(NoteKind::Meaning, MEANING.to_owned());
+    notes
+}
+
+/// Muscles under what some of their points have in common, in order of first appearance.
+fn gathered<'s, K: PartialEq>(
+    sweep: &'s Sweep<'_>,
+    keys: impl Fn(&Point<'_>) -> Vec<K>,
+) -> Vec<(K, Vec<&'s str>)> {
+    let mut gathered: Vec<(K, Vec<&str>)> = Vec::new();
+    for series in &sweep.series {
+        let name = series.muscle.short_name();
+        for key in series.points.iter().flat_map(&keys) {
+            match gathered.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, names)) => {
+                    if names.last() != Some(&name) {
+                        names.push(name);
+                    }
+                }
+                None => gathered.push((key, vec![name])),
+            }
+        }
+    }
+    gathered
+}
+
+/// The names, or `all of these` where they are all that is shown.
+fn all_or(sweep: &Sweep<'_>, names: &[&str]) -> String {
+    if names.len() == sweep.series.len() && names.len() > 2 {
+        "all of these".to_owned()
+    } else {
+        list(names.iter().copied())
+    }
+}
+
+fn extrapolated(sweep: &Sweep<'_>) -> Vec<String> {
+    // where the data on an effect end, and for which muscles
+    let mut ended: Vec<(Effect, Vec<f64>, Vec<&str>)> = Vec::new();
+    for series in &sweep.series {
+        for effect in Effect::CURVES {
+            let held = series.points.iter().flat_map(|p| p.load.peak().held());
+            let edges = held.filter(|(of, _)| *of == effect).map(|(_, edge)| edge);
+            let mut edges: Vec<f64> = edges.collect();
+            edges.sort_by(f64::total_cmp);
+            edges.dedup();
+            let name = series.muscle.short_name();
+            let alike = ended
+                .iter_mut()
+                .find(|(of, known, _)| *of == effect && *known == edges);
+            match alike {
+                _ if edges.is_empty() => {}
+                Some((_, _, names)) => names.push(name),
+                None => ended.push((effect, edges, vec![name])),
+            }
+        }
+    }
+    let texts = ended.into_iter().map(|(effect, edges, names)| {
+        let edges: Vec<String> = edges.iter().map(f64::to_string).collect();
+        format!(
+            "Extrapolated: the data on {} end at {} {}; beyond, the figure there is held, for {}.",
+            effect.name(),
+            edges.join(" and "),
+            if effect == Effect::Speed { "m/s" } else { "%" },
+            all_or(sweep, &names)
+        )
+    });
+    let mut texts: Vec<String> = texts.collect();
+    let assumes = !matches!(sweep.question.step_rate, StepRate::PerMinute(_))
+        && sweep.question.swept.unit.effect() != Effect::StepRate;
+    let edges = sweep
+        .spots()
+        .filter_map(|spot| spot.stepping.typical_held_at_m_s);
+    let mut edges: Vec<f64> = edges.filter(|_| assumes).collect();
+    edges.dedup();
+    if !edges.is_empty() {
+        let edges: Vec<String> = edges.iter().map(f64::to_string).collect();
+        texts.push(format!(
+            "The data on the typical step rate end at {} m/s; beyond, that there is taken.",
+            edges.join(" and ")
+        ));
+    }
+    texts
+}
+
+/// What is known of a change of running strategy at a speed within or below the range.
+pub(super) fn strategy_changes<'e>(sweep: &Sweep<'e>) -> impl Iterator<Item = &'e Fact> + use<'e> {
+    let speeds = sweep.spots().map(|spot| spot.run.speed.m_per_s());
+    let quickest = speeds.fold(0.0, f64::max);
+    sweep.evidence.facts().iter().filter(move |fact| {
+        fact.quantity == "strategy_change" && fact.speed_m_s.is_some_and(|at| quickest > at)
+    })
+}
+
+/// Published directions of force on hills without a figure, each with whether it is of uphill running.
+pub(super) fn directions<'e>(sweep: &Sweep<'e>) -> Vec<(bool, &'e Finding)> {
+    let mut found: Vec<(bool, &Finding)> = Vec::new();
+    let ends = [sweep.spots().next(), sweep.spots().last()];
+    for course in ends.into_iter().flatten().map(|spot| spot.run.course) {
+        for direction in sweep.evidence.directions() {
+            let is_new = !found
+                .iter()
+                .any(|(_, known)| std::ptr::eq(*known, direction));
+            let about =
+                |series: &Series<'_>| concerns(sweep.evidence, series.muscle, &direction.muscle);
+            if is_new
+                && direction.change == Change::Force
+                && is_hill(course)
+                && course.shows(direction.terrain)
+                && sweep.series.iter().any(about)
+            {
+                found.push((course.gradient().percent() > 0.0, direction));
+            }
+        }
+    }
+    found
+}
+
+fn is_hill(course: Course) -> bool {
+    course != course.levelled()
+}
+
+fn finding(sweep: &Sweep<'_>, direction: &Finding) -> String {
+    let muscle = sweep.evidence.muscles().by_key(&direction.muscle);
+    let name = muscle.map_or(&*direction.muscle, Muscle::short_name);
+    format!(
+        "{name} {} ({})",
+        direction.way.key(),
+        direction.source.study.key
+    )
+}

@@ -1,0 +1,195 @@
+//! What can be typed to compute recorded runs.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use musclerun::answer::run::SplitBy;
+use musclerun::conditions::Terrain;
+use musclerun::units::{Duration, Gradient, LengthUnit, Mass, Pace, TypedDistance};
+
+use super::{EASY_PACE, Output, Selection, Tables, Units, quantity, terrain};
+
+const HELP: &str = "\
+Examples:
+  musclerun run morning.fit
+  musclerun run trail.gpx --mass 70 --by km
+  musclerun run 2026/*.fit.gz --format csv > season.csv
+  musclerun run intervals.tcx --mass 70 --samples > seconds.csv
+
+Running is 2.0 to 9.5 m/s; below it is walking, which no table of running loads. A file of another sport is skipped. A file \
+that cannot be read is named on standard error, and the rest goes on; the exit code is then 3.";
+
+#[derive(Debug, Args)]
+#[command(after_help = HELP)]
+pub(crate) struct Recorded {
+    /// FIT, GPX or TCX files, gzip too; - for standard input
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) reading: RecordedReading,
+
+    #[command(flatten)]
+    pub(crate) show: RecordedShow,
+
+    #[command(flatten)]
+    pub(crate) output: Output,
+
+    /// How many threads compute [default: one a core]
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    pub(crate) threads: Option<std::num::NonZeroUsize>,
+
+    #[command(flatten)]
+    pub(crate) tables: Tables,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How to read the files")]
+pub(crate) struct RecordedReading {
+    /// Body mass: 70, 70kg, 154lb, 11st4lb [default: of the profile in the file]
+    #[arg(short, long, value_parser = quantity::<Mass>, allow_hyphen_values = true)]
+    pub(crate) mass: Option<Mass>,
+
+    /// Ground: flat, road, track, treadmill, trail, grass, sand [default: flat, or treadmill where the file says so]
+    #[arg(short, long, value_parser = surface, allow_hyphen_values = true)]
+    pub(crate) terrain: Option<Terrain>,
+
+    /// Gradient of the whole run, in place of the recorded altitude: 1%, -3deg
+    #[arg(short, long, value_parser = quantity::<Gradient>, allow_hyphen_values = true)]
+    pub(crate) gradient: Option<Gradient>,
+
+    #[command(flatten)]
+    pub(crate) device: Device,
+}
+
+/// How to take what a device wrote.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "How to read the files")]
+pub(crate) struct Device {
+    /// Distance that altitude is smoothed over: 50m [default: by its noise, 50 to 200 m]
+    #[arg(long, value_name = "DISTANCE", value_parser = smoothing, allow_hyphen_values = true)]
+    pub(crate) smooth: Option<f64>,
+
+    /// What cadence counts [default: by the format, or as its median shows]
+    #[arg(long, value_enum, value_name = "UNIT")]
+    pub(crate) cadence_unit: Option<CadenceUnit>,
+
+    /// Compute other sports too, as if they were running
+    #[arg(long)]
+    pub(crate) any_sport: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What to show")]
+pub(crate) struct RecordedShow {
+    /// Split the run: lap, km, mi, or a distance or time such as 400m or 5min
+    #[arg(short, long, value_name = "SPLIT", value_parser = split, allow_hyphen_values = true)]
+    pub(crate) by: Option<SplitBy>,
+
+    /// Write the run second by second, as CSV
+    #[arg(long, conflicts_with_all = ["by", "json", "top", "rank_by"])]
+    pub(crate) samples: bool,
+
+    /// The pace of easy running that loads are held against
+    #[arg(long, value_name = "PACE", value_parser = quantity::<Pace>, default_value = EASY_PACE, allow_hyphen_values = true)]
+    pub(crate) easy: Pace,
+
+    /// Kilometres or miles
+    #[arg(short, long, value_enum, default_value = "km")]
+    pub(crate) units: Units,
+
+    #[command(flatten)]
+    pub(crate) selection: Selection,
+
+    /// What to rank by
+    #[arg(long, value_enum, value_name = "QUANTITY", default_value_t)]
+    pub(crate) rank_by: RecordedRanking,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum CadenceUnit {
+    /// Strides of one leg a minute
+    Strides,
+    /// Steps of both legs a minute
+    Steps,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum RecordedRanking {
+    /// Highest peak force
+    Peak,
+    /// Mean peak force, weighted by steps
+    Mean,
+    /// Impulse of all steps
+    #[default]
+    Cumulative,
+}
+
+fn surface(text: &str) -> Result<Terrain, String> {
+    terrain(text)
+        .map_err(|error| error.to_string())
+        .and_then(without_gradient)
+}
+
+/// A terrain that says nothing of the gradient, which is recorded.
+pub(crate) fn without_gradient(terrain: Terrain) -> Result<Terrain, String> {
+    match terrain {
+        Terrain::Uphill | Terrain::Downhill => Err(format!(
+            "{terrain} is no ground of a whole run: gradients are recorded, or given with --gradient"
+        )),
+        surface => Ok(surface),
+    }
+}
+
+/// A window of 10 to 1000 m, in metres.
+fn smoothing(text: &str) -> Result<f64, String> {
+    let metres = match text.trim().parse::<f64>() {
+        Ok(metres) => metres,
+        Err(_) => quantity::<TypedDistance>(text)
+            .and_then(|typed| {
+                typed
+                    .distance(LengthUnit::Kilometre)
+                    .map_err(|e| e.reason())
+            })?
+            .metres(),
+    };
+    if (10.0..=1000.0).contains(&metres) {
+        Ok(metres)
+    } else {
+        Err("10 to 1000 m are accepted, such as 50m".to_owned())
+    }
+}
+
+/// Laps, a unit of length, a distance from 100 m or a time from 10 s.
+fn split(text: &str) -> Result<SplitBy, String> {
+    const ACCEPTED: &str =
+        "lap, km, mi, a distance from 100m or a time from 10s are accepted, such as 400m or 5min";
+    let word = text.trim().to_lowercase();
+    let split = match word.as_str() {
+        "lap" | "laps" => return Ok(SplitBy::Lap),
+        "km" => SplitBy::Distance {
+            metres: LengthUnit::Kilometre.metres(),
+            name: word,
+        },
+        "mi" | "mile" => SplitBy::Distance {
+            metres: LengthUnit::Mile.metres(),
+            name: "mi".to_owned(),
+        },
+        _ => match (word.parse::<Duration>(), word.parse::<TypedDistance>()) {
+            (_, Ok(typed)) if typed.unit().is_some() => SplitBy::Distance {
+                metres: typed
+                    .distance(LengthUnit::Kilometre)
+                    .map_err(|error| error.reason())?
+                    .metres(),
+                name: word,
+            },
+            (Ok(duration), _) => SplitBy::Duration(duration.seconds()),
+            _ => return Err(ACCEPTED.to_owned()),
+        },
+    };
+    match &split {
+        SplitBy::Distance { metres, .. } if *metres < 100.0 => Err(ACCEPTED.to_owned()),
+        SplitBy::Duration(seconds) if *seconds < 10.0 => Err(ACCEPTED.to_owned()),
+        _ => Ok(split),
+    }
+}

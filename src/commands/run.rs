@@ -1,0 +1,253 @@
+//! `musclerun run`: files of watches in, what each muscle bore out.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use musclerun::activity::{self, CadenceUnit, Track, TrackError, TrackOptions};
+use musclerun::answer::run::{RecordedRun, Recorder, RunQuestion, RunRankBy, SplitBy};
+use musclerun::batch::{Observer, Progress};
+use musclerun::parallel::{in_order, threads};
+use musclerun::render::{Format, Style, run};
+use musclerun::units::{Gradient, LengthUnit};
+
+use super::output::{Sink, Special, Target};
+use super::{Failure, Outcome, refused, tables};
+use crate::cli;
+
+/// What became of a file.
+enum Done {
+    /// It was computed: what is written of it, and what is said of it.
+    Run { out: Vec<u8>, damage: Vec<String> },
+    /// It was not.
+    Passed(Passed),
+}
+
+/// Why a file is not computed.
+pub(super) enum Passed {
+    /// It is no run.
+    Skipped(String),
+    /// It could not be read or computed.
+    Refused(String),
+}
+
+/// What is asked of every file.
+struct Desk<'d, 'e> {
+    recorder: &'d Recorder<'e>,
+    cutting: TrackOptions,
+    samples: bool,
+    format: Format,
+    style: Style,
+}
+
+pub(super) fn run(
+    arguments: &cli::Recorded,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, Failure> {
+    let target = Target::of(&arguments.output)?.without(&[Special::Picture])?;
+    let show = &arguments.show;
+    let format = form(&target, show.samples)?;
+    let (evidence, study) = tables::limited(&arguments.tables, show.selection.study.as_deref())?;
+    let recorder =
+        Recorder::new(&evidence, question(arguments, format, study)?).map_err(|unknown| {
+            let reason = format!("{unknown}; `musclerun muscles` lists them all");
+            refused("--muscles <NAMES>", &unknown.found, reason)
+        })?;
+    let desk = Desk {
+        recorder: &recorder,
+        cutting: cutting(&arguments.reading.device, arguments.reading.gradient),
+        samples: show.samples,
+        format,
+        style: target.style(),
+    };
+    let mut out = Sink::open(target.path())?;
+    if show.samples {
+        if target.header {
+            run::begin_samples(recorder.muscles(), &mut out)?;
+        }
+    } else {
+        let title = title(&arguments.files);
+        run::begin(&recorder, format, target.header, &title, &mut out)?;
+    }
+    let files = arguments.files.iter().map(Ok::<&PathBuf, Failure>);
+    let (mut written, mut skipped, mut refused) = (0, 0, 0);
+    in_order(
+        threads(arguments.threads).min(arguments.files.len()),
+        files,
+        || |file: &PathBuf, ()| (file, desk.work(file)),
+        |(file, done)| {
+            let name = name(file);
+            match done {
+                Done::Run { out: bytes, damage } => {
+                    for damage in damage {
+                        observer.say(&format!("{name}: {damage}"));
+                    }
+                    if !show.samples {
+                        run::between(format, written == 0, &mut out)?;
+                    }
+                    out.write_all(&bytes)?;
+                    written += 1;
+                }
+                Done::Passed(Passed::Skipped(reason)) => {
+                    observer.say(&format!("{name}: skipped: {reason}"));
+                    skipped += 1;
+                }
+                Done::Passed(Passed::Refused(reason)) => {
+                    observer.say(&format!("{name}: {reason}"));
+                    refused += 1;
+                }
+            }
+            observer.progress(Progress {
+                done: written + skipped + refused,
+                total: Some(arguments.files.len() as u64),
+                what: "files",
+            });
+            Ok(())
+        },
+    )?;
+    if !show.samples {
+        run::end(&recorder, format, written == 0, &mut out)?;
+    }
+    out.finish()?;
+    if arguments.files.len() > 1 {
+        observer.say(&format!(
+            "in all: {written} files computed, {refused} refused, {skipped} skipped"
+        ));
+    }
+    Ok(if refused == 0 {
+        Outcome::Done
+    } else {
+        Outcome::SomeRefused
+    })
+}
+
+impl Desk<'_, '_> {
+    /// Reads, cuts, computes and writes down one file.
+    fn work(&self, file: &Path) -> Done {
+        let (track, damage) = match track(file, &self.cutting) {
+            Ok(read) => read,
+            Err(passed) => return Done::Passed(passed),
+        };
+        let done = self
+            .recorder
+            .answer(track)
+            .map_err(|error| error.to_string());
+        match done.and_then(|run| {
+            self.write(&run, &name(file))
+                .map_err(|error| error.to_string())
+        }) {
+            Ok(out) => Done::Run { out, damage },
+            Err(reason) => Done::Passed(Passed::Refused(reason)),
+        }
+    }
+
+    fn write(&self, run: &RecordedRun<'_>, name: &str) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
+        if self.samples {
+            run::write_samples(self.recorder, run, name, &mut out)?;
+        } else {
+            run::write(run, name, self.format, self.style, &mut out)?;
+        }
+        Ok(out)
+    }
+}
+
+/// Reads and cuts a file; tells what of it is damaged.
+pub(super) fn track(file: &Path, cutting: &TrackOptions) -> Result<(Track, Vec<String>), Passed> {
+    let recording = open(file)
+        .map_err(Into::into)
+        .and_then(|mut input| activity::read(&mut input))
+        .map_err(|error| Passed::Refused(error.to_string()))?;
+    let damage = recording.damage.clone();
+    let track = Track::cut(recording, cutting).map_err(|error| match error {
+        TrackError::OtherSport { .. } => Passed::Skipped(error.to_string()),
+        TrackError::NoSpeed => Passed::Refused(error.to_string()),
+    })?;
+    Ok((track, damage))
+}
+
+fn open(file: &Path) -> io::Result<Box<dyn Read>> {
+    if file == Path::new("-") {
+        Ok(Box::new(io::stdin().lock()))
+    } else {
+        Ok(Box::new(File::open(file)?))
+    }
+}
+
+/// What a file is called in output and messages.
+pub(super) fn name(file: &Path) -> String {
+    if file == Path::new("-") {
+        "stdin".to_owned()
+    } else {
+        file.display().to_string()
+    }
+}
+
+/// What a document about these files is called.
+fn title(files: &[PathBuf]) -> String {
+    match files {
+        [file] => {
+            let last = file.file_name().unwrap_or(file.as_os_str());
+            format!("{}: what each muscle bore", last.to_string_lossy())
+        }
+        files => format!("{} runs: what each muscle bore", files.len()),
+    }
+}
+
+/// The form of the output; samples are CSV.
+fn form(target: &Target<'_>, samples: bool) -> Result<Format, Failure> {
+    match target.format {
+        Format::Table | Format::Csv if samples => Ok(Format::Csv),
+        other if samples => Err(refused(
+            "--format <FORMAT>",
+            other.key(),
+            "--samples are written as csv",
+        )),
+        format => Ok(format),
+    }
+}
+
+fn question(
+    arguments: &cli::Recorded,
+    format: Format,
+    study: Option<(String, Vec<String>)>,
+) -> Result<RunQuestion, Failure> {
+    let show = &arguments.show;
+    let units = LengthUnit::from(show.units);
+    let easy = show.easy.speed(units);
+    Ok(RunQuestion {
+        mass: arguments.reading.mass,
+        terrain: arguments.reading.terrain,
+        easy: easy.map_err(|error| refused("--easy <PACE>", error.found(), error.reason()))?,
+        units,
+        // a report always has splits
+        by: show.by.clone().or_else(|| {
+            (format == Format::Html).then(|| SplitBy::Distance {
+                metres: units.metres(),
+                name: units.to_string(),
+            })
+        }),
+        muscles: show.selection.muscles.clone(),
+        detail: show.selection.detail,
+        top: show.selection.top,
+        rank_by: match show.rank_by {
+            cli::RecordedRanking::Peak => RunRankBy::Peak,
+            cli::RecordedRanking::Mean => RunRankBy::Mean,
+            cli::RecordedRanking::Cumulative => RunRankBy::Cumulative,
+        },
+        study,
+    })
+}
+
+/// How files are taken; the gradient is that of the whole run.
+pub(super) fn cutting(device: &cli::Device, gradient: Option<Gradient>) -> TrackOptions {
+    TrackOptions {
+        smoothing_m: device.smooth,
+        cadence_unit: device.cadence_unit.map(|unit| match unit {
+            cli::CadenceUnit::Strides => CadenceUnit::Strides,
+            cli::CadenceUnit::Steps => CadenceUnit::Steps,
+        }),
+        gradient,
+        any_sport: device.any_sport,
+    }
+}

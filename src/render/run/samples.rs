@@ -1,0 +1,100 @@
+//! A recorded run second by second, as CSV.
+
+use std::io::{self, Write};
+
+use super::super::records::Value;
+use crate::activity::Interval;
+use crate::answer::run::{RecordedRun, Recorder};
+use crate::muscle::Muscle;
+
+/// What stands before the peaks in a row.
+const NAMES: [&str; 9] = [
+    "file",
+    "time_s",
+    "duration_s",
+    "distance_m",
+    "speed_m_s",
+    "altitude_m",
+    "gradient_pct",
+    "step_rate_spm",
+    "movement",
+];
+
+/// Writes the header of the samples.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn begin_samples(muscles: &[&Muscle], out: impl Write) -> io::Result<()> {
+    let own = NAMES.iter().map(|name| (*name).to_owned());
+    let peaks = muscles
+        .iter()
+        .map(|muscle| format!("{}_peak_bw", muscle.key()));
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(own.chain(peaks))?;
+    writer.flush()
+}
+
+/// Writes a row a second, or one for each sample where they are closer. A muscle has a peak while somebody runs.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn write_samples(
+    recorder: &Recorder<'_>,
+    run: &RecordedRun<'_>,
+    name: &str,
+    out: impl Write,
+) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    let mut metres = 0.0;
+    for interval in &run.track.intervals {
+        let stopped_s = f64::from(interval.stopped_s);
+        if stopped_s > 0.0 {
+            let mut cells = begin(name, interval.begins_s, stopped_s, metres);
+            cells.extend(std::iter::repeat_n(Value::Unknown, 4));
+            cells.push(Value::text("stopped"));
+            cells.extend(run.muscles.iter().map(|_| Value::Unknown));
+            writer.write_record(cells.iter().map(Value::cell))?;
+        }
+        let what = figures(recorder, run, interval);
+        let seconds = f64::from(interval.seconds);
+        let rows = seconds.ceil();
+        let (length, covered) = (seconds / rows, f64::from(interval.metres) / rows);
+        let mut row = 0.0;
+        while row < rows {
+            metres += covered;
+            let begins_s = interval.begins_s + stopped_s + row * length;
+            let cells = begin(name, begins_s, length, metres);
+            writer.write_record(cells.iter().chain(&what).map(Value::cell))?;
+            row += 1.0;
+        }
+    }
+    writer.flush()
+}
+
+/// What every row begins with: the file, when it begins, how long it lasts and how far the run is at its end.
+fn begin(name: &str, time_s: f64, duration_s: f64, metres: f64) -> Vec<Value> {
+    vec![
+        Value::text(name),
+        Value::Number(time_s, 1),
+        Value::Number(duration_s, 2),
+        Value::Number(metres, 1),
+    ]
+}
+
+/// What is the same throughout an interval.
+fn figures(recorder: &Recorder<'_>, run: &RecordedRun<'_>, interval: &Interval) -> Vec<Value> {
+    let mut cells = vec![
+        Value::Number(f64::from(interval.speed_m_s), 3),
+        Value::number(interval.altitude_m.map(f64::from), 1),
+        Value::Number(f64::from(interval.gradient_pct), 2),
+        Value::number(interval.step_rate_spm.map(f64::from), 1),
+        Value::text(interval.movement.key()),
+    ];
+    let peaks = recorder.peaks_in(run, interval);
+    cells.extend(
+        peaks
+            .into_iter()
+            .map(|peak| Value::number(peak.map(|p| p.0), 3)),
+    );
+    cells
+}
