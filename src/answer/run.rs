@@ -21,7 +21,7 @@
 //!     study: None,
 //! };
 //! let recorder = Recorder::new(musclerun::embedded::evidence(), question)?;
-//! let mut file: &[u8] = include_bytes!("../tests/run/hills.gpx");
+//! let mut file: &[u8] = include_bytes!("../../tests/run/hills.gpx");
 //! let track = Track::cut(activity::read(&mut file)?, &TrackOptions::default())?;
 //! let run = recorder.answer(track)?;
 //! for row in &run.rows {
