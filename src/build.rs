@@ -8,6 +8,7 @@
 mod conditions;
 mod evidence;
 mod muscle;
+mod spelling;
 mod units;
 
 use std::borrow::Cow;

@@ -362,7 +362,7 @@ fn quantity<T: FromStr<Err = QuantityError>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: QuantityError| error.reason())
 }
 
-fn terrain(text: &str) -> Result<Terrain, musclerun::conditions::UnknownTerrain> {
+fn terrain(text: &str) -> Result<Terrain, musclerun::spelling::UnknownWord> {
     text.parse()
 }
 

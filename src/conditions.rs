@@ -1,67 +1,38 @@
-//! The question: at what speed, with what mass, over what ground and at what step rate somebody runs.
+//! The question: at what speed, with what mass, over what ground, at what step rate and in what form somebody runs.
 //!
 //! [`Course`] keeps terrain and gradient from contradicting each other; everything else is bounded by its own type, so
-//! that [`Conditions`] can always be answered.
+//! that [`Conditions`] can always be answered. What is not said is what the studies had: level firm ground, the step rate
+//! typical at the speed, one's own form. A mass that is not said stays unknown.
 
-use std::fmt;
-use std::str::FromStr;
+use crate::spelling::keywords;
+use crate::units::{Gradient, Mass, Speed, StepRate, Support, TrunkLean};
 
-use crate::muscle::nearest;
-use crate::units::{Gradient, Mass, Speed, StepRate};
-
-/// The ground that is run on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Terrain {
-    /// Level and firm.
-    Flat,
-    /// As flat.
-    Road,
-    /// As flat.
-    Track,
-    /// +5 % unless a gradient is given.
-    Uphill,
-    /// -5 % unless a gradient is given.
-    Downhill,
-    /// A motorised treadmill.
-    Treadmill,
-    /// Uneven ground.
-    Trail,
-    /// Grass.
-    Grass,
-    /// Sand.
-    Sand,
+keywords! {
+    /// The ground that is run on.
+    #[non_exhaustive]
+    pub enum Terrain of "terrain" {
+        /// Level and firm.
+        Flat = "flat",
+        /// As flat.
+        Road = "road",
+        /// As flat.
+        Track = "track",
+        /// +5 % unless a gradient is given.
+        Uphill = "uphill",
+        /// -5 % unless a gradient is given.
+        Downhill = "downhill",
+        /// A motorised treadmill.
+        Treadmill = "treadmill",
+        /// Uneven ground.
+        Trail = "trail",
+        /// Grass.
+        Grass = "grass",
+        /// Sand.
+        Sand = "sand",
+    }
 }
 
 impl Terrain {
-    /// All terrains.
-    pub const ALL: [Self; 9] = [
-        Self::Flat,
-        Self::Road,
-        Self::Track,
-        Self::Uphill,
-        Self::Downhill,
-        Self::Treadmill,
-        Self::Trail,
-        Self::Grass,
-        Self::Sand,
-    ];
-
-    /// The key in tables, options and output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Flat => "flat",
-            Self::Road => "road",
-            Self::Track => "track",
-            Self::Uphill => "uphill",
-            Self::Downhill => "downhill",
-            Self::Treadmill => "treadmill",
-            Self::Trail => "trail",
-            Self::Grass => "grass",
-            Self::Sand => "sand",
-        }
-    }
-
     /// Whether the surface is the firm ground of the studies, for which terrain by itself changes nothing.
     #[must_use]
     pub fn is_reference(self) -> bool {
@@ -69,41 +40,6 @@ impl Terrain {
             self,
             Self::Treadmill | Self::Trail | Self::Grass | Self::Sand
         )
-    }
-}
-
-impl fmt::Display for Terrain {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.key())
-    }
-}
-
-/// A word that is no terrain.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{found:?} is no terrain{}; flat, road, track, uphill, downhill, treadmill, trail, grass and sand are accepted",
-    .nearest.as_ref().map(|n| format!(", did you mean {n}?")).unwrap_or_default())]
-pub struct UnknownTerrain {
-    /// What was found.
-    pub found: String,
-    /// The nearest terrain.
-    pub nearest: Option<String>,
-}
-
-impl FromStr for Terrain {
-    type Err = UnknownTerrain;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let word = text.trim();
-        Self::ALL
-            .into_iter()
-            .find(|terrain| terrain.key().eq_ignore_ascii_case(word))
-            .ok_or_else(|| UnknownTerrain {
-                found: text.chars().take(60).collect(),
-                nearest: nearest(
-                    &word.to_lowercase(),
-                    Self::ALL.iter().map(|terrain| terrain.key()),
-                ),
-            })
     }
 }
 
@@ -189,32 +125,200 @@ impl Course {
     }
 }
 
+keywords! {
+    /// The part of the foot that lands first.
+    #[non_exhaustive]
+    pub enum FootStrike of "foot strike" {
+        /// The heel.
+        Rearfoot = "rearfoot",
+        /// The ball of the foot.
+        Forefoot = "forefoot",
+    }
+}
+
+keywords! {
+    /// The shoe that is run in.
+    #[non_exhaustive]
+    pub enum Shoe of "shoe" {
+        /// Thin and flexible.
+        Minimal = "minimal",
+        /// An ordinary running shoe.
+        Conventional = "conventional",
+        /// Thickly cushioned.
+        Maximal = "maximal",
+    }
+}
+
+/// How somebody runs beside speed and step rate; by default one's own foot strike and posture, unsupported, in an ordinary
+/// shoe.
+///
+/// ```
+/// use musclerun::conditions::{FootStrike, Form};
+/// let form = Form::default().with_foot_strike(FootStrike::Forefoot).with_trunk_lean("5deg".parse()?);
+/// assert_eq!(form.trunk_lean().degrees(), 5.0);
+/// # Ok::<(), musclerun::units::QuantityError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Form {
+    foot_strike: Option<FootStrike>,
+    trunk_lean: TrunkLean,
+    support: Support,
+    shoe: Option<Shoe>,
+}
+
+impl Form {
+    /// With that foot strike.
+    #[must_use]
+    pub fn with_foot_strike(self, foot_strike: FootStrike) -> Self {
+        Self {
+            foot_strike: Some(foot_strike),
+            ..self
+        }
+    }
+
+    /// Leaning so much further forward than one's own posture.
+    #[must_use]
+    pub fn with_trunk_lean(self, trunk_lean: TrunkLean) -> Self {
+        Self { trunk_lean, ..self }
+    }
+
+    /// With so much of the weight carried.
+    #[must_use]
+    pub fn with_support(self, support: Support) -> Self {
+        Self { support, ..self }
+    }
+
+    /// In that shoe.
+    #[must_use]
+    pub fn with_shoe(self, shoe: Shoe) -> Self {
+        Self {
+            shoe: Some(shoe),
+            ..self
+        }
+    }
+
+    /// The foot strike; `None` for one's own.
+    #[must_use]
+    pub fn foot_strike(self) -> Option<FootStrike> {
+        self.foot_strike
+    }
+
+    /// How much further forward than in one's own posture the trunk leans.
+    #[must_use]
+    pub fn trunk_lean(self) -> TrunkLean {
+        self.trunk_lean
+    }
+
+    /// How much of the weight a harness or an air treadmill carries.
+    #[must_use]
+    pub fn support(self) -> Support {
+        self.support
+    }
+
+    /// The shoe; `None` where it is not said, which counts as an ordinary one.
+    #[must_use]
+    pub fn shoe(self) -> Option<Shoe> {
+        self.shoe
+    }
+}
+
 /// How somebody runs.
 ///
 /// ```
-/// use musclerun::conditions::{Conditions, Course};
-/// let run = Conditions {
-///     speed: "12km/h".parse::<musclerun::units::TypedSpeed>()?.speed(),
-///     mass: "70kg".parse()?,
-///     course: Course::FLAT,
-///     step_rate: "105%".parse()?,
-/// };
-/// assert_eq!(run.mass.kilograms(), 70.0);
+/// use musclerun::conditions::Conditions;
+/// use musclerun::units::Speed;
+/// let run = Conditions::new(Speed::from_m_per_s(3.33)?).with_mass("70kg".parse()?).with_step_rate("105%".parse()?);
+/// assert_eq!(run.mass().map(|mass| mass.kilograms()), Some(70.0));
 /// # Ok::<(), musclerun::units::QuantityError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Conditions {
-    /// Running speed.
-    pub speed: Speed,
-    /// Body mass.
-    pub mass: Mass,
-    /// Terrain and gradient.
-    pub course: Course,
-    /// Step rate.
-    pub step_rate: StepRate,
+    speed: Speed,
+    mass: Option<Mass>,
+    course: Course,
+    step_rate: StepRate,
+    form: Form,
 }
 
 impl Conditions {
+    /// At that speed on level firm ground, at the typical step rate, in one's own form, of unknown mass.
+    #[must_use]
+    pub fn new(speed: Speed) -> Self {
+        Self {
+            speed,
+            mass: None,
+            course: Course::FLAT,
+            step_rate: StepRate::Typical,
+            form: Form::default(),
+        }
+    }
+
+    /// At that speed.
+    #[must_use]
+    pub fn with_speed(self, speed: Speed) -> Self {
+        Self { speed, ..self }
+    }
+
+    /// With that mass.
+    #[must_use]
+    pub fn with_mass(self, mass: Mass) -> Self {
+        self.with_mass_if_known(Some(mass))
+    }
+
+    /// With that mass, or of unknown mass.
+    #[must_use]
+    pub fn with_mass_if_known(self, mass: Option<Mass>) -> Self {
+        Self { mass, ..self }
+    }
+
+    /// Over that ground.
+    #[must_use]
+    pub fn with_course(self, course: Course) -> Self {
+        Self { course, ..self }
+    }
+
+    /// At that step rate.
+    #[must_use]
+    pub fn with_step_rate(self, step_rate: StepRate) -> Self {
+        Self { step_rate, ..self }
+    }
+
+    /// In that form.
+    #[must_use]
+    pub fn with_form(self, form: Form) -> Self {
+        Self { form, ..self }
+    }
+
+    /// Running speed.
+    #[must_use]
+    pub fn speed(&self) -> Speed {
+        self.speed
+    }
+
+    /// Body mass; without one an answer is in body weights alone.
+    #[must_use]
+    pub fn mass(&self) -> Option<Mass> {
+        self.mass
+    }
+
+    /// Terrain and gradient.
+    #[must_use]
+    pub fn course(&self) -> Course {
+        self.course
+    }
+
+    /// Step rate.
+    #[must_use]
+    pub fn step_rate(&self) -> StepRate {
+        self.step_rate
+    }
+
+    /// Foot strike, trunk lean, support and shoe.
+    #[must_use]
+    pub fn form(&self) -> Form {
+        self.form
+    }
+
     /// The same run on the level.
     #[must_use]
     pub fn levelled(self) -> Self {

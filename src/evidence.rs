@@ -24,7 +24,8 @@ mod table;
 
 use std::borrow::Cow;
 
-use crate::muscle::{Muscle, Muscles, Phase, nearest};
+use crate::muscle::{Muscle, Muscles, Phase};
+use crate::spelling::nearest;
 
 pub use curve::{Curve, Knot, Position};
 pub use rows::{

@@ -5,17 +5,12 @@
 //!
 //! ```
 //! use musclerun::conditions::{Conditions, Course, Terrain};
-//! use musclerun::units::{LengthUnit, Pace, StepRate};
+//! use musclerun::units::{LengthUnit, Pace};
 //!
-//! let run = Conditions {
-//!     speed: "5:00".parse::<Pace>()?.speed(LengthUnit::Kilometre)?,
-//!     mass: "70".parse()?,
-//!     course: Course::new(Some(Terrain::Uphill), None)?,
-//!     step_rate: StepRate::Typical,
-//! };
+//! let speed = "5:00".parse::<Pace>()?.speed(LengthUnit::Kilometre)?;
+//! let run = Conditions::new(speed).with_course(Course::new(Some(Terrain::Uphill), None)?);
 //! for load in musclerun::model::loads(musclerun::embedded::evidence(), &run) {
-//!     let peak = load.peak();
-//!     println!("{}: {:.2} body weights, {:.0} N", load.muscle.name(), peak.value().0, peak.value().of(run.mass).0);
+//!     println!("{}: {:.2} body weights", load.muscle.name(), load.peak().value().0);
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -23,24 +18,27 @@
 //! The modules stand in the order of reading, and each imports only from those above it:
 //!
 //! 1. [`units`]: quantities with their bounds, as typed and as meant;
-//! 2. [`muscle`]: the closed list of muscles and the phases of a stride;
-//! 3. [`note`]: what has to be said beside numbers;
-//! 4. [`conditions`]: the question;
-//! 5. [`evidence`]: what was measured by whom, parsed from tables;
-//! 6. [`embedded`]: the tables that come with the program;
-//! 7. [`model`]: the only place that multiplies evidence;
-//! 8. [`input`]: what an input holds, gzipped or not;
-//! 9. [`activity`]: a recorded run, cut into intervals of one speed, gradient and step rate;
-//! 10. [`answer`]: what is said: of one set of conditions, of a recorded run, of two side by side, along a range;
-//! 11. [`render`]: the answer, written;
-//! 12. [`training_log`]: CSV exports of watches and web sites, a question a row;
-//! 13. [`parallel`]: work on all cores, results in order;
-//! 14. [`batch`]: many questions from one reader to one writer, in constant memory.
+//! 2. [`spelling`]: words as typed, and closed lists of them;
+//! 3. [`muscle`]: the closed list of muscles and the phases of a stride;
+//! 4. [`note`]: what has to be said beside numbers;
+//! 5. [`conditions`]: the question;
+//! 6. [`evidence`]: what was measured by whom, parsed from tables;
+//! 7. [`embedded`]: the tables that come with the program;
+//! 8. [`model`]: the only place that multiplies evidence;
+//! 9. [`input`]: what an input holds, gzipped or not;
+//! 10. [`activity`]: a recorded run, cut into intervals of one speed, gradient and step rate;
+//! 11. [`answer`]: what is said: of one set of conditions, of a recorded run, of two side by side, along a range;
+//! 12. [`render`]: the answer, written;
+//! 13. [`training_log`]: CSV exports of watches and web sites, a question a row;
+//! 14. [`parallel`]: work on all cores, results in order;
+//! 15. [`batch`]: many questions from one reader to one writer, in constant memory.
 //!
 //! The library opens no file and writes to no stream of its own. Its numbers are peak forces of one step by published
 //! models of groups of runners: not a measurement of a particular runner, not an injury forecast, not medical advice.
 
 pub mod units;
+
+pub mod spelling;
 
 pub mod muscle;
 

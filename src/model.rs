@@ -71,20 +71,15 @@ impl<'e> MuscleLoad<'e> {
 /// What every muscle with a known force bears in a run, in the order of the table of muscles.
 ///
 /// ```
-/// use musclerun::conditions::{Conditions, Course};
-/// use musclerun::units::StepRate;
+/// use musclerun::conditions::Conditions;
+/// use musclerun::units::{Mass, Speed};
 ///
 /// let evidence = musclerun::embedded::evidence();
-/// let run = Conditions {
-///     speed: musclerun::units::Speed::from_m_per_s(3.5)?,
-///     mass: "70".parse()?,
-///     course: Course::FLAT,
-///     step_rate: StepRate::Typical,
-/// };
+/// let run = Conditions::new(Speed::from_m_per_s(3.5)?);
 /// let loads = musclerun::model::loads(evidence, &run);
 /// let soleus = loads.iter().find(|load| load.muscle.key() == "soleus").expect("the soleus bears load");
 /// assert_eq!(soleus.peak().value().0, 6.7);
-/// assert_eq!(soleus.peak().value().of(run.mass).0.round(), 4599.0);
+/// assert_eq!(soleus.peak().value().of(Mass::from_kilograms(70.0)?).0.round(), 4599.0);
 /// # Ok::<(), musclerun::units::QuantityError>(())
 /// ```
 #[must_use]
@@ -169,13 +164,13 @@ fn peak(
 /// Where a run lies on the axes of the evidence.
 pub(crate) fn operating_point(evidence: &Evidence, run: &Conditions) -> OperatingPoint {
     OperatingPoint {
-        speed: run.speed,
-        course: run.course,
-        step_rate_pct: match run.step_rate {
+        speed: run.speed(),
+        course: run.course(),
+        step_rate_pct: match run.step_rate() {
             StepRate::Typical => 100.0,
             StepRate::PercentOfTypical(percent) => percent.value(),
             StepRate::PerMinute(rate) => {
-                100.0 * rate.value() / typical_step_rate_spm(evidence, run.speed).0
+                100.0 * rate.value() / typical_step_rate_spm(evidence, run.speed()).0
             }
         },
     }
@@ -207,8 +202,8 @@ impl Stepping {
     /// # Errors
     /// When a percentage of the typical step rate comes to fewer than 100 or more than 300 steps a minute.
     pub fn of(evidence: &Evidence, run: &Conditions) -> Result<Self, QuantityError> {
-        let (typical_spm, typical_held_at_m_s) = typical_step_rate_spm(evidence, run.speed);
-        let step_rate = match run.step_rate {
+        let (typical_spm, typical_held_at_m_s) = typical_step_rate_spm(evidence, run.speed());
+        let step_rate = match run.step_rate() {
             StepRate::PerMinute(rate) => rate,
             StepRate::Typical => StepsPerMinute::new(typical_spm)?,
             StepRate::PercentOfTypical(percent) => {

@@ -7,6 +7,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use crate::spelling::{nearest, normalise};
+
 /// A phase of the stride in which a muscle has a peak of force.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
@@ -224,26 +226,4 @@ impl Muscles {
 /// Whether a name of the table, once normalised, is that one.
 fn same(name: &str, normalised: &str) -> bool {
     name.len() == normalised.len() && normalise(name) == normalised
-}
-
-/// Lower case, with `_` for blanks and hyphens: the form in which names are compared.
-pub(crate) fn normalise(name: &str) -> String {
-    name.trim().to_lowercase().replace([' ', '-'], "_")
-}
-
-/// The candidate most like a mistyped name, if any is like it at all.
-#[must_use]
-pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<String> {
-    // similarity by transposition-aware edit distance; below six tenths a guess helps nobody
-    let name: String = name.chars().take(60).collect();
-    candidates
-        .map(|candidate| {
-            (
-                strsim::normalized_damerau_levenshtein(&name, candidate),
-                candidate,
-            )
-        })
-        .filter(|(similarity, _)| *similarity >= 0.6)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, candidate)| candidate.to_owned())
 }

@@ -14,7 +14,7 @@ mod number;
 mod row;
 
 use crate::conditions::{Course, Terrain};
-use crate::muscle::normalise;
+use crate::spelling::normalise;
 use crate::units::{Extent, Gradient, LengthUnit, Mass, Speed, StepRate};
 
 pub use number::DecimalMark;

@@ -10,6 +10,7 @@
 mod decimal;
 mod extent;
 mod force;
+mod form;
 mod gradient;
 mod mass;
 mod speed;
@@ -17,6 +18,7 @@ mod step_rate;
 
 pub use extent::{Distance, Duration, Extent, LengthUnit, TypedDistance};
 pub use force::{BodyWeightSeconds, BodyWeights, Newtons, STANDARD_GRAVITY_M_S2};
+pub use form::{Support, TrunkLean};
 pub use gradient::Gradient;
 pub use mass::Mass;
 pub use speed::{Pace, Speed, SpeedUnit, TypedSpeed};

@@ -15,7 +15,7 @@ use musclerun::embedded;
 use musclerun::evidence::Evidence;
 use musclerun::muscle::Depth;
 use musclerun::render::body_map;
-use musclerun::units::{Extent, LengthUnit, Speed, StepRate, TypedDistance};
+use musclerun::units::{Extent, LengthUnit, Speed, TypedDistance};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -49,12 +49,9 @@ const DRAWING: &str = include_str!("../data/body_map.svg");
 
 fn question(speed_m_s: f64, terrain: Terrain) -> Question {
     Question {
-        conditions: Conditions {
-            speed: Speed::from_m_per_s(speed_m_s).expect("a running speed"),
-            mass: "70".parse().expect("a mass"),
-            course: Course::new(Some(terrain), None).expect("a terrain"),
-            step_rate: StepRate::Typical,
-        },
+        conditions: Conditions::new(Speed::from_m_per_s(speed_m_s).expect("a running speed"))
+            .with_mass("70".parse().expect("a mass"))
+            .with_course(Course::new(Some(terrain), None).expect("a terrain")),
         units: LengthUnit::Kilometre,
         extent: None,
         muscles: None,

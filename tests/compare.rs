@@ -563,16 +563,12 @@ fn a_hill_in_one_file_is_marked_where_nobody_published_its_effect() {
 fn the_library_compares_what_it_is_given() {
     use musclerun::answer::calculate::{self, Question, Report};
     use musclerun::answer::compare::{CompareRankBy, Comparison, Pair, Quantity, RankError};
-    use musclerun::conditions::{Conditions, Course};
-    use musclerun::units::{LengthUnit, Speed, StepRate};
+    use musclerun::conditions::Conditions;
+    use musclerun::units::{LengthUnit, Speed};
 
     let report = |m_per_s| {
-        let conditions = Conditions {
-            speed: Speed::from_m_per_s(m_per_s).expect("in bounds"),
-            mass: "70".parse().expect("a mass"),
-            course: Course::FLAT,
-            step_rate: StepRate::Typical,
-        };
+        let conditions = Conditions::new(Speed::from_m_per_s(m_per_s).expect("in bounds"))
+            .with_mass("70".parse().expect("a mass"));
         let question = Question {
             conditions,
             units: LengthUnit::Kilometre,

@@ -256,14 +256,16 @@ fn runs() -> Vec<Conditions> {
             for terrain in [Terrain::Flat, Terrain::Treadmill, Terrain::Sand] {
                 for step_rate in ["100%", "93.5%", "180"] {
                     let gradient = Gradient::from_percent(percent).expect("within bounds");
-                    runs.push(Conditions {
-                        speed: Speed::from_m_per_s(f64::from(tenths) / 10.0)
-                            .expect("within bounds"),
-                        mass: Mass::from_kilograms(70.0).expect("within bounds"),
-                        course: Course::new(Some(terrain), Some(gradient))
-                            .expect("no contradiction"),
-                        step_rate: step_rate.parse::<StepRate>().expect("a step rate"),
-                    });
+                    runs.push(
+                        Conditions::new(
+                            Speed::from_m_per_s(f64::from(tenths) / 10.0).expect("within bounds"),
+                        )
+                        .with_mass(Mass::from_kilograms(70.0).expect("within bounds"))
+                        .with_course(
+                            Course::new(Some(terrain), Some(gradient)).expect("no contradiction"),
+                        )
+                        .with_step_rate(step_rate.parse::<StepRate>().expect("a step rate")),
+                    );
                 }
             }
         }
@@ -1154,12 +1156,8 @@ fn somebody_elses_figure_is_used() {
         .muscles()
         .by_key("soleus")
         .expect("a muscle of the list");
-    let run = Conditions {
-        speed: Speed::from_m_per_s(3.5).expect("within bounds"),
-        mass: Mass::from_kilograms(70.0).expect("within bounds"),
-        course: Course::FLAT,
-        step_rate: StepRate::Typical,
-    };
+    let run = Conditions::new(Speed::from_m_per_s(3.5).expect("within bounds"))
+        .with_mass(Mass::from_kilograms(70.0).expect("within bounds"));
     let peak = model::peak_in(&evidence, soleus, Phase::Stance, &run).expect("a peak");
     assert!((peak.value().0 - 7.7).abs() < 1e-12);
     // and the built-in tables are as they were
@@ -1219,13 +1217,12 @@ fn an_impulse_without_its_own_rows_goes_by_those_of_the_peak() {
         .count()
     };
     assert_eq!((rows(embedded::evidence()), rows(&evidence)), (5, 0));
-    let run = Conditions {
-        speed: Speed::from_m_per_s(3.5).expect("within bounds"),
-        mass: Mass::from_kilograms(70.0).expect("within bounds"),
-        course: Course::new(Some(Terrain::Uphill), Gradient::from_percent(8.75).ok())
-            .expect("no contradiction"),
-        step_rate: StepRate::Typical,
-    };
+    let run = Conditions::new(Speed::from_m_per_s(3.5).expect("within bounds"))
+        .with_mass(Mass::from_kilograms(70.0).expect("within bounds"))
+        .with_course(
+            Course::new(Some(Terrain::Uphill), Gradient::from_percent(8.75).ok())
+                .expect("no contradiction"),
+        );
     let soleus = evidence
         .muscles()
         .by_key("soleus")

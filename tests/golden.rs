@@ -30,28 +30,21 @@ const SEVEN: [&str; 7] = [
 ];
 
 fn run_at(m_per_s: f64) -> Conditions {
-    Conditions {
-        speed: Speed::from_m_per_s(m_per_s).expect("a running speed"),
-        mass: Mass::from_kilograms(70.0).expect("a mass of a runner"),
-        course: Course::FLAT,
-        step_rate: StepRate::Typical,
-    }
+    Conditions::new(Speed::from_m_per_s(m_per_s).expect("a running speed"))
+        .with_mass(Mass::from_kilograms(70.0).expect("a mass of a runner"))
 }
 
 fn on(terrain: Terrain, m_per_s: f64) -> Conditions {
-    Conditions {
-        course: Course::new(Some(terrain), None).expect("a terrain by itself contradicts nothing"),
-        ..run_at(m_per_s)
-    }
+    run_at(m_per_s).with_course(
+        Course::new(Some(terrain), None).expect("a terrain by itself contradicts nothing"),
+    )
 }
 
 fn on_gradient(percent: f64, m_per_s: f64) -> Conditions {
     let gradient = Gradient::from_percent(percent).expect("a gradient that is run on");
-    Conditions {
-        course: Course::new(None, Some(gradient))
-            .expect("a gradient by itself contradicts nothing"),
-        ..run_at(m_per_s)
-    }
+    run_at(m_per_s).with_course(
+        Course::new(None, Some(gradient)).expect("a gradient by itself contradicts nothing"),
+    )
 }
 
 fn load<'e>(evidence: &'e Evidence, key: &str, run: &Conditions) -> MuscleLoad<'e> {
@@ -199,10 +192,7 @@ fn table_1_comes_back_from(evidence: &Evidence) {
             rates.push(StepRate::Typical);
         }
         for step_rate in rates {
-            let run = Conditions {
-                step_rate,
-                ..run_at(3.1)
-            };
+            let run = run_at(3.1).with_step_rate(step_rate);
             let load = load(evidence, printed.muscle, &run);
             let peak = load.peak_in(printed.phase).expect("a peak in that phase");
             let what = format!(
@@ -381,12 +371,9 @@ fn gradients_change_peaks_as_in_their_tables() {
 /// Lenhart 2014b, abstract: peak patellofemoral joint force -14 % at a step rate of 110 %. Tolerance 0.0005.
 #[test]
 fn quicker_steps_spare_the_quadriceps_by_fourteen_percent() {
-    let quick = Conditions {
-        step_rate: StepRate::PercentOfTypical(
-            PercentOfTypical::new(110.0).expect("from 50 to 200 %"),
-        ),
-        ..run_at(3.5)
-    };
+    let quick = run_at(3.5).with_step_rate(StepRate::PercentOfTypical(
+        PercentOfTypical::new(110.0).expect("from 50 to 200 %"),
+    ));
     assert_near(
         peak_bw("quadriceps", &quick),
         5.0 * 0.86,

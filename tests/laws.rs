@@ -118,7 +118,7 @@ fn masses() -> impl Strategy<Value = Mass> {
 
 prop_compose! {
     fn runs()(m_per_s in speeds(), mass in masses(), course in courses(), step_rate in step_rates()) -> Conditions {
-        Conditions { speed: speed(m_per_s), mass, course, step_rate }
+        Conditions::new(speed(m_per_s)).with_mass(mass).with_course(course).with_step_rate(step_rate)
     }
 }
 
@@ -127,12 +127,9 @@ fn answered_runs() -> impl Strategy<Value = Conditions> {
     (runs(), 90.0..=110.0).prop_map(|(run, percent)| {
         match Stepping::of(embedded::evidence(), &run) {
             Ok(_) => run,
-            Err(_) => Conditions {
-                step_rate: StepRate::PercentOfTypical(
-                    PercentOfTypical::new(percent).expect("from 50 to 200 %"),
-                ),
-                ..run
-            },
+            Err(_) => run.with_step_rate(StepRate::PercentOfTypical(
+                PercentOfTypical::new(percent).expect("from 50 to 200 %"),
+            )),
         }
     })
 }
@@ -142,12 +139,7 @@ fn speed(m_per_s: f64) -> Speed {
 }
 
 fn reference() -> Conditions {
-    Conditions {
-        speed: speed(3.5),
-        mass: Mass::from_kilograms(70.0).expect("within bounds"),
-        course: Course::FLAT,
-        step_rate: StepRate::Typical,
-    }
+    Conditions::new(speed(3.5)).with_mass(Mass::from_kilograms(70.0).expect("within bounds"))
 }
 
 fn peak(muscle: &Muscle, phase: Phase, run: &Conditions) -> Estimate<'static, BodyWeights> {
@@ -157,24 +149,15 @@ fn peak(muscle: &Muscle, phase: Phase, run: &Conditions) -> Estimate<'static, Bo
 /// A run at one place of one effect, otherwise at the reference.
 fn at(effect: Effect, x: f64) -> Conditions {
     match effect {
-        Effect::Speed => Conditions {
-            speed: speed(x),
-            ..reference()
-        },
-        Effect::StepRate => Conditions {
-            step_rate: StepRate::PercentOfTypical(
-                PercentOfTypical::new(x).expect("from 50 to 200 %"),
-            ),
-            ..reference()
-        },
+        Effect::Speed => reference().with_speed(speed(x)),
+        Effect::StepRate => reference().with_step_rate(StepRate::PercentOfTypical(
+            PercentOfTypical::new(x).expect("from 50 to 200 %"),
+        )),
         Effect::Gradient => {
             let gradient = Gradient::from_percent(x).expect("within bounds");
             let course = Course::new(None, Some(gradient))
                 .expect("a gradient by itself contradicts nothing");
-            Conditions {
-                course,
-                ..reference()
-            }
+            reference().with_course(course)
         }
         Effect::Terrain => panic!("terrain has no axis"),
     }
@@ -253,9 +236,9 @@ proptest! {
         let estimates = [x - STEP, x, x + STEP].map(|x| {
             let there = at(effect, x.clamp(low, high));
             peak(muscle, phase, &match effect {
-                Effect::Speed => Conditions { speed: there.speed, ..run },
-                Effect::StepRate => Conditions { step_rate: there.step_rate, ..run },
-                Effect::Gradient | Effect::Terrain => Conditions { course: there.course, ..run },
+                Effect::Speed => run.with_speed(there.speed()),
+                Effect::StepRate => run.with_step_rate(there.step_rate()),
+                Effect::Gradient | Effect::Terrain => run.with_course(there.course()),
             })
         });
         // no curve of the tables is steeper than 100 body weights a unit
@@ -275,7 +258,7 @@ proptest! {
         const STEP: f64 = 1e-7;
         let evidence = embedded::evidence();
         let [before, after] = [m_per_s - STEP, m_per_s + STEP].map(|x| {
-            model::loads(evidence, &Conditions { speed: speed(x.clamp(2.0, 9.5)), ..run })
+            model::loads(evidence, &run.with_speed(speed(x.clamp(2.0, 9.5))))
         });
         prop_assert!(!before.is_empty());
         for (before, after) in before.iter().zip(&after) {
@@ -293,9 +276,9 @@ proptest! {
 /// Where on an axis a run lies.
 fn place(effect: Effect, run: &Conditions) -> f64 {
     match effect {
-        Effect::Speed => run.speed.m_per_s(),
-        Effect::Gradient | Effect::Terrain => run.course.gradient().percent(),
-        Effect::StepRate => match run.step_rate {
+        Effect::Speed => run.speed().m_per_s(),
+        Effect::Gradient | Effect::Terrain => run.course().gradient().percent(),
+        Effect::StepRate => match run.step_rate() {
             StepRate::Typical => 100.0,
             StepRate::PercentOfTypical(percent) => percent.value(),
             StepRate::PerMinute(rate) => {
@@ -338,7 +321,7 @@ proptest! {
         for load in model::loads(evidence, &run) {
             let Some(impulse) = load.impulse() else { continue };
             let (phase, durations) = evidence.durations(load.muscle).expect("an impulse has durations");
-            let x = run.speed.m_per_s();
+            let x = run.speed().m_per_s();
             let durations = durations.knots();
             let beyond = is_beyond(load.muscle, phase, &run, Quantity::Impulse)
                 || x < durations[0].x()
@@ -385,7 +368,7 @@ proptest! {
             for factor in estimate.factors() {
                 let effect = factor.effect;
                 let (asked, known) = if effect == Effect::Terrain {
-                    let terrain = run.course.terrain();
+                    let terrain = run.course().terrain();
                     let known = terrains
                         .iter()
                         .any(|(of, at, _, row)| of.key() == muscle.key() && *at == phase && row.x == terrain);
@@ -408,7 +391,7 @@ proptest! {
                 known_only = known_only.levelled();
             }
             if said.contains(&Effect::StepRate) {
-                known_only.step_rate = StepRate::Typical;
+                known_only = known_only.with_step_rate(StepRate::Typical);
             }
             prop_assert!(near(peak(muscle, phase, &known_only).value().0, estimate.value().0));
         }
@@ -425,7 +408,7 @@ proptest! {
                 let (sd, printed) = (estimate.sd().map(|sd| sd.0), anchor.sd_bw);
                 prop_assert!(near(sd.expect("a spread"), printed.expect("a spread")));
                 prop_assert!(!estimate.is_extrapolated());
-                let elsewhere = (run.speed.m_per_s() - anchor.speed_m_s).abs() > 0.0;
+                let elsewhere = (run.speed().m_per_s() - anchor.speed_m_s).abs() > 0.0;
                 prop_assert_eq!(estimate.without_figure().any(|effect| effect == Effect::Speed), elsewhere);
             }
         }
@@ -470,7 +453,7 @@ proptest! {
     #[test]
     fn body_weights_do_not_depend_on_mass(run in runs(), mass in masses()) {
         for (muscle, phase) in peaks() {
-            let other = Conditions { mass, ..run };
+            let other = run.with_mass(mass);
             prop_assert_eq!(peak(muscle, phase, &run).value(), peak(muscle, phase, &other).value());
         }
     }
@@ -631,7 +614,7 @@ proptest! {
             report.rows.iter().filter_map(musclerun::answer::calculate::MuscleRow::cumulative_kn_s).collect::<Vec<_>>()
         };
         let distance = Distance::from_metres(metres).expect("within bounds");
-        let duration = Duration::from_seconds(metres / run.speed.m_per_s()).expect("within bounds");
+        let duration = Duration::from_seconds(metres / run.speed().m_per_s()).expect("within bounds");
         let (far, long) = (cumulative(Extent::Distance(distance)), cumulative(Extent::Duration(duration)));
         prop_assert_eq!(far.len(), long.len());
         prop_assert!(far.iter().zip(&long).all(|(far, long)| near(*far, *long)));

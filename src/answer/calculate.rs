@@ -107,24 +107,24 @@ impl<'e> MuscleRow<'e> {
         }
     }
 
-    /// Peak force, N.
+    /// Peak force, N; `None` for a runner of unknown mass.
     #[must_use]
     pub fn peak_n(&self) -> Option<f64> {
-        Some(self.load.as_ref()?.peak().value().of(self.run.mass).0)
+        Some(self.load.as_ref()?.peak().value().of(self.run.mass()?).0)
     }
 
-    /// Peak force, kgf.
+    /// Peak force, kgf; `None` for a runner of unknown mass.
     #[must_use]
     pub fn peak_kgf(&self) -> Option<f64> {
         let peak = self.load.as_ref()?.peak().value();
-        Some(peak.of(self.run.mass).kilograms_force())
+        Some(peak.of(self.run.mass()?).kilograms_force())
     }
 
-    /// The impulse of one leg over the whole run, kN·s.
+    /// The impulse of one leg over the whole run, kN·s; `None` for a runner of unknown mass.
     #[must_use]
     pub fn cumulative_kn_s(&self) -> Option<f64> {
         let impulse = self.load.as_ref()?.impulse()?.value();
-        Some(impulse.cumulative_kn_s(self.run.mass, self.strides?))
+        Some(impulse.cumulative_kn_s(self.run.mass()?, self.strides?))
     }
 
     /// What it bears on the level at the same speed.
@@ -136,7 +136,7 @@ impl<'e> MuscleRow<'e> {
     #[must_use]
     pub fn level_ratio(&self) -> Option<f64> {
         let load = self.load.as_ref()?;
-        if self.run.course.gradient() == Gradient::LEVEL {
+        if self.run.course().gradient() == Gradient::LEVEL {
             return Some(1.0);
         }
         let level = self.level()?;
@@ -150,7 +150,7 @@ impl<'e> MuscleRow<'e> {
     #[must_use]
     pub fn impulse_level_ratio(&self) -> Option<f64> {
         let impulse = self.load.as_ref()?.impulse()?;
-        if self.run.course.gradient() == Gradient::LEVEL {
+        if self.run.course().gradient() == Gradient::LEVEL {
             return Some(1.0);
         }
         let level = self.level()?.impulse()?;
@@ -217,7 +217,7 @@ impl<'e> Report<'e> {
         let stepping = Stepping::of(evidence, &run)?;
         let strides = question
             .extent
-            .map(|extent| stepping.strides(extent, run.speed));
+            .map(|extent| stepping.strides(extent, run.speed()));
         let mut muscles = select(evidence, question.muscles.as_deref(), question.detail)?;
         if let Some(name) = &question.only {
             for muscle in evidence.muscles().find(name)? {
@@ -300,7 +300,7 @@ impl<'e> Report<'e> {
         &self,
         muscle: &'e Muscle,
     ) -> impl Iterator<Item = &'e GradientCrosscheck> {
-        let gradient = self.question.conditions.course.gradient().percent();
+        let gradient = self.question.conditions.course().gradient().percent();
         self.evidence
             .gradient_crosschecks()
             .iter()
@@ -312,7 +312,7 @@ impl<'e> Report<'e> {
 
     /// Findings without a figure to multiply with, for a muscle and its parts on this course.
     pub fn directions(&self, muscle: &'e Muscle) -> impl Iterator<Item = &'e Finding> {
-        let course = self.question.conditions.course;
+        let course = self.question.conditions.course();
         self.evidence.directions().iter().filter(move |direction| {
             course.shows(direction.terrain) && concerns(self.evidence, muscle, &direction.muscle)
         })
@@ -320,7 +320,7 @@ impl<'e> Report<'e> {
 
     /// What is known of a change of running strategy at a lower speed than that of the run.
     pub fn strategy_changes(&self) -> impl Iterator<Item = &'e Fact> {
-        let speed = self.question.conditions.speed.m_per_s();
+        let speed = self.question.conditions.speed().m_per_s();
         self.evidence.facts().iter().filter(move |fact| {
             fact.quantity == "strategy_change" && fact.speed_m_s.is_some_and(|at| speed > at)
         })
@@ -339,21 +339,21 @@ impl<'e> Report<'e> {
     /// The time of the whole run, s.
     #[must_use]
     pub fn duration_s(&self) -> Option<f64> {
-        let speed = self.question.conditions.speed;
+        let speed = self.question.conditions.speed();
         self.question.extent.map(|extent| extent.seconds(speed))
     }
 
     /// The distance of the whole run, m.
     #[must_use]
     pub fn distance_m(&self) -> Option<f64> {
-        let speed = self.question.conditions.speed;
+        let speed = self.question.conditions.speed();
         self.question.extent.map(|extent| extent.metres(speed))
     }
 
     /// Steps of both legs over the whole run.
     #[must_use]
     pub fn steps(&self) -> Option<f64> {
-        let speed = self.question.conditions.speed;
+        let speed = self.question.conditions.speed();
         self.question
             .extent
             .map(|extent| self.stepping.steps(extent, speed))
@@ -368,7 +368,7 @@ impl<'e> Activation<'e> {
             .filter(|direction| {
                 direction.change == Change::Activation
                     && direction.muscle == muscle.key()
-                    && run.course.shows(direction.terrain)
+                    && run.course().shows(direction.terrain)
             })
             .collect();
         let first = findings.first()?;

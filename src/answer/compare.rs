@@ -300,14 +300,14 @@ impl<'e> Pair<'e> {
         }
     }
 
-    /// Body mass in A and in B.
+    /// Body mass in A and in B, where it is known.
     #[must_use]
-    pub fn masses(&self) -> [Mass; 2] {
+    pub fn masses(&self) -> [Option<Mass>; 2] {
         match self {
             Self::Conditions(reports) => reports
                 .each_ref()
-                .map(|report| report.question.conditions.mass),
-            Self::Recorded(runs) => runs.each_ref().map(|run| run.mass),
+                .map(|report| report.question.conditions.mass()),
+            Self::Recorded(runs) => runs.each_ref().map(|run| Some(run.mass)),
         }
     }
 

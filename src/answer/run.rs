@@ -42,11 +42,11 @@ use std::collections::BTreeSet;
 
 use crate::activity::{Interval, Track};
 use crate::answer::calculate::select;
-use crate::conditions::{Conditions, Course, Terrain};
+use crate::conditions::{Conditions, Terrain};
 use crate::evidence::{Effect, Evidence, StudyRef};
 use crate::model::{self, OperatingPoint, Peaks, Rank, Scratch, ranks};
 use crate::muscle::{Muscle, UnknownMuscle};
-use crate::units::{BodyWeightSeconds, BodyWeights, LengthUnit, Mass, Speed, StepRate};
+use crate::units::{BodyWeightSeconds, BodyWeights, LengthUnit, Mass, Speed};
 
 pub use load::{Highest, RunLoad};
 pub use profile::Piece;
@@ -221,7 +221,7 @@ impl<'e> Recorder<'e> {
         if self.question.by.is_none() {
             splits.clear();
         }
-        let easy_km_bw_s = self.easy_km_bw_s(mass);
+        let easy_km_bw_s = self.easy_km_bw_s();
         for stretch in splits.iter_mut().chain([&mut whole]) {
             let cells = stretch.cells.values();
             let cells: Vec<(Conditions, f64)> =
@@ -252,15 +252,10 @@ impl<'e> Recorder<'e> {
     }
 
     /// The impulse of a kilometre of easy flat running of each muscle, body weight · s, both legs.
-    fn easy_km_bw_s(&self, mass: Mass) -> Vec<Option<f64>> {
-        let easy = Conditions {
-            speed: self.question.easy,
-            mass,
-            course: Course::FLAT,
-            step_rate: StepRate::Typical,
-        };
-        let minutes = 1000.0 / easy.speed.m_per_s() / 60.0;
-        let steps = self.typical_spm(easy.speed) * minutes;
+    fn easy_km_bw_s(&self) -> Vec<Option<f64>> {
+        let easy = Conditions::new(self.question.easy);
+        let minutes = 1000.0 / easy.speed().m_per_s() / 60.0;
+        let steps = self.typical_spm(easy.speed()) * minutes;
         let place = model::operating_point(self.evidence, &easy);
         self.peaks
             .with_impulses_at(place, &mut Scratch::default())
@@ -292,9 +287,9 @@ impl<'e> Recorder<'e> {
         let run = self.question.conditions(track, interval, mass)?;
         let place = model::operating_point(self.evidence, &run);
         let recorded = interval.step_rate_spm.filter(|rate| *rate > 0.0);
-        let rate = recorded.map_or_else(|| self.typical_spm(run.speed), f64::from);
-        let gradient_pct = run.course.gradient().percent();
-        let at = [run.speed.m_per_s(), place.step_rate_pct, gradient_pct];
+        let rate = recorded.map_or_else(|| self.typical_spm(run.speed()), f64::from);
+        let gradient_pct = run.course().gradient().percent();
+        let at = [run.speed().m_per_s(), place.step_rate_pct, gradient_pct];
         Some(Step {
             run,
             place,
@@ -322,10 +317,10 @@ impl<'e> Recorder<'e> {
         let seconds = f64::from(interval.seconds) * share;
         stretch.run(interval, share, steps, step.is_assumed, step.slope);
         let [speeds, _, gradients] = &self.knots;
-        if is_beyond(gradients, step.run.course.gradient().percent()) {
+        if is_beyond(gradients, step.run.course().gradient().percent()) {
             stretch.beyond_gradient_s += seconds;
         }
-        if is_beyond(speeds, step.run.speed.m_per_s()) {
+        if is_beyond(speeds, step.run.speed().m_per_s()) {
             stretch.beyond_speed_s += seconds;
         }
         stretch
@@ -334,9 +329,9 @@ impl<'e> Recorder<'e> {
             .or_insert_with(|| Cell::of(step.run))
             .add(
                 steps,
-                step.run.speed.m_per_s(),
+                step.run.speed().m_per_s(),
                 step.place.step_rate_pct,
-                step.run.course.gradient().percent(),
+                step.run.course().gradient().percent(),
             );
         for (sum, (peak, impulse)) in stretch.sums.iter_mut().zip(figures) {
             sum.add(*peak, *impulse, steps, step.slope, || {

@@ -6,8 +6,9 @@ use super::{BatchError, Form, Layout, Settings};
 use crate::answer::calculate::{MuscleRow, RankBy, rank, select};
 use crate::evidence::Evidence;
 use crate::model::{Peaks, Scratch, Stepping};
-use crate::muscle::{Muscle, nearest};
+use crate::muscle::Muscle;
 use crate::render::records::{LoadField, Value, load_field, load_names, push_fixed};
+use crate::spelling::nearest;
 use crate::training_log::Run;
 use crate::units::{BodyWeights, Mass, QuantityError, StepRate};
 
@@ -162,13 +163,13 @@ impl<'e> Columns<'e> {
     ) -> Result<(), QuantityError> {
         let conditions = &run.conditions;
         if let Some((peaks, units)) = &self.peaks {
-            if matches!(conditions.step_rate, StepRate::PercentOfTypical(_)) {
+            if matches!(conditions.step_rate(), StepRate::PercentOfTypical(_)) {
                 Stepping::of(self.evidence, conditions)?;
             }
             let mut line = self.begin(out, raw, cell);
             for peak in peaks.of(conditions, found) {
                 for unit in units {
-                    line.number(peak.map(|peak| unit.shows(peak, conditions.mass)));
+                    line.number(peak.and_then(|peak| unit.shows(peak, conditions.mass())));
                 }
             }
             self.end(out);
@@ -177,7 +178,7 @@ impl<'e> Columns<'e> {
         let stepping = Stepping::of(self.evidence, conditions)?;
         let strides = run
             .extent
-            .map(|extent| stepping.strides(extent, conditions.speed));
+            .map(|extent| stepping.strides(extent, conditions.speed()));
         let row = |muscle: &&'e Muscle| MuscleRow::of(self.evidence, muscle, conditions, strides);
         let is_ranked = self.layout == Layout::Long
             || self.top.is_some()
@@ -278,13 +279,13 @@ impl PeakUnit {
         }
     }
 
-    /// A peak in this unit, and the decimals of the calculator's column.
-    fn shows(self, peak: BodyWeights, mass: Mass) -> (f64, usize) {
-        match self {
+    /// A peak in this unit, and the decimals of the calculator's column; `None` where it takes a mass that is not known.
+    fn shows(self, peak: BodyWeights, mass: Option<Mass>) -> Option<(f64, usize)> {
+        Some(match self {
             Self::BodyWeights => (peak.0, 3),
-            Self::Newtons => (peak.of(mass).0, 0),
-            Self::KilogramsForce => (peak.of(mass).kilograms_force(), 1),
-        }
+            Self::Newtons => (peak.of(mass?).0, 0),
+            Self::KilogramsForce => (peak.of(mass?).kilograms_force(), 1),
+        })
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use clap::{Args, ValueEnum};
-use musclerun::muscle::nearest;
+use musclerun::spelling::nearest;
 use musclerun::units::Pace;
 
 use super::{Device, Output, Run, Selection, Tables, quantity, terrain, typed};

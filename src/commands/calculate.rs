@@ -29,15 +29,13 @@ pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
     }
     let run = &arguments.run;
     let units = conditions::units(run);
-    let conditions = Conditions {
-        speed: conditions::speed(run)?.ok_or_else(|| anyhow!("clap asks for --pace or --speed"))?,
-        mass: run.mass.ok_or_else(|| anyhow!("clap asks for --mass"))?,
-        course: conditions::course(run)?,
-        step_rate: run
-            .step_rate
-            .as_ref()
-            .map_or(StepRate::Typical, |typed| typed.value),
-    };
+    let speed =
+        conditions::speed(run)?.ok_or_else(|| anyhow!("clap asks for --pace or --speed"))?;
+    let step_rate = run.step_rate.as_ref();
+    let conditions = Conditions::new(speed)
+        .with_mass_if_known(run.mass)
+        .with_course(conditions::course(run)?)
+        .with_step_rate(step_rate.map_or(StepRate::Typical, |typed| typed.value));
     let extent = conditions::extent(run, units)?;
 
     let (evidence, study) =

@@ -165,22 +165,20 @@ fn of_conditions<'e>(
         let run = &runs[i];
         let of_side = |failure| in_side(failure, i, &shown[i]);
         let lacks = |what: &str| refused(SIDES[i], &shown[i], what);
+        let speed = conditions::speed(run).map_err(of_side)?.ok_or_else(|| {
+            let reason = "says neither pace nor speed; pace=5:00 or speed=12km/h in it, or --pace or --speed for both, \
+                          are accepted";
+            lacks(reason)
+        })?;
+        let mass = run.mass.ok_or_else(|| {
+            lacks("says no body mass; mass=70 in it, or --mass for both, are accepted")
+        })?;
+        let step_rate = run.step_rate.as_ref();
         let question = calculate::Question {
-            conditions: Conditions {
-                speed: conditions::speed(run).map_err(of_side)?.ok_or_else(|| {
-                    let reason = "says neither pace nor speed; pace=5:00 or speed=12km/h in it, or --pace or --speed \
-                                  for both, are accepted";
-                    lacks(reason)
-                })?,
-                mass: run.mass.ok_or_else(|| {
-                    lacks("says no body mass; mass=70 in it, or --mass for both, are accepted")
-                })?,
-                course: conditions::course(run).map_err(of_side)?,
-                step_rate: run
-                    .step_rate
-                    .as_ref()
-                    .map_or(StepRate::Typical, |typed| typed.value),
-            },
+            conditions: Conditions::new(speed)
+                .with_mass(mass)
+                .with_course(conditions::course(run).map_err(of_side)?)
+                .with_step_rate(step_rate.map_or(StepRate::Typical, |typed| typed.value)),
             units,
             extent: conditions::extent(run, units).map_err(of_side)?,
             muscles: show.selection.muscles.clone(),

@@ -303,7 +303,7 @@ impl<'e> Peaks<'e> {
     ) -> impl Iterator<Item = Option<BodyWeights>> + 'p {
         self.locate(super::operating_point(self.evidence, run), found);
         found.terrain = None;
-        let (found, terrain) = (&*found, run.course.terrain());
+        let (found, terrain) = (&*found, run.course().terrain());
         self.muscles.iter().map(move |phases| {
             let phases = self.phases[phases.clone()].iter();
             let peaks = phases.map(|phase| phase.peak(&found.places, terrain));
@@ -362,15 +362,13 @@ mod tests {
             for gradient in [-30.0, -10.51, -5.0, 0.0, 0.1, 5.24, 17.0, 30.0] {
                 for (terrain, spm) in [(Terrain::Treadmill, None), (Terrain::Road, Some(183.0))] {
                     let gradient = Gradient::from_percent(gradient).expect("within bounds");
-                    let run = Conditions {
-                        speed: Speed::from_m_per_s(speed).expect("within bounds"),
-                        mass: Mass::from_kilograms(70.0).expect("within bounds"),
-                        course: Course::new(Some(terrain), Some(gradient)).expect("no hill"),
-                        step_rate: spm.map_or(StepRate::Typical, |spm| {
+                    let run = Conditions::new(Speed::from_m_per_s(speed).expect("within bounds"))
+                        .with_mass(Mass::from_kilograms(70.0).expect("within bounds"))
+                        .with_course(Course::new(Some(terrain), Some(gradient)).expect("no hill"))
+                        .with_step_rate(spm.map_or(StepRate::Typical, |spm| {
                             let rate = StepsPerMinute::new(spm).expect("within bounds");
                             StepRate::PerMinute(rate)
-                        }),
-                    };
+                        }));
                     let alone: Vec<_> = peaks.of(&run, &mut alone_found).collect();
                     let quick: Vec<_> = peaks
                         .with_impulses_at(operating_point(evidence, &run), &mut found)

@@ -39,7 +39,7 @@ pub(super) fn of_report(report: &Report<'_>) -> Vec<Column> {
             10,
         ));
     }
-    if report.question.conditions.course.gradient().percent() != 0.0 {
+    if report.question.conditions.course().gradient().percent() != 0.0 {
         columns.push(Column::right(
             FORCE,
             cells(report, |row| {

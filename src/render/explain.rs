@@ -168,7 +168,7 @@ impl<'r> FactorUsed<'r> {
         Self {
             effect: factor.effect.key(),
             x: factor.x.map(rounded),
-            terrain: is_terrain.then(|| report.question.conditions.course.terrain().key()),
+            terrain: is_terrain.then(|| report.question.conditions.course().terrain().key()),
             ratio: rounded(factor.ratio),
             sd: factor.sd().map(rounded),
             basis,

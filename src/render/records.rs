@@ -337,22 +337,28 @@ struct ConditionsOf<'r>(&'r Report<'r>);
 
 const CONDITIONS: &[ConditionField] = &[
     ("speed_m_s", |of| {
-        Value::Number(of.0.question.conditions.speed.m_per_s(), 3)
+        Value::Number(of.0.question.conditions.speed().m_per_s(), 3)
     }),
     ("mass_kg", |of| {
-        Value::Number(of.0.question.conditions.mass.kilograms(), 2)
+        Value::number(
+            of.0.question
+                .conditions
+                .mass()
+                .map(crate::units::Mass::kilograms),
+            2,
+        )
     }),
     ("gradient_pct", |of| {
-        Value::Number(of.0.question.conditions.course.gradient().percent(), 2)
+        Value::Number(of.0.question.conditions.course().gradient().percent(), 2)
     }),
     ("terrain", |of| {
-        Value::text(of.0.question.conditions.course.terrain().key())
+        Value::text(of.0.question.conditions.course().terrain().key())
     }),
     ("step_rate_spm", |of| {
         Value::Number(of.0.stepping.step_rate.value(), 1)
     }),
     ("step_rate_assumed", |of| {
-        Value::Flag(of.0.question.conditions.step_rate == StepRate::Typical)
+        Value::Flag(of.0.question.conditions.step_rate() == StepRate::Typical)
     }),
     ("distance_m", |of| Value::number(of.0.distance_m(), 1)),
     ("duration_s", |of| Value::number(of.0.duration_s(), 1)),

@@ -16,15 +16,14 @@ pub(super) fn conditions(report: &Report<'_>) -> String {
         LengthUnit::Kilometre => SpeedUnit::KilometresPerHour,
         LengthUnit::Mile => SpeedUnit::MilesPerHour,
     };
-    let mass = mass(run.mass, units);
-    let gradient = run.course.gradient().percent();
+    let gradient = run.course().gradient().percent();
     let ground = if gradient == 0.0 {
-        run.course.terrain().to_string()
+        run.course().terrain().to_string()
     } else {
-        format!("{} {} %", run.course.terrain(), signed(gradient))
+        format!("{} {} %", run.course().terrain(), signed(gradient))
     };
     let spm = report.stepping.step_rate.value();
-    let steps = match run.step_rate {
+    let steps = match run.step_rate() {
         StepRate::Typical => format!("{spm:.0} steps/min (typical, assumed)"),
         StepRate::PerMinute(_) => format!(
             "{spm:.0} steps/min ({:.0} % of typical)",
@@ -37,17 +36,14 @@ pub(super) fn conditions(report: &Report<'_>) -> String {
             )
         }
     };
-    let mut parts = vec![
-        format!(
-            "{} ({:.1} {speed_unit}, {:.2} m/s)",
-            run.speed.pace(units),
-            run.speed.in_unit(speed_unit),
-            run.speed.m_per_s()
-        ),
-        mass,
-        ground,
-        steps,
-    ];
+    let mut parts = vec![format!(
+        "{} ({:.1} {speed_unit}, {:.2} m/s)",
+        run.speed().pace(units),
+        run.speed().in_unit(speed_unit),
+        run.speed().m_per_s()
+    )];
+    parts.extend(run.mass().map(|known| mass(known, units)));
+    parts.extend([ground, steps]);
     if let (Some(metres), Some(seconds), Some(steps)) =
         (report.distance_m(), report.duration_s(), report.steps())
     {

@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::PlanError;
 use super::field::{Binding, Field, Unit};
 use crate::conditions::Terrain;
-use crate::muscle::normalise;
+use crate::spelling::normalise;
 
 /// A column of an export.
 #[derive(Debug)]

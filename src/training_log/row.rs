@@ -148,12 +148,10 @@ impl Plan {
                 .mass
                 .ok_or_else(|| self.missing(&[Field::Mass]))?,
         };
-        let conditions = Conditions {
-            speed,
-            mass,
-            course: self.course(of_activity, cell)?,
-            step_rate: self.step_rate(duration, cell)?,
-        };
+        let conditions = Conditions::new(speed)
+            .with_mass(mass)
+            .with_course(self.course(of_activity, cell)?)
+            .with_step_rate(self.step_rate(duration, cell)?);
         let extent = distance
             .map(Extent::Distance)
             .or(duration.map(Extent::Duration))

@@ -214,9 +214,9 @@ fn every_run_of_every_sample_has_the_expected_speed_step_rate_terrain_and_mass()
         for row in sample.of_status("run") {
             let place = format!("{}:{}", sample.name, row.line);
             let conditions = sample.run(&plan, row.line).conditions;
-            let speed = conditions.speed.m_per_s();
+            let speed = conditions.speed().m_per_s();
             assert!((speed - row.speed).abs() < 0.0011, "{place}: {speed} m/s");
-            match (conditions.step_rate, row.step_rate) {
+            match (conditions.step_rate(), row.step_rate) {
                 (StepRate::PerMinute(found), Some(expected)) => assert!(
                     (found.value() - expected).abs() < 0.051,
                     "{place}: {found:?}"
@@ -227,8 +227,8 @@ fn every_run_of_every_sample_has_the_expected_speed_step_rate_terrain_and_mass()
                 ),
             }
             let terrain: Terrain = row.terrain.parse().expect("a terrain");
-            assert_eq!(conditions.course.terrain(), terrain, "{place}");
-            let mass = conditions.mass.kilograms();
+            assert_eq!(conditions.course().terrain(), terrain, "{place}");
+            let mass = conditions.mass().expect("a mass").kilograms();
             assert!(
                 (mass - row.mass.unwrap_or(70.0)).abs() < 0.051,
                 "{place}: {mass} kg"
@@ -423,12 +423,12 @@ fn the_real_strava_export_beside_the_checkout_gives_its_speed_and_step_rate() {
     assert_eq!(sample.rows.len(), 1);
     let run = sample.run(&sample.plan(), sample.rows[0].0).conditions;
     assert!(
-        (run.speed.m_per_s() - 2.355).abs() < 0.0005,
+        (run.speed().m_per_s() - 2.355).abs() < 0.0005,
         "{:?}",
-        run.speed
+        run.speed()
     );
-    let StepRate::PerMinute(steps) = run.step_rate else {
-        panic!("{:?}", run.step_rate);
+    let StepRate::PerMinute(steps) = run.step_rate() else {
+        panic!("{:?}", run.step_rate());
     };
     assert!((steps.value() - 142.5).abs() < 0.05, "{steps:?}");
     let ended = batch(&["--mass", "70", &sample.path]).ends(0);

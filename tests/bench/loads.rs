@@ -22,11 +22,11 @@ fn loads(bencher: Bencher, course: &str) {
             StepRate::PercentOfTypical(PercentOfTypical::new(105.0).expect("from 50 to 200 %")),
         ),
     };
-    let run = Conditions {
-        speed: Speed::from_m_per_s(10.0 / 3.0).expect("12 km/h is a running speed"),
-        mass: Mass::from_kilograms(70.0).expect("70 kg is a mass"),
-        course: Course::new(None, Some(gradient)).expect("a gradient alone agrees with itself"),
-        step_rate,
-    };
+    let run = Conditions::new(Speed::from_m_per_s(10.0 / 3.0).expect("12 km/h is a running speed"))
+        .with_mass(Mass::from_kilograms(70.0).expect("70 kg is a mass"))
+        .with_course(
+            Course::new(None, Some(gradient)).expect("a gradient alone agrees with itself"),
+        )
+        .with_step_rate(step_rate);
     bencher.bench(|| model::loads(black_box(evidence), black_box(&run)));
 }

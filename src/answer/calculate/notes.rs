@@ -1,12 +1,12 @@
 //! What has to be said beside the numbers, and only where there is something to say.
 
 use super::{MuscleRow, Report};
-use crate::conditions::{Conditions, Course, Terrain};
+use crate::conditions::{Conditions, Terrain};
 use crate::evidence::{Change, Crosscheck, Effect, Evidence, Sign};
 use crate::model;
 use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
-use crate::units::{Mass, Speed, StepRate};
+use crate::units::{Speed, StepRate};
 
 /// What must be said wherever numbers are shown.
 pub(crate) const MEANING: &str = "Peak force of one step, from published models of groups of runners: not a measurement of this \
@@ -52,7 +52,7 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
         say(NoteKind::Strategy, text);
     }
     let muscles = report.rows.iter().map(|row| row.muscle);
-    let disputed = disputed(report.evidence, muscles, report.question.conditions.mass);
+    let disputed = disputed(report.evidence, muscles);
     if !disputed.is_empty() {
         let text = format!(
             "Sources disagree on {}; --explain shows what the others say.",
@@ -146,7 +146,7 @@ fn extrapolated(report: &Report<'_>) -> Vec<String> {
         .map(|((effect, edge), names)| {
             let (here, edge) = match effect {
                 Effect::Speed => (
-                    format!("{:.2} m/s", run.speed.m_per_s()),
+                    format!("{:.2} m/s", run.speed().m_per_s()),
                     format!("{edge} m/s"),
                 ),
                 Effect::StepRate => {
@@ -158,7 +158,7 @@ fn extrapolated(report: &Report<'_>) -> Vec<String> {
                     )
                 }
                 Effect::Gradient | Effect::Terrain => (
-                    format!("{:.1} %", run.course.gradient().percent()),
+                    format!("{:.1} %", run.course().gradient().percent()),
                     format!("{edge} %"),
                 ),
             };
@@ -170,7 +170,7 @@ fn extrapolated(report: &Report<'_>) -> Vec<String> {
         })
         .collect();
     if let Some(edge) = report.stepping.typical_held_at_m_s
-        && !matches!(run.step_rate, StepRate::PerMinute(_))
+        && !matches!(run.step_rate(), StepRate::PerMinute(_))
     {
         texts.push(format!(
             "The typical step rate is that at {edge} m/s, where the data end."
@@ -188,7 +188,7 @@ fn without_figure(report: &Report<'_>) -> Vec<String> {
             .unwrap_or_default()
     })
     .into_iter()
-    .map(|(effect, names)| no_figure(effect, run.course.terrain(), &names_of(&names, report)))
+    .map(|(effect, names)| no_figure(effect, run.course().terrain(), &names_of(&names, report)))
     .collect()
 }
 
@@ -289,27 +289,20 @@ fn directions(report: &Report<'_>) -> Option<String> {
 pub(crate) fn disputed<'m>(
     evidence: &Evidence,
     muscles: impl Iterator<Item = &'m Muscle>,
-    mass: Mass,
 ) -> Vec<&'m str> {
     muscles
         .filter(|muscle| {
             evidence.crosschecks().iter().any(|check| {
                 // a name that several muscles share is about their sum
-                check.muscle == muscle.key()
-                    && disagrees(evidence, muscle, check, mass) == Some(true)
+                check.muscle == muscle.key() && disagrees(evidence, muscle, check) == Some(true)
             })
         })
         .map(Muscle::short_name)
         .collect()
 }
 
-fn disagrees(evidence: &Evidence, muscle: &Muscle, check: &Crosscheck, mass: Mass) -> Option<bool> {
-    let there = Conditions {
-        speed: Speed::from_m_per_s(check.speed_m_s?).ok()?,
-        mass,
-        course: Course::FLAT,
-        step_rate: StepRate::Typical,
-    };
+fn disagrees(evidence: &Evidence, muscle: &Muscle, check: &Crosscheck) -> Option<bool> {
+    let there = Conditions::new(Speed::from_m_per_s(check.speed_m_s?).ok()?);
     let peak = model::peak_in(evidence, muscle, check.phase, &there)?;
     let sd = peak.sd()?.0;
     // one value of one runner or model may well lie a standard deviation off; a range of them should not

@@ -71,12 +71,15 @@ fn of_report(report: &Report<'_>, muscle: &Muscle, quantity: Quantity) -> Option
     let peak = || Figure::of(&load.peak(), |peak| peak.0);
     match quantity {
         Quantity::Peak => Some(peak()),
-        Quantity::PeakNewtons => Some(peak().newtons(run.mass)),
+        Quantity::PeakNewtons => Some(peak().newtons(run.mass()?)),
         Quantity::Impulse => Some(Figure::of(&load.impulse()?, |impulse| impulse.0)),
         Quantity::Cumulative => {
-            let strides = report.stepping.strides(report.question.extent?, run.speed);
+            let strides = report
+                .stepping
+                .strides(report.question.extent?, run.speed());
+            let mass = run.mass()?;
             Some(Figure::of(&load.impulse()?, |impulse| {
-                impulse.cumulative_kn_s(run.mass, strides)
+                impulse.cumulative_kn_s(mass, strides)
             }))
         }
         Quantity::MeanPeak
@@ -180,7 +183,7 @@ fn unpublished<'e, Q: Copy>(
         }
         without.extend(estimate.without_figure());
     }
-    let grounds: Vec<_> = runs.iter().map(|run| run.course.levelled()).collect();
+    let grounds: Vec<_> = runs.iter().map(|run| run.course().levelled()).collect();
     let is_same_ground = grounds.windows(2).all(|pair| pair[0] == pair[1]);
     let all = Effect::ALL.into_iter().enumerate();
     all.filter(|(i, effect)| {

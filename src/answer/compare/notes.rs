@@ -21,9 +21,8 @@ pub(super) fn notes(comparison: &Comparison<'_>) -> Vec<Note> {
             notes.push(Note::new(NoteKind::NoFigure, text));
         }
     }
-    let [mass, _] = comparison.pair.masses();
     let muscles = comparison.rows.iter().map(|row| row.muscle);
-    let disputed = disputed(comparison.pair.evidence(), muscles, mass);
+    let disputed = disputed(comparison.pair.evidence(), muscles);
     if !disputed.is_empty() {
         notes.push(Note::new(NoteKind::Disagreement, disagreement(disputed)));
     }
@@ -54,7 +53,7 @@ fn without_figure(comparison: &Comparison<'_>, effect: Effect) -> Option<String>
         .filter(|row| figures::without_figure(pair, row.muscle).contains(&effect))
         .map(|row| row.muscle.short_name())
         .collect();
-    let terrain = pair.runs().first()?.course.terrain();
+    let terrain = pair.runs().first()?.course().terrain();
     (!alike.is_empty()).then(|| no_figure(effect, terrain, &list(alike)))
 }
 

@@ -102,7 +102,7 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
     let runs: Vec<Conditions> = run.whole.runs().collect();
     let terrain = runs
         .first()
-        .map_or(Terrain::Flat, |run| run.course.levelled().terrain());
+        .map_or(Terrain::Flat, |run| run.course().levelled().terrain());
     for row in &run.rows {
         let name = row.muscle.short_name();
         let mut is_bounded = false;
@@ -137,11 +137,7 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
     if !bounded.is_empty() {
         notes.push(Note::new(NoteKind::LowerBound, lower_bound(&list(bounded))));
     }
-    let disputed = disputed(
-        run.evidence,
-        run.rows.iter().map(|row| row.muscle),
-        run.mass,
-    );
+    let disputed = disputed(run.evidence, run.rows.iter().map(|row| row.muscle));
     if !disputed.is_empty() {
         notes.push(Note::new(NoteKind::Disagreement, disagreement(disputed)));
     }

@@ -69,7 +69,7 @@ impl RecordedRun<'_> {
         let run = self.question.conditions(&self.track, interval, self.mass)?;
         let recorded = interval.step_rate_spm.filter(|rate| *rate > 0.0);
         let rate = recorded.map_or_else(
-            || model::typical_step_rate_spm(self.evidence, run.speed).0,
+            || model::typical_step_rate_spm(self.evidence, run.speed()).0,
             f64::from,
         );
         let peaks = muscles.iter().map(|muscle| {
@@ -185,13 +185,16 @@ impl RunQuestion {
             .map(f64::from)
             .filter(|rate| *rate > 0.0);
         let rate = recorded.map(|rate| rate.clamp(StepsPerMinute::MIN, StepsPerMinute::MAX));
-        Some(Conditions {
-            speed: Speed::from_m_per_s(f64::from(interval.speed_m_s)).ok()?,
-            mass,
-            course: Course::new(terrain, Gradient::from_percent(gradient).ok()).ok()?,
-            step_rate: rate
-                .and_then(|rate| StepsPerMinute::new(rate).ok())
-                .map_or(StepRate::Typical, StepRate::PerMinute),
-        })
+        let speed = Speed::from_m_per_s(f64::from(interval.speed_m_s)).ok()?;
+        let course = Course::new(terrain, Gradient::from_percent(gradient).ok()).ok()?;
+        let step_rate = rate
+            .and_then(|rate| StepsPerMinute::new(rate).ok())
+            .map_or(StepRate::Typical, StepRate::PerMinute);
+        Some(
+            Conditions::new(speed)
+                .with_mass(mass)
+                .with_course(course)
+                .with_step_rate(step_rate),
+        )
     }
 }

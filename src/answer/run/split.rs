@@ -330,23 +330,20 @@ impl Cell {
                 own
             }
         };
-        let speed = mean(self.speed, run.speed.m_per_s());
-        let gradient_pct = mean(self.gradient_pct, run.course.gradient().percent());
-        let gradient = Gradient::from_percent(gradient_pct).unwrap_or(run.course.gradient());
-        let step_rate = match run.step_rate {
+        let speed = mean(self.speed, run.speed().m_per_s());
+        let gradient_pct = mean(self.gradient_pct, run.course().gradient().percent());
+        let gradient = Gradient::from_percent(gradient_pct).unwrap_or(run.course().gradient());
+        let step_rate = match run.step_rate() {
             StepRate::Typical => StepRate::Typical,
             own => {
                 let percent = (self.step_rate_pct / self.steps).clamp(50.0, 200.0);
                 PercentOfTypical::new(percent).map_or(own, StepRate::PercentOfTypical)
             }
         };
-        Conditions {
-            speed: Speed::from_m_per_s(speed).unwrap_or(run.speed),
-            course: Course::new(Some(run.course.levelled().terrain()), Some(gradient))
-                .unwrap_or(run.course),
-            step_rate,
-            ..run
-        }
+        let course = Course::new(Some(run.course().levelled().terrain()), Some(gradient));
+        run.with_speed(Speed::from_m_per_s(speed).unwrap_or(run.speed()))
+            .with_course(course.unwrap_or(run.course()))
+            .with_step_rate(step_rate)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::conditions::{Conditions, Course};
 use crate::evidence::{Effect, Evidence, Quantity};
 use crate::model::Stepping;
 use crate::muscle::{Muscle, Phase};
-use crate::units::{Gradient, Mass, PercentOfTypical, Speed, StepRate, StepsPerMinute};
+use crate::units::{Gradient, PercentOfTypical, Speed, StepRate, StepsPerMinute};
 
 /// The range with what is held fixed.
 pub(super) struct SweepAxis<'q, 'e> {
@@ -35,20 +35,13 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
             (_, Some(speed)) => speed,
             (_, None) => return Err(SweepError::NoSpeed),
         };
-        // body weights are the same for every mass, and newtons are asked of `Sweep::peak_n`
-        let mass = match question.mass {
-            Some(mass) => mass,
-            None => Mass::from_kilograms(Mass::MAX_KG).map_err(out_of_bounds(Mass::MAX_KG))?,
-        };
         Ok(Self {
             evidence,
             question,
-            fixed: Conditions {
-                speed,
-                mass,
-                course: question.course,
-                step_rate: question.step_rate,
-            },
+            fixed: Conditions::new(speed)
+                .with_mass_if_known(question.mass)
+                .with_course(question.course)
+                .with_step_rate(question.step_rate),
         })
     }
 
@@ -61,22 +54,23 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
         };
         match self.question.swept.unit {
             unit @ (Unit::Pace(_) | Unit::Speed(_)) => {
-                run.speed = speed_of(unit, x).map_err(bounds)?;
+                run = run.with_speed(speed_of(unit, x).map_err(bounds)?);
             }
             Unit::GradientPercent => {
                 let gradient = Gradient::from_percent(x).map_err(bounds)?;
-                run.course = self.course(gradient)?;
+                run = run.with_course(self.course(gradient)?);
             }
             Unit::GradientDegrees => {
                 let gradient = Gradient::from_degrees(x).map_err(bounds)?;
-                run.course = self.course(gradient)?;
+                run = run.with_course(self.course(gradient)?);
             }
             Unit::StepsPerMinute => {
-                run.step_rate = StepRate::PerMinute(StepsPerMinute::new(x).map_err(bounds)?);
+                run = run
+                    .with_step_rate(StepRate::PerMinute(StepsPerMinute::new(x).map_err(bounds)?));
             }
             Unit::PercentOfTypical => {
                 let percent = PercentOfTypical::new(x).map_err(bounds)?;
-                run.step_rate = StepRate::PercentOfTypical(percent);
+                run = run.with_step_rate(StepRate::PercentOfTypical(percent));
             }
         }
         let stepping = Stepping::of(self.evidence, &run).map_err(bounds)?;
@@ -96,19 +90,19 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
             error,
         };
         match self.question.swept.unit.effect() {
-            Effect::Speed => run.speed = Speed::from_m_per_s(at).map_err(bounds)?,
+            Effect::Speed => run = run.with_speed(Speed::from_m_per_s(at).map_err(bounds)?),
             Effect::StepRate => {
                 let percent = PercentOfTypical::new(at).map_err(bounds)?;
-                run.step_rate = StepRate::PercentOfTypical(percent);
+                run = run.with_step_rate(StepRate::PercentOfTypical(percent));
             }
             Effect::Gradient | Effect::Terrain => {
-                run.course = self.course(Gradient::from_percent(at).map_err(bounds)?)?;
+                run = run.with_course(self.course(Gradient::from_percent(at).map_err(bounds)?)?);
             }
         }
         let stepping = Stepping::of(self.evidence, &run).map_err(bounds)?;
         let x = match self.question.swept.unit {
             Unit::Pace(unit) => unit.metres() / at,
-            Unit::Speed(unit) => run.speed.in_unit(unit),
+            Unit::Speed(unit) => run.speed().in_unit(unit),
             Unit::GradientPercent | Unit::PercentOfTypical => at,
             Unit::GradientDegrees => degrees_of(at),
             Unit::StepsPerMinute => stepping.step_rate.value(),
@@ -122,7 +116,7 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
     }
 
     fn course(&self, gradient: Gradient) -> Result<Course, SweepError> {
-        Course::new(Some(self.fixed.course.terrain()), Some(gradient)).map_err(|error| {
+        Course::new(Some(self.fixed.course().terrain()), Some(gradient)).map_err(|error| {
             SweepError::Course {
                 at: gradient.percent(),
                 error,
@@ -132,9 +126,9 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
 
     fn at(&self, run: &Conditions, stepping: &Stepping) -> f64 {
         match self.question.swept.unit.effect() {
-            Effect::Speed => run.speed.m_per_s(),
-            Effect::Gradient | Effect::Terrain => run.course.gradient().percent(),
-            Effect::StepRate => match run.step_rate {
+            Effect::Speed => run.speed().m_per_s(),
+            Effect::Gradient | Effect::Terrain => run.course().gradient().percent(),
+            Effect::StepRate => match run.step_rate() {
                 StepRate::PercentOfTypical(percent) => percent.value(),
                 _ => 100.0 * stepping.step_rate.value() / stepping.typical_spm,
             },

@@ -9,7 +9,7 @@ use crate::conditions::Course;
 use crate::evidence::{Change, Effect, Fact, Finding};
 use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
-use crate::units::{Mass, StepRate};
+use crate::units::StepRate;
 
 pub(super) fn notes(sweep: &Sweep<'_>, without_force: &[&str]) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -63,18 +63,13 @@ pub(super) fn notes(sweep: &Sweep<'_>, without_force: &[&str]) -> Vec<Note> {
         say(NoteKind::Strategy, text);
     }
     let muscles = sweep.series.iter().map(|series| series.muscle);
-    // no force in body weights goes with the mass
-    let mass = sweep.question.mass.map(Ok);
-    let mass = mass.unwrap_or_else(|| Mass::from_kilograms(Mass::MAX_KG));
-    if let Ok(mass) = mass {
-        let disputed = disputed(sweep.evidence, muscles, mass);
-        if !disputed.is_empty() {
-            let text = format!(
-                "Sources disagree on {}; musclerun --explain shows what the others say.",
-                list(disputed)
-            );
-            say(NoteKind::Disagreement, text);
-        }
+    let disputed = disputed(sweep.evidence, muscles);
+    if !disputed.is_empty() {
+        let text = format!(
+            "Sources disagree on {}; musclerun --explain shows what the others say.",
+            list(disputed)
+        );
+        say(NoteKind::Disagreement, text);
     }
     say(NoteKind::Meaning, MEANING.to_owned());
     notes
@@ -162,7 +157,7 @@ fn extrapolated(sweep: &Sweep<'_>) -> Vec<String> {
 
 /// What is known of a change of running strategy at a speed within or below the range.
 pub(super) fn strategy_changes<'e>(sweep: &Sweep<'e>) -> impl Iterator<Item = &'e Fact> + use<'e> {
-    let speeds = sweep.spots().map(|spot| spot.run.speed.m_per_s());
+    let speeds = sweep.spots().map(|spot| spot.run.speed().m_per_s());
     let quickest = speeds.fold(0.0, f64::max);
     sweep.evidence.facts().iter().filter(move |fact| {
         fact.quantity == "strategy_change" && fact.speed_m_s.is_some_and(|at| quickest > at)
@@ -173,7 +168,7 @@ pub(super) fn strategy_changes<'e>(sweep: &Sweep<'e>) -> impl Iterator<Item = &'
 pub(super) fn directions<'e>(sweep: &Sweep<'e>) -> Vec<(bool, &'e Finding)> {
     let mut found: Vec<(bool, &Finding)> = Vec::new();
     let ends = [sweep.spots().next(), sweep.spots().last()];
-    for course in ends.into_iter().flatten().map(|spot| spot.run.course) {
+    for course in ends.into_iter().flatten().map(|spot| spot.run.course()) {
         for direction in sweep.evidence.directions() {
             let is_new = !found
                 .iter()

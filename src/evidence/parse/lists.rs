@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::evidence::source::{DoiCheck, Study, StudyRef, Text};
 use crate::evidence::table::{self, EvidenceError};
-use crate::muscle::{Depth, Muscle, Muscles, normalise};
+use crate::muscle::{Depth, Muscle, Muscles};
+use crate::spelling::normalise;
 
 fn is_key(text: &str, also: &str) -> bool {
     !text.is_empty()

@@ -9,7 +9,7 @@ use crate::render::{Style, markdown, table, wording};
 
 /// How people step at the speed of the run, for context.
 fn stepping(report: &Report<'_>) -> Option<String> {
-    let speed = report.question.conditions.speed.m_per_s();
+    let speed = report.question.conditions.speed().m_per_s();
     let at = report.evidence.strides().at(speed)?;
     let contact = at.interpolate_known(|row| row.contact_s)?;
     let force = at.interpolate_known(|row| row.peak_vertical_force_bw)?;

@@ -80,7 +80,7 @@ fn line(report: &Report<'_>, row: &MuscleRow<'_>) -> Bar {
         RankBy::Cumulative => wording::grouped(figure),
     };
     let (value, sd) = figure.map_or((None, None), |(value, sd)| (Some(value), sd));
-    let is_hill = report.question.conditions.course.gradient().percent() != 0.0;
+    let is_hill = report.question.conditions.course().gradient().percent() != 0.0;
     Bar {
         place: row.rank.map(|rank| rank.place),
         name: wording::muscle(row.muscle),

@@ -147,7 +147,7 @@ fn hardest(run: &RecordedRun<'_>) -> Option<String> {
         a.total_cmp(&b)
     })?;
     let highest = run.borne(row).highest.as_ref()?;
-    let gradient = highest.run.course.gradient().percent();
+    let gradient = highest.run.course().gradient().percent();
     let ground = if gradient.abs() < 1.0 {
         "on the level".to_owned()
     } else {
@@ -160,7 +160,7 @@ fn hardest(run: &RecordedRun<'_>) -> Option<String> {
         highest.peak_bw,
         grouped(highest.peak_n),
         clock(highest.at_s),
-        pace(run, highest.run.speed.m_per_s()),
+        pace(run, highest.run.speed().m_per_s()),
     ))
 }
 

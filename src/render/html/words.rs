@@ -19,8 +19,8 @@ const SLIGHT: f64 = 0.01;
 pub(super) fn answer(report: &Report<'_>) -> Words {
     let run = &report.question.conditions;
     let units = report.question.units;
-    let gradient = run.course.gradient().percent();
-    let terrain = run.course.terrain();
+    let gradient = run.course().gradient().percent();
+    let terrain = run.course().terrain();
     let ground = if gradient == 0.0 && terrain.is_reference() {
         String::new()
     } else if gradient == 0.0 {
@@ -30,7 +30,7 @@ pub(super) fn answer(report: &Report<'_>) -> Words {
     } else {
         format!(" on {} at {} %", on(terrain.key()), signed(gradient))
     };
-    let at = format!("At {}{ground}", run.speed.pace(units));
+    let at = format!("At {}{ground}", run.speed().pace(units));
     let ranked: Vec<&MuscleRow<'_>> = report
         .rows
         .iter()

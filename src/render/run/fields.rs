@@ -130,11 +130,11 @@ const MORE: &[RunLoadField] = &[
         Value::number(of.highest.as_ref().map(|h| h.at_s), 1)
     }),
     ("peak_max_speed_m_s", |of| {
-        Value::number(of.highest.as_ref().map(|h| h.run.speed.m_per_s()), 3)
+        Value::number(of.highest.as_ref().map(|h| h.run.speed().m_per_s()), 3)
     }),
     ("peak_max_gradient_pct", |of| {
         let highest = of.highest.as_ref();
-        Value::number(highest.map(|h| h.run.course.gradient().percent()), 2)
+        Value::number(highest.map(|h| h.run.course().gradient().percent()), 2)
     }),
     ("grade", |of| {
         Value::text(of.grade.map_or("", |grade| grade.key()))

@@ -68,23 +68,23 @@ const LOAD: &[Field] = &[
 /// Under which conditions.
 const CONDITIONS: &[Field] = &[
     ("speed_m_s", |of| {
-        Value::Number(of.point.spot.run.speed.m_per_s(), 3)
+        Value::Number(of.point.spot.run.speed().m_per_s(), 3)
     }),
     ("mass_kg", |of| {
         let mass = of.sweep.question.mass;
         Value::number(mass.map(crate::units::Mass::kilograms), 2)
     }),
     ("gradient_pct", |of| {
-        Value::Number(of.point.spot.run.course.gradient().percent(), 2)
+        Value::Number(of.point.spot.run.course().gradient().percent(), 2)
     }),
     ("terrain", |of| {
-        Value::text(of.point.spot.run.course.terrain().key())
+        Value::text(of.point.spot.run.course().terrain().key())
     }),
     ("step_rate_spm", |of| {
         Value::Number(of.point.spot.stepping.step_rate.value(), 1)
     }),
     ("step_rate_assumed", |of| {
-        Value::Flag(of.point.spot.run.step_rate == StepRate::Typical)
+        Value::Flag(of.point.spot.run.step_rate() == StepRate::Typical)
     }),
     ("tables", |of| Value::text(of.sweep.evidence.checksum())),
 ];

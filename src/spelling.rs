@@ -1,0 +1,96 @@
+//! Words as people type them: the one form that they are compared in, the nearest to a mistyped one, and closed lists of
+//! words with their keys.
+//!
+//! A word that is in no list is refused with all that are accepted; nothing is guessed.
+
+/// Lower case, with `_` for blanks and hyphens: the form in which names are compared.
+pub(crate) fn normalise(name: &str) -> String {
+    name.trim().to_lowercase().replace([' ', '-'], "_")
+}
+
+/// The candidate most like a mistyped name, if any is like it at all.
+#[must_use]
+pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<String> {
+    // similarity by transposition-aware edit distance; below six tenths a guess helps nobody
+    let name: String = name.chars().take(60).collect();
+    let similarity = |candidate| strsim::normalized_damerau_levenshtein(&name, candidate);
+    candidates
+        .map(|candidate| (similarity(candidate), candidate))
+        .filter(|(similarity, _)| *similarity >= 0.6)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// A word that is in no closed list.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{found:?} is no {kind}{}; {accepted} are accepted",
+    .nearest.as_ref().map(|n| format!(", did you mean {n}?")).unwrap_or_default())]
+pub struct UnknownWord {
+    /// What was found.
+    pub found: String,
+    /// What the list is of, such as `terrain`.
+    pub kind: &'static str,
+    /// The words that are accepted.
+    pub accepted: String,
+    /// The nearest of them.
+    pub nearest: Option<String>,
+}
+
+impl UnknownWord {
+    pub(crate) fn new(found: &str, kind: &'static str, keys: &[&'static str]) -> Self {
+        let accepted = match keys {
+            [one] => (*one).to_owned(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+            [] => "no words".to_owned(),
+        };
+        Self {
+            found: found.chars().take(60).collect(),
+            kind,
+            accepted,
+            nearest: nearest(&found.trim().to_lowercase(), keys.iter().copied()),
+        }
+    }
+}
+
+/// A closed list of words: `ALL` of them, `key` of each in tables, options and output, which is also how it is shown.
+macro_rules! keywords {
+    ($(#[$meta:meta])* pub enum $Name:ident { $($(#[$of:meta])* $Word:ident = $key:literal,)+ }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum $Name { $($(#[$of])* $Word,)+ }
+
+        impl $Name {
+            /// All of them.
+            pub const ALL: [Self; [$($key),+].len()] = [$(Self::$Word),+];
+
+            /// The key in tables, options and output.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Self::$Word => $key,)+ }
+            }
+        }
+    };
+    // as above, and typed by people in any case
+    ($(#[$meta:meta])* pub enum $Name:ident of $kind:literal { $($(#[$of:meta])* $Word:ident = $key:literal,)+ }) => {
+        $crate::spelling::keywords! { $(#[$meta])* pub enum $Name { $($(#[$of])* $Word = $key,)+ } }
+
+        impl std::fmt::Display for $Name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.key())
+            }
+        }
+
+        impl std::str::FromStr for $Name {
+            type Err = $crate::spelling::UnknownWord;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let known = |word: &Self| word.key().eq_ignore_ascii_case(text.trim());
+                Self::ALL.into_iter().find(known).ok_or_else(|| {
+                    $crate::spelling::UnknownWord::new(text, $kind, &Self::ALL.map(Self::key))
+                })
+            }
+        }
+    };
+}
+
+pub(crate) use keywords;
