@@ -204,6 +204,7 @@ fn the_library_names_its_modules_in_reading_order() {
         modules,
         [
             "units",
+            "spelling",
             "muscle",
             "note",
             "conditions",
