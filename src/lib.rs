@@ -28,10 +28,11 @@
 //! 9. [`input`]: what an input holds, gzipped or not;
 //! 10. [`activity`]: a recorded run, cut into intervals of one speed, gradient and step rate;
 //! 11. [`answer`]: what is said: of one set of conditions, of a recorded run, of two side by side, along a range;
-//! 12. [`render`]: the answer, written;
-//! 13. [`training_log`]: CSV exports of watches and web sites, a question a row;
-//! 14. [`parallel`]: work on all cores, results in order;
-//! 15. [`batch`]: many questions from one reader to one writer, in constant memory.
+//! 12. [`document`]: what is said, before it is written;
+//! 13. [`render`]: the answer, written;
+//! 14. [`training_log`]: CSV exports of watches and web sites, a question a row;
+//! 15. [`parallel`]: work on all cores, results in order;
+//! 16. [`batch`]: many questions from one reader to one writer, in constant memory.
 //!
 //! The library opens no file and writes to no stream of its own. Its numbers are peak forces of one step by published
 //! models of groups of runners: not a measurement of a particular runner, not an injury forecast, not medical advice.
@@ -57,6 +58,8 @@ pub mod input;
 pub mod activity;
 
 pub mod answer;
+
+pub mod document;
 
 pub mod render;
 

@@ -1,0 +1,195 @@
+//! Charts as data: what is drawn, in words and numbers, without sizes, fonts or colours.
+//!
+//! Every word and number is made here by the answer; a form decides only where it stands. What a form has no room for it
+//! leaves out, but for a force that nobody published: that is drawn as unknown, never as zero.
+
+/// A chart of an answer.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Chart {
+    /// Muscles shaded by their force, on one or two bodies.
+    BodyMap(BodyMap),
+    /// From what to what each muscle goes between two runs.
+    Slopes(Slopes),
+    /// Small line charts over one axis.
+    Lines(Lines),
+}
+
+/// Maps of the body on one scale of colour, beside each other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BodyMap {
+    /// What the colours are, and their unit.
+    pub caption: String,
+    /// What the numbers in the circles mean; empty where there are none.
+    pub meaning: String,
+    /// The force at the end of the scale, which begins at 0.
+    pub top: f64,
+    /// The words of five marks of the scale, evenly from 0 to the top.
+    pub marks: [String; 5],
+    /// What hatching stands for.
+    pub without_force: String,
+    /// Whether muscles that nobody published a force of have a label too.
+    pub labels_unpublished: bool,
+    /// One map, or two.
+    pub sides: Vec<MapSide>,
+}
+
+/// One map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MapSide {
+    /// The letter that two maps are told apart by; empty for one.
+    pub letter: String,
+    /// What was run, in lines; empty where the page says it.
+    pub conditions: Vec<String>,
+    /// Every muscle of the tables.
+    pub muscles: Vec<MapMuscle>,
+}
+
+/// A muscle of a map.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MapMuscle {
+    /// Its key, by which the drawing knows it.
+    pub key: String,
+    /// Its short name.
+    pub name: String,
+    /// The key of the group that it is a part of.
+    pub part_of: Option<String>,
+    /// What is known of it.
+    pub state: MapState,
+}
+
+/// What is known of a muscle of a map.
+#[derive(Debug, Clone, PartialEq)]
+pub enum MapState {
+    /// It is shown.
+    Shown {
+        /// The force on the scale; `None` where nobody published it.
+        force: Option<f64>,
+        /// Its place in the ranking.
+        place: Option<usize>,
+        /// The force in words beside its name; empty where the name is enough.
+        value: String,
+        /// Name, force and rank in one sentence.
+        sentence: String,
+    },
+    /// It was not asked for.
+    NotShown,
+    /// Nobody published a force of it.
+    Unpublished,
+}
+
+/// A slope chart: a line a muscle from its force in A to its force in B.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slopes {
+    /// What is drawn, and its unit.
+    pub caption: String,
+    /// The force at the end of the scale of colour.
+    pub top: f64,
+    /// The lines, by rank; none where no muscle has a force on both sides.
+    pub lines: Vec<Slope>,
+}
+
+/// The line of a muscle.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slope {
+    /// The key of the muscle.
+    pub key: String,
+    /// Its short name.
+    pub name: String,
+    /// Both forces and the change in one sentence.
+    pub sentence: String,
+    /// The forces in A and in B.
+    pub forces: [f64; 2],
+    /// The same in words.
+    pub texts: [String; 2],
+    /// The change from A to B in words.
+    pub change: String,
+    /// What is known of the change.
+    pub certainty: ChangeCertainty,
+    /// Whether a part of the change is unknown.
+    pub is_in_part: bool,
+}
+
+/// What is known of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChangeCertainty {
+    /// Nobody published a figure for what differs.
+    Unknown,
+    /// Known, but not the spread between runners.
+    NoSpread,
+    /// Within the spread between runners.
+    Within,
+    /// Beyond it.
+    Beyond,
+}
+
+/// Line charts over one horizontal axis, each with its spread as a band.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lines {
+    /// What is drawn, its unit and how its scale is chosen, as the legend says it.
+    pub caption: String,
+    /// The axis that all charts share.
+    pub axis: LineAxis,
+    /// The charts.
+    pub panels: Vec<LinePanel>,
+}
+
+/// The horizontal axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LineAxis {
+    /// What lies along it, and its unit.
+    pub title: String,
+    /// Where round values may be marked.
+    pub marks: AxisMarks,
+}
+
+/// A labelled place of an axis: its place from 0 to 1, and its label.
+pub type AxisMark = (f64, String);
+
+/// Which places of an axis may be marked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum AxisMarks {
+    /// The first of these sets whose marks have room.
+    FirstFitting(Vec<Vec<AxisMark>>),
+    /// Each mark, in this order, that has room beside those before it.
+    EachFitting(Vec<AxisMark>),
+}
+
+/// One line chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinePanel {
+    /// The key of what it shows, unique among the charts.
+    pub key: String,
+    /// What it shows.
+    pub name: String,
+    /// The grades of its evidence.
+    pub grades: String,
+    /// Its points, from the left to the right.
+    pub points: Vec<LinePoint>,
+}
+
+/// A point of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinePoint {
+    /// Its place along the axis, 0 to 1.
+    pub at: f64,
+    /// The figure.
+    pub value: f64,
+    /// One standard deviation of it.
+    pub sd: Option<f64>,
+    /// What is known there.
+    pub certainty: LineCertainty,
+    /// Where a row of the published data lies here: the point in a sentence.
+    pub row: Option<String>,
+}
+
+/// What is known of a place of a line; between two points it is the lesser of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LineCertainty {
+    /// Between rows of the data.
+    Data,
+    /// Beyond the data, kept at their edge.
+    Beyond,
+    /// Nobody published a figure.
+    NoFigure,
+}
