@@ -183,7 +183,10 @@ fn imports_are_found_in_every_form() {
                 let x = crate::model::loads();\n\
                 macro_rules! m { () => { $crate::answer::calculate } }\nuse my_crate::render;";
     let found: Vec<String> = imports(code).into_iter().collect();
-    assert_eq!(found, ["answer", "evidence", "model", "muscle", "units"]);
+    assert_eq!(
+        found,
+        ["answer", "document", "evidence", "model", "muscle", "units"]
+    );
 }
 
 #[test]
