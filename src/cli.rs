@@ -241,6 +241,10 @@ pub(crate) struct Output {
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
 
+    /// Refuse to write to a file that exists
+    #[arg(long)]
+    pub(crate) no_clobber: bool,
+
     /// Leave out the header line of CSV and TSV
     #[arg(long)]
     pub(crate) no_header: bool,

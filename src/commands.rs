@@ -5,19 +5,23 @@ mod calculate;
 mod compare;
 mod conditions;
 mod data;
+mod files;
 mod list;
 mod output;
 mod run;
 mod sweep;
 mod tables;
+mod unfinished;
 
 use std::ffi::OsString;
-use std::io;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches, Parser};
 use musclerun::batch::Observer;
 use musclerun::embedded;
+
+pub(crate) use files::is_reader_gone;
+pub(crate) use unfinished::remove_all;
 
 use crate::cli::{Calculator, Cli, Command, SHORT_HELP};
 
@@ -42,6 +46,8 @@ pub(crate) enum Outcome {
     Done,
     /// It is done, but for rows or files that were refused.
     SomeRefused,
+    /// No input could be read, each of which was told; an output that there was is as before.
+    NothingDone,
 }
 
 /// Runs what was typed.
@@ -51,7 +57,7 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let arguments: Vec<OsString> = arguments.collect();
     if arguments.len() <= 1 {
-        output::to_stdout(SHORT_HELP.as_bytes())?;
+        files::to_stdout(SHORT_HELP.as_bytes())?;
         return Ok(Outcome::Done);
     }
     let is_option = |argument: &OsString| argument.to_string_lossy().starts_with('-');
@@ -59,7 +65,7 @@ pub(crate) fn run(
     if arguments.get(1).is_some_and(is_option)
         && let Ok(calculator) = Calculator::try_parse_from(&arguments)
     {
-        calculate::run(&calculator.calculate)?;
+        calculate::run(&calculator.calculate, observer)?;
         return Ok(Outcome::Done);
     }
     let mut command = Cli::command();
@@ -72,23 +78,23 @@ pub(crate) fn run(
         .and_then(|matches| Cli::from_arg_matches(&matches))
         .map_err(Failure::Usage)?;
     match cli.command {
-        None => calculate::run(&cli.calculate)?,
+        None => calculate::run(&cli.calculate, observer)?,
         Some(Command::Batch(batch)) => return batch::run(&batch, observer),
         Some(Command::Run(typed)) => return run::run(&typed, observer),
         Some(Command::Compare(both)) => compare::run(&both, observer)?,
-        Some(Command::Sweep(typed)) => sweep::run(&typed)?,
-        Some(Command::Muscles(listing)) => list::muscles(&listing)?,
-        Some(Command::Studies(listing)) => list::studies(&listing)?,
+        Some(Command::Sweep(typed)) => sweep::run(&typed, observer)?,
+        Some(Command::Muscles(listing)) => list::muscles(&listing, observer)?,
+        Some(Command::Studies(listing)) => list::studies(&listing, observer)?,
         Some(Command::Data(data)) => data::run(&data)?,
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "musclerun", &mut script);
-            output::to_stdout(&script)?;
+            files::to_stdout(&script)?;
         }
         Some(Command::Man { command }) => {
             let mut page = Vec::new();
             clap_mangen::Man::new(described(command.as_deref())?).render(&mut page)?;
-            output::to_stdout(&page)?;
+            files::to_stdout(&page)?;
         }
     }
     Ok(Outcome::Done)
@@ -115,15 +121,6 @@ fn described(name: Option<&str>) -> Result<clap::Command, Failure> {
                 format!("{} are accepted", names.join(", ")),
             )
         })
-}
-
-/// Whether the reader of our output has gone.
-pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        cause
-            .downcast_ref::<io::Error>()
-            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-    })
 }
 
 /// A refusal of the value of an option that only the other options or the tables could judge, worded as clap words all

@@ -14,12 +14,19 @@ use musclerun::batch::{Observer, Progress};
 const SOME_REFUSED: u8 = 3;
 
 fn main() -> ExitCode {
+    // a panic ends the process without unwinding, so nothing else would take an unfinished file away
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        commands::remove_all();
+        report(info);
+    }));
     let mut console = Console::new();
     let result = commands::run(std::env::args_os(), &mut console);
     console.clear();
     match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::SomeRefused) => ExitCode::from(SOME_REFUSED),
+        Ok(Outcome::NothingDone) => ExitCode::FAILURE,
         // help and wrong usage: clap knows which stream and which code
         Err(Failure::Usage(error)) => {
             let _ = error.print();
@@ -27,7 +34,7 @@ fn main() -> ExitCode {
         }
         Err(Failure::Failed(error)) => {
             // who reads our output may stop when it has enough
-            if commands::is_broken_pipe(&error) {
+            if commands::is_reader_gone(&error) {
                 return ExitCode::SUCCESS;
             }
             let mut stderr = anstream::stderr().lock();

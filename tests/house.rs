@@ -312,8 +312,9 @@ fn commands_alone_open_files() {
 fn main_alone_writes_to_stderr_and_exits() {
     let mut broken = Vec::new();
     for source in sources() {
-        // asking what stderr is is not writing to it
+        // asking what stderr is is not writing to it, nor is opening what the user names as output
         let code = source.code().replace("io::stderr().is_terminal()", "");
+        let code = code.replace("io::stderr().as_fd()", "");
         if source.path != "main.rs" {
             let places = mentions(
                 &code,

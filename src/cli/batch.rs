@@ -101,6 +101,10 @@ pub(crate) struct Results {
     #[arg(long, value_name = "FILE")]
     pub(crate) rejects: Option<PathBuf>,
 
+    /// Refuse to write to a file that exists
+    #[arg(long)]
+    pub(crate) no_clobber: bool,
+
     /// Stop at the first row that is refused
     #[arg(long)]
     pub(crate) strict: bool,

@@ -1,8 +1,9 @@
 //! `musclerun batch`: files of runs in, a spreadsheet of loads out.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use musclerun::answer::calculate::RankBy;
 use musclerun::batch::{Batch, BatchError, Form, Layout, Observer, Settings, Summary};
@@ -10,7 +11,8 @@ use musclerun::input::decompressed;
 use musclerun::training_log::{DecimalMark, Defaults, PlanError, Reading};
 use musclerun::units::StepRate;
 
-use super::output::Sink;
+use super::files::{Sink, check_distinct};
+use super::output::{finish, if_exists};
 use super::{Failure, Outcome, conditions, refused, tables};
 use crate::cli;
 
@@ -22,23 +24,23 @@ pub(super) fn run(arguments: &cli::Batch, observer: &mut dyn Observer) -> Result
             "standard input is a terminal; name a file, or send rows to standard input",
         ));
     }
-    let rejects = arguments.results.rejects.as_deref();
-    if rejects.is_some_and(|path| {
-        path == Path::new("-") || Some(path) == arguments.results.path.as_deref()
-    }) {
-        let path = rejects.map_or_else(String::new, |path| path.display().to_string());
-        let reason = "rejects need a file of their own";
-        return Err(refused("--rejects <FILE>", &path, reason));
-    }
+    let results = &arguments.results;
+    let rejects = results.rejects.as_deref();
+    let rejects = rejects.map(|path| ("--rejects <FILE>", Some(path)));
+    let outputs: Vec<_> = std::iter::once(("--output <FILE>", results.path.as_deref()))
+        .chain(rejects)
+        .collect();
+    check_distinct(inputs(arguments).iter().map(PathBuf::as_path), &outputs)?;
     let settings = settings(arguments)?;
     let (evidence, _) =
         tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
-    let mut out = Sink::open(arguments.results.path.as_deref())?;
-    let mut rejects = match &arguments.results.rejects {
-        Some(path) => Some(Sink::open(Some(path))?),
-        None => None,
-    };
-    let is_clean = {
+    let if_exists = if_exists(results.no_clobber);
+    let mut out = Sink::open(results.path.as_deref(), if_exists)?;
+    let rejects = results.rejects.as_deref();
+    let mut rejects = rejects
+        .map(|path| Sink::beside(path, if_exists))
+        .transpose()?;
+    let outcome = {
         // whole blocks are written, which need no buffer
         let rejects = rejects
             .as_mut()
@@ -53,31 +55,33 @@ pub(super) fn run(arguments: &cli::Batch, observer: &mut dyn Observer) -> Result
             })?;
         run_all(arguments, &mut batch, observer)?
     };
-    out.finish()?;
-    if let Some(rejects) = rejects {
-        rejects.finish()?;
+    if !matches!(outcome, Outcome::NothingDone) {
+        finish(out, observer)?;
+        if let Some(rejects) = rejects {
+            finish(rejects, observer)?;
+        }
     }
-    Ok(if is_clean {
-        Outcome::Done
-    } else {
-        Outcome::SomeRefused
-    })
+    Ok(outcome)
 }
 
-/// Computes every input; tells whether nothing was refused.
+/// The files that are read, or standard input.
+fn inputs(arguments: &cli::Batch) -> Cow<'_, [PathBuf]> {
+    if arguments.files.is_empty() {
+        Cow::Owned(vec![PathBuf::from("-")])
+    } else {
+        Cow::Borrowed(&arguments.files)
+    }
+}
+
+/// Computes every input.
 fn run_all(
     arguments: &cli::Batch,
     batch: &mut Batch<'_>,
     observer: &mut dyn Observer,
-) -> Result<bool, Failure> {
-    let stdin = [Path::new("-").to_owned()];
-    let files = if arguments.files.is_empty() {
-        &stdin
-    } else {
-        arguments.files.as_slice()
-    };
+) -> Result<Outcome, Failure> {
+    let files = inputs(arguments);
     let mut unread = 0;
-    for file in files {
+    for file in files.iter() {
         let name = if file == Path::new("-") {
             "stdin".to_owned()
         } else {
@@ -127,7 +131,13 @@ fn run_all(
             ));
         }
     }
-    Ok(unread == 0 && batch.summary.refused == 0)
+    Ok(if unread == files.len() && batch.summary.rows() == 0 {
+        Outcome::NothingDone
+    } else if unread > 0 || batch.summary.refused > 0 {
+        Outcome::SomeRefused
+    } else {
+        Outcome::Done
+    })
 }
 
 fn open(file: &Path) -> io::Result<Box<dyn Read>> {

@@ -2,6 +2,7 @@
 
 use anyhow::anyhow;
 use musclerun::answer::calculate::{Question, RankBy, Report, ReportError};
+use musclerun::batch::Observer;
 use musclerun::conditions::Conditions;
 use musclerun::render::{Format, body_map, explain, html, json, markdown, records::Records, table};
 use musclerun::units::StepRate;
@@ -10,8 +11,9 @@ use super::output::Target;
 use super::{Failure, conditions, refused, tables};
 use crate::cli::{ALL, Calculate};
 
-pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
+pub(super) fn run(arguments: &Calculate, observer: &mut dyn Observer) -> Result<(), Failure> {
     let target = Target::of(&arguments.output)?;
+    target.check_inputs([], arguments.tables.data.as_deref())?;
     let explained = arguments.explain.is_some();
     let format = target.format;
     if explained
@@ -74,7 +76,7 @@ pub(super) fn run(arguments: &Calculate) -> Result<(), Failure> {
         ReportError::NoExtent => refused("--rank-by <QUANTITY>", "cumulative", &error),
     })?;
 
-    target.write(|style, out| match format {
+    target.write(observer, |style, out| match format {
         Format::Table if explained => explain::write_text(&report, style, out),
         Format::Table => table::write(&report, style, out),
         Format::Md if explained => explain::write_markdown(&report, out),

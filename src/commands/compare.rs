@@ -34,6 +34,7 @@ type Study = Option<(String, Vec<String>)>;
 pub(super) fn run(arguments: &Compare, observer: &mut dyn Observer) -> Result<(), Failure> {
     let target = Target::of(&arguments.output)?.without(&[Special::Report])?;
     let texts = [&arguments.a, &arguments.b];
+    target.check_inputs(texts.map(Path::new), arguments.tables.data.as_deref())?;
     let sides = [side(SIDES[0], texts[0])?, side(SIDES[1], texts[1])?];
     let shown = texts.map(|text| text.to_string_lossy().into_owned());
     let (evidence, study) =
@@ -73,7 +74,7 @@ pub(super) fn run(arguments: &Compare, observer: &mut dyn Observer) -> Result<()
             let typed = format!("{rank_by:?}").to_lowercase();
             refused("--rank-by <QUANTITY>", &typed, error)
         })?;
-    target.write(|style, out| {
+    target.write(observer, |style, out| {
         let names = names.each_ref().map(String::as_str);
         compare::write(&compared, names, target.format, target.header, style, out)
     })

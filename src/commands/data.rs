@@ -1,36 +1,51 @@
 //! `musclerun data`: checking and copying tables of evidence.
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 use anyhow::Context;
 use musclerun::embedded;
 use musclerun::evidence::Evidence;
 
-use super::{Failure, output, tables};
+use super::unfinished::Unfinished;
+use super::{Failure, files, tables};
 use crate::cli::Data;
 
 pub(super) fn run(data: &Data) -> Result<(), Failure> {
     match data {
         Data::Check { dir: None } => {
             let holds = holds("embedded tables", embedded::evidence());
-            Ok(output::to_stdout(holds.as_bytes())?)
+            Ok(files::to_stdout(holds.as_bytes())?)
         }
         Data::Check { dir: Some(dir) } => {
             let evidence = tables::read(dir)?;
             let holds = holds(&dir.display().to_string(), &evidence);
-            Ok(output::to_stdout(holds.as_bytes())?)
+            Ok(files::to_stdout(holds.as_bytes())?)
         }
         Data::Export { dir } => {
-            // a folder that is already there may hold somebody's own tables
-            fs::create_dir(dir).with_context(|| format!("cannot make {}", dir.display()))?;
-            for (name, text) in embedded::tables() {
-                let path = dir.join(name);
-                fs::write(&path, text)
-                    .with_context(|| format!("cannot write {}", path.display()))?;
-            }
+            export(dir).with_context(|| format!("cannot make {}", dir.display()))?;
             Ok(())
         }
     }
+}
+
+/// Writes all tables into a new folder, which is there whole or not at all.
+fn export(dir: &Path) -> io::Result<()> {
+    // a folder that is already there may hold somebody's own tables
+    if dir.symlink_metadata().is_ok() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    let parent = dir.parent().filter(|parent| *parent != Path::new(""));
+    let (folder, ()) = Unfinished::make(parent.unwrap_or(Path::new(".")), |path| {
+        fs::create_dir(path)
+    })?;
+    for (name, text) in embedded::tables() {
+        let mut table = File::create_new(folder.path().join(name))?;
+        table.write_all(text.as_bytes())?;
+        table.sync_all()?;
+    }
+    folder.complete(|from| fs::rename(from, dir))
 }
 
 /// What a sound set of tables holds.

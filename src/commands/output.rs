@@ -1,12 +1,13 @@
-//! Where output goes: standard output or a file, and what can be shown there.
+//! In what form output is written, and what can be shown where it goes.
 
-use std::fs::{self, File};
-use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal};
+use std::path::Path;
 
-use anyhow::Context;
+use musclerun::batch::Observer;
+use musclerun::evidence::TABLES;
 use musclerun::render::{Format, Style};
 
+use super::files::{IfExists, Location, Sink, check_distinct};
 use super::{Failure, refused};
 use crate::cli::{ColorChoice, Output};
 
@@ -53,7 +54,12 @@ pub(super) struct Target<'a> {
 impl<'a> Target<'a> {
     /// The form by `--format`, else by the suffix of the file.
     pub(super) fn of(options: &'a Output) -> Result<Self, Failure> {
-        let path = options.path.as_deref().filter(|p| *p != Path::new("-"));
+        let location = options.path.as_deref().map(|path| Location::of(path, 1));
+        let is_descriptor = matches!(location, Some(Location::Descriptor(_)));
+        let path = options
+            .path
+            .as_deref()
+            .filter(|_| location != Some(Location::Descriptor(1)));
         let named = if options.json {
             Some(Format::Json)
         } else {
@@ -61,6 +67,7 @@ impl<'a> Target<'a> {
         };
         let format = match (named, path) {
             (Some(format), _) => format,
+            (None, _) if is_descriptor => Format::Table,
             (None, None) => Format::Table,
             (None, Some(path)) => Format::of_path(path).ok_or_else(|| {
                 let suffixes = Format::ALL.iter().map(|format| match format {
@@ -100,27 +107,41 @@ impl<'a> Target<'a> {
         })
     }
 
+    /// Refuses to write over what is read: the inputs, and the tables of a folder.
+    pub(super) fn check_inputs<'p>(
+        &self,
+        inputs: impl IntoIterator<Item = &'p Path>,
+        tables: Option<&Path>,
+    ) -> Result<(), Failure> {
+        let outputs = [("--output <FILE>", self.path)];
+        check_distinct(inputs, &outputs)?;
+        // without a file there is nothing to compare tables with
+        let tables = tables.filter(|_| self.path.is_some());
+        let tables = tables
+            .into_iter()
+            .flat_map(|dir| TABLES.map(|name| dir.join(name)));
+        tables
+            .map(|table| check_distinct([table.as_path()], &outputs))
+            .collect()
+    }
+
     /// Renders in memory, then writes in one go.
     pub(super) fn write(
         &self,
+        observer: &mut dyn Observer,
         render: impl FnOnce(Style, &mut Vec<u8>) -> io::Result<()>,
     ) -> Result<(), Failure> {
         // most answers fit, which spares a short run the growing
         let mut bytes = Vec::with_capacity(16 << 10);
         render(self.style(), &mut bytes)?;
-        match self.path {
-            None => to_stdout(&bytes)?,
-            Some(path) => {
-                to_file(path, &bytes)
-                    .with_context(|| format!("cannot write {}", path.display()))?;
-            }
-        }
-        Ok(())
+        let mut out = self.open()?;
+        out.write_answer(&bytes)?;
+        finish(out, observer)
     }
 
-    /// The file to write to; `None` for standard output.
-    pub(super) fn path(&self) -> Option<&'a Path> {
-        self.path
+    /// Opens what is written to.
+    pub(super) fn open(&self) -> Result<Sink, Failure> {
+        Ok(Sink::open(self.path, if_exists(self.options.no_clobber))?)
     }
 
     /// What the place that is written to can show.
@@ -164,140 +185,19 @@ fn locale_is_utf8() -> bool {
     })
 }
 
-/// Writes to standard output.
-pub(super) fn to_stdout(bytes: &[u8]) -> anyhow::Result<()> {
-    let mut stdout = io::stdout().lock();
-    stdout
-        .write_all(bytes)
-        .and_then(|()| stdout.flush())
-        .context("cannot write to standard output")
-}
-
-/// Writes a file in one go.
-fn to_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = Whole::create(path)?;
-    file.write_all(bytes)?;
-    file.finish()
-}
-
-/// A file that is written beside its place and renamed when complete, so that one of that name is never half written.
-/// What is no regular file, such as a device, is written to as it is.
-struct Whole {
-    file: File,
-    /// Where it is written, and where it belongs; `None` once it is there.
-    pending: Option<(PathBuf, PathBuf)>,
-}
-
-impl Whole {
-    fn create(path: &Path) -> io::Result<Self> {
-        // through a symbolic link to what it points at
-        let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let before = fs::metadata(&path).ok();
-        if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
-            let file = File::options().write(true).open(&path)?;
-            return Ok(Self {
-                file,
-                pending: None,
-            });
-        }
-        let beside = beside(&path);
-        let file = File::options().write(true).create_new(true).open(&beside)?;
-        let whole = Self {
-            file,
-            pending: Some((beside, path)),
-        };
-        if let Some(before) = before {
-            whole.file.set_permissions(before.permissions())?;
-        }
-        Ok(whole)
-    }
-
-    /// Puts the file in its place.
-    fn finish(mut self) -> io::Result<()> {
-        if let Some((beside, path)) = &self.pending {
-            fs::rename(beside, path)?;
-        }
-        self.pending = None;
-        Ok(())
+/// Whether a file that exists may be replaced.
+pub(super) fn if_exists(no_clobber: bool) -> IfExists {
+    if no_clobber {
+        IfExists::Refuse
+    } else {
+        IfExists::Replace
     }
 }
 
-impl Write for Whole {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+/// Completes an output, and tells where it could only be written in place.
+pub(super) fn finish(out: Sink, observer: &mut dyn Observer) -> Result<(), Failure> {
+    if let Some(note) = out.finish()? {
+        observer.say(&note);
     }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-impl Drop for Whole {
-    /// Takes away what was not finished.
-    fn drop(&mut self) {
-        if let Some((beside, _)) = &self.pending {
-            let _ = fs::remove_file(beside);
-        }
-    }
-}
-
-/// Where a stream of results goes.
-pub(super) enum Sink {
-    /// Standard output.
-    Stdout(io::Stdout),
-    /// A file, and its name for messages.
-    File(FileSink),
-}
-
-/// A file to be, and its name for messages.
-pub(super) struct FileSink {
-    whole: Whole,
-    name: String,
-}
-
-impl Sink {
-    /// Opens a file, or standard output for none and `-`.
-    pub(super) fn open(path: Option<&Path>) -> anyhow::Result<Self> {
-        match path.filter(|path| *path != Path::new("-")) {
-            None => Ok(Self::Stdout(io::stdout())),
-            Some(path) => {
-                let name = path.display().to_string();
-                let whole = Whole::create(path).with_context(|| format!("cannot write {name}"))?;
-                Ok(Self::File(FileSink { whole, name }))
-            }
-        }
-    }
-
-    /// Ends the stream.
-    pub(super) fn finish(self) -> anyhow::Result<()> {
-        match self {
-            Self::Stdout(mut stdout) => stdout.flush().context("cannot write to standard output"),
-            Self::File(FileSink { whole, name }) => whole
-                .finish()
-                .with_context(|| format!("cannot write {name}")),
-        }
-    }
-}
-
-impl Write for Sink {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Stdout(stdout) => stdout.write(bytes),
-            Self::File(file) => file.whole.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Stdout(stdout) => stdout.flush(),
-            Self::File(file) => file.whole.flush(),
-        }
-    }
-}
-
-fn beside(path: &Path) -> PathBuf {
-    let mut name = std::ffi::OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.part", std::process::id()));
-    path.with_file_name(name)
+    Ok(())
 }

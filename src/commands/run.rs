@@ -11,7 +11,7 @@ use musclerun::parallel::{in_order, threads};
 use musclerun::render::{Format, Style, run};
 use musclerun::units::{Gradient, LengthUnit};
 
-use super::output::{Sink, Special, Target};
+use super::output::{self, Special, Target};
 use super::{Failure, Outcome, refused, tables};
 use crate::cli;
 
@@ -60,14 +60,20 @@ pub(super) fn run(
         format,
         style: target.style(),
     };
-    let mut out = Sink::open(target.path())?;
+    target.check_inputs(
+        arguments.files.iter().map(PathBuf::as_path),
+        arguments.tables.data.as_deref(),
+    )?;
+    let mut out = target.open()?;
+    // written once it is known that a file can be read
+    let mut opening = Vec::new();
     if show.samples {
         if target.header {
-            run::begin_samples(recorder.muscles(), &mut out)?;
+            run::begin_samples(recorder.muscles(), &mut opening)?;
         }
     } else {
         let title = title(&arguments.files);
-        run::begin(&recorder, format, target.header, &title, &mut out)?;
+        run::begin(&recorder, format, target.header, &title, &mut opening)?;
     }
     let files = arguments.files.iter().map(Ok::<&PathBuf, Failure>);
     let (mut written, mut skipped, mut refused) = (0, 0, 0);
@@ -82,6 +88,7 @@ pub(super) fn run(
                     for damage in damage {
                         observer.say(&format!("{name}: {damage}"));
                     }
+                    out.write_all(&std::mem::take(&mut opening))?;
                     if !show.samples {
                         run::between(format, written == 0, &mut out)?;
                     }
@@ -105,15 +112,19 @@ pub(super) fn run(
             Ok(())
         },
     )?;
-    if !show.samples {
-        run::end(&recorder, format, written == 0, &mut out)?;
-    }
-    out.finish()?;
     if arguments.files.len() > 1 {
         observer.say(&format!(
             "in all: {written} files computed, {refused} refused, {skipped} skipped"
         ));
     }
+    if written == 0 && refused > 0 {
+        return Ok(Outcome::NothingDone);
+    }
+    out.write_all(&opening)?;
+    if !show.samples {
+        run::end(&recorder, format, written == 0, &mut out)?;
+    }
+    output::finish(out, observer)?;
     Ok(if refused == 0 {
         Outcome::Done
     } else {

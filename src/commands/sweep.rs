@@ -2,6 +2,7 @@
 
 use musclerun::answer::calculate::RankBy;
 use musclerun::answer::sweep::{Sweep, SweepError, SweepQuestion, SweepRange, ValueOrRange};
+use musclerun::batch::Observer;
 use musclerun::conditions::Course;
 use musclerun::render::{Format, sweep};
 use musclerun::units::{LengthUnit, Pace, Speed, SpeedUnit, StepRate, TypedSpeed};
@@ -17,8 +18,9 @@ const STEP_RATE: &str = "--step-rate <STEP_RATE>";
 /// How many muscles a picture has unless more or fewer are asked for.
 const PICTURED: usize = 6;
 
-pub(super) fn run(arguments: &cli::Sweep) -> Result<(), Failure> {
+pub(super) fn run(arguments: &cli::Sweep, observer: &mut dyn Observer) -> Result<(), Failure> {
     let target = Target::of(&arguments.output)?.without(&[Special::Report])?;
+    target.check_inputs([], arguments.tables.data.as_deref())?;
     let range = &arguments.range;
     let (option, text, swept) = swept(range)?;
     let (evidence, study) =
@@ -69,7 +71,9 @@ pub(super) fn run(arguments: &cli::Sweep) -> Result<(), Failure> {
             wrong("--pace or --speed is needed beside a range of gradients or step rates")
         }
     })?;
-    target.write(|style, out| sweep::write(&answer, target.format, target.header, style, out))
+    target.write(observer, |style, out| {
+        sweep::write(&answer, target.format, target.header, style, out)
+    })
 }
 
 /// The option that was typed as a range, what was typed, and the range.
