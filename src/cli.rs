@@ -226,6 +226,7 @@ pub(crate) struct Show {
     pub(crate) rank_by: Ranking,
 }
 
+#[allow(clippy::struct_excessive_bools)] // each can be typed by itself
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct Output {

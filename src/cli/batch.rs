@@ -82,6 +82,7 @@ pub(crate) struct Columns {
     pub(crate) decimal: Option<Decimal>,
 }
 
+#[allow(clippy::struct_excessive_bools)] // each can be typed by itself
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct Results {

@@ -117,12 +117,10 @@ impl<'a> Target<'a> {
         check_distinct(inputs, &outputs)?;
         // without a file there is nothing to compare tables with
         let tables = tables.filter(|_| self.path.is_some());
-        let tables = tables
+        let mut tables = tables
             .into_iter()
             .flat_map(|dir| TABLES.map(|name| dir.join(name)));
-        tables
-            .map(|table| check_distinct([table.as_path()], &outputs))
-            .collect()
+        tables.try_for_each(|table| check_distinct([table.as_path()], &outputs))
     }
 
     /// Renders in memory, then writes in one go.
