@@ -4,7 +4,10 @@
 //! there is the smoothed altitude, its slope the gradient. The window is wide enough for the noise of the recording: a
 //! barometer is quiet, satellites are not.
 
+mod samples;
+
 use super::Sample;
+use samples::AltitudeSamples;
 
 /// The narrowest window by itself, m.
 const NARROWEST_M: f64 = 50.0;
@@ -14,10 +17,10 @@ const WIDEST_M: f64 = 200.0;
 const TOLERANCE: f64 = 0.005;
 /// Over what distance noise is told from ground, m: to either side of a place, the ground is nearly straight.
 const NOISE_LAG_M: f64 = 20.0;
-/// A step of altitude up to this may be noise, m.
-const LEAP_M: f64 = 10.0;
-/// How many samples say what altitude a run begins at.
-const OPENING: usize = 11;
+/// A gradient steeper than this needs [`SHORTEST_M`] of ground to stand on.
+const STEEP: f64 = 0.15;
+/// The shortest ground that a steep gradient stands on, m.
+const SHORTEST_M: f64 = 30.0;
 /// The least rise that counts as ascent, m, where altitude has no noise at all.
 const LEAST_RISE_M: f64 = 2.0;
 /// No more noise than this keeps a rise from counting, m.
@@ -33,31 +36,33 @@ pub(super) struct Ground {
     pub(super) slope: Vec<f64>,
     /// The rise that counts as ascent, m.
     rise_m: f64,
-}
-
-/// Altitudes that are known, by distance.
-struct Known {
-    metres: Vec<f64>,
-    altitude_m: Vec<f64>,
+    /// What of the recorded altitude is no ground, in words.
+    pub(super) warnings: Vec<String>,
 }
 
 impl Ground {
     /// Smooths the altitude of samples at distances from the start, by a window or by one that fits the noise. `None` where
     /// fewer than half of the samples have an altitude, or where nobody moved.
     pub(super) fn of(samples: &[Sample], metres: &[f64], window_m: Option<f64>) -> Option<Self> {
-        let known = Known::of(samples, metres);
         let length = *metres.last()?;
-        if 2 * known.metres.len() < samples.len() || known.metres.len() < 2 || length <= 0.0 {
+        let count = samples.iter().filter(|it| it.altitude_m.is_some()).count();
+        if 2 * count < samples.len() || length <= 0.0 {
             return None;
         }
-        let noise_m = known.noise_m();
+        let sound = AltitudeSamples::of(samples, metres, noise_m);
+        if sound.metres.len() < 2 {
+            return None;
+        }
+        let noise_m = noise_m(&sound.metres, &sound.altitude_m);
         // a rise has to be larger than noise by itself, so that its height needs but half of the smoothing
-        let by_noise = known.window_m(noise_m);
+        let by_noise = sound.window_m(noise_m);
         let (window_m, height_window_m) =
             window_m.map_or((by_noise, by_noise / 2.0), |asked| (asked, asked));
-        let (_, slope) = known.fit(metres, window_m);
-        let (altitude_m, _) = known.fit(metres, height_window_m);
+        let (_, mut slope) = sound.fit(metres, window_m);
+        stand_on_ground(&mut slope, metres);
+        let (altitude_m, _) = sound.fit(metres, height_window_m);
         Some(Self {
+            warnings: sound.warnings,
             window_m,
             altitude_m,
             slope,
@@ -65,83 +70,32 @@ impl Ground {
         })
     }
 
-    /// How much of each interval between samples is ascent and how much descent, m. On the way up all of it is ascent, little
-    /// dips included, so that parts add up to the whole.
+    /// How much of each interval between samples is ascent and how much descent, m. On the way up only what is
+    /// higher than before is ascent, so that none is negative and parts add up to the whole.
     pub(super) fn climbs(&self) -> Vec<(f32, f32)> {
         let mut climbs = vec![(0.0, 0.0); self.altitude_m.len().saturating_sub(1)];
         let turns = turns(&self.altitude_m, self.rise_m);
         for leg in turns.windows(2) {
             let (from, to) = (leg[0], leg[1]);
-            let is_up = self.altitude_m[to] > self.altitude_m[from];
-            let ends = self.altitude_m[from..=to].windows(2);
-            for (climb, ends) in climbs[from..to].iter_mut().zip(ends) {
+            let sign = (self.altitude_m[to] - self.altitude_m[from]).signum();
+            let mut farthest = self.altitude_m[from];
+            for (climb, altitude_m) in climbs[from..to]
+                .iter_mut()
+                .zip(&self.altitude_m[from + 1..])
+            {
+                let rise = (sign * (altitude_m - farthest)).max(0.0);
+                farthest += sign * rise;
                 // some metres, far within single precision
                 #[allow(clippy::cast_possible_truncation)]
-                let rise = (ends[1] - ends[0]) as f32;
-                *climb = if is_up { (rise, 0.0) } else { (0.0, -rise) };
+                let rise = rise as f32;
+                *climb = if sign > 0.0 { (rise, 0.0) } else { (0.0, rise) };
             }
         }
         climbs
     }
 }
 
-impl Known {
-    /// The altitudes of samples, without those that leap: by more metres than there are to go, and more than any noise.
-    fn of(samples: &[Sample], metres: &[f64]) -> Self {
-        let all = samples.iter().zip(metres);
-        let all = all.filter_map(|(sample, at)| Some((*at, f64::from(sample.altitude_m?))));
-        let leaps = |(from, there): (f64, f64), (at, altitude): (f64, f64)| {
-            let step = (altitude - there).abs();
-            step > LEAP_M && step > at - from
-        };
-        // the first is sound unless most of those that follow leap from it
-        let opening: Vec<(f64, f64)> = all.clone().take(OPENING).collect();
-        let mut last = opening.iter().copied().find(|first| {
-            let off = opening.iter().filter(|other| leaps(*first, **other));
-            2 * off.count() < opening.len()
-        });
-        let sound = all.filter(|here| {
-            let is_sound = !last.is_some_and(|last| leaps(last, *here));
-            if is_sound {
-                last = Some(*here);
-            }
-            is_sound
-        });
-        let (metres, altitude_m) = sound.unzip();
-        Self { metres, altitude_m }
-    }
-
-    /// The standard deviation of altitude about the ground, m.
-    fn noise_m(&self) -> f64 {
-        let mut bends = Vec::new();
-        let (mut behind, mut ahead) = (0, 0);
-        for (i, &at) in self.metres.iter().enumerate() {
-            while self.metres[behind] < at - NOISE_LAG_M {
-                behind += 1;
-            }
-            while ahead < self.metres.len() && self.metres[ahead] < at + NOISE_LAG_M {
-                ahead += 1;
-            }
-            if behind == 0 || ahead == self.metres.len() {
-                continue;
-            }
-            // no straight line between two places if one of them is far off
-            let (before, after) = (at - self.metres[behind], self.metres[ahead] - at);
-            if before > 0.0 && after < 2.0 * NOISE_LAG_M {
-                let (low, high) = (self.altitude_m[behind], self.altitude_m[ahead]);
-                let between = low + (high - low) * before / (before + after);
-                bends.push((self.altitude_m[i] - between).abs());
-            }
-        }
-        if bends.is_empty() {
-            return 0.0;
-        }
-        let middle = bends.len() / 2;
-        let (_, median, _) = bends.select_nth_unstable_by(middle, f64::total_cmp);
-        // a bend is one error less the mean of two: its variance is 3/2 of theirs; 1.4826 · median is the standard deviation
-        1.4826 * *median * (2.0f64 / 3.0).sqrt()
-    }
-
+impl AltitudeSamples {
     /// The window that keeps the gradient within the tolerance.
     fn window_m(&self, noise_m: f64) -> f64 {
         let length = self.metres.last().unwrap_or(&0.0) - self.metres.first().unwrap_or(&0.0);
@@ -163,6 +117,9 @@ impl Known {
         let (mut from, mut to) = (0, 0);
         for &at in places {
             // at the ends the window stays whole
+            // beside the known altitudes nothing says how the ground goes on: level
+            let is_beyond = at < first - 1.0 || at > last + 1.0;
+            let at = at.clamp(first, last);
             let centre = at.max(first + half).min((last - half).max(first + half));
             while from < self.metres.len() && self.metres[from] < centre - half {
                 from += 1;
@@ -178,10 +135,41 @@ impl Known {
             }
             let (altitude, slope) = sums.line(low, high, at, window_m);
             altitudes.push(altitude);
-            slopes.push(slope);
+            slopes.push(if is_beyond { 0.0 } else { slope });
         }
         (altitudes, slopes)
     }
+}
+
+/// The standard deviation of altitude about the ground, m.
+fn noise_m(metres: &[f64], altitude_m: &[f64]) -> f64 {
+    let mut bends = Vec::new();
+    let (mut behind, mut ahead) = (0, 0);
+    for (i, &at) in metres.iter().enumerate() {
+        while metres[behind] < at - NOISE_LAG_M {
+            behind += 1;
+        }
+        while ahead < metres.len() && metres[ahead] < at + NOISE_LAG_M {
+            ahead += 1;
+        }
+        if behind == 0 || ahead == metres.len() {
+            continue;
+        }
+        // no straight line between two places if one of them is far off
+        let (before, after) = (at - metres[behind], metres[ahead] - at);
+        if before > 0.0 && after < 2.0 * NOISE_LAG_M {
+            let (low, high) = (altitude_m[behind], altitude_m[ahead]);
+            let between = low + (high - low) * before / (before + after);
+            bends.push((altitude_m[i] - between).abs());
+        }
+    }
+    if bends.is_empty() {
+        return 0.0;
+    }
+    let middle = bends.len() / 2;
+    let (_, median, _) = bends.select_nth_unstable_by(middle, f64::total_cmp);
+    // a bend is one error less the mean of two: its variance is 3/2 of theirs; 1.4826 · median is the standard deviation
+    1.4826 * *median * (2.0f64 / 3.0).sqrt()
 }
 
 /// Sums from the first sample on, of distances and altitudes less their means.
@@ -193,15 +181,15 @@ struct Sums {
 }
 
 impl Sums {
-    fn of(known: &Known) -> Self {
+    fn of(sound: &AltitudeSamples) -> Self {
         // counts of samples are far below 2^52
         #[allow(clippy::cast_precision_loss)]
         let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
-        let (mean_metres, mean_altitude) = (mean(&known.metres), mean(&known.altitude_m));
+        let (mean_metres, mean_altitude) = (mean(&sound.metres), mean(&sound.altitude_m));
         let mut sum = [0.0; 4];
-        let mut up_to = Vec::with_capacity(known.metres.len() + 1);
+        let mut up_to = Vec::with_capacity(sound.metres.len() + 1);
         up_to.push(sum);
-        for (x, y) in known.metres.iter().zip(&known.altitude_m) {
+        for (x, y) in sound.metres.iter().zip(&sound.altitude_m) {
             let (x, y) = (x - mean_metres, y - mean_altitude);
             for (sum, term) in sum.iter_mut().zip([x, y, x * x, x * y]) {
                 *sum += term;
@@ -233,6 +221,22 @@ impl Sums {
         };
         let height = y / count + slope * (at - self.mean_metres - x / count);
         (self.mean_altitude + height, slope)
+    }
+}
+
+/// Takes gradients that are steep on less ground than a hill stands on as the steepest that need none.
+fn stand_on_ground(slope: &mut [f64], metres: &[f64]) {
+    let mut begins = 0;
+    let is_steep = |slope: &f64| slope.abs() > STEEP;
+    for part in slope.chunk_by_mut(|a, b| is_steep(a) == is_steep(b)) {
+        let ends = begins + part.len();
+        let length = metres[ends.min(metres.len() - 1)] - metres[begins.saturating_sub(1)];
+        if length < SHORTEST_M {
+            for slope in part {
+                *slope = slope.clamp(-STEEP, STEEP);
+            }
+        }
+        begins = ends;
     }
 }
 

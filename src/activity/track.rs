@@ -310,15 +310,18 @@ fn say_of_ground(
             "Gradient {} % throughout, as given.",
             gradient.percent()
         )),
-        (Some(ground), None) => say(format!(
-            "Altitude is smoothed over {:.0} m{}.",
-            ground.window_m,
-            if cutting.smoothing_m.is_some() {
-                ", as given"
-            } else {
-                ", by its noise"
-            }
-        )),
+        (Some(ground), None) => {
+            ground.warnings.iter().cloned().for_each(&mut say);
+            say(format!(
+                "Altitude is smoothed over {:.0} m{}.",
+                ground.window_m,
+                if cutting.smoothing_m.is_some() {
+                    ", as given"
+                } else {
+                    ", by its noise"
+                }
+            ));
+        }
         (None, None) if *sport == Sport::Treadmill => say(
             "A treadmill's incline is not recorded: taken as level; --gradient gives it."
                 .to_owned(),

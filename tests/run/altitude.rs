@@ -1,9 +1,11 @@
 //! Altitude: missing, noisy, drifting; ascent is that of the ground and not that of the sensor.
 
-use crate::asked::{MASS, Steady, bears_steadily, computed, near, noted, within};
+use crate::asked::{
+    MASS, Steady, bears_steadily, computed, largest, near, noted, run_of_json, within,
+};
 use crate::common::Table;
 use crate::fit::{USUAL, fit};
-use crate::truth::{Kept, Piece, hill, level, timed_of};
+use crate::truth::{Kept, Piece, hill, level, standing, timed_of};
 use crate::xml::{USUAL_GPX, gpx, tcx};
 
 /// What is computed of a recording in each format.
@@ -14,6 +16,20 @@ fn in_each_format(kept: &Kept, arguments: &[&str]) -> [Table; 3] {
         tcx(kept).into_bytes(),
     ]
     .map(|bytes| computed(bytes, arguments))
+}
+
+/// Whether a recording in one of the formats has no ascent and no gradient; else what is wrong, in words.
+fn not_level(what: &str, kept: &Kept, format: usize) -> Option<String> {
+    let bytes = match format % 3 {
+        0 => fit(kept, USUAL),
+        1 => gpx(kept, USUAL_GPX).into_bytes(),
+        _ => tcx(kept).into_bytes(),
+    };
+    let run = run_of_json(bytes, &["--muscles", "soleus,quadriceps,hamstrings"]);
+    let ascent_m = run["activity"]["ascent_m"].as_f64().expect("an ascent");
+    let steepest = largest(&run, "peak_max_gradient_pct");
+    let is_level = (0.0..5.0).contains(&ascent_m) && steepest <= 3.0;
+    (!is_level).then(|| format!("{what}: {ascent_m} m, {steepest} %"))
 }
 
 /// Thirty minutes on the level.
@@ -210,4 +226,198 @@ fn a_gradient_beyond_the_evidence_is_held_and_its_time_told() {
     // 50 m of smoothing are 20 s of this hill
     within("beyond", table.number(0, "beyond_gradient_s"), 60.0, 25.0);
     near("distance", table.number(0, "distance_m"), 1650.0, 0.002);
+}
+
+/// What sensors do to altitude, each in its way: the altitude at a moment, by seconds since the start and what it is in truth.
+type Defect = (String, Box<dyn Fn(f64, f64) -> f64>);
+
+/// Zeros where there is no altitude, sensors set anew at once or over some seconds, and satellites that settle.
+fn defects() -> Vec<Defect> {
+    let mut all: Vec<Defect> = Vec::new();
+    let mut add = |name: String, defect: Box<dyn Fn(f64, f64) -> f64>| all.push((name, defect));
+    for (from, seconds) in [
+        (0, 10),
+        (0, 200),
+        (400, 1),
+        (400, 30),
+        (400, 500),
+        (870, 30),
+    ] {
+        let within = f64::from(from)..f64::from(from + seconds);
+        add(
+            format!("zeros for {seconds} s from {from} s"),
+            Box::new(move |at, truth| if within.contains(&at) { 0.0 } else { truth }),
+        );
+    }
+    for step_m in [40.0, -40.0, 6.5, -6.5, 250.0, -90.0] {
+        for (from, over) in [
+            (450.0, 1.0),
+            (60.0, 1.0),
+            (840.0, 1.0),
+            (450.0, 3.0),
+            (450.0, 5.0),
+        ] {
+            add(
+                format!("a step of {step_m} m over {over} s at {from} s"),
+                Box::new(move |at, truth| truth + step_m * ((at - from) / over).clamp(0.0, 1.0)),
+            );
+        }
+    }
+    add(
+        "two steps up".to_owned(),
+        Box::new(|at, truth| truth + 25.0 * f64::from(u8::from(at > 300.0) + u8::from(at > 600.0))),
+    );
+    add(
+        "a step up and one down".to_owned(),
+        Box::new(|at, truth| {
+            truth
+                + if (300.0..600.0).contains(&at) {
+                    25.0
+                } else {
+                    0.0
+                }
+        }),
+    );
+    for off_m in [40.0, -40.0, 15.0, -15.0, 90.0] {
+        for time_s in [5.0, 15.0, 30.0] {
+            add(
+                format!("settling by {off_m} m with {time_s} s"),
+                Box::new(move |at: f64, truth| truth + off_m * (-at / time_s).exp()),
+            );
+        }
+        add(
+            format!("settling by {off_m} m, evenly within 25 s"),
+            Box::new(move |at, truth| truth + off_m * (1.0 - at / 25.0).max(0.0)),
+        );
+    }
+    all
+}
+
+/// A recording with a defect.
+fn with_defect(kept: &Kept, (_, defect): &Defect) -> Kept {
+    kept.clone().with(|moment| {
+        let at = moment.time_s - crate::truth::START_S;
+        moment.altitude_m = moment.altitude_m.map(|truth| defect(at, truth));
+    })
+}
+
+#[test]
+fn level_ground_stays_level_whatever_the_sensor_says() {
+    let level = Kept::of(&[level(900, 3.0, 84.0)]);
+    let sparse = level.clone().thinned(|| 7.0);
+    let recordings = [
+        ("every second", level.clone()),
+        ("with noise", level.noisy(0.2, 3)),
+        ("every 7 s", sparse),
+    ];
+    let mut wrong = Vec::new();
+    for (i, (how, kept)) in recordings.iter().enumerate() {
+        for (j, defect) in defects().iter().enumerate() {
+            let what = format!("{}, {how}", defect.0);
+            wrong.extend(not_level(&what, &with_defect(kept, defect), i + j));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_real_hill_stays_beside_what_the_sensor_says() {
+    let pieces = [
+        level(200, 3.0, 84.0),
+        hill(200, 3.0, 84.0, 0.08),
+        level(100, 3.0, 84.0),
+        hill(200, 3.0, 84.0, -0.08),
+        level(200, 3.0, 84.0),
+    ];
+    let mut wrong = Vec::new();
+    for defect in &defects() {
+        // what a sensor says in a hundred seconds of a hill cannot be known
+        // nor can settling no steeper than the hills be told from one
+        if ["for 500 s", "for 200 s", "by 15 m", "by -15 m"]
+            .iter()
+            .any(|it| defect.0.contains(it))
+        {
+            continue;
+        }
+        let kept = with_defect(&Kept::of(&pieces), defect);
+        let ascent_m = computed(fit(&kept, USUAL), &[]).number(0, "ascent_m");
+        if (ascent_m - 48.0).abs() > 4.8 {
+            wrong.push(format!("{}: {ascent_m} m", defect.0));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_hill_from_the_first_step_on_is_no_settling() {
+    for gradient in [0.05, 0.1, -0.1, 0.14] {
+        for seconds in [40, 100, 300] {
+            let pieces = [hill(seconds, 3.0, 82.0, gradient), level(600, 3.0, 84.0)];
+            let truth = timed_of(&pieces);
+            for table in in_each_format(&Kept::of(&pieces), &[]) {
+                let what = format!("{gradient} for {seconds} s");
+                within(
+                    &what,
+                    table.number(0, "ascent_m"),
+                    truth.ascent_m,
+                    0.1 * truth.ascent_m + 0.5,
+                );
+                within(
+                    &what,
+                    table.number(0, "descent_m"),
+                    truth.descent_m,
+                    0.1 * truth.descent_m + 0.5,
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_barometer_that_drifts_while_the_runner_stands_climbs_nothing() {
+    for drift_m in [8.0, -8.0] {
+        let pieces = [level(300, 3.0, 84.0), standing(240), level(300, 3.0, 84.0)];
+        let drifting = Kept::of(&pieces).with(|moment| {
+            let stood = (moment.time_s - crate::truth::START_S - 300.0).clamp(0.0, 240.0) / 240.0;
+            moment.altitude_m = moment.altitude_m.map(|truth| truth + drift_m * stood);
+        });
+        for format in 0..3 {
+            assert_eq!(not_level(&format!("{drift_m} m"), &drifting, format), None);
+        }
+    }
+}
+
+#[test]
+fn an_altitude_that_is_renewed_now_and_then_is_still_a_hill() {
+    let pieces = [hill(300, 3.0, 82.0, 0.12), hill(300, 3.0, 82.0, -0.12)];
+    for every_s in [5.0, 10.0, 15.0] {
+        let mut last = crate::truth::FROM_M;
+        let coarse = Kept::of(&pieces).with(|moment| {
+            let at = moment.time_s - crate::truth::START_S;
+            if at % every_s == 0.0 {
+                last = moment.altitude_m.expect("an altitude");
+            }
+            moment.altitude_m = Some(last);
+        });
+        for table in in_each_format(&coarse, &[]) {
+            near("ascent", table.number(0, "ascent_m"), 108.0, 0.1);
+        }
+    }
+}
+
+#[test]
+fn no_split_goes_up_or_down_by_less_than_nothing() {
+    let pieces = rolling();
+    for (seed, noise_m) in [(1, 0.3), (2, 1.0), (3, 3.0)] {
+        let kept = Kept::of(&pieces).noisy(noise_m, seed);
+        for by in ["100m", "130m", "km", "20s"] {
+            for table in in_each_format(&kept, &["--by", by]) {
+                for way in ["ascent_m", "descent_m"] {
+                    for cell in table.column(way) {
+                        assert!(!cell.starts_with('-'), "{way} {cell} by {by}");
+                    }
+                }
+            }
+        }
+    }
 }

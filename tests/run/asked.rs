@@ -42,6 +42,24 @@ pub(crate) fn computed(recording: impl AsRef<[u8]>, arguments: &[&str]) -> Table
     piped(&all, recording).ends(0).table()
 }
 
+/// The first run of one recording by a runner of 70 kg, as JSON.
+#[track_caller]
+pub(crate) fn run_of_json(recording: impl AsRef<[u8]>, arguments: &[&str]) -> serde_json::Value {
+    let always = ["-", "--format", "json", "--mass", "70"];
+    let all: Vec<&str> = always.iter().chain(arguments).copied().collect();
+    let ended = piped(&all, recording).ends(0);
+    let json: serde_json::Value = serde_json::from_str(ended.out()).expect("JSON");
+    json["runs"][0].clone()
+}
+
+/// The largest of a figure of all muscles, whatever its sign: at what speed or gradient the highest peaks come.
+#[track_caller]
+pub(crate) fn largest(run: &serde_json::Value, figure: &str) -> f64 {
+    let loads = run["loads"].as_array().expect("loads");
+    let figures = loads.iter().filter_map(|load| load[figure].as_f64());
+    figures.fold(0.0, |most, figure| most.max(figure.abs()))
+}
+
 /// What is said beside the figures of one recording.
 #[track_caller]
 pub(crate) fn notes(recording: impl AsRef<[u8]>, arguments: &[&str]) -> String {
