@@ -9,7 +9,9 @@ mod clock;
 mod distance;
 mod fit;
 mod gpx;
+mod order;
 mod recording;
+mod speed;
 mod tcx;
 mod track;
 mod xml;
@@ -79,12 +81,12 @@ fn damage_of(error: &io::Error) -> Option<String> {
     }
 }
 
-/// Reads the recording of a device, gzipped or not, in any of the formats.
+/// Reads the recording of a device, gzipped or not, in any of the formats: one, or those of several days.
 ///
 /// # Errors
 /// When it cannot be read, is in no known format, or holds nothing that could be used. What is damaged behind something
 /// sound is no error: see [`Recording::damage`].
-pub fn read(input: &mut dyn Read) -> Result<Recording, ReadError> {
+pub fn read(input: &mut dyn Read) -> Result<Vec<Recording>, ReadError> {
     const FIT_SIGNATURE: &[u8] = b".FIT";
     let mut head = Vec::new();
     let mut input = decompressed(input)?;
@@ -93,7 +95,7 @@ pub fn read(input: &mut dyn Read) -> Result<Recording, ReadError> {
     let is_fit = head.get(8..12) == Some(FIT_SIGNATURE);
     let mut rest = io::Cursor::new(head).chain(input);
     if !is_fit {
-        return xml::read(rest);
+        return xml::read(rest).map(order::runs);
     }
     let mut bytes = Vec::new();
     let read = rest
@@ -109,5 +111,5 @@ pub fn read(input: &mut dyn Read) -> Result<Recording, ReadError> {
     let remark =
         broken_off.map(|reason| format!("byte {byte}: {reason}; what came before is used"));
     recording.damage.extend(remark);
-    Ok(recording)
+    Ok(order::runs(recording))
 }

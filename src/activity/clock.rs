@@ -4,7 +4,7 @@ use super::{Sample, Session, TimerEvent};
 use crate::note::{Note, NoteKind};
 
 /// A longer time without a sample is a hole in the recording: nothing is known of it.
-const HOLE_S: f64 = 300.0;
+pub(super) const HOLE_S: f64 = 300.0;
 /// A lap begins with the first sample no earlier than this before its start: devices round the start to a second.
 const ROUNDING_S: f64 = 0.5;
 /// How long a sample is taken to last where the clock does not say.
@@ -16,6 +16,8 @@ pub(super) struct Timeline {
     pub(super) samples: Vec<Sample>,
     /// For each sample, how long the timer stood still since the sample before, s.
     pub(super) stopped_s: Vec<f64>,
+    /// The time on the clock of the timer, which stands still with it, up to each sample, s.
+    pub(super) timer_s: Vec<f64>,
     /// The first sample of each lap.
     pub(super) laps: Vec<usize>,
     /// What was found amiss.
@@ -44,6 +46,7 @@ pub(super) fn timeline(
     lap_starts.sort_by(f64::total_cmp);
     let mut lap_starts = lap_starts.into_iter().peekable();
 
+    let unbroken_s = unbroken_s(&samples);
     // what is kept takes the place of what was read, so that long recordings are not held twice
     let mut kept = 0;
     let mut stopped_s = Vec::with_capacity(samples.len());
@@ -82,7 +85,7 @@ pub(super) fn timeline(
                 counts.repeated += 1;
                 complete(&mut samples[kept - 1], &sample);
                 continue;
-            } else if sample.begins_part || left_out_between {
+            } else if left_out_between || (sample.begins_part && passed > unbroken_s) {
                 stopped = passed;
             } else {
                 stopped = stops.between(before, time);
@@ -117,12 +120,36 @@ pub(super) fn timeline(
         stopped_s.push(stopped);
     }
     samples.truncate(kept);
+    let mut ran = 0.0;
+    let mut last_s = samples.first().map_or(0.0, |first| first.time_s);
+    let timer_s = samples.iter().zip(&stopped_s).map(|(sample, stopped)| {
+        // far from 1970 a pause may be longer than the time it lies in, by a last digit
+        ran += (sample.time_s - last_s - stopped).max(0.0);
+        last_s = sample.time_s;
+        ran
+    });
     Timeline {
+        timer_s: timer_s.collect(),
         samples,
         stopped_s,
         laps,
         remarks: counts.remarks(),
     }
+}
+
+/// Up to how long after the sample before a part of the file is no pause: as far as samples usually are apart, s.
+fn unbroken_s(samples: &[Sample]) -> f64 {
+    if !samples.iter().skip(1).any(|sample| sample.begins_part) {
+        return 0.0;
+    }
+    let gaps = samples.windows(2).map(|ends| ends[1].time_s - ends[0].time_s);
+    let mut gaps: Vec<f64> = gaps.filter(|gap| *gap > 0.0).collect();
+    let middle = gaps.len() / 2;
+    if gaps.is_empty() {
+        return 0.0;
+    }
+    let median = *gaps.select_nth_unstable_by(middle, f64::total_cmp).1;
+    (1.5 * median).clamp(ROUNDING_S + 1.0, HOLE_S)
 }
 
 /// Spans in order, of those that overlap or touch one.

@@ -1,153 +1,445 @@
-//! Distance and speed: how far it is from each sample to the next, by the best that the file has.
+//! Distance and speed of the runner: what the counter, the speed and the positions of a device say together.
+//!
+//! The best of the three that the others and the device's own total do not contradict is taken. A value that is renewed
+//! less often than samples are taken is spread over the time it stands for, and a distance that leaps is brought to the
+//! speed around it: what was missing just before or after is filled from it, the rest was not run.
 
-use super::{Position, Sample};
+use super::clock::Timeline;
+use super::speed::{self, Steady};
+use super::{Position, Sample, Totals};
 use crate::note::{Note, NoteKind};
+use crate::units::Speed;
 
 /// The mean radius of the Earth, m (IUGG).
 const EARTH_RADIUS_M: f64 = 6_371_008.8;
 /// A position that is left and come back to faster than this is an error of the receiver, m/s: nobody has run as fast.
-const FASTEST_M_S: f64 = 12.5;
-
-/// A variance of speed below this share of another is lower by more than chance.
-const FAR_STEADIER: f64 = 0.5;
+pub(super) const FASTEST_M_S: f64 = 12.5;
+/// Two distances of one run differ by no more than this ratio.
+const SAME_RATIO: f64 = 1.6;
+/// Below this mean speed a counter does not count metres, m/s.
+const SLOWEST_MEAN_M_S: f64 = 0.3;
+/// The share of its steps that a counter may go back in: it begins anew with each part of a file.
+const MOST_DROPS: f64 = 0.05;
+/// The longest time between values of a counter, on average, s.
+const SPARSEST_S: f64 = 60.0;
+/// A speed above the device's own maximum by more than this ratio was not run.
+const ABOVE_MAXIMUM: f64 = 1.2;
 
 /// Where distances come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Source {
+enum Source {
     /// The distance that the device counts.
-    Device,
+    Counter,
     /// Positions.
     Positions,
     /// The speed that the device says.
     Speed,
 }
 
-impl Source {
-    /// How long speed is averaged over, s: what a device counts is smooth already, positions are not.
-    pub(super) fn window_s(self) -> f64 {
-        match self {
-            Self::Device | Self::Speed => 5.0,
-            Self::Positions => 10.0,
-        }
-    }
-}
-
-/// The distance that is covered up to each sample, m.
+/// The distance that is covered up to each sample, and the speed between them.
 pub(super) struct Distances {
-    /// Where they come from.
-    pub(super) source: Source,
     /// Up to each sample since the first, m; never less than before.
     pub(super) metres: Vec<f64>,
+    /// Of each interval between samples, m/s.
+    pub(super) speeds_m_s: Vec<f32>,
+}
+
+/// A distance up to each sample that one source says.
+struct Candidate {
+    source: Source,
+    metres: Vec<f64>,
+}
+
+impl Candidate {
+    fn total(&self) -> f64 {
+        self.metres.last().copied().unwrap_or(0.0)
+    }
 }
 
 impl Distances {
-    /// By the distance of the device where most samples have it, else by positions, else by speed; `None` where the samples
+    /// By the counter, else by positions, else by speed, unless what else is known contradicts it; `None` where the samples
     /// have none of them.
     pub(super) fn of(
-        samples: &[Sample],
-        stopped_s: &[f64],
-        remarks: &mut Vec<Note>,
+        timeline: &Timeline,
+        totals: &Totals,
+        is_running: bool,
+        warnings: &mut Vec<Note>,
     ) -> Option<Self> {
-        let share = |has: fn(&Sample) -> bool| {
-            let count = samples.iter().filter(|sample| has(sample)).count();
-            2 * count >= samples.len() && count > 1
+        let (samples, timer) = (&timeline.samples, &timeline.timer_s);
+        let total = totals.distance_m.filter(|total| *total > 0.0);
+        let lasts_s = *timer.last()?;
+        let mut warn = |text: String| warnings.push(Note::new(NoteKind::Distance, text));
+        let mut speed = has_half(samples, |sample| sample.speed_m_s.is_some())
+            .then(|| by_speed(samples, timer));
+        let positions = has_half(samples, |sample| sample.position.is_some())
+            .then(|| by_positions(samples, timer));
+        let counter = Counter::of(samples, timer);
+        let candidate = |source, metres: &Vec<f64>| Candidate {
+            source,
+            metres: metres.clone(),
         };
-        let mut say = |text: &str| remarks.push(Note::new(NoteKind::Distance, text));
-        let (source, metres) = if share(|sample| sample.distance_m.is_some()) {
-            (Source::Device, by_device(samples))
-        } else if share(|sample| sample.position.is_some()) {
-            say("Distance and speed by positions: the device recorded no distance.");
-            (Source::Positions, by_positions(samples, stopped_s))
-        } else if share(|sample| sample.speed_m_s.is_some()) {
-            say(
-                "Distance by the recorded speed: the device recorded neither distance nor positions.",
-            );
-            (Source::Speed, by_speed(samples, stopped_s))
-        } else {
-            return None;
-        };
-        let mut distances = Self { source, metres };
-        distances.leave_out_stops(samples, stopped_s);
-        Some(distances)
-    }
-
-    /// Takes out what was covered while the timer did not run at all: in a pause, in a hole, between two parts.
-    fn leave_out_stops(&mut self, samples: &[Sample], stopped_s: &[f64]) {
-        let (mut before, mut covered) = (0.0, 0.0);
-        for (i, metres) in self.metres.iter_mut().enumerate() {
-            // added up anew, not taken off: a difference could be less than the one before by a last digit
-            let step = *metres - before;
-            before = *metres;
-            if i == 0 || stopped_s[i] < samples[i].time_s - samples[i - 1].time_s {
-                covered += step;
-            }
-            *metres = covered;
+        let mut candidates = Vec::new();
+        if let Some(counter) = &counter {
+            candidates.push(Candidate {
+                source: Source::Counter,
+                metres: counter.metres(timer, speed.as_deref(), total),
+            });
         }
+        candidates.extend(
+            positions
+                .as_ref()
+                .map(|it| candidate(Source::Positions, it)),
+        );
+        if let Some(metres) = &mut speed {
+            let others = candidates.iter().map(Candidate::total);
+            let whole = metres.last().copied().unwrap_or(0.0);
+            let unit = unit_of_speed(whole, total.into_iter().chain(others), lasts_s, is_running);
+            if let Some((name, factor)) = unit {
+                warn(format!("The recorded speed is in {name}, by the distance."));
+                for metres in metres.iter_mut() {
+                    *metres *= factor;
+                }
+            }
+            candidates.push(candidate(Source::Speed, metres));
+        }
+        let is_useless = counter.as_ref().is_some_and(Counter::is_useless);
+        let chosen = choose(&candidates, total, lasts_s, is_useless)?;
+        let mut metres = candidates[chosen].metres.clone();
+        let source = candidates[chosen].source;
+        let by = match source {
+            Source::Counter => "",
+            Source::Positions => "positions",
+            Source::Speed => "the recorded speed",
+        };
+        if let Some(counter) = &counter {
+            if source != Source::Counter {
+                let all_m = candidates[0].total();
+                warn(format!(
+                    "The recorded distance ({all_m:.0} m in all) does not count metres from the start: distance and speed by {by}."
+                ));
+            } else if let Some((what, other)) = counter.reading(total.filter(|_| {
+                is_useless
+                    || !is_same(candidates[0].total(), total)
+                    || slow(&candidates[0], lasts_s)
+            })) {
+                warn(format!(
+                    "The recorded distance {what}, by the total of the device."
+                ));
+                metres = other.metres(timer, speed.as_deref(), total);
+            }
+        } else if source == Source::Positions {
+            warn(format!(
+                "Distance and speed by {by}: the device recorded no distance."
+            ));
+        } else {
+            warn(format!(
+                "Distance by {by}: the device recorded neither distance nor positions."
+            ));
+        }
+        let field = speed.filter(|speed| {
+            source != Source::Speed && {
+                is_same(metres.last().copied().unwrap_or(0.0), speed.last().copied())
+            }
+        });
+        // what a device counts is smooth already, positions are not
+        let window_s = if source == Source::Positions {
+            10.0
+        } else {
+            5.0
+        };
+        let stands = positions.filter(|_| source == Source::Counter);
+        let steady = Steady::new(&metres, timer, field.as_deref(), window_s);
+        if let Some(settled) = steady.settled(stands.as_deref()) {
+            metres = settled;
+        }
+        let mut speeds_m_s = speed::windowed(timer, &metres, window_s);
+        let mean = metres.last().copied().unwrap_or(0.0) / lasts_s;
+        if let Some(most) = totals
+            .max_speed_m_s
+            .filter(|most| *most >= mean && *most > 0.0)
+        {
+            // far within single precision
+            #[allow(clippy::cast_possible_truncation)]
+            let most = (ABOVE_MAXIMUM * most) as f32;
+            for speed in &mut speeds_m_s {
+                *speed = speed.min(most);
+            }
+        }
+        Some(Self { metres, speeds_m_s })
     }
 }
 
-/// The count of the device, between its values linear in time. A count that begins anew goes on from where it was.
-fn by_device(samples: &[Sample]) -> Vec<f64> {
-    let mut metres = Vec::with_capacity(samples.len());
-    let mut covered = 0.0;
-    let mut known: Option<(f64, f64)> = None;
-    for (i, sample) in samples.iter().enumerate() {
-        let Some(count) = sample.distance_m.map(f64::from) else {
-            continue;
-        };
-        let time = sample.time_s;
-        // nothing is known of what was before the first value
-        let (then, last) = known.unwrap_or((time, count));
-        let step = (count - last).max(0.0);
-        while metres.len() < i {
-            let share = (samples[metres.len()].time_s - then) / (time - then);
-            metres.push(covered + step * share.clamp(0.0, 1.0));
-        }
-        covered += step;
-        metres.push(covered);
-        known = Some((time, count));
+fn has_half(samples: &[Sample], has: fn(&Sample) -> bool) -> bool {
+    let count = samples.iter().filter(|sample| has(sample)).count();
+    2 * count >= samples.len() && count > 1
+}
+
+/// Whether two distances may be of one run.
+fn is_same(metres: f64, other: Option<f64>) -> bool {
+    other.is_some_and(|other| metres < SAME_RATIO * other && other < SAME_RATIO * metres)
+}
+
+fn slow(candidate: &Candidate, lasts_s: f64) -> bool {
+    candidate.total() < SLOWEST_MEAN_M_S * lasts_s
+}
+
+/// Which candidate is taken: the first that the device's total supports, else another candidate, else the first.
+fn choose(
+    candidates: &[Candidate],
+    total: Option<f64>,
+    lasts_s: f64,
+    counter_is_useless: bool,
+) -> Option<usize> {
+    let usable = |at: &usize| {
+        let is_useless = counter_is_useless && candidates[*at].source == Source::Counter;
+        !is_useless && !slow(&candidates[*at], lasts_s)
+    };
+    let all = || (0..candidates.len()).filter(usable);
+    let by_total = |at: &usize| is_same(candidates[*at].total(), total);
+    let by_other = |at: &usize| {
+        let metres = candidates[*at].total();
+        all().any(|other| other != *at && is_same(metres, Some(candidates[other].total())))
+    };
+    all()
+        .find(by_total)
+        .or_else(|| all().find(by_other))
+        .or_else(|| all().next())
+        .or_else(|| (0..candidates.len()).next())
+}
+
+/// The unit of a recorded speed that other distances tell, and what it is in m/s; `None` for m/s.
+fn unit_of_speed(
+    metres: f64,
+    mut others: impl Iterator<Item = f64> + Clone,
+    lasts_s: f64,
+    is_running: bool,
+) -> Option<(&'static str, f64)> {
+    // 1 km/h and 1 mi/h in m/s
+    const UNITS: [(&str, f64); 2] = [("km/h", 1.0 / 3.6), ("miles an hour", 0.447_04)];
+    let is_near = |metres: f64, other: f64| (metres / other - 1.0).abs() < 0.15;
+    if others.clone().any(|other| is_same(metres, Some(other))) {
+        return None;
     }
-    metres.resize(samples.len(), covered);
+    let told = UNITS
+        .into_iter()
+        .find(|(_, factor)| others.any(|other| is_near(metres * factor, other)));
+    // without anything else: nobody runs on faster than people can
+    let is_kmh = is_running && metres > Speed::MAX_M_PER_S * lasts_s && told.is_none();
+    told.or(UNITS.into_iter().next().filter(|_| is_kmh))
+}
+
+/// The values of a counter, each with its sample.
+struct Counter {
+    values: Vec<(usize, f64)>,
+    samples: usize,
+}
+
+impl Counter {
+    /// `None` where too few samples have a value.
+    fn of(samples: &[Sample], timer: &[f64]) -> Option<Self> {
+        let values = samples.iter().enumerate();
+        let values: Vec<(usize, f64)> = values
+            .filter_map(|(i, sample)| Some((i, f64::from(sample.distance_m?))))
+            .collect();
+        let (first, last) = (values.first()?.0, values.last()?.0);
+        let spans_s = timer[last] - timer[first];
+        // counts of samples are far below 2^52
+        #[allow(clippy::cast_precision_loss)]
+        let is_dense = spans_s <= SPARSEST_S * values.len() as f64;
+        let is_enough = 2 * values.len() >= samples.len()
+            || (is_dense && 2.0 * spans_s >= timer[timer.len() - 1]);
+        (is_enough && values.len() > 1).then_some(Self {
+            values,
+            samples: samples.len(),
+        })
+    }
+
+    /// Whether it is constant, or goes back again and again.
+    fn is_useless(&self) -> bool {
+        let steps = || self.values.windows(2).map(|ends| ends[1].1 - ends[0].1);
+        // counts of samples are far below 2^52
+        #[allow(clippy::cast_precision_loss)]
+        let share = steps().filter(|step| *step < 0.0).count() as f64 / self.values.len() as f64;
+        share > MOST_DROPS || steps().all(|step| step == 0.0)
+    }
+
+    /// What it counts if not metres since the start: the reading by which it comes to the device's total.
+    fn reading(&self, total: Option<f64>) -> Option<(&'static str, Self)> {
+        let total = total?;
+        let of = |change: &mut dyn FnMut(f64) -> f64| Self {
+            values: self
+                .values
+                .iter()
+                .map(|(i, value)| (*i, change(*value)))
+                .collect(),
+            samples: self.samples,
+        };
+        let mut sum = 0.0;
+        let readings = [
+            ("is in kilometres", of(&mut |value| 1000.0 * value)),
+            ("is in miles", of(&mut |value| 1609.344 * value)),
+            ("counts down", of(&mut |value| -value)),
+            (
+                "is that since the sample before",
+                of(&mut |value| {
+                    sum += value;
+                    sum
+                }),
+            ),
+        ];
+        let is_near = |(_, reading): &(&str, Self)| {
+            let metres = reading.knots().last().map_or(0.0, |knot| knot.1);
+            (metres / total - 1.0).abs() < 0.05
+        };
+        readings.into_iter().find(is_near)
+    }
+
+    /// What it counted up to each of its values. A count that begins anew goes on from where it was.
+    fn knots(&self) -> Vec<(usize, f64)> {
+        let (mut covered, mut last) = (0.0, self.values[0].1);
+        let step = |&(i, value): &(usize, f64)| {
+            covered += (value - last).max(0.0);
+            last = value;
+            (i, covered)
+        };
+        self.values.iter().map(step).collect()
+    }
+
+    /// The distance up to each sample; between values as the speed says, else linear in time.
+    fn metres(&self, timer: &[f64], speed: Option<&[f64]>, total: Option<f64>) -> Vec<f64> {
+        let knots = self.knots();
+        let (mut knots, renewal_s) = renewed(knots, timer);
+        // of a counter in large steps the last is not written any more
+        if let (Some(renewal_s), Some(total), [.., (before, _), (last, metres)]) =
+            (renewal_s, total, &mut knots[..])
+        {
+            let missing = total - *metres;
+            let is_last = timer[*last] - timer[*before] <= 1.5 * renewal_s;
+            if missing > 0.0 && is_last && missing <= 0.5 * total {
+                *metres = total;
+            }
+        }
+        filled(&knots, timer, speed, self.samples)
+    }
+}
+
+/// Of values that are renewed less often than there are samples those that are new, and how often they are, s; before a
+/// value that stood far longer than usual nobody moved.
+fn renewed(knots: Vec<(usize, f64)>, timer: &[f64]) -> (Vec<(usize, f64)>, Option<f64>) {
+    let new: Vec<(usize, f64)> = {
+        let ends = knots.windows(2).filter(|ends| ends[1].1 > ends[0].1);
+        knots
+            .iter()
+            .take(1)
+            .copied()
+            .chain(ends.map(|ends| ends[1]))
+            .collect()
+    };
+    // steps while the timer stands tell nothing
+    let median_s = |knots: &[(usize, f64)]| {
+        let gaps = knots
+            .windows(2)
+            .map(|ends| timer[ends[1].0] - timer[ends[0].0]);
+        median(gaps.filter(|gap| *gap > 0.0).collect())
+    };
+    let (Some(spacing_s), Some(renewal_s)) = (median_s(&knots), median_s(&new)) else {
+        return (knots, None);
+    };
+    if renewal_s < 1.5 * spacing_s || new.len() < 5 {
+        return (knots, None);
+    }
+    let mut kept: Vec<(usize, f64)> = Vec::with_capacity(2 * new.len());
+    for (i, metres) in new {
+        if let Some(&(before, covered)) = kept.last()
+            && timer[i] - timer[before] > 3.0 * renewal_s
+        {
+            let begins = timer.partition_point(|time| *time < timer[i] - renewal_s);
+            kept.push((begins.clamp(before, i), covered));
+        }
+        kept.push((i, metres));
+    }
+    kept.extend(
+        knots
+            .last()
+            .filter(|last| kept.last().is_some_and(|it| it.0 < last.0)),
+    );
+    (kept, Some(renewal_s))
+}
+
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    let middle = values.len() / 2;
+    (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f64::total_cmp).1)
+}
+
+/// The distance up to each sample by that up to some: in between shared out as another distance grows, else evenly in time.
+fn filled(knots: &[(usize, f64)], timer: &[f64], shape: Option<&[f64]>, count: usize) -> Vec<f64> {
+    let mut metres = vec![0.0; knots.first().map_or(count, |knot| knot.0 + 1)];
+    for ends in knots.windows(2) {
+        let ((from, low), (to, high)) = (ends[0], ends[1]);
+        let shape = shape
+            .filter(|it| to > from + 1 && it[to] > it[from])
+            .unwrap_or(timer);
+        let span = shape[to] - shape[from];
+        // while the timer stood nothing was run
+        let step = if timer[to] > timer[from] {
+            high - low
+        } else {
+            0.0
+        };
+        let base = metres.last().copied().unwrap_or(0.0);
+        for at in &shape[from + 1..=to.max(from)] {
+            let part = if span > 0.0 {
+                (at - shape[from]) / span
+            } else {
+                0.0
+            };
+            metres.push(base + step * part);
+        }
+    }
+    let last = metres.last().copied().unwrap_or(0.0);
+    metres.resize(count, last);
     metres
 }
 
-fn by_positions(samples: &[Sample], stopped_s: &[f64]) -> Vec<f64> {
-    let mut metres = Vec::with_capacity(samples.len());
+fn by_positions(samples: &[Sample], timer: &[f64]) -> Vec<f64> {
+    let mut knots = Vec::with_capacity(samples.len());
     let mut covered = 0.0;
     let mut known: Option<(usize, Position)> = None;
     for (i, sample) in samples.iter().enumerate() {
-        if let Some(position) = sample.position {
-            if let Some((last, from)) = known {
-                let passed = sample.time_s - samples[last].time_s;
-                let stopped: f64 = stopped_s[last + 1..=i].iter().sum();
-                let step = apart_m(from, position);
-                let after = samples.get(i + 1).and_then(|after| {
+        let Some(position) = sample.position else {
+            continue;
+        };
+        if let Some((last, from)) = known {
+            let passed = sample.time_s - samples[last].time_s;
+            let ran = timer[i] - timer[last];
+            let step = if from == position {
+                0.0
+            } else {
+                apart_m(from, position)
+            };
+            let comes_back = || {
+                let after = samples.get(i + 1);
+                after.is_some_and(|after| {
                     let passed = after.time_s - samples[last].time_s;
-                    Some(apart_m(from, after.position?) / passed)
-                });
-                let is_error = step > FASTEST_M_S * passed
-                    && after.is_some_and(|after| after <= FASTEST_M_S)
-                    && stopped == 0.0;
-                if is_error {
-                    metres.push(covered);
-                    continue;
-                }
-                // what was covered while the timer stood still is not of the run
-                let share = (1.0 - stopped / passed).clamp(0.0, 1.0);
-                let step = step * share;
-                for (j, metre) in metres.iter_mut().enumerate().skip(last + 1) {
-                    *metre = covered + step * (samples[j].time_s - samples[last].time_s) / passed;
-                }
-                covered += step;
+                    after
+                        .position
+                        .is_some_and(|it| apart_m(from, it) <= FASTEST_M_S * passed)
+                })
+            };
+            if step > FASTEST_M_S * passed && ran >= passed && comes_back() {
+                continue;
             }
-            known = Some((i, position));
+            // what was covered while the timer stood still is not of the run
+            covered += step * (ran / passed).clamp(0.0, 1.0);
         }
-        metres.push(covered);
+        knots.push((i, covered));
+        known = Some((i, position));
     }
-    metres
+    let (knots, _) = renewed(knots, timer);
+    filled(&knots, timer, None, samples.len())
 }
 
-fn by_speed(samples: &[Sample], stopped_s: &[f64]) -> Vec<f64> {
+fn by_speed(samples: &[Sample], timer: &[f64]) -> Vec<f64> {
     let mut covered = 0.0;
     let mut speed = 0.0;
     let mut metres = Vec::with_capacity(samples.len());
@@ -155,8 +447,7 @@ fn by_speed(samples: &[Sample], stopped_s: &[f64]) -> Vec<f64> {
         let before = speed;
         speed = sample.speed_m_s.map_or(before, f64::from);
         if i > 0 {
-            let passed = sample.time_s - samples[i - 1].time_s - stopped_s[i];
-            covered += f64::midpoint(before, speed) * passed.max(0.0);
+            covered += f64::midpoint(before, speed) * (timer[i] - timer[i - 1]);
         }
         metres.push(covered);
     }
@@ -164,102 +455,11 @@ fn by_speed(samples: &[Sample], stopped_s: &[f64]) -> Vec<f64> {
 }
 
 /// How far two places are apart on a sphere, m.
-fn apart_m(a: Position, b: Position) -> f64 {
-    if a == b {
-        return 0.0;
-    }
+pub(super) fn apart_m(a: Position, b: Position) -> f64 {
     // haversine: hav(d/r) = hav(Δφ) + cos φ₁ · cos φ₂ · hav(Δλ)
     let (lat_a, lat_b) = (a.latitude().to_radians(), b.latitude().to_radians());
     let half = |from: f64, to: f64| libm::sin((to - from) / 2.0).powi(2);
     let across = half(a.longitude().to_radians(), b.longitude().to_radians());
     let hav = half(lat_a, lat_b) + libm::cos(lat_a) * libm::cos(lat_b) * across;
     2.0 * EARTH_RADIUS_M * libm::asin(hav.clamp(0.0, 1.0).sqrt())
-}
-
-/// The speed of each interval: distance over time in a window around it, or in one that ends or begins with it where speed
-/// is far steadier there, so that a change of speed stays as sharp as it was. `times` and `metres` are those of the ends of
-/// the intervals.
-pub(super) fn speeds(times: &[f64], metres: &[f64], window_s: f64) -> Vec<f32> {
-    let (Some(first), Some(last)) = (times.first(), times.last()) else {
-        return Vec::new();
-    };
-    let sums = sums(times, metres);
-    let mut looks: [Along<'_>; 6] = std::array::from_fn(|_| Along {
-        times,
-        sums: &sums,
-        index: 0,
-    });
-    let mut speeds = Vec::with_capacity(times.len() - 1);
-    for ends in times.windows(2) {
-        let (begins, ends) = (ends[0], ends[1]);
-        let window = window_s.max(ends - begins);
-        let margin = (window - (ends - begins)) / 2.0;
-        let spans = [
-            (begins - margin, ends + margin),
-            (ends - window, ends),
-            (begins, begins + window),
-        ];
-        let mut best: Option<(f64, f64)> = None;
-        for ((from, to), looks) in spans.into_iter().zip(looks.chunks_exact_mut(2)) {
-            let (from, to) = (from.max(*first), to.min(*last));
-            let passed = to - from;
-            if passed <= 0.0 {
-                continue;
-            }
-            let (low, high) = (looks[0].at(from), looks[1].at(to));
-            let speed = (high[0] - low[0]) / passed;
-            let variance = ((high[1] - low[1]) / passed - speed * speed).max(0.0);
-            if best.is_none_or(|(_, least)| variance < FAR_STEADIER * least) {
-                best = Some((speed, variance));
-            }
-        }
-        // far within single precision
-        #[allow(clippy::cast_possible_truncation)]
-        speeds.push(best.map_or(0.0, |(speed, _)| speed) as f32);
-    }
-    speeds
-}
-
-/// Up to each end of an interval, the sums of v · t and of v² · t: distance, and what the variance of speed is made of.
-fn sums(times: &[f64], metres: &[f64]) -> Vec<[f64; 2]> {
-    let mut sum = [0.0; 2];
-    let mut sums = Vec::with_capacity(times.len());
-    sums.push(sum);
-    for (times, metres) in times.windows(2).zip(metres.windows(2)) {
-        let (passed, step) = (times[1] - times[0], metres[1] - metres[0]);
-        if passed > 0.0 {
-            sum[0] += step;
-            sum[1] += step * step / passed;
-        }
-        sums.push(sum);
-    }
-    sums
-}
-
-/// A look-up that hardly ever goes back.
-struct Along<'a> {
-    times: &'a [f64],
-    sums: &'a [[f64; 2]],
-    index: usize,
-}
-
-impl Along<'_> {
-    /// The sums at a time within the times, linear between them.
-    fn at(&mut self, time: f64) -> [f64; 2] {
-        while self.index > 0 && self.times[self.index] > time {
-            self.index -= 1;
-        }
-        while self.index + 2 < self.times.len() && self.times[self.index + 1] <= time {
-            self.index += 1;
-        }
-        let (i, j) = (self.index, (self.index + 1).min(self.times.len() - 1));
-        let (from, to) = (self.times[i], self.times[j]);
-        let share = if to > from {
-            ((time - from) / (to - from)).clamp(0.0, 1.0)
-        } else {
-            1.0
-        };
-        let (low, high) = (self.sums[i], self.sums[j]);
-        std::array::from_fn(|k| low[k] + (high[k] - low[k]) * share)
-    }
 }

@@ -90,6 +90,16 @@ impl Recording {
             damage: Vec::new(),
         }
     }
+
+    /// What holds for all of a file.
+    pub(super) fn without_samples(&self) -> Self {
+        Self {
+            mass: self.mass,
+            cadence_unit: self.cadence_unit,
+            is_dated: self.is_dated,
+            ..Self::new(self.format)
+        }
+    }
 }
 
 /// What cadence counts.
@@ -148,6 +158,9 @@ impl Sample {
     }
 }
 
+/// How near to 0/0 and the poles there is no place, degrees: some hundred metres.
+const NO_FIX_DEG: f64 = 0.001;
+
 /// A place on Earth, to a centimetre.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
@@ -156,10 +169,12 @@ pub struct Position {
 }
 
 impl Position {
-    /// A place by degrees north and east; `None` where there is no such place.
+    /// A place by degrees north and east; `None` where there is no such place, and where receivers without a fix place
+    /// themselves: in the Gulf of Guinea at 0/0, and at the poles.
     #[must_use]
     pub fn from_degrees(latitude: f64, longitude: f64) -> Option<Self> {
-        let exists = latitude.abs() <= 90.0 && longitude.abs() <= 180.0;
+        let is_fix = latitude.abs() > NO_FIX_DEG || longitude.abs() > NO_FIX_DEG;
+        let exists = is_fix && latitude.abs() < 90.0 - NO_FIX_DEG && longitude.abs() <= 180.0;
         // at most 1.8e9, which fits; false for what is no number too
         #[allow(clippy::cast_possible_truncation)]
         exists.then(|| Self {
@@ -242,4 +257,6 @@ pub struct Totals {
     pub descent_m: Option<f64>,
     /// Strides of one leg.
     pub strides: Option<f64>,
+    /// The highest speed, m/s.
+    pub max_speed_m_s: Option<f64>,
 }

@@ -12,6 +12,7 @@ enum Element {
     Lap,
     TotalTimeSeconds,
     DistanceMeters,
+    MaximumSpeed,
     Track,
     Trackpoint,
     Time,
@@ -32,6 +33,7 @@ impl Element {
             "Lap" => Self::Lap,
             "TotalTimeSeconds" => Self::TotalTimeSeconds,
             "DistanceMeters" => Self::DistanceMeters,
+            "MaximumSpeed" => Self::MaximumSpeed,
             "Track" => Self::Track,
             "Trackpoint" => Self::Trackpoint,
             "Time" => Self::Time,
@@ -79,6 +81,8 @@ impl Activity {
         let sum = |total: Option<f64>, lap: Option<f64>| Some(total? + lap?);
         self.totals.distance_m = sum(self.totals.distance_m, self.lap.distance_m);
         self.totals.timer_s = sum(self.totals.timer_s, self.lap.timer_s);
+        let speeds = [self.totals.max_speed_m_s, self.lap.max_speed_m_s];
+        self.totals.max_speed_m_s = speeds.into_iter().flatten().reduce(f64::max);
     }
 }
 
@@ -149,7 +153,7 @@ fn opens(activity: &mut Activity, path: &[Element], tag: &Tag<'_>, points: &mut 
 fn closes(activity: &mut Activity, path: &[Element], value: Value<'_>, points: &mut Points) {
     use Element::{
         AltitudeMeters, Cadence, DistanceMeters, Lap, LatitudeDegrees, LongitudeDegrees,
-        RunCadence, Speed, Time, TotalTimeSeconds, Track, Trackpoint,
+        MaximumSpeed, RunCadence, Speed, Time, TotalTimeSeconds, Track, Trackpoint,
     };
     match path {
         [Lap, Track, Trackpoint] => points.close(),
@@ -162,6 +166,7 @@ fn closes(activity: &mut Activity, path: &[Element], value: Value<'_>, points: &
         [Lap, Track, Trackpoint, .., RunCadence] => points.running_cadence(value),
         [Lap, Track, Trackpoint, .., Speed] => points.speed(value),
         [Lap, DistanceMeters] => activity.lap.distance_m = points.lap_distance(value),
+        [Lap, MaximumSpeed] => activity.lap.max_speed_m_s = points.lap_speed(value),
         [Lap, TotalTimeSeconds] => activity.lap.timer_s = points.lap_duration(value),
         [Lap] => activity.add_lap(),
         _ => {}

@@ -5,7 +5,7 @@ use std::fmt;
 use super::altitude::Ground;
 use super::cadence::{self, Stretch};
 use super::clock::{self, Timeline};
-use super::distance::{self, Distances};
+use super::distance::Distances;
 use super::{CadenceUnit, FileFormat, Recording, Session, Sport, Totals};
 use crate::note::{Note, NoteKind};
 use crate::units::{Gradient, Mass, Speed};
@@ -161,7 +161,8 @@ impl Track {
             &recording.lap_starts_s,
         );
         remarks.extend_from_slice(&timeline.remarks);
-        let distances = Distances::of(&timeline.samples, &timeline.stopped_s, &mut remarks)
+        let is_running = matches!(sport, Sport::Running | Sport::Treadmill);
+        let distances = Distances::of(&timeline, &totals, is_running, &mut remarks)
             .ok_or(TrackError::NoSpeed)?;
         let start_s = timeline.samples.first().map(|sample| sample.time_s);
         let is_level = cutting.gradient.is_some() || sport == Sport::Treadmill;
@@ -295,6 +296,10 @@ fn sum_of(sessions: &[Session]) -> Totals {
         ascent_m: sum(|totals| totals.ascent_m),
         descent_m: sum(|totals| totals.descent_m),
         strides: sum(|totals| totals.strides),
+        max_speed_m_s: {
+            let speeds = sessions.iter().filter_map(|it| it.totals.max_speed_m_s);
+            speeds.max_by(f64::total_cmp)
+        },
     }
 }
 
@@ -344,21 +349,11 @@ fn intervals(
     let Some(first) = samples.first() else {
         return Vec::new();
     };
-    // the clock of the timer, which stands still with it
-    let mut timer = Vec::with_capacity(samples.len());
-    let mut ran = 0.0;
-    for (i, sample) in samples.iter().enumerate() {
-        if i > 0 {
-            // far from 1970 a pause may be longer than the time it lies in, by a last digit
-            ran += (sample.time_s - samples[i - 1].time_s - timeline.stopped_s[i]).max(0.0);
-        }
-        timer.push(ran);
-    }
-    let speeds = distance::speeds(&timer, &distances.metres, distances.source.window_s());
+    let timer = &timeline.timer_s;
     let climbs = ground.map(Ground::climbs);
     let level = gradient.map_or(0.0, Gradient::percent);
+    let speeds = distances.speeds_m_s.iter().copied();
     speeds
-        .into_iter()
         .enumerate()
         .map(|(i, speed_m_s)| {
             let slope = |ground: &Ground| f64::midpoint(ground.slope[i], ground.slope[i + 1]);

@@ -32,6 +32,8 @@ pub(super) struct Content {
     sports: Vec<(usize, Sport)>,
     /// Its sessions.
     sessions: Vec<SessionSaid>,
+    /// The highest speed of its laps, m/s.
+    fastest_lap_m_s: Option<f64>,
 }
 
 /// A session as its message has it.
@@ -54,6 +56,7 @@ impl Content {
             first: 0,
             sports: Vec::new(),
             sessions: Vec::new(),
+            fastest_lap_m_s: None,
         }
     }
 
@@ -92,6 +95,11 @@ impl Content {
             MesgNum::LAP => {
                 let start = field(message, 2);
                 self.recording.lap_starts_s.extend(start);
+                let speed = max_speed(message, 111);
+                self.fastest_lap_m_s = speed
+                    .into_iter()
+                    .chain(self.fastest_lap_m_s)
+                    .reduce(f64::max);
             }
             MesgNum::SESSION => {
                 self.sessions.push(session(message));
@@ -154,7 +162,11 @@ impl Content {
     /// them: a watch that crashed has not written its session.
     pub(super) fn end_sequence(&mut self) {
         let sports = std::mem::take(&mut self.sports);
-        let sessions = std::mem::take(&mut self.sessions);
+        let mut sessions = std::mem::take(&mut self.sessions);
+        let fastest_lap = self.fastest_lap_m_s.take();
+        for SessionSaid { totals, .. } in &mut sessions {
+            totals.max_speed_m_s = totals.max_speed_m_s.or(fastest_lap);
+        }
         let samples = &self.recording.samples;
         let all = &mut self.recording.sessions;
         let first_s = samples.get(self.first).map(|first| first.time_s);
@@ -343,6 +355,14 @@ fn added_field(message: &Message) -> AddedField {
     }
 }
 
+/// The highest speed of a lap or session, m/s; that of more bits has another number in each.
+fn max_speed(message: &Message, enhanced: u8) -> Option<f64> {
+    let speed = field(message, enhanced).or_else(|| field(message, 14));
+    speed
+        .filter(|speed| (1.0..65_535.0).contains(speed))
+        .map(|speed| speed / 1000.0)
+}
+
 fn session(message: &Message) -> SessionSaid {
     let (sport, has_strides) = sport(code(message, 5), code(message, 6));
     let thousandths = |number| field(message, number).map(|value| value / 1000.0);
@@ -361,6 +381,7 @@ fn session(message: &Message) -> SessionSaid {
             ascent_m: field(message, 22),
             descent_m: field(message, 23),
             strides: cycles.filter(|_| has_strides),
+            max_speed_m_s: max_speed(message, 125),
         },
     }
 }

@@ -198,6 +198,12 @@ impl Points {
         self.number(value).filter(|it| DISTANCE_M.contains(it))
     }
 
+    /// The highest speed of a lap, m/s.
+    pub(in crate::activity) fn lap_speed(&mut self, value: Value<'_>) -> Option<f64> {
+        self.number(value)
+            .filter(|it| *it > 0.0 && SPEED_M_S.contains(it))
+    }
+
     /// The time that the timer ran in a lap, s.
     pub(in crate::activity) fn lap_duration(&mut self, value: Value<'_>) -> Option<f64> {
         self.number(value).filter(|it| DURATION_S.contains(it))

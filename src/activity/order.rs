@@ -1,0 +1,289 @@
+//! The order of samples: by time, each once; and the runs that a file holds, where it holds those of several days.
+//!
+//! Points out of order are sorted, unless the way would then leap: then the clock was set back, which [`super::clock`]
+//! follows. Times that many samples share are spread over the time up to the next. Samples of another date than the rest are
+//! dated by it where the way goes on, left out where they are few, and else a run of their own.
+
+use super::clock::HOLE_S;
+use super::distance::{FASTEST_M_S, apart_m};
+use super::{FileFormat, Recording, Sample, Session, Totals};
+
+/// Without a sample for longer than this, another run begins, s.
+const BETWEEN_RUNS_S: f64 = 6.0 * 3600.0;
+/// What is shorter than this and a tenth of the samples at most is no run of its own, s.
+const SHORTEST_RUN_S: f64 = 60.0;
+/// The longest time that a clock is taken to be cut to, s.
+const COARSEST_S: f64 = 60.0;
+/// A way that leaps by so much more than another is the wrong one, m.
+const FAR_LONGER_M: f64 = 50.0;
+/// How far apart a way may end and go on where a clock was set meanwhile, m.
+const NEAR_M: f64 = 100.0;
+
+/// The runs of a recording, each with its samples in the order of time; at least one.
+pub(super) fn runs(mut recording: Recording) -> Vec<Recording> {
+    if !is_in_order(&recording.samples) {
+        leave_out_strays(&mut recording);
+    }
+    spread(&mut recording);
+    if !is_in_order(&recording.samples) && !sort(&mut recording) {
+        return vec![recording];
+    }
+    join_dates(&mut recording);
+    split(recording)
+}
+
+fn is_in_order(samples: &[Sample]) -> bool {
+    samples.is_sorted_by(|a, b| a.time_s <= b.time_s)
+}
+
+/// Leaves out single samples whose time lies far from that of both beside them, which lie together.
+fn leave_out_strays(recording: &mut Recording) {
+    let samples = &mut recording.samples;
+    let count = samples.len();
+    let mut begins_part = false;
+    let mut before: Option<f64> = None;
+    let mut index = 0;
+    let times: Vec<f64> = samples.iter().map(|sample| sample.time_s).collect();
+    samples.retain_mut(|sample| {
+        let after = times.get(index + 1);
+        index += 1;
+        begins_part |= sample.begins_part;
+        let is_stray = before.zip(after).is_some_and(|(before, after)| {
+            (after - before).abs() <= HOLE_S
+                && (sample.time_s - before).abs() > HOLE_S
+                && (sample.time_s - after).abs() > HOLE_S
+        });
+        if !is_stray {
+            before = Some(sample.time_s);
+            sample.begins_part = std::mem::take(&mut begins_part);
+        }
+        !is_stray
+    });
+    match count - samples.len() {
+        0 => {}
+        1 => recording.damage.push("1 sample is out of the order of time; it is left out".to_owned()),
+        left_out => recording.damage.push(format!(
+            "{left_out} samples are out of the order of time; they are left out"
+        )),
+    }
+}
+
+/// How far two samples are apart, m, where both say where they are or how far it was.
+fn way_m(a: &Sample, b: &Sample) -> Option<f64> {
+    let by_place = || Some(apart_m(a.position?, b.position?));
+    let by_count = || Some(f64::from((b.distance_m? - a.distance_m?).abs()));
+    by_place().or_else(by_count)
+}
+
+/// Spreads samples that share a time over the time up to the next, where most do and lie apart: their clock is cut to the
+/// minute.
+fn spread(recording: &mut Recording) {
+    let samples = &mut recording.samples;
+    let groups: Vec<(usize, usize)> = {
+        let sizes = samples.chunk_by(|a, b| a.time_s == b.time_s).map(<[Sample]>::len);
+        let mut end = 0;
+        sizes
+            .map(|size| {
+                end += size;
+                (end - size, end)
+            })
+            .collect()
+    };
+    if groups.len() < 2 || 2 * samples.len() < 3 * groups.len() {
+        return;
+    }
+    let same_time = samples.windows(2).filter(|ends| ends[0].time_s == ends[1].time_s);
+    let (mut moved, mut pairs) = (0, 0);
+    for ends in same_time {
+        pairs += 1;
+        moved += usize::from(way_m(&ends[0], &ends[1]).is_some_and(|way| way > 0.0));
+    }
+    if 2 * moved < pairs {
+        return;
+    }
+    let mut sizes: Vec<usize> = groups.iter().map(|(from, to)| to - from).collect();
+    let mut gaps: Vec<f64> = groups
+        .windows(2)
+        .map(|two| samples[two[1].0].time_s - samples[two[0].0].time_s)
+        .collect();
+    let (middle, last) = (sizes.len() / 2, gaps.len() / 2);
+    let usual_size = *sizes.select_nth_unstable(middle).1;
+    let usual_s = *gaps.select_nth_unstable_by(last, f64::total_cmp).1;
+    if usual_s <= 0.0 || usual_s > COARSEST_S {
+        return;
+    }
+    for (index, &(from, to)) in groups.iter().enumerate() {
+        let begins = samples[from].time_s;
+        let gap = groups.get(index + 1).map(|next| samples[next.0].time_s - begins);
+        let lasts = gap.filter(|gap| (0.0..=COARSEST_S).contains(gap)).unwrap_or(usual_s);
+        let count = to - from;
+        // the first of them began within its time, the last ended within it
+        let is_part = count < usual_size && (index == 0 || index + 1 == groups.len());
+        // counts of samples are far below 2^52
+        #[allow(clippy::cast_precision_loss)]
+        let (count, most) = (count as f64, if is_part { usual_size } else { count } as f64);
+        let step = lasts / most;
+        let mut at = if index == 0 { begins + lasts - count * step } else { begins };
+        for sample in &mut samples[from..to] {
+            sample.time_s = at;
+            at += step;
+        }
+    }
+    for session in &mut recording.sessions {
+        session.to_s += usual_s;
+    }
+    recording.damage.push(format!(
+        "times are cut to {usual_s:.0} s; the samples of each are spread over it"
+    ));
+}
+
+/// Sorts samples by time, unless the way leaps then.
+fn sort(recording: &mut Recording) -> bool {
+    let samples = &mut recording.samples;
+    // how much farther it is than anybody runs meanwhile, m; `None` where nothing says how far it is
+    let leaps_m = |samples: &[Sample]| {
+        let ways = samples.windows(2).filter_map(|ends| {
+            let passed = (ends[1].time_s - ends[0].time_s).max(1.0);
+            Some((way_m(&ends[0], &ends[1])? - FASTEST_M_S * passed).max(0.0))
+        });
+        ways.reduce(|sum, way| sum + way)
+    };
+    let in_file = leaps_m(samples);
+    let mut sorted = samples.clone();
+    sorted.sort_by(|a, b| a.time_s.total_cmp(&b.time_s));
+    let is_better = match in_file.zip(leaps_m(&sorted)) {
+        Some((in_file, by_time)) => by_time <= 1.05 * in_file + FAR_LONGER_M,
+        // records are written as time goes on
+        None => recording.format != FileFormat::Fit,
+    };
+    if is_better {
+        *samples = sorted;
+        recording.timer.sort_by(|a, b| a.time_s.total_cmp(&b.time_s));
+        let text = "samples are out of the order of time; they are sorted by it, each time once";
+        recording.damage.push(text.to_owned());
+    }
+    is_better
+}
+
+/// The first sample after each long time without one.
+fn seams(samples: &[Sample]) -> Vec<usize> {
+    let ends = samples.windows(2).enumerate();
+    ends.filter(|(_, ends)| ends[1].time_s - ends[0].time_s > BETWEEN_RUNS_S)
+        .map(|(index, _)| index + 1)
+        .collect()
+}
+
+/// Moves what has another date than most, although the way goes on within a part, next to it.
+fn join_dates(recording: &mut Recording) {
+    let mut moved = 0;
+    for seam in seams(&recording.samples).into_iter().rev() {
+        let samples = &recording.samples;
+        let (last, first) = (samples[seam - 1], samples[seam]);
+        let is_near = way_m(&last, &first).is_none_or(|way| way <= NEAR_M);
+        if first.begins_part || !is_near {
+            continue;
+        }
+        // a moment lies between them
+        let shift = first.time_s - last.time_s - 1.0;
+        let is_first_right = 2 * seam > samples.len();
+        let change = |time_s: &mut f64| {
+            let is_later = *time_s > last.time_s + BETWEEN_RUNS_S / 2.0;
+            if is_later && is_first_right {
+                *time_s -= shift;
+            } else if !is_later && !is_first_right {
+                *time_s += shift;
+            }
+        };
+        recording.samples.iter_mut().for_each(|it| change(&mut it.time_s));
+        recording.lap_starts_s.iter_mut().for_each(change);
+        recording.timer.iter_mut().for_each(|it| change(&mut it.time_s));
+        for session in &mut recording.sessions {
+            change(&mut session.from_s);
+            change(&mut session.to_s);
+        }
+        moved += 1;
+        if moved == MOST_MOVED {
+            break;
+        }
+    }
+    if moved > 0 {
+        let text = "the date changes although the run goes on; it is dated by the most of its samples";
+        recording.damage.push(text.to_owned());
+    }
+}
+
+/// The most changes of the date that are followed.
+const MOST_MOVED: usize = 20;
+
+/// Each run of its own, and without what is too short to be one.
+fn split(mut recording: Recording) -> Vec<Recording> {
+    let seams = seams(&recording.samples);
+    if seams.is_empty() {
+        return vec![recording];
+    }
+    recording.lap_starts_s.sort_by(f64::total_cmp);
+    recording.timer.sort_by(|a, b| a.time_s.total_cmp(&b.time_s));
+    recording.sessions.sort_by(|a, b| a.from_s.total_cmp(&b.from_s));
+    let is_long = |session: &&Session| session.to_s - session.from_s > BETWEEN_RUNS_S;
+    let long: Vec<Session> = recording.sessions.iter().filter(is_long).take(MOST_LONG).cloned().collect();
+    recording.sessions.retain(|session| !is_long(&session));
+    let samples = &recording.samples;
+    let begins = std::iter::once(0).chain(seams.iter().copied());
+    let ends = seams.iter().copied().chain([samples.len()]);
+    let all: Vec<(usize, usize)> = begins.zip(ends).collect();
+    let lasts = |&(from, to): &(usize, usize)| samples[to - 1].time_s - samples[from].time_s;
+    let is_run = |span: &&(usize, usize)| {
+        lasts(span) >= SHORTEST_RUN_S || 10 * (span.1 - span.0) > samples.len()
+    };
+    let mut kept: Vec<(usize, usize)> = all.iter().filter(is_run).copied().take(MOST_RUNS).collect();
+    if kept.is_empty() {
+        kept.extend(all.first());
+    }
+    let left_out = samples.len() - kept.iter().map(|(from, to)| to - from).sum::<usize>();
+    let mut damage = recording.damage.clone();
+    if left_out > 0 {
+        damage.push(format!(
+            "{left_out} samples of other days are too few to be a run; they are left out"
+        ));
+    }
+    let count = kept.len();
+    let part = |(index, &(from, to)): (usize, &(usize, usize))| {
+        let (first_s, last_s) = (samples[from].time_s, samples[to - 1].time_s);
+        let (near_s, far_s) = (first_s - BETWEEN_RUNS_S / 2.0, last_s + BETWEEN_RUNS_S / 2.0);
+        let long = long.iter().filter(|it| it.from_s <= last_s && it.to_s >= first_s);
+        let own = within(&recording.sessions, near_s, far_s, |session| session.from_s);
+        let mut damage = if index == 0 { std::mem::take(&mut damage) } else { Vec::new() };
+        if count > 1 {
+            damage.push(format!("the file holds {count} runs of different days; this is run {}", index + 1));
+        }
+        Recording {
+            samples: samples[from..to].to_vec(),
+            sessions: own
+                .iter()
+                .cloned()
+                // of several runs together
+                .chain(long.map(|session| Session {
+                    totals: Totals::default(),
+                    ..session.clone()
+                }))
+                .collect(),
+            lap_starts_s: within(&recording.lap_starts_s, near_s, far_s, |it| *it).to_vec(),
+            timer: within(&recording.timer, near_s, far_s, |it| it.time_s).to_vec(),
+            damage,
+            ..recording.without_samples()
+        }
+    };
+    kept.iter().enumerate().map(part).collect()
+}
+
+/// Those of a list in the order of time whose time lies between two.
+fn within<T>(list: &[T], from_s: f64, to_s: f64, time_s: impl Fn(&T) -> f64) -> &[T] {
+    let from = list.partition_point(|it| time_s(it) < from_s);
+    let to = list.partition_point(|it| time_s(it) <= to_s);
+    &list[from..to.max(from)]
+}
+
+/// The most runs that are read from one file.
+const MOST_RUNS: usize = 1000;
+/// The most sessions over several runs that are looked at.
+const MOST_LONG: usize = 100;

@@ -1,0 +1,422 @@
+//! Speed: averaged over some seconds, of a distance in which nothing leaps.
+//!
+//! A speed is sudden where it is far above what is usual around it, or above what the device says. If it does not last, it
+//! is brought to the usual, and what it was too much by fills what was missing just before or after: a receiver that
+//! stalled catches up. What fills nothing was not run.
+
+use std::collections::VecDeque;
+use std::ops::Range;
+
+use crate::units::Speed;
+
+/// A variance of speed below this share of another is lower by more than chance.
+const FAR_STEADIER: f64 = 0.5;
+/// Half of the time that says which speed is usual around a moment, s.
+const AROUND_S: f64 = 30.0;
+/// A speed above the usual by this ratio and this much more is sudden.
+const SUDDEN: (f64, f64) = (1.3, 1.5);
+/// A distance above the speed that the device says by this ratio and this much more, m/s, leaps.
+const LEAPS: (f64, f64) = (1.25, 0.7);
+/// How long a device may take to show a change of speed, s.
+const LAG_S: f64 = 10.0;
+/// How far from a leap what it makes up for may end, s.
+const APART_S: f64 = 2.5;
+/// How long a receiver may stall before it catches up, s.
+const LONGEST_STALL_S: f64 = 300.0;
+
+/// The speeds of intervals, with what is usual around each.
+pub(super) struct Steady<'a> {
+    timer: &'a [f64],
+    /// Of each interval, s and m/s.
+    seconds: Vec<f64>,
+    speeds: Vec<f64>,
+    /// The speed that the device says, m/s.
+    field: Option<Vec<f64>>,
+    /// How long a speed has to last to be one, s.
+    window_s: f64,
+}
+
+impl<'a> Steady<'a> {
+    pub(super) fn new(
+        metres: &[f64],
+        timer: &'a [f64],
+        field: Option<&[f64]>,
+        window_s: f64,
+    ) -> Self {
+        let seconds: Vec<f64> = timer.windows(2).map(|ends| ends[1] - ends[0]).collect();
+        let per_second = |metres: &[f64]| -> Vec<f64> {
+            let steps = metres
+                .windows(2)
+                .map(|ends| ends[1] - ends[0])
+                .zip(&seconds);
+            steps
+                .map(|(step, s)| if *s > 0.0 { step / s } else { 0.0 })
+                .collect()
+        };
+        Self {
+            timer,
+            speeds: per_second(metres),
+            field: field.map(per_second),
+            seconds,
+            window_s,
+        }
+    }
+
+    /// The distances without leaps; `None` where there are none. What positions do not cover either stands still.
+    pub(super) fn settled(mut self, stands: Option<&[f64]>) -> Option<Vec<f64>> {
+        let (levels, usual) = self.levels();
+        let sudden = |i: usize| SUDDEN.0 * levels[i].max(usual) + SUDDEN.1;
+        let mut leaps: Vec<bool> = (0..self.speeds.len())
+            .map(|i| self.speeds[i] > sudden(i))
+            .collect();
+        self.keep_lasting(&mut leaps, &levels);
+        self.mark_against_field(&mut leaps);
+        let mut changed = false;
+        let mut i = 0;
+        while i < leaps.len() {
+            let begins = i;
+            while i < leaps.len() && leaps[i] {
+                i += 1;
+            }
+            if i > begins {
+                self.level_out(begins..i, &levels, usual);
+                changed = true;
+            }
+            i += 1;
+        }
+        changed |= self.fill_stands(stands);
+        let mut covered = 0.0;
+        let steps = self.speeds.iter().zip(&self.seconds).map(|(speed, s)| {
+            covered += speed * s;
+            covered
+        });
+        changed.then(|| std::iter::once(0.0).chain(steps).collect())
+    }
+
+    /// The median speed around each interval, and that of all in which somebody moves, m/s.
+    fn levels(&self) -> (Vec<f64>, f64) {
+        let mut around = Histogram::default();
+        let mut levels = Vec::with_capacity(self.speeds.len());
+        let (mut from, mut to) = (0, 0);
+        for i in 0..self.speeds.len() {
+            while to < self.speeds.len() && self.timer[to] < self.timer[i + 1] + AROUND_S {
+                around.add(self.speeds[to], self.seconds[to]);
+                to += 1;
+            }
+            while self.timer[from + 1] < self.timer[i] - AROUND_S {
+                around.remove(self.speeds[from], self.seconds[from]);
+                from += 1;
+            }
+            levels.push(around.median());
+        }
+        let mut all = Histogram::default();
+        let moving = self
+            .speeds
+            .iter()
+            .zip(&self.seconds)
+            .filter(|(speed, _)| **speed > 0.5);
+        moving.for_each(|(speed, s)| all.add(*speed, *s));
+        (levels, all.median())
+    }
+
+    /// What lasts, or what the device says as well, is no leap.
+    fn keep_lasting(&self, leaps: &mut [bool], levels: &[f64]) {
+        let mut i = 0;
+        while i < leaps.len() {
+            let begins = i;
+            while i < leaps.len() && leaps[i] {
+                i += 1;
+            }
+            let mut wide_s = 0.0;
+            if begins < i {
+                // how long by its width at half of its height
+                let fastest = self.speeds[begins..i].iter().copied().fold(0.0, f64::max);
+                let half = |j: &usize| {
+                    let apart_s =
+                        (self.timer[begins] - self.timer[*j]).max(self.timer[*j] - self.timer[i]);
+                    self.speeds[*j] > f64::midpoint(fastest, levels[*j]) && apart_s < self.window_s
+                };
+                let from = (0..begins).rev().take_while(half).last().unwrap_or(begins);
+                let to = (i..leaps.len())
+                    .take_while(half)
+                    .last()
+                    .map_or(i, |j| j + 1);
+                wide_s = self.timer[to] - self.timer[from];
+            }
+            let metres = self.metres(&self.speeds, begins..i);
+            let field = self
+                .field
+                .as_ref()
+                .map(|field| self.metres(field, begins..i));
+            if wide_s >= self.window_s || field.is_some_and(|field| field > 0.8 * metres) {
+                leaps[begins..i].fill(false);
+            }
+            i += 1;
+        }
+    }
+
+    fn metres(&self, speeds: &[f64], span: Range<usize>) -> f64 {
+        let steps = speeds[span.clone()].iter().zip(&self.seconds[span]);
+        steps.map(|(speed, s)| speed * s).sum()
+    }
+
+    /// Marks what is faster than anything that the device says around it, and is not made up for by what is slower.
+    fn mark_against_field(&self, leaps: &mut [bool]) {
+        let Some(field) = &self.field else { return };
+        let mut fastest: VecDeque<usize> = VecDeque::new();
+        let (mut from, mut to) = (0, 0);
+        let (mut own_m, mut field_m) = (0.0, 0.0);
+        for (i, leap) in leaps.iter_mut().enumerate() {
+            while to < field.len() && self.timer[to] <= self.timer[i + 1] + LAG_S {
+                while fastest.back().is_some_and(|last| field[*last] <= field[to]) {
+                    fastest.pop_back();
+                }
+                fastest.push_back(to);
+                own_m += self.speeds[to] * self.seconds[to];
+                field_m += field[to] * self.seconds[to];
+                to += 1;
+            }
+            while self.timer[from + 1] < self.timer[i] - LAG_S {
+                own_m -= self.speeds[from] * self.seconds[from];
+                field_m -= field[from] * self.seconds[from];
+                from += 1;
+            }
+            while fastest.front().is_some_and(|first| *first < from) {
+                fastest.pop_front();
+            }
+            let most = fastest.front().map_or(0.0, |first| field[*first]);
+            let is_more = own_m > 1.1 * field_m + LEAPS.1 * 2.0 * self.window_s.min(LAG_S);
+            *leap |= self.speeds[i] > LEAPS.0 * most + LEAPS.1 && is_more;
+        }
+    }
+
+    /// The speed to be expected in an interval, m/s.
+    fn expected(&self, i: usize, levels: &[f64], usual: f64) -> f64 {
+        self.field
+            .as_ref()
+            .map_or(levels[i].max(usual), |field| field[i])
+    }
+
+    /// Brings a leap to the speed around it; what it is too much by fills what is missing next to it.
+    fn level_out(&mut self, leap: Range<usize>, levels: &[f64], usual: f64) {
+        let mut excess_m = 0.0;
+        for i in leap.clone() {
+            let level = self.field.as_ref().map_or(levels[i], |field| field[i]);
+            excess_m += (self.speeds[i] - level).max(0.0) * self.seconds[i];
+            self.speeds[i] = self.speeds[i].min(level);
+        }
+        let lacks = |this: &Self, i: usize| {
+            let missing = this.expected(i, levels, usual) - this.speeds[i];
+            (missing > 0.2 * this.expected(i, levels, usual)).then_some(missing)
+        };
+        let mut missing: Vec<(usize, f64)> = Vec::new();
+        let mut missing_m = 0.0;
+        let most_apart_s = if self.field.is_some() { LAG_S } else { APART_S };
+        let mut look = |this: &Self, indices: &mut dyn Iterator<Item = usize>| {
+            let (mut apart_s, mut passed_s) = (0.0, 0.0);
+            for i in indices {
+                passed_s += this.seconds[i];
+                let speed = lacks(this, i);
+                apart_s = if speed.is_some() {
+                    0.0
+                } else {
+                    apart_s + this.seconds[i]
+                };
+                if apart_s > most_apart_s || passed_s > LONGEST_STALL_S {
+                    break;
+                }
+                if let Some(speed) = speed {
+                    missing_m += speed * this.seconds[i];
+                    missing.push((i, speed));
+                }
+            }
+        };
+        look(self, &mut (0..leap.start).rev());
+        look(self, &mut (leap.end..self.speeds.len()));
+        // more than could have been run meanwhile was not
+        if missing_m > 0.0 && excess_m <= 1.3 * missing_m + 5.0 {
+            let part = (excess_m / missing_m).min(1.0);
+            for (i, speed) in missing {
+                self.speeds[i] += part * speed;
+            }
+        }
+    }
+
+    /// Where the distance stands for long and the speed says running, unless positions stand too, the speed is right.
+    fn fill_stands(&mut self, positions: Option<&[f64]>) -> bool {
+        let Some(field) = &self.field else {
+            return false;
+        };
+        let mut changed = false;
+        let mut i = 0;
+        while i < field.len() {
+            let begins = i;
+            while i < field.len()
+                && field[i] >= Speed::MIN_M_PER_S
+                && self.speeds[i] < 0.3 * field[i]
+            {
+                i += 1;
+            }
+            let lasts_s = self.timer[i] - self.timer[begins];
+            let ran_m = self.metres(field, begins..i);
+            let moves = positions.is_none_or(|it| it[i] - it[begins] > 0.5 * ran_m);
+            if lasts_s >= 2.0 * self.window_s && moves {
+                self.speeds[begins..i].copy_from_slice(&field[begins..i]);
+                changed = true;
+            }
+            i += 1;
+        }
+        changed
+    }
+}
+
+/// Times by speed, for the median of a window that moves on.
+struct Histogram {
+    /// Milliseconds in each bin.
+    bins: Vec<i64>,
+    sum: i64,
+    /// The bin of the median, and the sum of those before.
+    at: usize,
+    below: i64,
+}
+
+impl Default for Histogram {
+    fn default() -> Self {
+        Self {
+            bins: vec![0; Self::BINS],
+            sum: 0,
+            at: 0,
+            below: 0,
+        }
+    }
+}
+
+impl Histogram {
+    const BINS: usize = 512;
+    const PER_M_S: f64 = 20.0;
+
+    // never negative, and far within the bounds
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    fn change(&mut self, speed: f64, seconds: f64, sign: i64) {
+        let bin = ((speed * Self::PER_M_S) as usize).min(Self::BINS - 1);
+        let time = sign * (seconds * 1000.0) as i64;
+        self.bins[bin] += time;
+        self.sum += time;
+        if bin < self.at {
+            self.below += time;
+        }
+    }
+
+    fn add(&mut self, speed: f64, seconds: f64) {
+        self.change(speed, seconds, 1);
+    }
+
+    fn remove(&mut self, speed: f64, seconds: f64) {
+        self.change(speed, seconds, -1);
+    }
+
+    fn median(&mut self) -> f64 {
+        while self.at > 0 && 2 * self.below > self.sum {
+            self.at -= 1;
+            self.below -= self.bins[self.at];
+        }
+        while self.at + 1 < Self::BINS && 2 * (self.below + self.bins[self.at]) < self.sum {
+            self.below += self.bins[self.at];
+            self.at += 1;
+        }
+        // a few hundred
+        #[allow(clippy::cast_precision_loss)]
+        let bin = self.at as f64;
+        (bin + 0.5) / Self::PER_M_S
+    }
+}
+
+/// The speed of each interval: distance over time in a window around it, or in one that ends or begins with it where speed
+/// is far steadier there, so that a change of speed stays as sharp as it was. `times` and `metres` are those of the ends of
+/// the intervals.
+pub(super) fn windowed(times: &[f64], metres: &[f64], window_s: f64) -> Vec<f32> {
+    let (Some(first), Some(last)) = (times.first(), times.last()) else {
+        return Vec::new();
+    };
+    let sums = sums(times, metres);
+    let mut lookups: [Lookup<'_>; 6] = std::array::from_fn(|_| Lookup {
+        times,
+        sums: &sums,
+        index: 0,
+    });
+    let mut speeds = Vec::with_capacity(times.len() - 1);
+    for ends in times.windows(2) {
+        let (begins, ends) = (ends[0], ends[1]);
+        let window = window_s.max(ends - begins);
+        let margin = (window - (ends - begins)) / 2.0;
+        let spans = [
+            (begins - margin, ends + margin),
+            (ends - window, ends),
+            (begins, begins + window),
+        ];
+        let mut best: Option<(f64, f64)> = None;
+        for ((from, to), lookups) in spans.into_iter().zip(lookups.chunks_exact_mut(2)) {
+            // at the ends the window stays whole
+            let shift = (first - from).max(0.0) - (to - last).max(0.0);
+            let (from, to) = ((from + shift).max(*first), (to + shift).min(*last));
+            let passed = to - from;
+            if passed <= 0.0 {
+                continue;
+            }
+            let (low, high) = (lookups[0].at(from), lookups[1].at(to));
+            let speed = (high[0] - low[0]) / passed;
+            let variance = ((high[1] - low[1]) / passed - speed * speed).max(0.0);
+            if best.is_none_or(|(_, least)| variance < FAR_STEADIER * least) {
+                best = Some((speed, variance));
+            }
+        }
+        // far within single precision
+        #[allow(clippy::cast_possible_truncation)]
+        speeds.push(best.map_or(0.0, |(speed, _)| speed) as f32);
+    }
+    speeds
+}
+
+/// Up to each end of an interval, the sums of v · t and of v² · t: distance, and what the variance of speed is made of.
+fn sums(times: &[f64], metres: &[f64]) -> Vec<[f64; 2]> {
+    let mut sum = [0.0; 2];
+    let mut sums = Vec::with_capacity(times.len());
+    sums.push(sum);
+    for (times, metres) in times.windows(2).zip(metres.windows(2)) {
+        let (passed, step) = (times[1] - times[0], metres[1] - metres[0]);
+        if passed > 0.0 {
+            sum[0] += step;
+            sum[1] += step * step / passed;
+        }
+        sums.push(sum);
+    }
+    sums
+}
+
+/// A look-up that hardly ever goes back.
+struct Lookup<'a> {
+    times: &'a [f64],
+    sums: &'a [[f64; 2]],
+    index: usize,
+}
+
+impl Lookup<'_> {
+    /// The sums at a time within the times, linear between them.
+    fn at(&mut self, time: f64) -> [f64; 2] {
+        while self.index > 0 && self.times[self.index] > time {
+            self.index -= 1;
+        }
+        while self.index + 2 < self.times.len() && self.times[self.index + 1] <= time {
+            self.index += 1;
+        }
+        let (i, j) = (self.index, (self.index + 1).min(self.times.len() - 1));
+        let (from, to) = (self.times[i], self.times[j]);
+        let share = if to > from {
+            ((time - from) / (to - from)).clamp(0.0, 1.0)
+        } else {
+            1.0
+        };
+        let (low, high) = (self.sums[i], self.sums[j]);
+        std::array::from_fn(|k| low[k] + (high[k] - low[k]) * share)
+    }
+}
