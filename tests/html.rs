@@ -417,7 +417,9 @@ fn a_run_over_its_distance_adds_up_to_the_whole() {
     use musclerun::units::LengthUnit;
 
     let bytes = fs::read("tests/run/hills.gpx").expect("a run");
-    let recording = activity::read(&mut &bytes[..]).expect("a recording");
+    let recording = activity::read(&mut &bytes[..])
+        .expect("a recording")
+        .swap_remove(0);
     let track = Track::cut(recording, &TrackOptions::default()).expect("a run");
     let question = RunQuestion {
         mass: Some("70".parse().expect("a mass")),

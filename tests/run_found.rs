@@ -8,7 +8,9 @@ use musclerun::embedded;
 use musclerun::units::{LengthUnit, Speed};
 
 fn read(bytes: &[u8]) -> Recording {
-    activity::read(&mut &*bytes).expect("a recording")
+    activity::read(&mut &*bytes)
+        .expect("a recording")
+        .swap_remove(0)
 }
 
 /// A GPX file of track points on a meridian at such times.

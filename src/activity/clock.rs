@@ -142,7 +142,9 @@ fn unbroken_s(samples: &[Sample]) -> f64 {
     if !samples.iter().skip(1).any(|sample| sample.begins_part) {
         return 0.0;
     }
-    let gaps = samples.windows(2).map(|ends| ends[1].time_s - ends[0].time_s);
+    let gaps = samples
+        .windows(2)
+        .map(|ends| ends[1].time_s - ends[0].time_s);
     let mut gaps: Vec<f64> = gaps.filter(|gap| *gap > 0.0).collect();
     let middle = gaps.len() / 2;
     if gaps.is_empty() {

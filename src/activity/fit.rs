@@ -82,7 +82,7 @@ fn finished(content: Content, damage: Damage) -> Result<Recording, ReadError> {
                 reason,
             },
             (None, None) => ReadError::NoSamples {
-                reason: "an activity without records".to_owned(),
+                reason: content.why_empty(),
             },
         });
     }

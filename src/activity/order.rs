@@ -61,11 +61,18 @@ fn leave_out_strays(recording: &mut Recording) {
     });
     match count - samples.len() {
         0 => {}
-        1 => recording.damage.push("1 sample is out of the order of time; it is left out".to_owned()),
+        1 => recording
+            .damage
+            .push("1 sample is out of the order of time; it is left out".to_owned()),
         left_out => recording.damage.push(format!(
             "{left_out} samples are out of the order of time; they are left out"
         )),
     }
+}
+
+#[allow(clippy::float_cmp)] // the same digits in the file
+fn is_same_time(a: &Sample, b: &Sample) -> bool {
+    a.time_s == b.time_s
 }
 
 /// How far two samples are apart, m, where both say where they are or how far it was.
@@ -80,7 +87,7 @@ fn way_m(a: &Sample, b: &Sample) -> Option<f64> {
 fn spread(recording: &mut Recording) {
     let samples = &mut recording.samples;
     let groups: Vec<(usize, usize)> = {
-        let sizes = samples.chunk_by(|a, b| a.time_s == b.time_s).map(<[Sample]>::len);
+        let sizes = samples.chunk_by(is_same_time).map(<[Sample]>::len);
         let mut end = 0;
         sizes
             .map(|size| {
@@ -92,7 +99,9 @@ fn spread(recording: &mut Recording) {
     if groups.len() < 2 || 2 * samples.len() < 3 * groups.len() {
         return;
     }
-    let same_time = samples.windows(2).filter(|ends| ends[0].time_s == ends[1].time_s);
+    let same_time = samples
+        .windows(2)
+        .filter(|ends| is_same_time(&ends[0], &ends[1]));
     let (mut moved, mut pairs) = (0, 0);
     for ends in same_time {
         pairs += 1;
@@ -114,16 +123,27 @@ fn spread(recording: &mut Recording) {
     }
     for (index, &(from, to)) in groups.iter().enumerate() {
         let begins = samples[from].time_s;
-        let gap = groups.get(index + 1).map(|next| samples[next.0].time_s - begins);
-        let lasts = gap.filter(|gap| (0.0..=COARSEST_S).contains(gap)).unwrap_or(usual_s);
+        let gap = groups
+            .get(index + 1)
+            .map(|next| samples[next.0].time_s - begins);
+        let lasts = gap
+            .filter(|gap| (0.0..=COARSEST_S).contains(gap))
+            .unwrap_or(usual_s);
         let count = to - from;
         // the first of them began within its time, the last ended within it
         let is_part = count < usual_size && (index == 0 || index + 1 == groups.len());
         // counts of samples are far below 2^52
         #[allow(clippy::cast_precision_loss)]
-        let (count, most) = (count as f64, if is_part { usual_size } else { count } as f64);
+        let (count, most) = (
+            count as f64,
+            if is_part { usual_size } else { count } as f64,
+        );
         let step = lasts / most;
-        let mut at = if index == 0 { begins + lasts - count * step } else { begins };
+        let mut at = if index == 0 {
+            begins + lasts - count * step
+        } else {
+            begins
+        };
         for sample in &mut samples[from..to] {
             sample.time_s = at;
             at += step;
@@ -158,7 +178,9 @@ fn sort(recording: &mut Recording) -> bool {
     };
     if is_better {
         *samples = sorted;
-        recording.timer.sort_by(|a, b| a.time_s.total_cmp(&b.time_s));
+        recording
+            .timer
+            .sort_by(|a, b| a.time_s.total_cmp(&b.time_s));
         let text = "samples are out of the order of time; they are sorted by it, each time once";
         recording.damage.push(text.to_owned());
     }
@@ -194,9 +216,15 @@ fn join_dates(recording: &mut Recording) {
                 *time_s += shift;
             }
         };
-        recording.samples.iter_mut().for_each(|it| change(&mut it.time_s));
+        recording
+            .samples
+            .iter_mut()
+            .for_each(|it| change(&mut it.time_s));
         recording.lap_starts_s.iter_mut().for_each(change);
-        recording.timer.iter_mut().for_each(|it| change(&mut it.time_s));
+        recording
+            .timer
+            .iter_mut()
+            .for_each(|it| change(&mut it.time_s));
         for session in &mut recording.sessions {
             change(&mut session.from_s);
             change(&mut session.to_s);
@@ -207,7 +235,8 @@ fn join_dates(recording: &mut Recording) {
         }
     }
     if moved > 0 {
-        let text = "the date changes although the run goes on; it is dated by the most of its samples";
+        let text =
+            "the date changes although the run goes on; it is dated by the most of its samples";
         recording.damage.push(text.to_owned());
     }
 }
@@ -222,20 +251,31 @@ fn split(mut recording: Recording) -> Vec<Recording> {
         return vec![recording];
     }
     recording.lap_starts_s.sort_by(f64::total_cmp);
-    recording.timer.sort_by(|a, b| a.time_s.total_cmp(&b.time_s));
-    recording.sessions.sort_by(|a, b| a.from_s.total_cmp(&b.from_s));
+    recording
+        .timer
+        .sort_by(|a, b| a.time_s.total_cmp(&b.time_s));
+    recording
+        .sessions
+        .sort_by(|a, b| a.from_s.total_cmp(&b.from_s));
     let is_long = |session: &&Session| session.to_s - session.from_s > BETWEEN_RUNS_S;
-    let long: Vec<Session> = recording.sessions.iter().filter(is_long).take(MOST_LONG).cloned().collect();
+    let long: Vec<Session> = recording
+        .sessions
+        .iter()
+        .filter(is_long)
+        .take(MOST_LONG)
+        .cloned()
+        .collect();
     recording.sessions.retain(|session| !is_long(&session));
     let samples = &recording.samples;
     let begins = std::iter::once(0).chain(seams.iter().copied());
     let ends = seams.iter().copied().chain([samples.len()]);
     let all: Vec<(usize, usize)> = begins.zip(ends).collect();
-    let lasts = |&(from, to): &(usize, usize)| samples[to - 1].time_s - samples[from].time_s;
-    let is_run = |span: &&(usize, usize)| {
-        lasts(span) >= SHORTEST_RUN_S || 10 * (span.1 - span.0) > samples.len()
+    let is_run = |&&(from, to): &&(usize, usize)| {
+        let duration_s = samples[to - 1].time_s - samples[from].time_s;
+        duration_s >= SHORTEST_RUN_S || 10 * (to - from) > samples.len()
     };
-    let mut kept: Vec<(usize, usize)> = all.iter().filter(is_run).copied().take(MOST_RUNS).collect();
+    let mut kept: Vec<(usize, usize)> =
+        all.iter().filter(is_run).copied().take(MOST_RUNS).collect();
     if kept.is_empty() {
         kept.extend(all.first());
     }
@@ -249,12 +289,24 @@ fn split(mut recording: Recording) -> Vec<Recording> {
     let count = kept.len();
     let part = |(index, &(from, to)): (usize, &(usize, usize))| {
         let (first_s, last_s) = (samples[from].time_s, samples[to - 1].time_s);
-        let (near_s, far_s) = (first_s - BETWEEN_RUNS_S / 2.0, last_s + BETWEEN_RUNS_S / 2.0);
-        let long = long.iter().filter(|it| it.from_s <= last_s && it.to_s >= first_s);
+        let (near_s, far_s) = (
+            first_s - BETWEEN_RUNS_S / 2.0,
+            last_s + BETWEEN_RUNS_S / 2.0,
+        );
+        let long = long
+            .iter()
+            .filter(|it| it.from_s <= last_s && it.to_s >= first_s);
         let own = within(&recording.sessions, near_s, far_s, |session| session.from_s);
-        let mut damage = if index == 0 { std::mem::take(&mut damage) } else { Vec::new() };
+        let mut damage = if index == 0 {
+            std::mem::take(&mut damage)
+        } else {
+            Vec::new()
+        };
         if count > 1 {
-            damage.push(format!("the file holds {count} runs of different days; this is run {}", index + 1));
+            damage.push(format!(
+                "the file holds {count} runs of different days; this is run {}",
+                index + 1
+            ));
         }
         Recording {
             samples: samples[from..to].to_vec(),

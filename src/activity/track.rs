@@ -273,6 +273,12 @@ fn chosen(
             sports: others.to_string(),
         });
     }
+    // what no sport is said of is none where running is said of the rest
+    let is_run = |session: &Session| matches!(session.sport, Sport::Running | Sport::Treadmill);
+    if !any_sport && chosen.iter().any(is_run) && !chosen.iter().all(is_run) {
+        chosen.retain(is_run);
+        others.add("a session without a sport");
+    }
     let mut say = |text: String| remarks.push(Note::new(NoteKind::Sport, text));
     if !others.names.is_empty() {
         say(format!("Only the running is computed; left out: {others}."));

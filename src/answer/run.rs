@@ -22,7 +22,7 @@
 //! };
 //! let recorder = Recorder::new(musclerun::embedded::evidence(), question)?;
 //! let mut file: &[u8] = include_bytes!("../../tests/run/hills.gpx");
-//! let track = Track::cut(activity::read(&mut file)?, &TrackOptions::default())?;
+//! let track = Track::cut(activity::read(&mut file)?.swap_remove(0), &TrackOptions::default())?;
 //! let run = recorder.answer(track)?;
 //! for row in &run.rows {
 //!     let impulse = run.borne(row).cumulative_kn_s.unwrap_or(f64::NAN);

@@ -15,7 +15,7 @@ use musclerun::render::compare;
 use musclerun::units::{LengthUnit, StepRate};
 
 use super::output::{Special, Target};
-use super::run::{Passed, cutting, name, track};
+use super::run::{Passed, cutting, name, tracks};
 use super::{Failure, conditions, refused, tables};
 use crate::cli::{self, Compare, CompareRanking, Run};
 
@@ -262,13 +262,23 @@ fn of_files<'e>(
     let gradient = run.gradient.as_ref().map(|typed| typed.value);
     let cutting = cutting(&arguments.device, gradient);
     let mut answer = |file: &Path| -> Result<RecordedRun<'e>, Failure> {
-        let (track, damage) = track(file, &cutting).map_err(|passed| match passed {
+        let (tracks, damage) = tracks(file, &cutting).map_err(|passed| match passed {
             Passed::Skipped(reason) | Passed::Refused(reason) => {
                 anyhow!("{}: {reason}", name(file))
             }
         })?;
         for damage in damage {
             observer.say(&format!("{}: {damage}", name(file)));
+        }
+        let count = tracks.len();
+        let longest = tracks
+            .into_iter()
+            .max_by_key(|(_, track)| track.intervals.len());
+        let (name_of_run, track) = longest.ok_or_else(|| anyhow!("{}: no run", name(file)))?;
+        if count > 1 {
+            observer.say(&format!(
+                "{name_of_run}, the longest of {count} runs, is compared"
+            ));
         }
         let answer = recorder.answer(track);
         Ok(answer.map_err(|error| anyhow!("{}: {error}", name(file)))?)

@@ -17,8 +17,11 @@ use crate::cli;
 
 /// What became of a file.
 enum Done {
-    /// It was computed: what is written of it, and what is said of it.
-    Run { out: Vec<u8>, damage: Vec<String> },
+    /// It was computed: what is written of each run in it, and the warnings about it.
+    Runs {
+        outputs: Vec<Vec<u8>>,
+        damage: Vec<String>,
+    },
     /// It was not.
     Passed(Passed),
 }
@@ -76,7 +79,7 @@ pub(super) fn run(
         run::begin(&recorder, format, target.header, &title, &mut opening)?;
     }
     let files = arguments.files.iter().map(Ok::<&PathBuf, Failure>);
-    let (mut written, mut skipped, mut refused) = (0, 0, 0);
+    let (mut runs, mut written, mut skipped, mut refused) = (0, 0, 0, 0);
     in_order(
         threads(arguments.threads).min(arguments.files.len()),
         files,
@@ -84,15 +87,18 @@ pub(super) fn run(
         |(file, done)| {
             let name = name(file);
             match done {
-                Done::Run { out: bytes, damage } => {
+                Done::Runs { outputs, damage } => {
                     for damage in damage {
                         observer.say(&format!("{name}: {damage}"));
                     }
                     out.write_all(&std::mem::take(&mut opening))?;
-                    if !show.samples {
-                        run::between(format, written == 0, &mut out)?;
+                    for bytes in outputs {
+                        if !show.samples {
+                            run::between(format, runs == 0, &mut out)?;
+                        }
+                        out.write_all(&bytes)?;
+                        runs += 1;
                     }
-                    out.write_all(&bytes)?;
                     written += 1;
                 }
                 Done::Passed(Passed::Skipped(reason)) => {
@@ -122,7 +128,7 @@ pub(super) fn run(
     }
     out.write_all(&opening)?;
     if !show.samples {
-        run::end(&recorder, format, written == 0, &mut out)?;
+        run::end(&recorder, format, runs == 0, &mut out)?;
     }
     output::finish(out, observer)?;
     Ok(if refused == 0 {
@@ -135,21 +141,22 @@ pub(super) fn run(
 impl Desk<'_, '_> {
     /// Reads, cuts, computes and writes down one file.
     fn work(&self, file: &Path) -> Done {
-        let (track, damage) = match track(file, &self.cutting) {
+        let (tracks, damage) = match tracks(file, &self.cutting) {
             Ok(read) => read,
             Err(passed) => return Done::Passed(passed),
         };
-        let done = self
-            .recorder
-            .answer(track)
-            .map_err(|error| error.to_string());
-        match done.and_then(|run| {
-            self.write(&run, &name(file))
+        let mut outputs = Vec::with_capacity(tracks.len());
+        for (name, track) in tracks {
+            let run = self.recorder.answer(track);
+            let output = run
                 .map_err(|error| error.to_string())
-        }) {
-            Ok(out) => Done::Run { out, damage },
-            Err(reason) => Done::Passed(Passed::Refused(reason)),
+                .and_then(|run| self.write(&run, &name).map_err(|error| error.to_string()));
+            match output {
+                Ok(output) => outputs.push(output),
+                Err(reason) => return Done::Passed(Passed::Refused(reason)),
+            }
         }
+        Done::Runs { outputs, damage }
     }
 
     fn write(&self, run: &RecordedRun<'_>, name: &str) -> io::Result<Vec<u8>> {
@@ -163,18 +170,41 @@ impl Desk<'_, '_> {
     }
 }
 
-/// Reads and cuts a file; tells what of it is damaged.
-pub(super) fn track(file: &Path, cutting: &TrackOptions) -> Result<(Track, Vec<String>), Passed> {
-    let recording = open(file)
+/// The runs of a file, each with its name, and what of the file is damaged.
+type Tracks = (Vec<(String, Track)>, Vec<String>);
+
+/// Reads and cuts the runs of a file: one, or those of several days.
+pub(super) fn tracks(file: &Path, cutting: &TrackOptions) -> Result<Tracks, Passed> {
+    let recordings = open(file)
         .map_err(Into::into)
         .and_then(|mut input| activity::read(&mut input))
         .map_err(|error| Passed::Refused(error.to_string()))?;
-    let damage = recording.damage.clone();
-    let track = Track::cut(recording, cutting).map_err(|error| match error {
-        TrackError::OtherSport { .. } => Passed::Skipped(error.to_string()),
-        TrackError::NoSpeed => Passed::Refused(error.to_string()),
-    })?;
-    Ok((track, damage))
+    let count = recordings.len();
+    let (mut tracks, mut damage, mut passed) = (Vec::new(), Vec::new(), None);
+    for (index, recording) in recordings.into_iter().enumerate() {
+        let name = match count {
+            1 => name(file),
+            _ => format!("{}#{}", name(file), index + 1),
+        };
+        damage.extend_from_slice(&recording.damage);
+        match Track::cut(recording, cutting) {
+            Ok(track) => tracks.push((name, track)),
+            Err(error) => {
+                let reason = error.to_string();
+                if count > 1 {
+                    damage.push(format!("run {} is left out: {reason}", index + 1));
+                }
+                passed.get_or_insert(match error {
+                    TrackError::NoSpeed => Passed::Refused(reason),
+                    TrackError::OtherSport { .. } => Passed::Skipped(reason),
+                });
+            }
+        }
+    }
+    match passed {
+        Some(passed) if tracks.is_empty() => Err(passed),
+        _ => Ok((tracks, damage)),
+    }
 }
 
 fn open(file: &Path) -> io::Result<Box<dyn Read>> {

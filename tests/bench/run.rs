@@ -119,7 +119,8 @@ fn question() -> Outcome<RunQuestion> {
 
 /// From the bytes of a file to what each muscle bore.
 fn compute(recorder: &Recorder<'_>, bytes: &[u8]) -> Result<(), String> {
-    let recording = activity::read(&mut &*bytes).map_err(|error| error.to_string())?;
+    let mut recordings = activity::read(&mut &*bytes).map_err(|error| error.to_string())?;
+    let recording = recordings.swap_remove(0);
     let track =
         Track::cut(recording, &TrackOptions::default()).map_err(|error| error.to_string())?;
     let run = recorder.answer(track).map_err(|error| error.to_string())?;

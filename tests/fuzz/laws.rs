@@ -16,14 +16,20 @@ const SINGLE: f64 = 1e-6;
 
 /// Reads bytes, cuts and computes what they say in several ways, and holds the laws to each.
 pub fn hold(bytes: &[u8]) {
-    let recording = match activity::read(&mut &bytes[..]) {
-        Ok(recording) => recording,
+    let recordings = match activity::read(&mut &bytes[..]) {
+        Ok(recordings) => recordings,
         Err(error) => {
             let words = error.to_string();
             assert!(!words.is_empty() && !words.contains('\n'), "{words:?}");
             return;
         }
     };
+    for recording in recordings {
+        hold_laws(recording);
+    }
+}
+
+fn hold_laws(recording: Recording) {
     hold_recording(&recording);
     let [whole, split @ ..] = recorders();
     for (cutting, split) in cuttings().into_iter().zip(split) {

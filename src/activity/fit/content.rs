@@ -25,6 +25,7 @@ pub(super) struct Content {
     recording: Recording,
     records: Records,
     records_without_time: usize,
+    empty_records: usize,
     kind: Option<FileType>,
     /// The first sample of the sequence at hand.
     first: usize,
@@ -52,6 +53,7 @@ impl Content {
             recording: Recording::new(FileFormat::Fit),
             records: Records::default(),
             records_without_time: 0,
+            empty_records: 0,
             kind: None,
             first: 0,
             sports: Vec::new(),
@@ -71,6 +73,18 @@ impl Content {
         } else {
             format!("a {name} file")
         })
+    }
+
+    /// Why there is no sample, in words.
+    pub(super) fn why_empty(&self) -> String {
+        let (untimed, empty) = (self.records_without_time, self.empty_records);
+        match (untimed, empty) {
+            (0, 0) => "an activity without records".to_owned(),
+            (0, _) => format!(
+                "the {empty} records say neither where nor how far nor how fast, at most the heart rate"
+            ),
+            _ => format!("{untimed} records have no time, so no speed can be known"),
+        }
     }
 
     /// Whether there is a sample.
@@ -130,7 +144,7 @@ impl Content {
         let samples = &mut self.recording.samples;
         match self.records.sample(message) {
             None => self.records_without_time += 1,
-            Some(sample) if sample.is_empty() => {}
+            Some(sample) if sample.is_empty() => self.empty_records += 1,
             Some(mut sample) => {
                 // nothing says what was between two sequences
                 sample.begins_part = self.first > 0 && samples.len() == self.first;

@@ -68,6 +68,8 @@ pub(in crate::activity) struct Points {
     untimed: Tally,
     mistimed: Tally,
     unreadable: Tally,
+    /// Numbers with a decimal comma.
+    with_comma: Tally,
     /// More points than are read.
     beyond: Tally,
 }
@@ -90,6 +92,7 @@ impl Points {
             untimed: Tally::default(),
             mistimed: Tally::default(),
             unreadable: Tally::default(),
+            with_comma: Tally::default(),
             beyond: Tally::default(),
         }
     }
@@ -255,7 +258,7 @@ impl Points {
             } else if self.untimed.count > 0 {
                 "track points have no time, so no speed can be known"
             } else {
-                "track points say nothing but their time"
+                "track points say neither where nor how far nor how fast, at most the heart rate"
             };
             return Err(ReadError::NoSamples {
                 reason: reason.to_owned(),
@@ -263,6 +266,11 @@ impl Points {
         }
         let tallies = [self.untimed, self.mistimed, self.unreadable, self.beyond];
         self.recording.damage = tallies.iter().filter_map(Tally::remark).collect();
+        let commas = self.with_comma.first.map(|it| {
+            let (byte, reason, count) = (it.byte, it.reason, self.with_comma.count);
+            format!("byte {byte}: {reason}; it is read as a point, in {count} numbers")
+        });
+        self.recording.damage.extend(commas);
         self.recording.damage.extend(
             stop.map(|it| format!("byte {}: {}; what came before is used", it.byte, it.reason)),
         );
@@ -274,12 +282,26 @@ impl Points {
         if value.text.is_empty() {
             return None;
         }
-        let number = value.text.parse();
-        if number.is_err() {
-            let reason = || format!("{} is no number", quoted(value.text));
-            self.unreadable.add(value.byte, reason);
+        let number = value.text.parse().ok();
+        if number.is_some() {
+            return number;
         }
-        number.ok()
+        // no number has both, so that a single comma cannot be one of thousands
+        let parts = value
+            .text
+            .split_once(',')
+            .filter(|_| !value.text.contains('.'));
+        let number = parts.and_then(|(whole, part)| format!("{whole}.{part}").parse().ok());
+        let text = || quoted(value.text);
+        match number {
+            Some(_) => self
+                .with_comma
+                .add(value.byte, || format!("{} has a decimal comma", text())),
+            None => self
+                .unreadable
+                .add(value.byte, || format!("{} is no number", text())),
+        }
+        number
     }
 
     /// A number within bounds, as samples hold it.
