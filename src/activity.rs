@@ -12,6 +12,7 @@ mod gpx;
 mod order;
 mod recording;
 mod speed;
+mod sport;
 mod tcx;
 mod track;
 mod xml;
@@ -21,8 +22,9 @@ use std::io::{self, Read};
 use crate::input::decompressed;
 
 pub use recording::{
-    CadenceUnit, FileFormat, Position, Recording, Sample, Session, Sport, TimerEvent, Totals,
+    CadenceUnit, FileFormat, Position, Recording, Sample, Session, TimerEvent, Totals,
 };
+pub use sport::Sport;
 pub use track::{Interval, Movement, Track, TrackError, TrackOptions};
 
 /// The largest FIT file that is read, bytes: a hundred hours, recorded every second, take about twenty million.

@@ -27,6 +27,8 @@ mod pauses;
 mod runs;
 #[path = "run/splits.rs"]
 mod splits;
+#[path = "run/sports.rs"]
+mod sports;
 #[path = "run/truth.rs"]
 mod truth;
 #[path = "run/xml.rs"]

@@ -43,7 +43,7 @@ pub(super) fn step_rates(
         return without_cadence(stretches, strides, &mut say);
     };
     let (unit, why) = match (asked, format) {
-        (Some(unit), _) if unit != CadenceUnit::Unsaid => (unit, "as --cadence-unit says"),
+        (Some(unit), _) if unit != CadenceUnit::Unspecified => (unit, "as --cadence-unit says"),
         (_, CadenceUnit::Strides) if median < BETWEEN_STRIDES_AND_STEPS => {
             (CadenceUnit::Strides, "as this format means it")
         }
@@ -63,7 +63,7 @@ pub(super) fn step_rates(
     };
     let (name, steps) = match unit {
         CadenceUnit::Steps => ("steps of both legs", 1.0),
-        CadenceUnit::Strides | CadenceUnit::Unsaid => ("strides of one leg", 2.0),
+        CadenceUnit::Strides | CadenceUnit::Unspecified => ("strides of one leg", 2.0),
     };
     say(format!(
         "Cadence (median {median:.0} while running) counts {name}, {why}."

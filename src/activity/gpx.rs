@@ -2,12 +2,14 @@
 
 use std::io::Read;
 
-use super::xml::{Piece, Points, Tag, Xml, sport};
+use super::xml::{Piece, Points, Tag, Xml};
 use super::{FileFormat, Sport, Totals};
 
 /// The elements that matter.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Element {
+    Metadata,
+    Name,
     Trk,
     Type,
     Trkseg,
@@ -26,6 +28,8 @@ enum Element {
 impl Element {
     fn of(tag: &Tag<'_>) -> Self {
         match tag.name() {
+            "metadata" => Self::Metadata,
+            "name" => Self::Name,
             "trk" => Self::Trk,
             "type" => Self::Type,
             "trkseg" => Self::Trkseg,
@@ -45,11 +49,19 @@ impl Element {
 /// Reads what stands in `<gpx>`.
 pub(super) fn read<R: Read>(xml: &mut Xml<R>) -> Points {
     use Element::{
-        Cadence, Distance, Ele, Plan, RunCadence, Speed, Time, Trk, Trkpt, Trkseg, Type,
+        Cadence, Distance, Ele, Metadata, Name, Plan, RunCadence, Speed, Time, Trk, Trkpt, Trkseg,
+        Type,
     };
     let mut points = Points::new(FileFormat::Gpx);
     let mut path = Vec::new();
-    let mut said = Sport::Unsaid;
+    // by the type of a track, else by its name, else by that of the file
+    let mut of_file = Sport::Unspecified;
+    let (mut by_type, mut by_name) = (Sport::Unspecified, Sport::Unspecified);
+    let reported = |by: [&Sport; 3]| {
+        let mut by = by.into_iter();
+        by.find(|sport| **sport != Sport::Unspecified)
+            .map_or(Sport::Unspecified, Clone::clone)
+    };
     loop {
         match xml.next() {
             Piece::Opens(tag) => {
@@ -59,7 +71,7 @@ pub(super) fn read<R: Read>(xml: &mut Xml<R>) -> Points {
                         points.note_instead("there are waypoints or routes, but no track points");
                     }
                     [Trk] => {
-                        said = Sport::Unsaid;
+                        (by_type, by_name) = (Sport::Unspecified, Sport::Unspecified);
                         points.begin_part();
                     }
                     [Trk, Trkseg] => points.begin_part(),
@@ -80,14 +92,19 @@ pub(super) fn read<R: Read>(xml: &mut Xml<R>) -> Points {
                     [Trk, Trkseg, Trkpt, .., Cadence] => points.cadence(value),
                     [Trk, Trkseg, Trkpt, .., RunCadence] => points.running_cadence(value),
                     [Trk, Trkseg, Trkpt, .., Distance] => points.distance(value),
-                    [Trk, Type] => said = sport(value),
-                    [Trk] => points.end_session(said.clone(), Totals::default()),
+                    [Trk, Type] => by_type = Sport::from_type(value.text),
+                    [Trk, Name] => by_name = Sport::from_name(value.text),
+                    [Metadata, Name] => of_file = Sport::from_name(value.text),
+                    [Trk] => {
+                        let sport = reported([&by_type, &by_name, &of_file]);
+                        points.end_session(sport, Totals::default());
+                    }
                     _ => {}
                 }
                 path.pop();
             }
             Piece::Over => {
-                points.end_session(said, Totals::default());
+                points.end_session(reported([&by_type, &by_name, &of_file]), Totals::default());
                 return points;
             }
         }

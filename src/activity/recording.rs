@@ -4,6 +4,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::Sport;
 use crate::units::Mass;
 
 /// The most samples of a recording: twelve days, recorded every second.
@@ -84,7 +85,7 @@ impl Recording {
             mass: None,
             cadence_unit: match format {
                 FileFormat::Fit | FileFormat::Tcx => CadenceUnit::Strides,
-                FileFormat::Gpx => CadenceUnit::Unsaid,
+                FileFormat::Gpx => CadenceUnit::Unspecified,
             },
             is_dated: true,
             damage: Vec::new(),
@@ -110,7 +111,7 @@ pub enum CadenceUnit {
     /// Steps of both legs a minute.
     Steps,
     /// The format leaves it open.
-    Unsaid,
+    Unspecified,
 }
 
 /// What was recorded at one time. Single precision is finer than any device; very long recordings stay small.
@@ -216,32 +217,6 @@ pub struct Session {
     pub to_s: f64,
     /// What the device made of it.
     pub totals: Totals,
-}
-
-/// A sport, as far as it matters here.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Sport {
-    /// Running outdoors, or it is not said where.
-    Running,
-    /// Running on a treadmill.
-    Treadmill,
-    /// The file does not say.
-    Unsaid,
-    /// Another, by its name.
-    Other(String),
-}
-
-impl Sport {
-    /// The name in output; empty where the file does not say.
-    #[must_use]
-    pub fn key(&self) -> &str {
-        match self {
-            Self::Running => "running",
-            Self::Treadmill => "treadmill_running",
-            Self::Unsaid => "",
-            Self::Other(name) => name,
-        }
-    }
 }
 
 /// What a device made of a session itself.

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use super::xml::{Piece, Points, Tag, Value, Xml, sport};
+use super::xml::{Piece, Points, Tag, Value, Xml};
 use super::{FileFormat, Sport, Totals};
 
 /// The elements that matter.
@@ -100,8 +100,9 @@ pub(super) fn read<R: Read>(xml: &mut Xml<R>) -> Points {
                 match &mut activity {
                     Some(activity) => opens(activity, &path[activity.depth..], &tag, &mut points),
                     None if element == Element::Activity => {
-                        let said = tag.attribute("Sport", sport).unwrap_or(Sport::Unsaid);
-                        activity = Some(Activity::begin(path.len(), said));
+                        let sport = tag.attribute("Sport", |value| Sport::from_type(value.text));
+                        let sport = sport.unwrap_or(Sport::Unspecified);
+                        activity = Some(Activity::begin(path.len(), sport));
                         points.begin_part();
                     }
                     None if element == Element::Course => {

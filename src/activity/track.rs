@@ -146,7 +146,7 @@ impl Track {
         let sessions = chosen(&recording.sessions, cutting.any_sport, &mut remarks)?;
         let sport = sessions
             .first()
-            .map_or(Sport::Unsaid, |session| session.sport.clone());
+            .map_or(Sport::Unspecified, |session| session.sport.clone());
         let totals = sum_of(&sessions);
         // of a single sport all samples are used, whatever its times say
         let parts = if sessions.len() < recording.sessions.len() {
@@ -283,7 +283,7 @@ fn chosen(
     if !others.names.is_empty() {
         say(format!("Only the running is computed; left out: {others}."));
     }
-    let is_said = |session: &Session| session.sport != Sport::Unsaid;
+    let is_said = |session: &Session| session.sport != Sport::Unspecified;
     if !chosen.iter().any(is_said) {
         say("The file does not say the sport; it is taken for a run.".to_owned());
     }

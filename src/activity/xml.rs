@@ -14,7 +14,7 @@ use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
-pub(super) use self::points::{Points, sport};
+pub(super) use self::points::Points;
 use self::source::{Source, Stop};
 use super::{ReadError, Recording, gpx, tcx};
 
@@ -138,7 +138,7 @@ impl Tag<'_> {
 /// A text and where it stands.
 #[derive(Clone, Copy)]
 pub(super) struct Value<'x> {
-    text: &'x str,
+    pub(super) text: &'x str,
     byte: u64,
 }
 

@@ -404,7 +404,7 @@ fn session(message: &Message) -> SessionSaid {
 fn sport(code: Option<u8>, part: Option<u8>) -> (Sport, bool) {
     let part = part.map(SubSport);
     match code.map(typedef::Sport) {
-        None | Some(typedef::Sport::GENERIC) => (Sport::Unsaid, false),
+        None | Some(typedef::Sport::GENERIC) => (Sport::Unspecified, false),
         Some(typedef::Sport::RUNNING | typedef::Sport::FITNESS_EQUIPMENT)
             if part == Some(SubSport::TREADMILL) =>
         {

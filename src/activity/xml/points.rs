@@ -13,8 +13,6 @@ use crate::activity::{FileFormat, Position, ReadError, Recording, Sample, Sessio
 
 /// Durations that are believed, s: up to a year.
 const DURATION_S: RangeInclusive<f64> = 0.0..=366.0 * 86400.0;
-/// How many characters of the name of a sport are kept.
-const SPORT_CHARACTERS: usize = 40;
 
 /// What went wrong in the same way, counted; the first of it in words.
 #[derive(Default)]
@@ -322,35 +320,4 @@ fn time(text: &str) -> Option<f64> {
         Offset::UTC.to_timestamp(time).ok()
     })?;
     Some(timestamp.as_duration().as_secs_f64())
-}
-
-/// A sport by what devices and web sites call it.
-pub(in crate::activity) fn sport(value: Value<'_>) -> Sport {
-    let lower = value.text.to_lowercase();
-    let is_word = |it: char| it.is_alphanumeric();
-    let words: Vec<&str> = lower
-        .split(|it| !is_word(it))
-        .filter(|it| !it.is_empty())
-        .collect();
-    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
-    let name = match words[..] {
-        [] | ["unknown" | "uncategorized" | "generic"] => return Sport::Unsaid,
-        // as in files from Strava
-        ["9"] => return Sport::Running,
-        ["1" | "biking"] => "cycling".to_owned(),
-        ["10"] => "walking".to_owned(),
-        ["4"] => "hiking".to_owned(),
-        [number] if number.bytes().all(|it| it.is_ascii_digit()) => format!("sport {number}"),
-        ["treadmill" | "virtualrun"] => return Sport::Treadmill,
-        ["trailrun"] => return Sport::Running,
-        _ if has(&["running", "run", "jogging"]) => {
-            return if has(&["treadmill", "indoor", "virtual"]) {
-                Sport::Treadmill
-            } else {
-                Sport::Running
-            };
-        }
-        _ => words.join(" "),
-    };
-    Sport::Other(name.chars().take(SPORT_CHARACTERS).collect())
 }
