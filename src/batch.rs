@@ -9,6 +9,7 @@ mod columns;
 mod work;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{self, Read, Write};
 use std::num::NonZeroUsize;
 
@@ -143,10 +144,31 @@ pub struct Progress {
     pub what: &'static str,
 }
 
+/// How much a message weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// What was decided or done.
+    Note,
+    /// What may not be as it should.
+    Warning,
+    /// What could not be done.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
 /// Who is told what happens.
 pub trait Observer {
     /// A message about the input: a decision, or a row that was refused.
-    fn say(&mut self, message: &str);
+    fn report(&mut self, severity: Severity, message: &str);
 
     /// So much is done.
     fn progress(&mut self, progress: Progress);
@@ -281,7 +303,7 @@ impl<'b> Batch<'b> {
             error,
         })?;
         for decision in plan.decisions() {
-            observer.say(&format!("{name}: {decision}"));
+            observer.report(Severity::Note, &format!("{name}: {decision}"));
         }
         let columns = Columns::new(self.evidence, self.settings, &opening.header)?;
         self.begin(name, &opening, &columns)?;
@@ -360,7 +382,7 @@ impl<'b> Batch<'b> {
             return Err(BatchError::Strict(first.clone()));
         }
         for message in &done.messages {
-            observer.say(message);
+            observer.report(Severity::Error, message);
         }
         self.out.write_all(&done.out).map_err(BatchError::Write)?;
         if let Some(rejects) = &mut self.rejects {

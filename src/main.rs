@@ -7,8 +7,9 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use anstyle::{AnsiColor, Style};
 use commands::{Failure, Outcome};
-use musclerun::batch::{Observer, Progress};
+use musclerun::batch::{Observer, Progress, Severity};
 
 /// Done, but some rows or files were refused.
 const SOME_REFUSED: u8 = 3;
@@ -37,9 +38,7 @@ fn main() -> ExitCode {
             if commands::is_reader_gone(&error) {
                 return ExitCode::SUCCESS;
             }
-            let mut stderr = anstream::stderr().lock();
-            let red = anstyle::AnsiColor::Red.on_default().bold();
-            let _ = writeln!(stderr, "{red}error:{red:#} {error:#}");
+            console.report(Severity::Error, &format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -50,6 +49,7 @@ struct Console {
     begun: Instant,
     shown: Option<Instant>,
     is_terminal: bool,
+    has_color: bool,
 }
 
 impl Console {
@@ -58,6 +58,7 @@ impl Console {
             begun: Instant::now(),
             shown: None,
             is_terminal: io::stderr().is_terminal(),
+            has_color: anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never,
         }
     }
 
@@ -70,10 +71,21 @@ impl Console {
 }
 
 impl Observer for Console {
-    fn say(&mut self, message: &str) {
+    fn report(&mut self, severity: Severity, message: &str) {
         self.clear();
-        // nothing can be said of a standard error that is gone
-        let _ = writeln!(io::stderr(), "{message}");
+        let color = match severity {
+            Severity::Error => AnsiColor::Red,
+            Severity::Warning => AnsiColor::Yellow,
+            Severity::Note => AnsiColor::Cyan,
+        };
+        let style = if self.has_color {
+            color.on_default().bold()
+        } else {
+            Style::new()
+        };
+        // in one piece; nothing can be reported to a standard error that is gone
+        let line = format!("{style}{severity}:{style:#} {message}\n");
+        let _ = io::stderr().write_all(line.as_bytes());
     }
 
     fn progress(&mut self, progress: Progress) {

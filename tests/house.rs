@@ -436,11 +436,7 @@ mod exceptions {
     ];
     /// Files with a flag of the command line in a text.
     pub(super) const FLAGS: &[&str] = &[
-        "src/activity/cadence.rs",
-        "src/activity/track.rs",
         "src/answer/calculate/notes.rs",
-        "src/answer/run.rs",
-        "src/answer/run/notes.rs",
         "src/answer/sweep/notes.rs",
         "src/batch.rs",
         "src/training_log.rs",

@@ -43,7 +43,7 @@ pub(super) fn step_rates(
         return without_cadence(stretches, strides, &mut say);
     };
     let (unit, why) = match (asked, format) {
-        (Some(unit), _) if unit != CadenceUnit::Unspecified => (unit, "as --cadence-unit says"),
+        (Some(unit), _) if unit != CadenceUnit::Unspecified => (unit, "as was asked for"),
         (_, CadenceUnit::Strides) if median < BETWEEN_STRIDES_AND_STEPS => {
             (CadenceUnit::Strides, "as this format means it")
         }

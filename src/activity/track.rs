@@ -120,7 +120,7 @@ pub struct Track {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum TrackError {
     /// It is of other sports.
-    #[error("{sports}, not a run; --any-sport computes it all the same")]
+    #[error("{sports}, not a run")]
     OtherSport {
         /// Their names.
         sports: String,
@@ -334,11 +334,10 @@ fn say_of_ground(
             ));
         }
         (None, None) if *sport == Sport::Treadmill => say(
-            "A treadmill's incline is not recorded: taken as level; --gradient gives it."
-                .to_owned(),
+            "A treadmill's incline is not recorded, and none was given: taken as level.".to_owned(),
         ),
         (None, None) => {
-            say("No altitude was recorded: taken as level; --gradient gives another.".to_owned());
+            say("No altitude was recorded, and no gradient given: taken as level.".to_owned());
         }
     }
 }

@@ -111,7 +111,7 @@ pub struct RunQuestion {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RecordedError {
     /// Nobody says the mass.
-    #[error("holds no body mass; give it with --mass")]
+    #[error("holds no body mass")]
     NoMass,
 }
 

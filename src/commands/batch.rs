@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use musclerun::answer::calculate::RankBy;
-use musclerun::batch::{Batch, BatchError, Form, Layout, Observer, Settings, Summary};
+use musclerun::batch::{Batch, BatchError, Form, Layout, Observer, Settings, Severity, Summary};
 use musclerun::input::decompressed;
 use musclerun::training_log::{DecimalMark, Defaults, PlanError, Reading};
 use musclerun::units::StepRate;
@@ -94,7 +94,7 @@ fn run_all(
             })
             .and_then(|mut input| batch.run(&name, &mut input, observer));
         match done {
-            Ok(summary) => observer.say(&words(&name, &summary)),
+            Ok(summary) => observer.report(Severity::Note, &words(&name, &summary)),
             Err(BatchError::Plan {
                 error: error @ PlanError::UnknownDialect { .. },
                 ..
@@ -111,24 +111,25 @@ fn run_all(
                 return Err(refused("--map <FIELD=COLUMN>", &typed, error));
             }
             Err(error) if error.is_of_one_input() && files.len() > 1 => {
-                observer.say(&error.to_string());
+                observer.report(Severity::Error, &error.to_string());
                 unread += 1;
             }
             Err(error) => {
                 if batch.summary.rows() > 0 {
-                    observer.say(&words("before the fault", &batch.summary));
+                    observer.report(Severity::Note, &words("before the fault", &batch.summary));
                 }
                 return Err(error.into());
             }
         }
     }
     if files.len() > 1 {
-        observer.say(&words("in all", &batch.summary));
+        observer.report(Severity::Note, &words("in all", &batch.summary));
         if unread > 0 {
-            observer.say(&format!(
+            let message = format!(
                 "{unread} of {} inputs could not be read to the end",
                 files.len()
-            ));
+            );
+            observer.report(Severity::Error, &message);
         }
     }
     Ok(if unread == files.len() && batch.summary.rows() == 0 {

@@ -7,7 +7,7 @@ use anyhow::anyhow;
 use musclerun::answer::calculate::{self, Report, ReportError};
 use musclerun::answer::compare::{CompareRankBy, Comparison, Pair};
 use musclerun::answer::run::{self, RecordedRun, Recorder};
-use musclerun::batch::Observer;
+use musclerun::batch::{Observer, Severity};
 use musclerun::conditions::{Conditions, Terrain};
 use musclerun::evidence::Evidence;
 use musclerun::muscle::UnknownMuscle;
@@ -15,7 +15,7 @@ use musclerun::render::compare;
 use musclerun::units::{LengthUnit, StepRate};
 
 use super::output::{Special, Target};
-use super::run::{Passed, cutting, name, tracks};
+use super::run::{Passed, cutting, mass_hint, name, tracks};
 use super::{Failure, conditions, refused, tables};
 use crate::cli::{self, Compare, CompareRanking, Run};
 
@@ -268,7 +268,7 @@ fn of_files<'e>(
             }
         })?;
         for damage in damage {
-            observer.say(&format!("{}: {damage}", name(file)));
+            observer.report(Severity::Warning, &format!("{}: {damage}", name(file)));
         }
         let count = tracks.len();
         let longest = tracks
@@ -276,12 +276,11 @@ fn of_files<'e>(
             .max_by_key(|(_, track)| track.intervals.len());
         let (name_of_run, track) = longest.ok_or_else(|| anyhow!("{}: no run", name(file)))?;
         if count > 1 {
-            observer.say(&format!(
-                "{name_of_run}, the longest of {count} runs, is compared"
-            ));
+            let message = format!("{name_of_run}, the longest of {count} runs, is compared");
+            observer.report(Severity::Note, &message);
         }
         let answer = recorder.answer(track);
-        Ok(answer.map_err(|error| anyhow!("{}: {error}", name(file)))?)
+        Ok(answer.map_err(|error| anyhow!("{}: {error}; {}", name(file), mass_hint(&error)))?)
     };
     let sides = [answer(files[0])?, answer(files[1])?];
     Ok(Pair::Recorded(Box::new(sides)))

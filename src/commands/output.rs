@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 
-use musclerun::batch::Observer;
+use musclerun::batch::{Observer, Severity};
 use musclerun::evidence::TABLES;
 use musclerun::render::{Format, Style};
 
@@ -195,7 +195,7 @@ pub(super) fn if_exists(no_clobber: bool) -> IfExists {
 /// Completes an output, and tells where it could only be written in place.
 pub(super) fn finish(out: Sink, observer: &mut dyn Observer) -> Result<(), Failure> {
     if let Some(note) = out.finish()? {
-        observer.say(&note);
+        observer.report(Severity::Note, &note);
     }
     Ok(())
 }

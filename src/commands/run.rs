@@ -5,8 +5,10 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use musclerun::activity::{self, CadenceUnit, Track, TrackError, TrackOptions};
-use musclerun::answer::run::{RecordedRun, Recorder, RunQuestion, RunRankBy, SplitBy};
-use musclerun::batch::{Observer, Progress};
+use musclerun::answer::run::{
+    RecordedError, RecordedRun, Recorder, RunQuestion, RunRankBy, SplitBy,
+};
+use musclerun::batch::{Observer, Progress, Severity};
 use musclerun::parallel::{in_order, threads};
 use musclerun::render::{Format, Style, run};
 use musclerun::units::{Gradient, LengthUnit};
@@ -89,7 +91,7 @@ pub(super) fn run(
             match done {
                 Done::Runs { outputs, damage } => {
                     for damage in damage {
-                        observer.say(&format!("{name}: {damage}"));
+                        observer.report(Severity::Warning, &format!("{name}: {damage}"));
                     }
                     out.write_all(&std::mem::take(&mut opening))?;
                     for bytes in outputs {
@@ -102,11 +104,11 @@ pub(super) fn run(
                     written += 1;
                 }
                 Done::Passed(Passed::Skipped(reason)) => {
-                    observer.say(&format!("{name}: skipped: {reason}"));
+                    observer.report(Severity::Warning, &format!("{name}: skipped: {reason}"));
                     skipped += 1;
                 }
                 Done::Passed(Passed::Refused(reason)) => {
-                    observer.say(&format!("{name}: {reason}"));
+                    observer.report(Severity::Error, &format!("{name}: {reason}"));
                     refused += 1;
                 }
             }
@@ -119,9 +121,9 @@ pub(super) fn run(
         },
     )?;
     if arguments.files.len() > 1 {
-        observer.say(&format!(
-            "in all: {written} files computed, {refused} refused, {skipped} skipped"
-        ));
+        let message =
+            format!("in all: {written} files computed, {refused} refused, {skipped} skipped");
+        observer.report(Severity::Note, &message);
     }
     if written == 0 && refused > 0 {
         return Ok(Outcome::NothingDone);
@@ -149,7 +151,7 @@ impl Desk<'_, '_> {
         for (name, track) in tracks {
             let run = self.recorder.answer(track);
             let output = run
-                .map_err(|error| error.to_string())
+                .map_err(|error| format!("{error}; {}", mass_hint(&error)))
                 .and_then(|run| self.write(&run, &name).map_err(|error| error.to_string()));
             match output {
                 Ok(output) => outputs.push(output),
@@ -167,6 +169,13 @@ impl Desk<'_, '_> {
             run::write(run, name, self.format, self.style, &mut out)?;
         }
         Ok(out)
+    }
+}
+
+/// What to type for a run that lacks a mass.
+pub(super) fn mass_hint(error: &RecordedError) -> &'static str {
+    match error {
+        RecordedError::NoMass => "give it with --mass",
     }
 }
 
@@ -190,7 +199,11 @@ pub(super) fn tracks(file: &Path, cutting: &TrackOptions) -> Result<Tracks, Pass
         match Track::cut(recording, cutting) {
             Ok(track) => tracks.push((name, track)),
             Err(error) => {
-                let reason = error.to_string();
+                let hint = match error {
+                    TrackError::OtherSport { .. } => "; --any-sport computes it all the same",
+                    TrackError::NoSpeed => "",
+                };
+                let reason = format!("{error}{hint}");
                 if count > 1 {
                     damage.push(format!("run {} is left out: {reason}", index + 1));
                 }

@@ -141,7 +141,7 @@ fn every_sample_is_recognised_as_its_export_and_language() {
         let parts: Vec<&str> = sample.name.split('-').collect();
         let ended = batch(&["--mass", "70", &sample.path]);
         let said = format!(
-            "{}: read as an export of {} ({})\n",
+            "note: {}: read as an export of {} ({})\n",
             sample.path, parts[0], parts[1]
         );
         assert!(
@@ -187,7 +187,7 @@ fn exactly_the_expected_rows_of_every_sample_are_computed_refused_and_skipped() 
             );
         }
         let place = |message: &str| {
-            let behind = message.strip_prefix(&format!("{path}:"))?;
+            let behind = message.strip_prefix(&format!("error: {path}:"))?;
             behind.split(':').next()?.parse::<usize>().ok()
         };
         let said: Vec<usize> = ended.err.lines().filter_map(place).collect();

@@ -9,7 +9,7 @@ fn assert_refused(columns: &str, good: &str, bad: &str, said: &str) {
     let path = folder.file("log.csv", format!("{columns}\n{good}\n{bad}\n{good}\n"));
     let ended = batch(&["-M", "soleus", &path]).ends(3);
     assert_eq!(ended.counts(), [2, 1, 0], "{}", ended.err);
-    let place = format!("{path}:3: {said}");
+    let place = format!("error: {path}:3: {said}");
     let line = ended.err.lines().find(|line| line.starts_with(&place));
     assert!(line.is_some(), "no {place:?} in:\n{}", ended.err);
     assert_eq!(ended.table().rows.len(), 2);
@@ -198,7 +198,7 @@ fn lines_are_counted_behind_quoted_line_breaks_empty_lines_and_carriage_returns(
         let said: Vec<&str> = ended
             .err
             .lines()
-            .filter_map(|line| line.strip_suffix(" such as 6:00")?.split(": ").next())
+            .filter_map(|line| line.strip_suffix(" such as 6:00")?.split(": ").nth(1))
             .collect();
         let expected = ["stdin:7", "stdin:9", "stdin:12", "stdin:14"];
         assert_eq!(said, expected, "with {end:?}: {}", ended.err);
@@ -370,7 +370,10 @@ fn a_quote_that_is_never_closed_swallows_no_row_in_silence() {
     // a short one: the rows behind it are part of its cell, which no reader can know
     let text = "pace,mass_kg,note\n5:00,70,a\n5:00,70,\"b\n5:10,70,c\n5:20,70,d\n";
     let ended = piped(&["-M", "soleus"], text).ends(3);
-    let line = ended.err.lines().find(|line| line.starts_with("stdin:3: "));
+    let line = ended
+        .err
+        .lines()
+        .find(|line| line.starts_with("error: stdin:3: "));
     assert!(
         line.is_some_and(|line| line.contains("quote")),
         "{}",

@@ -154,7 +154,14 @@ fn messages_and_rejects_of_a_long_input_keep_their_order_too() {
     let lines: Vec<String> = ended
         .err
         .lines()
-        .filter_map(|line| Some(line.strip_prefix("stdin:")?.split(':').next()?.to_owned()))
+        .filter_map(|line| {
+            Some(
+                line.strip_prefix("error: stdin:")?
+                    .split(':')
+                    .next()?
+                    .to_owned(),
+            )
+        })
         .filter(|line| line.parse::<usize>().is_ok())
         .collect();
     let expected: Vec<usize> = (0..9_000).filter(|i: &usize| i.is_multiple_of(7)).collect();

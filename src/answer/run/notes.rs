@@ -19,7 +19,7 @@ pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
     let mut notes = run.track.remarks.clone();
     if run.question.mass.is_none() {
         let text = format!(
-            "Body mass {} kg from the profile in the file; --mass gives another.",
+            "Body mass {} kg from the profile in the file, since none was given.",
             run.mass.kilograms()
         );
         notes.push(Note::new(NoteKind::Mass, text));
