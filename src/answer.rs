@@ -3,9 +3,17 @@
 //! 1. [`calculate`]: one set of conditions, muscles ranked, with notes and sources;
 //! 2. [`run`]: what each muscle bore in a recorded run;
 //! 3. [`compare`]: two runs, or two sets of conditions, side by side;
-//! 4. [`sweep`]: along a range of paces, gradients or step rates.
+//! 4. [`sweep`]: along a range of paces, gradients or step rates;
+//! 5. [`list`]: the muscles and the studies of the tables.
 
 pub mod calculate;
+pub(crate) mod citations;
+pub(crate) mod columns;
 pub mod compare;
+pub mod list;
 pub mod run;
+mod selection;
 pub mod sweep;
+pub(crate) mod text;
+
+pub use selection::{RankBy, Selection};

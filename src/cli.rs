@@ -191,7 +191,7 @@ pub(crate) struct Run {
 /// Which muscles, and by whom.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What to show")]
-pub(crate) struct Selection {
+pub(crate) struct SelectionArgs {
     /// Muscles by name, alias, group or region: soleus,quads,glutes (see `musclerun muscles`)
     #[arg(
         short = 'M',
@@ -219,7 +219,7 @@ pub(crate) struct Selection {
 #[command(next_help_heading = "What to show")]
 pub(crate) struct Show {
     #[command(flatten)]
-    pub(crate) selection: Selection,
+    pub(crate) selection: SelectionArgs,
 
     /// What to rank by; cumulative takes --distance or --duration
     #[arg(long, value_enum, value_name = "QUANTITY", default_value_t)]

@@ -1,8 +1,242 @@
-//! What is said, before it is written: an answer becomes a document once, and a form writes a document once.
+//! What is said, before it is written: an answer becomes a [`Document`] once, and a form writes a document once.
+//!
+//! A document holds no mark-up, no width and no escape: a writer decides on those. Each [`Column`] is described once;
+//! legends, the titles of reports and the reference of the fields come from that description. What may be long, the
+//! rows for programs and the lists of the one JSON document, is made when it is written.
 
 mod chart;
+mod column;
+mod map;
+mod records;
+mod value;
+
+use crate::evidence::StudyRef;
+use crate::note::Note;
 
 pub use chart::{
     AxisMark, AxisMarks, BodyMap, ChangeCertainty, Chart, LineAxis, LineCertainty, LinePanel,
     LinePoint, Lines, MapMuscle, MapSide, MapState, Slope, Slopes,
 };
+pub use column::{Align, Column, Field, Kind};
+pub use map::{MapData, MapRow};
+pub use records::{Records, Tree};
+pub use value::Value;
+
+/// The version of the names and meanings of columns and fields. Names are only ever added to a version.
+pub const SCHEMA: u32 = 1;
+
+/// What stands where nothing is known.
+pub const UNKNOWN: &str = "–";
+
+/// An answer as it is told, without the form that it is written in.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct Document<'a> {
+    /// What the document is called.
+    pub title: String,
+    /// The file that it is of; may be empty.
+    pub file: String,
+    /// The question as understood, a line each; the first is the most important.
+    pub heading: Vec<String>,
+    /// The answer in sentences.
+    pub summary: Sentences,
+    /// What was run, at a glance.
+    pub facts: Vec<KeyFigure>,
+    /// Tables, charts and texts in the order of reading.
+    pub sections: Vec<Section<'a>>,
+    /// What has to be said beside the figures.
+    pub notes: Vec<Note>,
+    /// The studies, numbered from 1.
+    pub sources: Vec<StudyRef>,
+    /// Whether notes and tables point at the studies by their number, and not by their key.
+    pub is_numbered: bool,
+    /// Rows of values for programs.
+    pub records: Records<'a>,
+    /// The one JSON document.
+    pub tree: Tree<'a>,
+    /// The checksum of the tables of evidence.
+    pub checksum: String,
+}
+
+impl<'a> Document<'a> {
+    /// What stands in the sections, in order.
+    pub fn blocks(&self) -> impl Iterator<Item = &SectionPart<'a>> {
+        self.sections.iter().flat_map(|section| &section.blocks)
+    }
+}
+
+/// The answer in sentences, each made once for every form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sentences {
+    /// The answer in one sentence, without its full stop.
+    pub headline: String,
+    /// What belongs to it.
+    pub lead: String,
+    /// What else is to be known first.
+    pub more: Vec<String>,
+}
+
+/// One fact: its name, the figure with its unit, and what there is beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyFigure {
+    /// What it is.
+    pub name: &'static str,
+    /// The figure and its unit.
+    pub value: String,
+    /// More of it; may be empty.
+    pub more: String,
+}
+
+/// A part of a document under its heading.
+#[derive(Debug, Clone)]
+pub struct Section<'a> {
+    /// The heading.
+    pub heading: String,
+    /// What stands below it.
+    pub blocks: Vec<SectionPart<'a>>,
+}
+
+impl<'a> Section<'a> {
+    /// A section of these blocks.
+    #[must_use]
+    pub fn new(heading: impl Into<String>, blocks: Vec<SectionPart<'a>>) -> Self {
+        Self {
+            heading: heading.into(),
+            blocks,
+        }
+    }
+}
+
+/// One thing of a section.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum SectionPart<'a> {
+    /// A paragraph for those who read, not for those who look something up: left out where there is little room.
+    Text(String),
+    /// A table.
+    Table(Table),
+    /// A chart.
+    Chart(Chart),
+    /// A map of the body, until it is a chart as the others.
+    Map(MapData<'a>),
+}
+
+/// A table: columns of cells, and a bar to each row where there is one figure to compare.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// What it is about, for those who do not see it.
+    pub about: &'static str,
+    /// The columns.
+    pub columns: Vec<TableColumn>,
+    /// The bars.
+    pub bars: Option<Bars>,
+    /// What has to be known of it besides, as parts of the legend.
+    pub legend: Vec<String>,
+}
+
+impl Table {
+    /// How many rows it has.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |column| column.cells.len())
+    }
+}
+
+/// A column of a table: what it is, and a cell a row.
+#[derive(Debug, Clone)]
+pub struct TableColumn {
+    /// What it is.
+    pub column: Column,
+    /// The title, where it depends on the question.
+    pub title: Option<String>,
+    /// The meaning, where it depends on the question.
+    pub meaning: Option<String>,
+    /// The cells.
+    pub cells: Vec<String>,
+}
+
+impl TableColumn {
+    /// The cells of rows; where nothing is known, [`UNKNOWN`].
+    pub fn new<R>(column: Column, rows: &[R], cell: impl Fn(&R) -> Option<String>) -> Self {
+        let cells = rows
+            .iter()
+            .map(|row| cell(row).unwrap_or_else(|| UNKNOWN.to_owned()));
+        Self {
+            column,
+            title: None,
+            meaning: None,
+            cells: cells.collect(),
+        }
+    }
+
+    /// With a title that depends on the question.
+    #[must_use]
+    pub fn titled(self, title: impl Into<String>) -> Self {
+        Self {
+            title: Some(title.into()),
+            ..self
+        }
+    }
+
+    /// With a meaning that depends on the question.
+    #[must_use]
+    pub fn meaning(self, meaning: impl Into<String>) -> Self {
+        Self {
+            meaning: Some(meaning.into()),
+            ..self
+        }
+    }
+
+    /// The title in a terminal.
+    #[must_use]
+    pub fn short(&self) -> &str {
+        self.title.as_deref().unwrap_or(self.column.short)
+    }
+
+    /// The title in a report.
+    #[must_use]
+    pub fn long(&self) -> &str {
+        match self.column.long {
+            "" => self.short(),
+            long => long,
+        }
+    }
+
+    /// What the column means.
+    #[must_use]
+    pub fn means(&self) -> &str {
+        self.meaning.as_deref().unwrap_or(self.column.meaning)
+    }
+}
+
+/// A bar to each row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bars {
+    /// What they show.
+    pub heading: &'static str,
+    /// What their axis counts.
+    pub unit: &'static str,
+    /// A bar a row.
+    pub rows: Vec<Bar>,
+}
+
+/// A bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// Its place in the ranking.
+    pub place: Option<usize>,
+    /// Whose it is.
+    pub name: String,
+    /// The figure; `None` where nobody published one.
+    pub value: Option<f64>,
+    /// One standard deviation of it.
+    pub sd: Option<f64>,
+    /// Whether the spread is at least that.
+    pub is_lower_bound: bool,
+    /// What it would be on the level, where that is known and another.
+    pub level: Option<f64>,
+    /// The figure in words.
+    pub text: String,
+    /// Its spread in words.
+    pub spread: String,
+}

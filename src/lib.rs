@@ -17,25 +17,28 @@
 //!
 //! The modules stand in the order of reading, and each imports only from those above it:
 //!
-//! 1. [`units`]: quantities with their bounds, as typed and as meant;
-//! 2. [`spelling`]: words as typed, and closed lists of them;
-//! 3. [`muscle`]: the closed list of muscles and the phases of a stride;
-//! 4. [`note`]: what has to be said beside numbers;
-//! 5. [`conditions`]: the question;
-//! 6. [`evidence`]: what was measured by whom, parsed from tables;
-//! 7. [`embedded`]: the tables that come with the program;
-//! 8. [`model`]: the only place that multiplies evidence;
-//! 9. [`input`]: what an input holds, gzipped or not;
-//! 10. [`activity`]: a recorded run, cut into intervals of one speed, gradient and step rate;
-//! 11. [`answer`]: what is said: of one set of conditions, of a recorded run, of two side by side, along a range;
-//! 12. [`document`]: what is said, before it is written;
-//! 13. [`render`]: the answer, written;
-//! 14. [`training_log`]: CSV exports of watches and web sites, a question a row;
-//! 15. [`parallel`]: work on all cores, results in order;
-//! 16. [`batch`]: many questions from one reader to one writer, in constant memory.
+//! 1. [`number`]: how a figure is written, with the one rule of rounding;
+//! 2. [`units`]: quantities with their bounds, as typed and as meant;
+//! 3. [`spelling`]: words as typed, and closed lists of them;
+//! 4. [`muscle`]: the closed list of muscles and the phases of a stride;
+//! 5. [`note`]: what has to be said beside numbers;
+//! 6. [`conditions`]: the question;
+//! 7. [`evidence`]: what was measured by whom, parsed from tables;
+//! 8. [`embedded`]: the tables that come with the program;
+//! 9. [`model`]: the only place that multiplies evidence;
+//! 10. [`input`]: what an input holds, gzipped or not;
+//! 11. [`activity`]: a recorded run, cut into intervals of one speed, gradient and step rate;
+//! 12. [`document`]: what is said, before it is written: sentences, tables, charts, records;
+//! 13. [`answer`]: what is said: of one set of conditions, of a recorded run, of two side by side, along a range;
+//! 14. [`render`]: the answer, written;
+//! 15. [`training_log`]: CSV exports of watches and web sites, a question a row;
+//! 16. [`parallel`]: work on all cores, results in order;
+//! 17. [`batch`]: many questions from one reader to one writer, in constant memory.
 //!
 //! The library opens no file and writes to no stream of its own. Its numbers are peak forces of one step by published
 //! models of groups of runners: not a measurement of a particular runner, not an injury forecast, not medical advice.
+
+pub mod number;
 
 pub mod units;
 
@@ -57,9 +60,9 @@ pub mod input;
 
 pub mod activity;
 
-pub mod answer;
-
 pub mod document;
+
+pub mod answer;
 
 pub mod render;
 

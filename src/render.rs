@@ -1,33 +1,81 @@
-//! Writing answers: as a table for people, Markdown for documents, a picture and a report for the wall, and CSV, TSV,
-//! JSON and JSON lines for programs.
+//! Writing documents: for people as text, Markdown, a picture and a report, for programs as CSV, TSV, JSON and JSON lines.
 //!
-//! Renderers write what a [`Report`](crate::answer::calculate::Report) holds and compute nothing. The names of columns and fields
-//! are a contract ([`SCHEMA`]) and stand in one place, [`records`].
+//! A form writes a [`Document`] and computes nothing: [`write`].
 
-pub mod body_map;
-mod columns;
+mod body_map;
 pub mod compare;
 pub mod explain;
-pub mod html;
+mod html;
 pub mod json;
 mod layout;
 mod lettering;
-pub mod list;
-pub mod markdown;
+mod markdown;
 #[cfg(feature = "png")]
 mod png;
-pub mod records;
+mod records;
 pub mod run;
+mod separated;
 mod sheet;
 pub mod sweep;
-pub mod table;
+mod table;
+mod text;
 mod wording;
 
 use std::borrow::Cow;
+use std::io::{self, Write};
 use std::path::Path;
 
-/// The version of the names and meanings of columns and fields. Names are only ever added to a version.
-pub const SCHEMA: u32 = 1;
+use crate::document::{Document, MapData, SectionPart};
+
+pub use crate::document::SCHEMA;
+
+/// Writes a document in a form.
+///
+/// # Errors
+/// When the output does not take it, or the document has no picture and one is asked for.
+pub fn write(
+    document: &Document<'_>,
+    format: Format,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let records = &document.records;
+    match format {
+        Format::Table => text::write(document, style, out),
+        Format::Md => markdown::write(document, out),
+        Format::Html => html::write(document, out),
+        Format::Json => json::write(&document.tree, out),
+        Format::Jsonl => separated::write_json_lines(records, out),
+        Format::Csv | Format::Tsv => {
+            if style.header {
+                separated::write_header(records, format.delimiter(), out)?;
+            }
+            separated::write_rows(records, format.delimiter(), out)
+        }
+        Format::Svg => body_map::write(picture(document)?, document, out),
+        #[cfg(feature = "png")]
+        Format::Png => body_map::write_png(picture(document)?, document, out),
+    }
+}
+
+/// The first picture of a document.
+fn picture<'d>(document: &'d Document<'_>) -> io::Result<&'d MapData<'d>> {
+    let mut maps = document.blocks().filter_map(|block| match block {
+        SectionPart::Map(map) => Some(map),
+        _ => None,
+    });
+    maps.next().ok_or_else(|| io::ErrorKind::Unsupported.into())
+}
+
+/// Whether a sign would be obeyed, where it should stand for itself.
+fn is_control(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether a sign would be obeyed or would turn the text around it: a name in a report stands apart, one in text does not.
+fn is_hostile(c: char) -> bool {
+    is_control(c) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
 
 /// A form in which an answer can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -103,6 +151,11 @@ impl Format {
         }
     }
 
+    /// What stands between the cells of separated values.
+    fn delimiter(self) -> u8 {
+        if self == Self::Tsv { b'\t' } else { b',' }
+    }
+
     /// The format that goes with the suffix of a file's name: its key, or `txt`, `ndjson`, `markdown`, `htm`.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
@@ -120,7 +173,7 @@ impl Format {
     }
 }
 
-/// What the place that text is written to can show.
+/// What the place that is written to can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     /// Columns of characters.
@@ -129,33 +182,48 @@ pub struct Style {
     pub ascii: bool,
     /// Whether to colour.
     pub color: bool,
+    /// Whether separated values begin with the names of their columns.
+    pub header: bool,
+}
+
+impl Default for Style {
+    /// 80 columns of plain text.
+    fn default() -> Self {
+        Self {
+            width: 80,
+            ascii: false,
+            color: false,
+            header: true,
+        }
+    }
 }
 
 impl Style {
-    /// Text as this place can show it: in ASCII each sign beyond is replaced by one or two within.
+    /// Text as this place can show it, and nothing that a terminal would obey; in ASCII each sign beyond is replaced by one
+    /// or two within.
     fn plain<'t>(self, text: impl Into<Cow<'t, str>>) -> Cow<'t, str> {
         let text = text.into();
-        if !self.ascii || text.is_ascii() {
+        let is_plain = |c: char| !is_hostile(c) && (c.is_ascii() || !self.ascii);
+        if text.chars().all(is_plain) {
             return text;
         }
         let mut plain = String::with_capacity(text.len());
         for c in text.chars() {
-            plain.push_str(match c {
-                '±' => "+-",
-                '×' => "x",
-                '·' => "*",
-                '–' | '—' | '−' => "-",
-                '≥' => ">=",
-                '…' => "...",
-                '↳' => ">",
-                '°' => " deg",
-                '’' => "'",
-                c if c.is_ascii() => {
-                    plain.push(c);
-                    continue;
-                }
-                _ => "?",
-            });
+            match c {
+                '\n' | '\r' | '\t' => plain.push(' '),
+                c if is_hostile(c) => plain.push(if self.ascii { '?' } else { '\u{fffd}' }),
+                c if c.is_ascii() || !self.ascii => plain.push(c),
+                '±' => plain.push_str("+-"),
+                '×' => plain.push('x'),
+                '·' => plain.push('*'),
+                '–' | '—' | '−' => plain.push('-'),
+                '≥' => plain.push_str(">="),
+                '…' => plain.push_str("..."),
+                '↳' => plain.push('>'),
+                '°' => plain.push_str(" deg"),
+                '’' => plain.push('\''),
+                _ => plain.push('?'),
+            }
         }
         Cow::Owned(plain)
     }

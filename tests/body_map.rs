@@ -14,7 +14,7 @@ use musclerun::conditions::{Conditions, Course, Terrain};
 use musclerun::embedded;
 use musclerun::evidence::Evidence;
 use musclerun::muscle::Depth;
-use musclerun::render::body_map;
+use musclerun::render::{self, Format, Style};
 use musclerun::units::{Extent, LengthUnit, Speed, TypedDistance};
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -70,7 +70,8 @@ fn report<'e>(evidence: &'e Evidence, question: &Question) -> Report<'e> {
 
 fn picture(report: &Report<'_>) -> String {
     let mut svg = Vec::new();
-    body_map::write(report, &mut svg).expect("memory takes it");
+    render::write(&report.document(), Format::Svg, Style::default(), &mut svg)
+        .expect("memory takes it");
     String::from_utf8(svg).expect("the picture is UTF-8")
 }
 
@@ -511,14 +512,19 @@ mod png {
 
     use super::{colour, embedded, picture, question, report};
     use musclerun::conditions::Terrain;
-    use musclerun::render::body_map;
     use resvg::tiny_skia::Pixmap;
 
     #[test]
     fn the_pixels_show_the_picture_with_its_letters() {
         let report = report(embedded::evidence(), &question(3.333, Terrain::Flat));
         let mut png = Vec::new();
-        body_map::write_png(&report, &mut png).expect("memory takes it");
+        musclerun::render::write(
+            &report.document(),
+            musclerun::render::Format::Png,
+            musclerun::render::Style::default(),
+            &mut png,
+        )
+        .expect("memory takes it");
         let pixels = Pixmap::decode_png(&png).expect("a PNG");
         let svg = picture(&report);
         let size = format!(

@@ -203,6 +203,7 @@ fn the_library_names_its_modules_in_reading_order() {
     assert_eq!(
         modules,
         [
+            "number",
             "units",
             "spelling",
             "muscle",
@@ -213,8 +214,8 @@ fn the_library_names_its_modules_in_reading_order() {
             "model",
             "input",
             "activity",
-            "answer",
             "document",
+            "answer",
             "render",
             "training_log",
             "parallel",

@@ -548,7 +548,7 @@ proptest! {
             let load = row.load.as_ref()?;
             match rank_by {
                 RankBy::Peak => Some(load.peak().value().0),
-                RankBy::Impulse | RankBy::Cumulative => load.impulse().map(|impulse| impulse.value().0),
+                _ => load.impulse().map(|impulse| impulse.value().0),
             }
         };
         for pair in with_rank.windows(2) {

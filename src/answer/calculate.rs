@@ -1,7 +1,13 @@
 //! The answer to one question: which muscles, in which order, with which notes and sources. Renderers compute nothing.
 
+mod document;
+pub(crate) mod fields;
 pub(crate) mod notes;
+mod summary;
 
+use crate::answer::citations::{Citations, unique};
+pub use crate::answer::selection::RankBy;
+use crate::answer::selection::{Selection, keep};
 use crate::conditions::Conditions;
 use crate::evidence::{
     Change, Crosscheck, Evidence, Fact, Finding, GradientCrosscheck, Sign, StudyRef,
@@ -10,18 +16,6 @@ use crate::model::{self, MuscleLoad, Rank, Stepping, ranks};
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::note::Note;
 use crate::units::{Extent, Gradient, LengthUnit, QuantityError};
-
-/// What the muscles are ranked by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RankBy {
-    /// Peak force.
-    #[default]
-    Peak,
-    /// Impulse of one stride.
-    Impulse,
-    /// Impulse over the whole run.
-    Cumulative,
-}
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -60,6 +54,9 @@ pub enum ReportError {
     /// A ranking by cumulative load without a distance or duration.
     #[error("ranking by cumulative load takes a distance or a duration")]
     NoExtent,
+    /// A ranking by what only recorded runs or two of them have.
+    #[error("one run is ranked by peak, impulse or cumulative")]
+    RankBy,
 }
 
 /// How active a muscle is against level, firm ground: told apart from how much it pulls.
@@ -166,23 +163,16 @@ impl<'e> MuscleRow<'e> {
     /// The studies that it rests on, each once, in the order of anchor, effects, impulse and activation.
     #[must_use]
     pub fn studies(&self, with_impulse: bool) -> Vec<&'e StudyRef> {
-        let mut studies: Vec<&StudyRef> = Vec::new();
-        let mut add = |study: &'e StudyRef| {
-            if !studies.iter().any(|known| known.key == study.key) {
-                studies.push(study);
-            }
-        };
-        if let Some(load) = &self.load {
-            load.peak().studies().for_each(&mut add);
-            if let Some(impulse) = load.impulse().filter(|_| with_impulse) {
-                impulse.studies().for_each(&mut add);
-            }
-        }
-        if let Some(activation) = self.activation() {
-            let findings = activation.findings.into_iter();
-            findings.for_each(|finding| add(&finding.source.study));
-        }
-        studies
+        let load = self.load.as_ref();
+        let impulse = load.filter(|_| with_impulse).and_then(MuscleLoad::impulse);
+        let of_peak = load.into_iter().flat_map(|load| load.peak().studies());
+        let of_impulse = impulse.into_iter().flat_map(|impulse| impulse.studies());
+        let findings = self
+            .activation()
+            .into_iter()
+            .flat_map(|activation| activation.findings);
+        let of_activation = findings.map(|finding| &finding.source.study);
+        unique(of_peak.chain(of_impulse).chain(of_activation))
     }
 }
 
@@ -210,8 +200,10 @@ impl<'e> Report<'e> {
     /// When a muscle is not known, the step rate comes out of bounds, or cumulative load is asked for without a
     /// distance or duration.
     pub fn new(evidence: &'e Evidence, question: Question) -> Result<Self, ReportError> {
-        if question.rank_by == RankBy::Cumulative && question.extent.is_none() {
-            return Err(ReportError::NoExtent);
+        match question.rank_by {
+            RankBy::Cumulative if question.extent.is_none() => return Err(ReportError::NoExtent),
+            RankBy::Mean | RankBy::Change => return Err(ReportError::RankBy),
+            RankBy::Peak | RankBy::Impulse | RankBy::Cumulative => {}
         }
         let run = question.conditions;
         let stepping = Stepping::of(evidence, &run)?;
@@ -253,40 +245,21 @@ impl<'e> Report<'e> {
 
     /// Keeps the rows of these muscles alone, in this order, with the notes and sources that they call for.
     pub(crate) fn keep(&mut self, muscles: &[&Muscle]) {
-        let place = |row: &MuscleRow<'_>| {
-            let mut muscles = muscles.iter();
-            muscles.position(|muscle| muscle.key() == row.muscle.key())
-        };
-        self.rows.retain(|row| place(row).is_some());
-        self.rows.sort_by_key(place);
+        keep(&mut self.rows, muscles, |row| row.muscle);
         self.cite();
         self.notes = notes::notes(self);
     }
 
     /// Numbers the studies that the rows rest on, in order, and after them those that the notes speak of.
     fn cite(&mut self) {
-        let mut sources: Vec<StudyRef> = Vec::new();
-        let mut number = |study: &StudyRef| {
-            let known = sources.iter().position(|known| known.key == study.key);
-            known.unwrap_or_else(|| {
-                sources.push(study.clone());
-                sources.len() - 1
-            })
-        };
+        let mut citations = Citations::default();
         for row in &mut self.rows {
-            let studies = row.studies(self.question.with_impulse);
-            row.sources = studies.into_iter().map(&mut number).collect();
-            row.sources.sort_unstable();
+            row.sources = citations.numbers(row.studies(self.question.with_impulse));
         }
-        for row in &self.rows {
-            for direction in self.directions(row.muscle) {
-                number(&direction.source.study);
-            }
-        }
-        for fact in self.strategy_changes() {
-            number(&fact.source.study);
-        }
-        self.sources = sources;
+        let directions = self.rows.iter().flat_map(|row| self.directions(row.muscle));
+        let of_notes = directions.map(|direction| &direction.source.study);
+        citations.numbers(of_notes.chain(self.strategy_changes().map(|fact| &fact.source.study)));
+        self.sources = citations.0;
     }
 
     /// What other sources say of the peak force of a muscle of the answer.
@@ -393,50 +366,17 @@ pub(crate) fn concerns(evidence: &Evidence, muscle: &Muscle, name: &str) -> bool
             .any(|part| part.key() == name)
 }
 
-/// The muscles to show, each once, in the order asked for or of the table: those of the names, or every muscle with a
-/// published force that is no part of another; with `detail` the parts of groups too.
+/// The muscles of those names, or of the table; with `detail` the parts of groups too.
 pub(crate) fn select<'e>(
     evidence: &'e Evidence,
     names: Option<&[String]>,
     detail: bool,
 ) -> Result<Vec<&'e Muscle>, UnknownMuscle> {
-    let muscles = evidence.muscles();
-    let chosen: Vec<&Muscle> = match names {
-        None => muscles
-            .iter()
-            .filter(|muscle| {
-                muscle.part_of().is_none() && evidence.anchors(muscle).next().is_some()
-            })
-            .collect(),
-        Some(names) => {
-            let mut chosen = Vec::new();
-            for name in names {
-                chosen.extend(muscles.find(name)?);
-            }
-            chosen
-        }
-    };
-    let mut selected: Vec<&Muscle> = Vec::new();
-    for muscle in chosen {
-        let parts = muscles
-            .parts(muscle)
-            .filter(|part| detail && evidence.anchors(part).next().is_some());
-        for muscle in std::iter::once(muscle).chain(parts) {
-            if !selected.iter().any(|other| other.key() == muscle.key()) {
-                selected.push(muscle);
-            }
-        }
-    }
-    // under --study a group may be left out while its parts are there
-    if detail && names.is_none() {
-        selected.extend(muscles.iter().filter(|part| {
-            part.part_of().is_some_and(|group| {
-                let group = muscles.by_key(group);
-                group.is_some_and(|group| evidence.anchors(group).next().is_none())
-            }) && evidence.anchors(part).next().is_some()
-        }));
-    }
-    Ok(selected)
+    let names = names.map(<[String]>::to_vec);
+    Selection::default()
+        .muscles(names)
+        .detail(detail)
+        .select(evidence)
 }
 
 /// Whether a figure for the gradient of the run is published.
@@ -451,7 +391,7 @@ pub(crate) fn rank(rows: &mut [MuscleRow<'_>], by: RankBy) {
     let figure = |row: &MuscleRow<'_>| {
         let load = row.load.as_ref()?;
         match by {
-            RankBy::Peak => {
+            RankBy::Peak | RankBy::Mean | RankBy::Change => {
                 let peak = load.peak();
                 Some((peak.value().0, peak.sd().map(|sd| sd.0)))
             }

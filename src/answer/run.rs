@@ -43,6 +43,7 @@ use std::collections::BTreeSet;
 use crate::activity::{Interval, Track};
 use crate::answer::calculate::select;
 use crate::conditions::{Conditions, Terrain};
+use crate::document::{MapData, MapRow};
 use crate::evidence::{Effect, Evidence, StudyRef};
 use crate::model::{self, OperatingPoint, Peaks, Rank, Scratch, ranks};
 use crate::muscle::{Muscle, UnknownMuscle};
@@ -379,6 +380,33 @@ impl<'e> Recorder<'e> {
 }
 
 impl RecordedRun<'_> {
+    /// The map of the body: the mean of all steps.
+    pub(crate) fn map(&self) -> MapData<'_> {
+        let question = &self.question;
+        let rows = self.rows.iter().map(|row| {
+            let load = self.borne(row);
+            MapRow {
+                muscle: row.muscle,
+                force: load.peak_mean_bw.map(|mean| (mean, load.peak_mean_sd_bw)),
+                rank: row.rank,
+            }
+        });
+        MapData {
+            evidence: self.evidence,
+            rows: rows.collect(),
+            what: "mean of all steps of a recorded run".to_owned(),
+            caption: "Mean peak force of a step, × body weight",
+            ranked_by: match question.rank_by {
+                RunRankBy::Peak => "highest peak force",
+                RunRankBy::Mean => "mean peak force",
+                RunRankBy::Cumulative => "impulse of all steps",
+            },
+            is_one_study: question.study.is_some(),
+            detail: question.detail,
+            shows_all: question.muscles.is_none() && question.top.is_none(),
+        }
+    }
+
     /// What the muscle of a row bore in the whole run.
     #[must_use]
     pub fn borne(&self, row: &RunRow<'_>) -> &RunLoad {

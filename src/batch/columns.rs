@@ -3,11 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{BatchError, Form, Layout, Settings};
+use crate::answer::calculate::fields::{LOAD, LoadField, load_field};
 use crate::answer::calculate::{MuscleRow, RankBy, rank, select};
+use crate::document::Value;
 use crate::evidence::Evidence;
 use crate::model::{Peaks, Scratch, Stepping};
 use crate::muscle::Muscle;
-use crate::render::records::{LoadField, Value, load_field, load_names, push_fixed};
+use crate::number::push_fixed;
 use crate::spelling::nearest;
 use crate::training_log::Run;
 use crate::units::{BodyWeights, Mass, QuantityError, StepRate};
@@ -87,7 +89,7 @@ impl<'e> Columns<'e> {
 
     fn names(&self) -> Vec<String> {
         let mut names = self.input.clone();
-        let fields = || self.fields.iter().map(|(name, _)| *name);
+        let fields = || self.fields.iter().map(|field| field.0.key);
         match (self.layout, self.top) {
             (Layout::Long, _) => names.extend(fields().map(str::to_owned)),
             (Layout::Wide, None) => {
@@ -182,7 +184,10 @@ impl<'e> Columns<'e> {
         let row = |muscle: &&'e Muscle| MuscleRow::of(self.evidence, muscle, conditions, strides);
         let is_ranked = self.layout == Layout::Long
             || self.top.is_some()
-            || self.fields.iter().any(|(name, _)| name.starts_with("rank"));
+            || self
+                .fields
+                .iter()
+                .any(|field| field.0.key.starts_with("rank"));
         let mut rows: Vec<MuscleRow<'_>> = self.muscles.iter().map(row).collect();
         if is_ranked {
             rank(&mut rows, self.rank_by);
@@ -270,8 +275,8 @@ enum PeakUnit {
 }
 
 impl PeakUnit {
-    fn of((name, _): &LoadField) -> Option<Self> {
-        match *name {
+    fn of(field: &LoadField) -> Option<Self> {
+        match field.0.key {
             "peak_bw" => Some(Self::BodyWeights),
             "peak_n" => Some(Self::Newtons),
             "peak_kgf" => Some(Self::KilogramsForce),
@@ -347,8 +352,8 @@ impl Line<'_> {
     }
 
     fn values(&mut self, fields: &[&LoadField], row: &MuscleRow<'_>) {
-        for (_, value) in fields {
-            self.value(&value(row));
+        for field in fields {
+            self.value(&field.value(|fill| fill(row)));
         }
     }
 
@@ -390,6 +395,11 @@ pub(super) fn push_text(line: &mut Vec<u8>, text: &str, delimiter: u8) {
     line.push(b'"');
 }
 
+/// The names of the fields of a muscle, in order.
+fn load_names() -> impl Iterator<Item = &'static str> {
+    LOAD.iter().map(|field| field.0.key)
+}
+
 /// The fields of those names or short words; in the long layout behind rank and muscle.
 fn fields(
     names: Option<&[String]>,
@@ -418,9 +428,9 @@ fn fields(
                 name,
                 SHORT.iter().map(|(short, _)| *short).chain(load_names()),
             ),
-            accepted: load_names().join(", "),
+            accepted: load_names().collect::<Vec<_>>().join(", "),
         })?;
-        if !fields.iter().any(|known| known.0 == field.0) {
+        if !fields.iter().any(|known| known.0.key == field.0.key) {
             fields.push(field);
         }
     }

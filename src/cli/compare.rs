@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use musclerun::spelling::nearest;
 use musclerun::units::Pace;
 
-use super::{Device, Output, Run, Selection, Tables, quantity, terrain, typed};
+use super::{Device, Output, Run, SelectionArgs, Tables, quantity, terrain, typed};
 
 const HELP: &str = "\
 Conditions are pairs of an option's name and its value: pace, speed, mass, terrain, gradient, step-rate, distance, \
@@ -66,7 +66,7 @@ pub(crate) struct CompareShow {
     pub(crate) easy: Option<Pace>,
 
     #[command(flatten)]
-    pub(crate) selection: Selection,
+    pub(crate) selection: SelectionArgs,
 
     /// What to rank by; mean is for files, impulse for conditions
     #[arg(long, value_enum, value_name = "QUANTITY", default_value_t)]

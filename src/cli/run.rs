@@ -7,7 +7,7 @@ use musclerun::answer::run::SplitBy;
 use musclerun::conditions::Terrain;
 use musclerun::units::{Duration, Gradient, LengthUnit, Mass, Pace, TypedDistance};
 
-use super::{EASY_PACE, Output, Selection, Tables, Units, quantity, terrain};
+use super::{EASY_PACE, Output, SelectionArgs, Tables, Units, quantity, terrain};
 
 const HELP: &str = "\
 Examples:
@@ -99,7 +99,7 @@ pub(crate) struct RecordedShow {
     pub(crate) units: Units,
 
     #[command(flatten)]
-    pub(crate) selection: Selection,
+    pub(crate) selection: SelectionArgs,
 
     /// What to rank by
     #[arg(long, value_enum, value_name = "QUANTITY", default_value_t)]

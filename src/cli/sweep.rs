@@ -7,7 +7,7 @@ use musclerun::answer::sweep::{RangeError, Ranged, ValueOrRange};
 use musclerun::conditions::Terrain;
 use musclerun::units::{Gradient, Mass, Pace, StepRate, TypedSpeed};
 
-use super::{Output, Selection, Tables, Units, quantity, terrain};
+use super::{Output, SelectionArgs, Tables, Units, quantity, terrain};
 
 const HELP: &str = "\
 Examples:
@@ -76,7 +76,7 @@ pub(crate) struct RangeArgs {
 #[command(next_help_heading = "What to show")]
 pub(crate) struct Show {
     #[command(flatten)]
-    pub(crate) selection: Selection,
+    pub(crate) selection: SelectionArgs,
 
     /// What to rank by, in the middle of the range
     #[arg(long, value_enum, value_name = "QUANTITY", default_value_t)]

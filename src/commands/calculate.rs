@@ -4,7 +4,7 @@ use anyhow::anyhow;
 use musclerun::answer::calculate::{Question, RankBy, Report, ReportError};
 use musclerun::batch::Observer;
 use musclerun::conditions::Conditions;
-use musclerun::render::{Format, body_map, explain, html, json, markdown, records::Records, table};
+use musclerun::render::{self, Format, explain, json};
 use musclerun::units::StepRate;
 
 use super::output::Target;
@@ -73,21 +73,15 @@ pub(super) fn run(arguments: &Calculate, observer: &mut dyn Observer) -> Result<
             let typed = run.step_rate.as_ref().map_or("", |typed| &typed.text);
             refused("--step-rate <STEP_RATE>", typed, quantity)
         }
-        ReportError::NoExtent => refused("--rank-by <QUANTITY>", "cumulative", &error),
+        ReportError::NoExtent | ReportError::RankBy => {
+            refused("--rank-by <QUANTITY>", "cumulative", &error)
+        }
     })?;
 
     target.write(observer, |style, out| match format {
         Format::Table if explained => explain::write_text(&report, style, out),
-        Format::Table => table::write(&report, style, out),
         Format::Md if explained => explain::write_markdown(&report, out),
-        Format::Md => markdown::write(&report, out),
-        Format::Html => html::write(&report, out),
-        Format::Json => json::write(&report, explained, out),
-        Format::Csv => Records::of_report(&report).write_separated(b',', target.header, out),
-        Format::Tsv => Records::of_report(&report).write_separated(b'\t', target.header, out),
-        Format::Jsonl => Records::of_report(&report).write_json_lines(out),
-        Format::Svg => body_map::write(&report, out),
-        #[cfg(feature = "png")]
-        Format::Png => body_map::write_png(&report, out),
+        Format::Json if explained => json::write_explained(&report, out),
+        _ => render::write(&report.document(), format, style, out),
     })
 }

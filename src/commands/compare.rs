@@ -196,7 +196,7 @@ fn of_conditions<'e>(
                 let typed = run.step_rate.as_ref().map_or("", |typed| &typed.text);
                 of_side(refused("--step-rate <STEP_RATE>", typed, quantity))
             }
-            ReportError::NoExtent => error.into(),
+            ReportError::NoExtent | ReportError::RankBy => error.into(),
         })
     };
     let sides = [report(0, study.clone())?, report(1, study)?];

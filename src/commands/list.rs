@@ -1,10 +1,10 @@
 //! `musclerun muscles` and `musclerun studies`: what the tables are about.
 
-use std::io::ErrorKind;
-
+use musclerun::answer::list;
 use musclerun::batch::Observer;
+use musclerun::document::Document;
 use musclerun::evidence::Evidence;
-use musclerun::render::{Format, list, markdown, records::Records, table};
+use musclerun::render;
 
 use super::output::{Special, Target};
 use super::{Failure, tables};
@@ -21,21 +21,12 @@ pub(super) fn studies(listing: &Listing, observer: &mut dyn Observer) -> Result<
 fn write(
     listing: &Listing,
     observer: &mut dyn Observer,
-    records: impl Fn(&Evidence) -> Records,
+    list: impl Fn(&Evidence) -> Document<'_>,
 ) -> Result<(), Failure> {
     let target = Target::of(&listing.output)?.without(&[Special::Picture, Special::Report])?;
     target.check_inputs([], listing.tables.data.as_deref())?;
     let evidence = tables::evidence(&listing.tables)?;
-    let records = records(&evidence);
-    target.write(observer, |style, out| match target.format {
-        Format::Table => table::write_entries(&records, style, out),
-        Format::Md => markdown::write_records(&records, out),
-        Format::Svg | Format::Html => Err(ErrorKind::Unsupported.into()),
-        #[cfg(feature = "png")]
-        Format::Png => Err(ErrorKind::Unsupported.into()),
-        Format::Json => records.write_json(out),
-        Format::Jsonl => records.write_json_lines(out),
-        Format::Csv => records.write_separated(b',', target.header, out),
-        Format::Tsv => records.write_separated(b'\t', target.header, out),
+    target.write(observer, |style, out| {
+        render::write(&list(&evidence), target.format, style, out)
     })
 }

@@ -9,7 +9,6 @@ pub(super) mod labels;
 pub(super) mod legend;
 pub(super) mod scale;
 pub(super) mod shading;
-mod subject;
 
 use std::io::{self, Write};
 
@@ -18,13 +17,11 @@ use labels::{Column, Label, Sizes};
 use legend::Legend;
 use scale::Scale;
 use shading::{Fill, Shading};
-use subject::{Shown, Subject};
 
 use super::lettering::{Anchor, Hand, Letters};
 use super::sheet::{INK, MARGIN, QUIET, Sheet, TITLE};
 use super::wording;
-use crate::answer::calculate::Report;
-use crate::answer::run::RecordedRun;
+use crate::document::{Document, MapData, MapRow};
 
 /// The width of the page; its height depends on what it says.
 const WIDTH: f64 = 1100.0;
@@ -63,46 +60,36 @@ const CONDITIONS: Hand = Hand {
     colour: INK,
 };
 
-/// Writes an answer as an SVG picture.
-///
-/// # Errors
-/// When the output does not take it.
-pub fn write(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
-    out.write_all(picture(report, Letters::Live).as_bytes())
+/// Writes the map of a document as an SVG picture.
+pub(super) fn write(map: &MapData<'_>, of: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(picture(map, of, Letters::Live).as_bytes())
 }
 
-/// Writes an answer as a PNG picture.
-///
-/// # Errors
-/// When the picture cannot be made, or the output does not take it.
+/// Writes the map of a document as a PNG picture.
 #[cfg(feature = "png")]
-pub fn write_png(report: &Report<'_>, out: impl Write) -> io::Result<()> {
-    super::png::write(&picture(report, Letters::Outlined), out)
+pub(super) fn write_png(
+    map: &MapData<'_>,
+    of: &Document<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    super::png::write(&picture(map, of, Letters::Outlined), out)
 }
 
 /// The whole picture.
-fn picture(report: &Report<'_>, letters: Letters) -> String {
-    let mut page = Page::of(report, letters);
+fn picture(map: &MapData<'_>, of: &Document<'_>, letters: Letters) -> String {
+    let mut page = Page::new(map, letters);
     let top = page.head(36.0) + 12.0;
     let bottom = page.figure(top);
     // what the numbers are not comes last in the table, and first where it might be cut off
-    let notes = report.notes.iter().rev().map(|note| note.text.clone());
+    let notes = of.notes.iter().rev().map(|note| note.text.clone());
     let notes = notes.chain(page.not_drawn());
-    let end = page.sheet.foot(bottom + 30.0, notes, &report.sources);
+    let end = page.sheet.foot(bottom + 30.0, notes, &of.sources);
     page.finish(end + 14.0)
 }
 
 /// The picture without its head and foot, which the report that it is a part of has itself.
-pub(super) fn within(report: &Report<'_>) -> String {
-    let mut page = Page::of(report, Letters::Live);
-    let top = page.scale(30.0) + 12.0;
-    let bottom = page.figure(top);
-    page.finish(bottom + 24.0)
-}
-
-/// The map of a recorded run for the report that it is a part of: shaded by the mean peak force.
-pub(super) fn within_recorded(run: &RecordedRun<'_>) -> String {
-    let mut page = Page::new(Subject::of_recorded(run), Letters::Live);
+pub(super) fn within(map: &MapData<'_>) -> String {
+    let mut page = Page::new(map, Letters::Live);
     let top = page.scale(30.0) + 12.0;
     let bottom = page.figure(top);
     page.finish(bottom + 24.0)
@@ -110,18 +97,14 @@ pub(super) fn within_recorded(run: &RecordedRun<'_>) -> String {
 
 /// The page, as far as it is written.
 struct Page<'e> {
-    subject: Subject<'e>,
+    subject: &'e MapData<'e>,
     shading: Shading<'e>,
     drawing: Drawing,
     sheet: Sheet,
 }
 
 impl<'e> Page<'e> {
-    fn of(report: &Report<'e>, letters: Letters) -> Self {
-        Self::new(Subject::of(report), letters)
-    }
-
-    fn new(subject: Subject<'e>, letters: Letters) -> Self {
+    fn new(subject: &'e MapData<'e>, letters: Letters) -> Self {
         let forces = subject.rows.iter().map(|row| {
             let force = row.force.map(|(force, _)| force);
             (row.muscle, force)
@@ -165,7 +148,7 @@ impl<'e> Page<'e> {
             has_pale: self.shading.has_pale(&self.drawing),
         };
         let y = legend.write(&mut self.sheet, y) + 8.0;
-        let (words, width) = (meaning(&self.subject), WIDTH - 2.0 * MARGIN);
+        let (words, width) = (meaning(self.subject), WIDTH - 2.0 * MARGIN);
         self.sheet
             .paragraph((MARGIN, y), legend::SMALL, width, 17.0, &words)
     }
@@ -207,7 +190,7 @@ impl<'e> Page<'e> {
     }
 
     /// The force of a row in words, with as much of the unit as there is room for.
-    fn value(&self, row: &Shown<'_>, unit: &str) -> String {
+    fn value(&self, row: &MapRow<'_>, unit: &str) -> String {
         match row.force {
             Some((force, spread)) => {
                 format!("{} {unit}", wording::with_spread(force, spread))
@@ -217,7 +200,7 @@ impl<'e> Page<'e> {
     }
 
     /// A row in one line: name, force, rank.
-    fn sentence(&self, row: &Shown<'_>) -> String {
+    fn sentence(&self, row: &MapRow<'_>) -> String {
         let rank = match row.rank {
             Some(rank) if rank.low == rank.high => format!(", rank {}", rank.place),
             Some(rank) => {
@@ -310,7 +293,7 @@ impl<'e> Page<'e> {
 }
 
 /// What the numbers in the circles and the colours of groups mean.
-fn meaning(subject: &Subject<'_>) -> String {
+fn meaning(subject: &MapData<'_>) -> String {
     let by = subject.ranked_by;
     let mut words =
         format!("In the circle: the place by {by}. ± is one standard deviation between runners.");

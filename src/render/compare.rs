@@ -13,8 +13,9 @@ use super::json::{Note, Source};
 use super::lettering::Letters;
 #[cfg(feature = "png")]
 use super::png;
-use super::records::{Object, Records, Value, condition_cells, condition_names};
+use super::records::{Object, Records, Value};
 use super::{Format, SCHEMA, Style, run};
+use crate::answer::calculate::fields::{CONDITIONS, condition_cells};
 use crate::answer::compare::{CompareRow, Compared, Comparison, Figure, Pair, Quantity};
 use crate::evidence::Effect;
 
@@ -174,7 +175,10 @@ fn write_json(
     let told = match &comparison.pair {
         Pair::Conditions(reports) => {
             let sides = reports.each_ref();
-            sides.map(|report| (condition_names(), condition_cells(report)))
+            sides.map(|report| {
+                let names = CONDITIONS.iter().map(|field| field.0.key);
+                (names.collect(), condition_cells(report).collect())
+            })
         }
         Pair::Recorded(runs) => {
             let [a, b] = runs.each_ref();

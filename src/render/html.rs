@@ -1,127 +1,173 @@
-//! A report in one file, to be read, printed and sent: nothing is loaded, and no script runs.
+//! A document as a report in one file, to be read, printed and sent: nothing is loaded, and no script runs.
 //!
-//! It is written as XML that browsers read as HTML. Every text is escaped by the templates; signs that no document may
-//! hold are replaced. The only addresses in it are those of the studies.
+//! It is written as XML that browsers read as HTML. Every text is escaped where it is written ([`plain`], [`figure`]);
+//! signs that no document may hold are replaced. The only addresses in it are those of the studies.
 
-mod answer;
 mod bars;
 mod panels;
 pub(super) mod run;
 mod scale;
-mod style;
 mod tables;
 mod words;
 
 use std::fmt::Write as _;
 use std::io;
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Escaper, Markup, PreEscaped, html};
 
-use crate::answer::calculate::Report;
-use crate::evidence::{DoiCheck, Evidence, StudyRef};
+use crate::document::{Document, KeyFigure, Section, SectionPart};
+use crate::evidence::{DoiCheck, StudyRef};
 use crate::note::{Note, NoteKind};
 
-/// Behind these a line ends, so that a document can be read and compared line by line.
-const ENDS: [&str; 14] = [
-    "</tr>",
-    "</li>",
-    "</p>",
-    "</h1>",
-    "</h2>",
-    "</section>",
-    "</header>",
-    "</figcaption>",
-    "</desc>",
-    "</line>",
-    "</path>",
-    "</text>",
-    "</dd>",
-    "</dl>",
-];
+/// The look: one column of text, one accent colour, light and dark, screen and paper.
+const STYLE: &str = include_str!("../../data/report.css");
 
-/// Writes an answer as a report.
-///
-/// # Errors
-/// When the output does not take it.
-pub fn write(report: &Report<'_>, mut out: impl io::Write) -> io::Result<()> {
-    let words = words::answer(report);
-    let text = [
-        begin(&words.headline),
-        lines(answer::article(report, &words)),
-        end(report.evidence),
+/// The end of a line, so that a report can be read and compared line by line.
+const NL: PreEscaped<&str> = PreEscaped("\n");
+
+/// Writes a document as a report.
+pub(super) fn write(document: &Document<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+    let parts = [
+        begin(&document.title),
+        article(document).into_string(),
+        end(&document.checksum),
     ];
-    out.write_all(text.concat().as_bytes())
-}
-
-/// The map of the body for an answer, where it has a force to show.
-fn body_map(report: &Report<'_>) -> Option<String> {
-    report.rows.iter().find(|row| row.load.is_some())?;
-    Some(crate::render::body_map::within(report))
+    out.write_all(parts.concat().as_bytes())
 }
 
 /// What stands before the first article.
 fn begin(title: &str) -> String {
-    let title = lines(html! { title { (title) } });
+    let title = html! { title { (plain(title)) } };
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
-         <meta name=\"color-scheme\" content=\"light dark\"/>\n{title}\n<style>{}</style>\n</head>\n<body>\n<main>\n",
-        style::STYLE
+         <meta name=\"color-scheme\" content=\"light dark\"/>\n{}\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
+        title.into_string()
     )
 }
 
 /// What stands behind the last article.
-fn end(evidence: &Evidence) -> String {
-    let foot = lines(html! {
+fn end(checksum: &str) -> String {
+    let foot = html! {
         footer {
-            p { "Computed by musclerun " (env!("CARGO_PKG_VERSION")) " from tables of evidence " (evidence.checksum()) "." }
+            p { "Computed by musclerun " (env!("CARGO_PKG_VERSION")) " from tables of evidence " (plain(checksum)) "." } (NL)
         }
-    });
-    format!("</main>\n{foot}</body>\n</html>\n")
+    };
+    format!("</main>\n{}</body>\n</html>\n", foot.into_string())
 }
 
-/// Markup as text: in lines, and without what no document may hold.
-fn lines(markup: Markup) -> String {
-    let mut text: String = markup
-        .into_string()
+/// A document as an article of a report.
+fn article(document: &Document<'_>) -> Markup {
+    let summary = &document.summary;
+    html! {
+        article {
+            header {
+                p.over { (over(document)) } (NL)
+                h1 { (figure(&summary.headline)) } (NL)
+                @if !summary.lead.is_empty() { p.lead { (figure(&summary.lead)) } (NL) }
+                @for text in &summary.more { p { (figure(text)) } (NL) }
+                @if !document.facts.is_empty() { (facts(&document.facts)) (NL) }
+            } (NL)
+            @for part in document.sections.iter().filter(|part| has_content(part)) { (section_of(part)) }
+            (trust(&document.notes))
+            (sources(&document.sources))
+        } (NL)
+    }
+}
+
+/// Where it comes from and how the question was understood. Of a path only the last part: a report is sent to others.
+fn over(document: &Document<'_>) -> Markup {
+    let path = std::path::Path::new(&document.file);
+    let file = path
+        .file_name()
+        .and_then(|file| file.to_str())
+        .unwrap_or(&document.file);
+    html! {
+        @if !file.is_empty() { bdi { (plain(file)) } " · " }
+        @if let Some(line) = document.heading.first() { (figure(line)) }
+    }
+}
+
+/// What was run, at a glance.
+fn facts(facts: &[KeyFigure]) -> Markup {
+    html! {
+        dl.facts {
+            @for fact in facts {
+                div {
+                    dt { (fact.name) }
+                    dd { (figure(&fact.value)) @if !fact.more.is_empty() { small { (figure(&fact.more)) } } } (NL)
+                }
+            }
+        }
+    }
+}
+
+/// Whether there is something to show: a map of the body shows forces.
+fn has_content(section: &Section<'_>) -> bool {
+    section.blocks.iter().any(|block| match block {
+        SectionPart::Map(map) => map.rows.iter().any(|row| row.force.is_some()),
+        _ => true,
+    })
+}
+
+/// A section: before it the bars of its table.
+fn section_of(part: &Section<'_>) -> Markup {
+    let bars = part.blocks.iter().filter_map(|block| match block {
+        SectionPart::Table(table) => table.bars.as_ref(),
+        _ => None,
+    });
+    html! {
+        @for bars in bars { (section(bars.heading, &bars::bars(&bars.rows, bars.unit))) }
+        (section(&part.heading, &html! {
+            @for block in &part.blocks {
+                @match block {
+                    SectionPart::Text(text) => { p.quiet { (figure(text)) } (NL) }
+                    SectionPart::Table(table) => { (tables::of(table)) }
+                    SectionPart::Map(map) => { (picture(super::body_map::within(map))) }
+                    SectionPart::Chart(_) => {}
+                }
+            }
+        }))
+    }
+}
+
+/// Text as it is, such as the name of a file.
+fn plain(text: &str) -> Markup {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    let allowed = text
         .chars()
-        .map(|c| match c {
-            '\n' | '\t' => c,
-            c if c.is_control() => '\u{fffd}',
-            '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
-            c => c,
-        })
-        .collect();
-    // a figure keeps its unit
+        .map(|c| if super::is_control(c) { '\u{fffd}' } else { c });
+    let allowed: String = allowed.collect();
+    // writing to a String cannot fail
+    let _ = Escaper::new(&mut escaped).write_str(&allowed);
+    PreEscaped(escaped)
+}
+
+/// Text of our own, in which a figure keeps its unit.
+fn figure(text: &str) -> Markup {
+    let mut text = text.to_owned();
     for unit in ["%", "kN·s", "m up", "m down"] {
         text = text.replace(&format!(" {unit}"), &format!("\u{a0}{unit}"));
     }
-    for end in ENDS {
-        text = text.replace(end, &format!("{end}\n"));
-    }
-    text
+    plain(&text)
 }
 
 /// A part of a report under its heading.
 fn section(heading: &str, content: &Markup) -> Markup {
     html! {
         section {
-            h2 { (heading) }
+            h2 { (figure(heading)) } (NL)
             (content)
-        }
+        } (NL)
     }
 }
 
 /// A picture that is drawn elsewhere.
-fn map(picture: Option<String>) -> Markup {
+fn picture(picture: String) -> Markup {
     html! {
-        @if let Some(picture) = picture {
-            (section("On the body", &html! {
-                div.scroll role="group" aria-label="Map of the muscles" tabindex="0" {
-                    figure.map { (PreEscaped(picture)) }
-                }
-            }))
-        }
+        div.scroll role="group" aria-label="Map of the muscles" tabindex="0" {
+            figure.map { (PreEscaped(picture)) }
+        } (NL)
     }
 }
 
@@ -135,28 +181,28 @@ fn trust(notes: &[Note]) -> Markup {
                 div {
                     h3 { "They are" }
                     ul {
-                        li { "the force of a muscle by published models of groups of runners, scaled to this speed, mass and ground" }
-                        li { "peaks of one leg: each muscle pulls so hard for a moment of the step, not all at once" }
-                        li { "averages: runners differ by about the spread that is shown, often by more" }
+                        li { "the force of a muscle by published models of groups of runners, scaled to this speed, mass and ground" } (NL)
+                        li { "peaks of one leg: each muscle pulls so hard for a moment of the step, not all at once" } (NL)
+                        li { "averages: runners differ by about the spread that is shown, often by more" } (NL)
                     }
                 }
                 div {
                     h3 { "They are not" }
                     ul {
-                        li { "a measurement of this runner" }
-                        li { "an injury forecast or medical advice" }
-                        li { "how active or how tired a muscle is: a muscle can be more active and yet less loaded" }
+                        li { "a measurement of this runner" } (NL)
+                        li { "an injury forecast or medical advice" } (NL)
+                        li { "how active or how tired a muscle is: a muscle can be more active and yet less loaded" } (NL)
                     }
                 }
             }
             p.quiet {
                 "Force inside a muscle is computed from motion and ground force, and different models give different \
                  answers. Unknown is not zero: where nobody published a figure, a – stands."
-            }
+            } (NL)
         }))
         @if !said.is_empty() {
             (section("Notes on these figures", &html! {
-                ul.notes { @for note in said { li { (note.text) } } }
+                ul.notes { @for note in said { li { (figure(&note.text)) } (NL) } }
             }))
         }
     }
@@ -167,7 +213,7 @@ fn sources(studies: &[StudyRef]) -> Markup {
     html! {
         @if !studies.is_empty() {
             (section("Sources", &html! {
-                ol.sources { @for study in studies { li { (source(study)) } } }
+                ol.sources { @for study in studies { li { (source(study)) } (NL) } }
             }))
         }
     }
@@ -175,13 +221,13 @@ fn sources(studies: &[StudyRef]) -> Markup {
 
 fn source(study: &StudyRef) -> Markup {
     html! {
-        (study.citation())
+        (plain(&study.citation()))
         @if let Some(doi) = &study.doi {
             @let address = format!("https://doi.org/{}", encoded(doi));
             " " a href=(address) { (address) }
             @if study.doi_checked == Some(DoiCheck::SecondHand) { " (address from elsewhere)" }
         }
-        @if !study.access.is_empty() { span { (study.key) ": " (study.access) } }
+        @if !study.access.is_empty() { span { (plain(&study.key)) ": " (plain(&study.access)) } }
     }
 }
 

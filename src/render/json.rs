@@ -1,23 +1,50 @@
-//! The answer as one JSON document.
+//! A document as one JSON document.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::records::{Object, Value, condition_cells, condition_names, load_cells, load_names};
-use super::{SCHEMA, explain};
+use super::explain;
 use crate::answer::calculate::Report;
+use crate::document::{SCHEMA, Tree};
 use crate::evidence::{DoiCheck, StudyRef};
 
+/// Writes one JSON document.
+pub(super) fn write(tree: &Tree<'_>, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, tree)?;
+    out.write_all(b"\n")
+}
+
+/// An answer with what it was made of.
 #[derive(Serialize)]
-struct Document<'r> {
-    schema: u32,
-    conditions: Object<'r, &'static str>,
-    loads: Vec<Object<'r, &'static str>>,
-    notes: Vec<Note<'r>>,
-    sources: Vec<Source<'r>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    explanations: Option<Vec<explain::Explanation<'r>>>,
+struct Explained<'r> {
+    schema: usize,
+    conditions: Tree<'r>,
+    loads: Tree<'r>,
+    notes: Tree<'r>,
+    sources: Tree<'r>,
+    explanations: Vec<explain::Explanation<'r>>,
+}
+
+/// Writes an answer with what it was made of as a JSON document.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn write_explained(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
+    let explanations = report
+        .rows
+        .iter()
+        .map(|row| explain::Explanation::of(report, row));
+    let document = Explained {
+        schema: SCHEMA as usize,
+        conditions: report.condition_tree(),
+        loads: report.loads().objects(),
+        notes: Tree::notes(report.notes.clone()),
+        sources: Tree::sources(report.sources.clone()),
+        explanations: explanations.collect(),
+    };
+    serde_json::to_writer_pretty(&mut out, &document)?;
+    out.write_all(b"\n")
 }
 
 /// What has to be said.
@@ -53,40 +80,4 @@ impl<'r> Source<'r> {
             })
             .collect()
     }
-}
-
-/// Writes an answer as a JSON document; with what it was made of where `explained`.
-///
-/// # Errors
-/// When the output does not take it.
-pub fn write(report: &Report<'_>, explained: bool, mut out: impl Write) -> io::Result<()> {
-    let (load_names, condition_names) = (load_names(), condition_names());
-    let conditions: Vec<Value> = condition_cells(report);
-    let loads: Vec<Vec<Value>> = report.rows.iter().map(|row| load_cells(row)).collect();
-    let document = Document {
-        schema: SCHEMA,
-        conditions: Object(&condition_names, &conditions),
-        loads: loads
-            .iter()
-            .map(|cells| Object(&load_names, cells))
-            .collect(),
-        notes: report
-            .notes
-            .iter()
-            .map(|note| Note {
-                kind: note.kind.key(),
-                text: &note.text,
-            })
-            .collect(),
-        sources: Source::numbered(&report.sources),
-        explanations: explained.then(|| {
-            report
-                .rows
-                .iter()
-                .map(|row| explain::Explanation::of(report, row))
-                .collect()
-        }),
-    };
-    serde_json::to_writer_pretty(&mut out, &document)?;
-    out.write_all(b"\n")
 }

@@ -193,7 +193,7 @@ pub(super) fn paragraph(text: &str, width: usize, first: &str, indent: &str) -> 
 }
 
 /// How many columns a text takes.
-fn display_width(text: &str) -> usize {
+pub(super) fn display_width(text: &str) -> usize {
     if text.is_ascii() {
         text.len()
     } else {

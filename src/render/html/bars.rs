@@ -3,30 +3,14 @@
 use maud::{Markup, html};
 
 use super::scale::{Scale, percent};
+use super::{NL, plain};
+use crate::document::Bar;
 
 /// The height of a line's chart and of its bar, px.
 const HEIGHT: f64 = 32.0;
-const BAR: f64 = 15.0;
+const BAR_HEIGHT: f64 = 15.0;
 /// Half the height of the ends of a whisker, px.
 const END: f64 = 4.5;
-
-/// A line.
-pub(super) struct Bar {
-    /// Its place in the ranking.
-    pub(super) place: Option<usize>,
-    /// Whose it is.
-    pub(super) name: String,
-    /// The figure; `None` where nobody published one.
-    pub(super) value: Option<f64>,
-    /// One standard deviation of it.
-    pub(super) sd: Option<f64>,
-    /// Whether the spread is at least that.
-    pub(super) is_loose: bool,
-    /// What it would be on the level, where that is known and another.
-    pub(super) level: Option<f64>,
-    /// The figure in words, and what of its spread.
-    pub(super) words: (String, String),
-}
 
 /// The bars, longest as long as the scale; `unit` is what the axis counts.
 pub(super) fn bars(bars: &[Bar], unit: &str) -> Markup {
@@ -41,10 +25,10 @@ pub(super) fn bars(bars: &[Bar], unit: &str) -> Markup {
             @for bar in bars {
                 li {
                     span.place { @if let Some(place) = bar.place { (place) } }
-                    span.name { (bar.name) }
+                    span.name { (plain(&bar.name)) }
                     span.chart { (drawn(bar, &scale, &marks)) }
-                    span.value { (bar.words.0) @if !bar.words.1.is_empty() { " " small { (bar.words.1) } } }
-                }
+                    span.value { (plain(&bar.text)) @if !bar.spread.is_empty() { " " small { (plain(&bar.spread)) } } }
+                } (NL)
             }
             li.axis aria-hidden="true" {
                 span {} span {}
@@ -57,7 +41,7 @@ pub(super) fn bars(bars: &[Bar], unit: &str) -> Markup {
                     }
                 }
                 span.value { small { (unit) } }
-            }
+            } (NL)
         }
         (key(bars))
     }
@@ -83,9 +67,9 @@ fn drawn(bar: &Bar, scale: &Scale, marks: &[f64]) -> Markup {
                 line.grid x1=(at(*mark)) x2=(at(*mark)) y1="0" y2=(HEIGHT) {}
             }
             @if let Some(value) = bar.value {
-                rect.bar x="0" y=(middle - BAR / 2.0) width=(at(value)) height=(BAR) {}
+                rect.bar x="0" y=(middle - BAR_HEIGHT / 2.0) width=(at(value)) height=(BAR_HEIGHT) {}
                 @if let Some(sd) = bar.sd {
-                    (whisker(&at((value - sd).max(0.0)), &at(value + sd), middle, bar.is_loose))
+                    (whisker(&at((value - sd).max(0.0)), &at(value + sd), middle, bar.is_lower_bound))
                 }
             }
             @if let Some(level) = bar.level {
@@ -108,7 +92,7 @@ fn whisker(from: &str, to: &str, middle: f64, is_loose: bool) -> Markup {
 fn key(bars: &[Bar]) -> Markup {
     let has_sd = |is_loose| {
         let mut bars = bars.iter();
-        bars.any(|bar| bar.sd.is_some() && bar.is_loose == is_loose)
+        bars.any(|bar| bar.sd.is_some() && bar.is_lower_bound == is_loose)
     };
     html! {
         ul.key {

@@ -7,10 +7,11 @@ use std::path::Path;
 
 use maud::{Markup, html};
 
-use super::bars::{Bar, bars};
+use super::bars::bars;
 use super::words::{how_sure, in_text, listed};
-use super::{lines, map, section, sources, tables, trust};
+use super::{picture, section, sources, tables, trust};
 use crate::answer::run::{RecordedRun, RunLoad, RunRankBy, RunRow};
+use crate::document::Bar;
 use crate::evidence::Evidence;
 use crate::render::layout::Column;
 use crate::render::run::table::{
@@ -30,14 +31,14 @@ pub(in crate::render) fn end(evidence: &Evidence, is_empty: bool) -> String {
     } else {
         ""
     };
-    format!("{none}{}", super::end(evidence))
+    format!("{none}{}", super::end(&evidence.checksum()))
 }
 
 /// A recorded run from a file of that name.
 pub(in crate::render) fn article(run: &RecordedRun<'_>, name: &str) -> String {
     let (studies, of_rows) = run.citations();
     let (headline, lead) = words(run);
-    lines(html! {
+    let article = html! {
         article {
             header {
                 p.over { (over(run, name)) }
@@ -48,7 +49,7 @@ pub(in crate::render) fn article(run: &RecordedRun<'_>, name: &str) -> String {
                 (facts(run))
             }
             @if !studies.is_empty() {
-                (map(Some(crate::render::body_map::within_recorded(run))))
+                (section("On the body", &picture(crate::render::body_map::within(&run.map()))))
                 (section(ranking(run), &bars(&bars_of(run), unit(run))))
                 (course::section_of(run))
                 (hills::section_of(run))
@@ -58,14 +59,15 @@ pub(in crate::render) fn article(run: &RecordedRun<'_>, name: &str) -> String {
             (trust(&run.notes()))
             (sources(&studies))
         }
-    })
+    };
+    article.into_string()
 }
 
 /// Where it comes from. Of a path only the last part: a report is sent to others.
 fn over(run: &RecordedRun<'_>, name: &str) -> Markup {
     let file = Path::new(name).file_name().and_then(|file| file.to_str());
     html! {
-        bdi { (file.unwrap_or(name)) }
+        bdi { (super::plain(file.unwrap_or(name))) }
         @if let Some(start) = run.track.start() {
             " · " time datetime=(start) { (start.replace('T', " ").trim_end_matches('Z')) " UTC" }
         }
@@ -127,7 +129,7 @@ fn words(run: &RecordedRun<'_>) -> (String, Vec<String>) {
             String::new()
         } else {
             let sure = how_sure(run.rows.iter().map(|row| (row.rank, row.muscle)));
-            format!(" Next came {}.{sure}", listed(&next, "and"))
+            format!(" Next came {}. {sure}", listed(&next, "and"))
         };
         lead.push(format!(
             "Force times time of all steps of both legs adds up to {} kN·s.{next}",
@@ -261,12 +263,10 @@ fn bars_of(run: &RecordedRun<'_>) -> Vec<Bar> {
             name: wording::muscle(row.muscle),
             value,
             sd,
-            is_loose: run.spread_is_lower_bound(row.muscle),
+            is_lower_bound: run.spread_is_lower_bound(row.muscle),
             level: None,
-            words: (
-                value.map_or_else(|| "–".to_owned(), |value| told(borne, value)),
-                sd.map_or_else(String::new, |sd| format!("±\u{a0}{}", told(borne, sd))),
-            ),
+            text: value.map_or_else(|| "–".to_owned(), |value| told(borne, value)),
+            spread: sd.map_or_else(String::new, |sd| format!("±\u{a0}{}", told(borne, sd))),
         }
     });
     rows.collect()

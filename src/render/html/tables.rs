@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::answer::calculate::{RankBy, Report};
+use super::{NL, figure, plain};
+use crate::document::{Align, Table};
 use crate::render::layout::Column;
 
 /// A column's title in the terminal, and in a document.
@@ -39,6 +40,60 @@ const FEW: usize = 24;
 fn in_full(title: &str) -> &str {
     let found = TITLES.iter().find(|(short, _)| *short == title);
     found.map_or(title, |(_, full)| full)
+}
+
+/// A table, and what its columns mean.
+pub(super) fn of(table: &Table) -> Markup {
+    let columns = &table.columns;
+    // the first at the left names the rows
+    let named_by = columns
+        .iter()
+        .position(|cells| cells.column.align == Align::Left)
+        .unwrap_or(0);
+    let is_right = |i: usize| columns[i].column.align == Align::Right;
+    let explained = || {
+        columns
+            .iter()
+            .filter(|cells| !cells.means().is_empty() && cells.column.key != "name")
+    };
+    html! {
+        div.scroll role="group" aria-label=(table.about) tabindex="0" {
+            table.short[table.rows() <= FEW] {
+                thead {
+                    tr {
+                        @for (i, cells) in columns.iter().enumerate() {
+                            th.n[is_right(i)].pinned[i == named_by] scope="col" { (plain(cells.long())) }
+                        }
+                    } (NL)
+                }
+                tbody {
+                    @for row in 0..table.rows() {
+                        tr {
+                            @for (i, cells) in columns.iter().enumerate() {
+                                @let cell = figure(&cells.cells[row]);
+                                @if i == named_by {
+                                    th.pinned scope="row" { (cell) }
+                                } @else {
+                                    td.n[is_right(i)] { (cell) }
+                                }
+                            }
+                        } (NL)
+                    }
+                }
+            }
+        } (NL)
+        @if explained().next().is_some() {
+            dl.read {
+                @for cells in explained() {
+                    dt { (figure(cells.long())) }
+                    dd {
+                        (figure(cells.means()))
+                        @if !cells.column.more.is_empty() { "; " (figure(cells.column.more)) }
+                    } (NL)
+                }
+            } (NL)
+        }
+    }
 }
 
 /// Columns as a table. The column of that title, or else the first, names its rows.
@@ -89,37 +144,6 @@ pub(super) fn reading(columns: &[Column], meanings: &[(&str, String)]) -> Markup
             }
         }
     }
-}
-
-/// What the columns of an answer mean.
-pub(super) fn meanings(report: &Report<'_>) -> Vec<(&'static str, String)> {
-    let what = match report.question.rank_by {
-        RankBy::Peak => "peak force",
-        RankBy::Impulse | RankBy::Cumulative => "impulse",
-    };
-    let steep = report.rows.iter().find_map(|row| {
-        let finding = row.activation()?.finding;
-        finding.ratio.and(finding.gradient_pct)
-    });
-    let measured = steep.map_or_else(String::new, |gradient| {
-        format!(
-            ", measured at {} %",
-            crate::render::wording::signed(gradient)
-        )
-    });
-    vec![
-        ("range", RANGE.to_owned()),
-        ("× weight", "peak force of one step as a multiple of body weight, ± one standard deviation between runners".to_owned()),
-        ("N", "the same force in newtons".to_owned()),
-        ("kgf", "the same force in kilograms-force: the mass that weighs as much".to_owned()),
-        ("BW·s", "impulse of one stride: force times time, body weights times seconds".to_owned()),
-        ("kN·s", "what one leg sums up over the whole run: force times time".to_owned()),
-        ("force", format!("{what} against the level at the same speed; – where nobody published it")),
-        ("active", format!("how much more or less active the muscle is than on level, firm ground{measured}: another quantity than its force")),
-        ("gr", GRADE.to_owned()),
-        ("phase", "when in the stride the peak comes".to_owned()),
-        ("sources", SOURCES.to_owned()),
-    ]
 }
 
 /// What a range of places means.

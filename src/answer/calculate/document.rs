@@ -1,0 +1,287 @@
+//! The answer of the calculator as a document.
+
+use super::fields::{self, CONDITIONS, LOAD};
+use super::{Activation, MuscleRow, RankBy, Report, summary};
+use crate::answer::columns::{self, parts, whose, with_spread};
+use crate::answer::text;
+use crate::document::{
+    Bar, Bars, Document, MapData, MapRow, Records, SCHEMA, Section, SectionPart, Table,
+    TableColumn, Tree, UNKNOWN, Value,
+};
+use crate::evidence::Sign;
+use crate::model::MuscleLoad;
+use crate::number::{change, fixed, grouped, grouped_from, short, signed};
+use crate::units::{Duration, StepRate};
+
+impl Report<'_> {
+    /// The answer as a document.
+    #[must_use]
+    pub fn document(&self) -> Document<'_> {
+        let summary = summary::summary(self);
+        let sections = vec![
+            Section::new("On the body", vec![SectionPart::Map(self.map())]),
+            Section::new("In figures", vec![SectionPart::Table(self.table())]),
+        ];
+        Document {
+            title: summary.headline.clone(),
+            heading: vec![self.conditions()],
+            summary,
+            sections,
+            notes: self.notes.clone(),
+            sources: self.sources.clone(),
+            is_numbered: true,
+            records: self.records(),
+            tree: Tree::object([
+                ("schema", Value::from(SCHEMA as usize).into()),
+                ("conditions", self.condition_tree()),
+                ("loads", self.loads().objects()),
+                ("notes", Tree::notes(self.notes.clone())),
+                ("sources", Tree::sources(self.sources.clone())),
+            ]),
+            checksum: self.evidence.checksum(),
+            ..Document::default()
+        }
+    }
+
+    /// The conditions as understood, in one line.
+    pub(crate) fn conditions(&self) -> String {
+        let (run, units) = (&self.question.conditions, self.question.units);
+        let gradient = run.course().gradient().percent();
+        let ground = if gradient == 0.0 {
+            run.course().terrain().to_string()
+        } else {
+            format!("{} {} %", run.course().terrain(), signed(gradient))
+        };
+        let spm = self.stepping.step_rate.value();
+        let of_typical = match run.step_rate() {
+            StepRate::Typical => "typical, assumed".to_owned(),
+            StepRate::PerMinute(_) => format!(
+                "{} % of typical",
+                fixed(100.0 * spm / self.stepping.typical_spm, 0)
+            ),
+            StepRate::PercentOfTypical(percent) => {
+                format!("{} % of typical", short(percent.value()))
+            }
+        };
+        let mut parts = vec![text::speed(run.speed(), units)];
+        parts.extend(run.mass().map(|mass| text::mass(mass, units)));
+        parts.extend([
+            ground,
+            format!("{} steps/min ({of_typical})", fixed(spm, 0)),
+        ]);
+        if let (Some(metres), Some(seconds), Some(steps)) =
+            (self.distance_m(), self.duration_s(), self.steps())
+        {
+            let duration = Duration::from_seconds(seconds);
+            let duration = duration.map_or_else(
+                |_| format!("{} h", fixed(seconds / 3600.0, 0)),
+                |d| d.to_string(),
+            );
+            let distance = short(metres / units.metres());
+            parts.push(format!(
+                "{distance} {units} in {duration}, {} steps",
+                grouped(steps)
+            ));
+        }
+        parts.join(" · ")
+    }
+
+    /// The ratio to the level of what rows are ranked by.
+    pub(super) fn level_ratio(&self, row: &MuscleRow<'_>) -> Option<f64> {
+        match self.question.rank_by {
+            RankBy::Peak => row.level_ratio(),
+            _ => row.impulse_level_ratio(),
+        }
+    }
+
+    fn is_hill(&self) -> bool {
+        self.question.conditions.course().gradient().percent() != 0.0
+    }
+
+    fn table(&self) -> Table {
+        let by_peak = self.question.rank_by == RankBy::Peak;
+        let rows = &*self.rows;
+        let mut columns = whose(rows, |row| (row.rank, row.muscle));
+        let peak = TableColumn::new(columns::PEAK_BW, rows, |row| {
+            let peak = row.load.as_ref()?.peak();
+            Some(crate::number::with_spread(
+                peak.value().0,
+                peak.sd().map(|sd| sd.0),
+            ))
+        });
+        columns.extend([
+            peak.meaning(with_spread(&columns::PEAK_BW)),
+            TableColumn::new(columns::PEAK_N, rows, |row| Some(grouped(row.peak_n()?))),
+            TableColumn::new(fields::PEAK_KGF, rows, |row| {
+                let kgf = row.peak_kgf()?;
+                Some(fixed(kgf, usize::from(kgf < 9.95)))
+            }),
+        ]);
+        if !by_peak {
+            columns.push(TableColumn::new(fields::IMPULSE_BW_S, rows, |row| {
+                Some(fixed(row.load.as_ref()?.impulse()?.value().0, 3))
+            }));
+        }
+        if self.question.extent.is_some() {
+            columns.push(TableColumn::new(fields::CUMULATIVE_KN_S, rows, |row| {
+                Some(grouped_from(9.95, row.cumulative_kn_s()?))
+            }));
+        }
+        if self.is_hill() {
+            let column = if by_peak {
+                fields::LEVEL_RATIO
+            } else {
+                fields::IMPULSE_LEVEL_RATIO
+            };
+            columns.push(TableColumn::new(column, rows, |row| {
+                self.level_ratio(row).map(change)
+            }));
+        }
+        if rows.iter().any(|row| row.activation().is_some()) {
+            let column = fields::ACTIVATION_RATIO;
+            let measured_at = rows.iter().find_map(|row| {
+                let finding = row.activation()?.finding;
+                finding.ratio.and(finding.gradient_pct)
+            });
+            let cells = TableColumn::new(column, rows, |row| {
+                row.activation().as_ref().map(activation)
+            });
+            columns.push(match measured_at {
+                Some(gradient) => cells.meaning(format!(
+                    "{}, measured at {} %",
+                    column.meaning,
+                    signed(gradient)
+                )),
+                None => cells,
+            });
+        }
+        columns.extend([
+            TableColumn::new(columns::GRADE, rows, |row| {
+                Some(row.load.as_ref()?.peak().grade().to_string())
+            }),
+            TableColumn::new(columns::PHASE, rows, |row| {
+                Some(row.load.as_ref()?.phase().to_string())
+            }),
+            columns::sources(rows, |row| &row.sources),
+        ]);
+        Table {
+            about: "What each muscle bears, in figures",
+            columns,
+            bars: Some(self.bars()),
+            legend: parts(rows.iter().map(|row| row.muscle))
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    fn bars(&self) -> Bars {
+        let (heading, unit) = match self.question.rank_by {
+            RankBy::Impulse => ("Force times time of one stride", "BW·s"),
+            RankBy::Cumulative => ("Force times time over the whole run, one leg", "kN·s"),
+            _ => ("Peak force of one step", "× body weight"),
+        };
+        Bars {
+            heading,
+            unit,
+            rows: self.rows.iter().map(|row| self.bar(row)).collect(),
+        }
+    }
+
+    fn bar(&self, row: &MuscleRow<'_>) -> Bar {
+        let impulse = row.load.as_ref().and_then(MuscleLoad::impulse);
+        let figure = match self.question.rank_by {
+            RankBy::Impulse => impulse.map(|i| (i.value().0, i.sd().map(|sd| sd.0))),
+            RankBy::Cumulative => row.cumulative_kn_s().zip(impulse).map(|(sum, impulse)| {
+                let sd = impulse.sd().map(|sd| sd.0 / impulse.value().0 * sum);
+                (sum, sd)
+            }),
+            _ => row
+                .load
+                .as_ref()
+                .map(|load| (load.peak().value().0, load.peak().sd().map(|sd| sd.0))),
+        };
+        let text = |figure: f64| match self.question.rank_by {
+            RankBy::Impulse => fixed(figure, 3),
+            RankBy::Cumulative => grouped(figure),
+            _ => fixed(figure, 2),
+        };
+        let (value, sd) = figure.map_or((None, None), |(value, sd)| (Some(value), sd));
+        let level = value.zip(self.level_ratio(row)).filter(|_| self.is_hill());
+        Bar {
+            place: row.rank.map(|rank| rank.place),
+            name: text::muscle(row.muscle),
+            value,
+            sd,
+            is_lower_bound: row
+                .load
+                .as_ref()
+                .is_some_and(|load| load.peak().sd_is_lower_bound()),
+            level: level.map(|(value, ratio)| value / ratio),
+            text: value.map_or_else(|| UNKNOWN.to_owned(), text),
+            spread: sd.map_or_else(String::new, |sd| format!("±\u{a0}{}", text(sd))),
+        }
+    }
+
+    fn map(&self) -> MapData<'_> {
+        let question = &self.question;
+        let rows = self.rows.iter().map(|row| {
+            let peak = row.load.as_ref().map(MuscleLoad::peak);
+            MapRow {
+                muscle: row.muscle,
+                force: peak.map(|peak| (peak.value().0, peak.sd().map(|sd| sd.0))),
+                rank: row.rank,
+            }
+        });
+        MapData {
+            evidence: self.evidence,
+            rows: rows.collect(),
+            what: self.conditions(),
+            caption: "Peak force of one step, × body weight",
+            ranked_by: match question.rank_by {
+                RankBy::Impulse => "impulse of one stride",
+                RankBy::Cumulative => "impulse over the whole run",
+                _ => "peak force",
+            },
+            is_one_study: question.study.is_some(),
+            detail: question.detail,
+            shows_all: question.muscles.is_none()
+                && question.only.is_none()
+                && question.top.is_none(),
+        }
+    }
+
+    /// The muscles, one a row.
+    pub(crate) fn loads(&self) -> Records<'_> {
+        let names = LOAD.iter().map(|field| field.0.key);
+        Records::new(names, self.rows.len(), |i| {
+            fields::load_cells(&self.rows[i]).collect()
+        })
+    }
+
+    /// The muscles, one a row: first the fields of a load, then those of the conditions.
+    fn records(&self) -> Records<'_> {
+        let names = LOAD.iter().map(|field| field.0.key);
+        let names = names.chain(CONDITIONS.iter().map(|field| field.0.key));
+        Records::new(names, self.rows.len(), |i| {
+            fields::load_cells(&self.rows[i])
+                .chain(fields::condition_cells(self))
+                .collect()
+        })
+    }
+
+    /// The conditions as a part of a JSON document.
+    pub(crate) fn condition_tree<'t>(&self) -> Tree<'t> {
+        let names = CONDITIONS.iter().map(|field| field.0.key);
+        Tree::object(names.zip(fields::condition_cells(self)))
+    }
+}
+
+/// How active a muscle is, in a word.
+fn activation(activation: &Activation<'_>) -> String {
+    match (activation.way, activation.finding.ratio) {
+        (Some(_), Some(ratio)) => change(ratio),
+        (Some(Sign::Up), None) => "up".to_owned(),
+        (Some(Sign::Down), None) => "down".to_owned(),
+        (None, _) => "up/down".to_owned(),
+    }
+}

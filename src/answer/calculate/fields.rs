@@ -1,0 +1,233 @@
+//! What programs are told of a muscle and of the conditions: names, units, decimals, meaning, and how each is filled.
+
+use super::{MuscleRow, Report};
+use crate::answer::columns::{self, NO_FORCE};
+use crate::document::{Align, Column, Field, Value};
+use crate::evidence::{Effect, Sign};
+use crate::model::{Estimate, MuscleLoad};
+use crate::units::{BodyWeightSeconds, BodyWeights, Mass, StepRate};
+
+/// A field of a muscle.
+pub(crate) type LoadField = Field<fn(&MuscleRow<'_>) -> Value>;
+/// A field of the conditions.
+pub(crate) type ConditionField = Field<fn(&Report<'_>) -> Value>;
+
+pub(crate) const PEAK_KGF: Column = Column {
+    short: "kgf",
+    more: "the mass that weighs as much",
+    align: Align::Right,
+    priority: 5,
+    is_plain: true,
+    ..Column::number("peak_kgf", "kgf", 1, "peak force in kilograms-force").empty(NO_FORCE)
+};
+pub(crate) const LEVEL_RATIO: Column = Column {
+    short: "force",
+    long: "Force against level",
+    align: Align::Right,
+    priority: 8,
+    ..Column::number(
+        "level_ratio",
+        "",
+        3,
+        "peak force against that on the level at the same speed",
+    )
+    .empty("no published force, or none for hills")
+};
+pub(crate) const ACTIVATION_RATIO: Column = Column {
+    short: "active",
+    long: "Activation against level",
+    more: "another quantity than the force",
+    align: Align::Right,
+    priority: 4,
+    ..Column::number(
+        "activation_ratio",
+        "",
+        2,
+        "activation against that on level, firm ground",
+    )
+    .empty("no figure is published")
+};
+pub(crate) const IMPULSE_BW_S: Column = Column {
+    short: "BW·s",
+    more: "force times time",
+    align: Align::Right,
+    ..Column::number(
+        "impulse_bw_s",
+        "body weights · s",
+        4,
+        "impulse of one stride of one leg",
+    )
+    .empty("no published duration")
+};
+pub(crate) const IMPULSE_LEVEL_RATIO: Column = Column {
+    short: "force",
+    ..Column {
+        key: "impulse_level_ratio",
+        meaning: "impulse against that on the level at the same speed",
+        empty: "no impulse, or nothing published for hills",
+        ..LEVEL_RATIO
+    }
+};
+pub(crate) const CUMULATIVE_KN_S: Column = Column {
+    short: "kN·s",
+    more: "force times time",
+    align: Align::Right,
+    priority: 10,
+    ..Column::number(
+        "cumulative_kn_s",
+        "kN·s",
+        2,
+        "impulse of one leg over the whole run",
+    )
+    .empty("no distance or duration was given, or no impulse")
+};
+
+/// What is told of a muscle.
+pub(crate) const LOAD: &[LoadField] = &[
+    Field(columns::RANK, |row| row.rank.map(|rank| rank.place).into()),
+    Field(columns::RANK_LOW, |row| {
+        row.rank.map(|rank| rank.low).into()
+    }),
+    Field(columns::RANK_HIGH, |row| {
+        row.rank.map(|rank| rank.high).into()
+    }),
+    Field(columns::MUSCLE, |row| row.muscle.key().into()),
+    Field(columns::NAME, |row| row.muscle.name().into()),
+    Field(columns::PART_OF, |row| row.muscle.part_of().into()),
+    Field(columns::PHASE, |row| {
+        row.load.as_ref().map(|load| load.phase().key()).into()
+    }),
+    Field(columns::PEAK_BW, |row| {
+        peak(row).map(|peak| peak.value().0).into()
+    }),
+    Field(columns::SD_BW, |row| {
+        peak(row).and_then(|peak| Some(peak.sd()?.0)).into()
+    }),
+    Field(columns::SD_IS_LOWER_BOUND, |row| {
+        let peak = peak(row).filter(|peak| peak.sd().is_some());
+        peak.map(|peak| peak.sd_is_lower_bound()).into()
+    }),
+    Field(columns::PEAK_N, |row| row.peak_n().into()),
+    Field(PEAK_KGF, |row| row.peak_kgf().into()),
+    Field(LEVEL_RATIO, |row| row.level_ratio().into()),
+    Field(
+        Column::text(
+            "activation_direction",
+            "activation against level, firm ground: `up`, `down`, `disputed`",
+        )
+        .empty("nothing is published"),
+        |row| {
+            row.activation()
+                .map(|activation| activation.way.map_or("disputed", Sign::key))
+                .into()
+        },
+    ),
+    Field(ACTIVATION_RATIO, |row| {
+        row.activation().and_then(|a| a.finding.ratio).into()
+    }),
+    Field(
+        Column::number(
+            "activation_gradient_pct",
+            "%",
+            2,
+            "the gradient that the activation was measured at",
+        )
+        .empty("not on a hill, or not published"),
+        |row| row.activation().and_then(|a| a.finding.gradient_pct).into(),
+    ),
+    Field(IMPULSE_BW_S, |row| {
+        impulse(row).map(|impulse| impulse.value().0).into()
+    }),
+    Field(IMPULSE_LEVEL_RATIO, |row| row.impulse_level_ratio().into()),
+    Field(CUMULATIVE_KN_S, |row| row.cumulative_kn_s().into()),
+    Field(columns::GRADE, |row| {
+        peak(row).map(|peak| peak.grade().key()).into()
+    }),
+    Field(columns::EXTRAPOLATED, |row| {
+        peak(row).map(|peak| peak.is_extrapolated()).into()
+    }),
+    Field(
+        Column::list(
+            "extrapolated_from",
+            "where the data end, such as `speed 4.5 m/s`",
+        )
+        .empty("within the data"),
+        |row| {
+            let held = peak(row).into_iter().flat_map(|peak| peak.held());
+            held.map(|(effect, edge)| match effect {
+                Effect::Speed => format!("speed {edge} m/s"),
+                other => format!("{} {edge} %", other.name()),
+            })
+            .collect()
+        },
+    ),
+    Field(columns::NO_FIGURE_FOR, |row| {
+        let effects = peak(row).into_iter().flat_map(|peak| peak.without_figure());
+        effects.map(Effect::key).collect()
+    }),
+    Field(columns::SOURCES, |row| {
+        row.studies(true).iter().map(|study| &*study.key).collect()
+    }),
+];
+
+/// What is told of the conditions.
+pub(crate) const CONDITIONS: &[ConditionField] = &[
+    Field(columns::SPEED_M_S, |of| {
+        of.question.conditions.speed().m_per_s().into()
+    }),
+    Field(columns::MASS_KG, |of| {
+        of.question.conditions.mass().map(Mass::kilograms).into()
+    }),
+    Field(columns::GRADIENT_PCT, |of| {
+        of.question.conditions.course().gradient().percent().into()
+    }),
+    Field(columns::TERRAIN, |of| {
+        of.question.conditions.course().terrain().key().into()
+    }),
+    Field(columns::STEP_RATE_SPM, |of| {
+        of.stepping.step_rate.value().into()
+    }),
+    Field(columns::STEP_RATE_ASSUMED, |of| {
+        (of.question.conditions.step_rate() == StepRate::Typical).into()
+    }),
+    Field(
+        Column::number("distance_m", "m", 1, "length of the run").empty(NO_EXTENT),
+        |of| of.distance_m().into(),
+    ),
+    Field(
+        Column::number("duration_s", "s", 1, "time of the run").empty(NO_EXTENT),
+        |of| of.duration_s().into(),
+    ),
+    Field(
+        Column::number("steps", "", 0, "steps of both legs over the run").empty(NO_EXTENT),
+        |of| of.steps().into(),
+    ),
+    Field(columns::TABLES, |of| of.evidence.checksum().into()),
+];
+
+const NO_EXTENT: &str = "no distance or duration was given";
+
+/// The field of a muscle by that name.
+pub(crate) fn load_field(name: &str) -> Option<&'static LoadField> {
+    LOAD.iter().find(|field| field.0.key == name)
+}
+
+/// The cells of a muscle.
+pub(crate) fn load_cells(row: &MuscleRow<'_>) -> impl Iterator<Item = Value> {
+    LOAD.iter().map(move |field| field.value(|fill| fill(row)))
+}
+
+/// The cells of the conditions.
+pub(crate) fn condition_cells(report: &Report<'_>) -> impl Iterator<Item = Value> {
+    CONDITIONS
+        .iter()
+        .map(move |field| field.value(|fill| fill(report)))
+}
+
+fn peak<'e>(row: &MuscleRow<'e>) -> Option<Estimate<'e, BodyWeights>> {
+    row.load.as_ref().map(MuscleLoad::peak)
+}
+
+fn impulse<'e>(row: &MuscleRow<'e>) -> Option<Estimate<'e, BodyWeightSeconds>> {
+    row.load.as_ref().and_then(MuscleLoad::impulse)
+}

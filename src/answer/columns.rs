@@ -1,0 +1,144 @@
+//! The columns that answers share, for people and for programs alike.
+
+use crate::document::{Align, Column, Kind, TableColumn};
+use crate::model::Rank;
+use crate::muscle::Muscle;
+
+use super::{citations, text};
+
+/// When nothing is known of a muscle.
+pub(crate) const NO_FORCE: &str = "no published force";
+
+pub(crate) const RANK: Column = Column {
+    short: "#",
+    long: "Rank",
+    align: Align::Right,
+    is_plain: true,
+    ..Column::number("rank", "", 0, "place, 1 is the largest")
+        .empty("nothing is known to rank the muscle by")
+};
+pub(crate) const RANK_LOW: Column =
+    Column::number("rank_low", "", 0, "the best place that the spread allows").empty("as `rank`");
+pub(crate) const RANK_HIGH: Column =
+    Column::number("rank_high", "", 0, "the worst place that the spread allows").empty("as `rank`");
+pub(crate) const RANGE: Column = Column {
+    short: "range",
+    long: "Range",
+    meaning: "the places that the spread allows: within it the order is not certain",
+    align: Align::Close,
+    priority: 7,
+    is_plain: true,
+    ..Column::EMPTY
+};
+pub(crate) const MUSCLE: Column = Column::text("muscle", "key of the muscle");
+pub(crate) const NAME: Column = Column {
+    short: "muscle",
+    long: "Muscle",
+    is_plain: true,
+    ..Column::text("name", "name of the muscle")
+};
+pub(crate) const PART_OF: Column =
+    Column::text("part_of", "key of the group that it is a part of").empty("it is no part");
+pub(crate) const PEAK_BW: Column = Column {
+    short: "× weight",
+    long: "× body weight",
+    more: "F / (m·g) with g = 9.80665 m/s²",
+    ..Column::number(
+        "peak_bw",
+        "body weights",
+        3,
+        "peak force of one step, times body weight",
+    )
+    .empty(NO_FORCE)
+};
+pub(crate) const SD_BW: Column =
+    Column::number("sd_bw", "body weights", 3, SPREAD).empty("not published");
+pub(crate) const SD_IS_LOWER_BOUND: Column = Column::flag(
+    "sd_is_lower_bound",
+    "`true` where part of the spread is not published",
+)
+.empty("as `sd_bw`");
+pub(crate) const PEAK_N: Column = Column {
+    short: "N",
+    align: Align::Right,
+    priority: 9,
+    is_plain: true,
+    ..Column::number("peak_n", "N", 0, "peak force in newtons").empty(NO_FORCE)
+};
+pub(crate) const PHASE: Column = Column {
+    short: "phase",
+    long: "Phase",
+    more: "`stance`, `early_swing` or `late_swing` for programs",
+    priority: 1,
+    is_plain: true,
+    ..Column::text("phase", "when in the stride the peak comes").empty(NO_FORCE)
+};
+pub(crate) const GRADE: Column = Column {
+    short: "gr",
+    long: "Grade",
+    more: "A, peak force of that muscle read in a table; B, computed from public motion data or borne out by it; C, a \
+           proxy, a quoted range or beyond the data",
+    priority: 3,
+    ..Column::text("grade", "grade of the evidence, A (best) to C").empty(NO_FORCE)
+};
+pub(crate) const EXTRAPOLATED: Column = Column::flag(
+    "extrapolated",
+    "whether the run lies beyond the data of the peak force",
+)
+.empty(NO_FORCE);
+pub(crate) const NO_FIGURE_FOR: Column = Column::list(
+    "no_figure_for",
+    "effects without a published figure: `speed`, `step_rate`, `gradient`, `terrain`",
+)
+.empty("all is known");
+pub(crate) const SOURCES: Column = Column {
+    short: "sources",
+    long: "Sources",
+    priority: 2,
+    is_plain: true,
+    kind: Kind::List,
+    ..Column::text("sources", "the studies that it rests on").empty(NO_FORCE)
+};
+pub(crate) const SPEED_M_S: Column = Column::number("speed_m_s", "m/s", 3, "running speed");
+pub(crate) const MASS_KG: Column = Column::number("mass_kg", "kg", 2, "body mass");
+pub(crate) const GRADIENT_PCT: Column =
+    Column::number("gradient_pct", "%", 2, "gradient, minus is downhill");
+pub(crate) const TERRAIN: Column = Column::text("terrain", "terrain as understood");
+pub(crate) const STEP_RATE_SPM: Column =
+    Column::number("step_rate_spm", "steps/min", 1, "step rate, both legs");
+pub(crate) const STEP_RATE_ASSUMED: Column = Column::flag(
+    "step_rate_assumed",
+    "`true` where it is the typical one at the speed",
+);
+pub(crate) const TABLES: Column = Column::text(
+    "tables",
+    "checksum of the tables of evidence, eight hexadecimal digits",
+);
+
+/// What the spread is, wherever one is shown.
+pub(crate) const SPREAD: &str = "one standard deviation between runners";
+
+/// What a column with a spread in its cells means.
+pub(crate) fn with_spread(column: &Column) -> String {
+    format!("{}, ± {SPREAD}", column.meaning)
+}
+
+/// Rank, range and muscle of rows.
+pub(crate) fn whose<R>(rows: &[R], of: impl Fn(&R) -> (Option<Rank>, &Muscle)) -> Vec<TableColumn> {
+    vec![
+        TableColumn::new(RANK, rows, |row| Some(of(row).0?.place.to_string())),
+        TableColumn::new(RANGE, rows, |row| of(row).0.map(text::range)),
+        TableColumn::new(NAME, rows, |row| Some(text::muscle(of(row).1))),
+    ]
+}
+
+/// The numbers of the sources of rows.
+pub(crate) fn sources<R>(rows: &[R], of: impl Fn(&R) -> &[usize]) -> TableColumn {
+    TableColumn::new(SOURCES, rows, |row| citations::cell(of(row)))
+}
+
+/// What the mark of parts means, where there are any.
+pub(crate) fn parts<'m>(mut muscles: impl Iterator<Item = &'m Muscle>) -> Option<String> {
+    let has_parts = muscles.any(|muscle| muscle.part_of().is_some());
+    has_parts.then(|| "↳ part of a group".to_owned())
+}

@@ -1,0 +1,229 @@
+//! The muscles and the studies of the tables.
+
+use crate::document::{Column, Document, Field, Records, Value};
+use crate::evidence::{DoiCheck, Evidence, Study};
+use crate::muscle::Muscle;
+
+use super::columns;
+
+/// A field of a muscle or a study of the tables.
+type ListField<T> = Field<fn(&Evidence, &T) -> Value>;
+
+/// What is told of a muscle.
+pub(crate) const MUSCLES: &[ListField<Muscle>] = &[
+    Field(columns::NAME, |_, muscle| muscle.name().into()),
+    Field(columns::MUSCLE, |_, muscle| muscle.key().into()),
+    Field(columns::PART_OF, |_, muscle| muscle.part_of().into()),
+    Field(
+        Column::list("aliases", "other names that it has"),
+        |_, muscle| muscle.aliases().iter().collect(),
+    ),
+    Field(Column::text("region", "where it lies"), |_, muscle| {
+        muscle.region().into()
+    }),
+    Field(
+        Column::text("depth", "`surface` under the skin, `deep` beneath others"),
+        |_, muscle| muscle.depth().key().into(),
+    ),
+    Field(
+        Column::text("action", "what it does to the joints"),
+        |_, muscle| muscle.action().into(),
+    ),
+    Field(
+        Column::text("role", "what it does in running").empty("nothing is known"),
+        |_, muscle| muscle.role().into(),
+    ),
+    Field(
+        Column::text(
+            "force",
+            "whether anybody has published its force in running",
+        ),
+        |_, muscle| {
+            let published = muscle.force_published();
+            (if published {
+                "published"
+            } else {
+                "no published force in running"
+            })
+            .into()
+        },
+    ),
+    Field(
+        Column::list(
+            "peaks",
+            "the phases with a published peak, each with its study",
+        )
+        .empty(columns::NO_FORCE),
+        |evidence, muscle| {
+            let anchors = evidence.anchors(muscle);
+            anchors
+                .map(|anchor| format!("{} ({})", anchor.phase.key(), anchor.source.study.key))
+                .collect()
+        },
+    ),
+];
+
+/// What is told of a study.
+pub(crate) const STUDIES: &[ListField<Study>] = &[
+    Field(Column::text("study", "its key"), |_, study| {
+        (&*study.key).into()
+    }),
+    Field(
+        Column::text("citation", "authors, year, title and where it stands"),
+        |_, study| (&*study.citation()).into(),
+    ),
+    Field(
+        Column::text("doi", "its DOI").empty("it has none"),
+        |_, study| study.doi.as_deref().into(),
+    ),
+    Field(
+        Column::text("doi_checked", "how the DOI was checked").empty("it has none"),
+        |_, study| study.doi_checked.map(DoiCheck::key).into(),
+    ),
+    Field(
+        Column::number("participants", "", 0, "how many runners took part").empty("not known"),
+        |_, study| study.participants.map(f64::from).into(),
+    ),
+    Field(
+        Column::text("surface", "what was run on").empty("not known"),
+        |_, study| (&*study.surface).into(),
+    ),
+    Field(
+        Column::text("method", "how force was found").empty("not known"),
+        |_, study| (&*study.method).into(),
+    ),
+    Field(
+        Column::text("access", "how much of it was readable"),
+        |_, study| (&*study.access).into(),
+    ),
+    Field(
+        Column::list("gives", "what the tables take from it"),
+        |evidence, study| Value::List(gives(evidence, study)),
+    ),
+];
+
+/// The list of muscles: names, groups, action, role, and whether anybody has published their force.
+#[must_use]
+pub fn muscles(evidence: &Evidence) -> Document<'_> {
+    list(
+        evidence,
+        "Muscles",
+        MUSCLES,
+        evidence.muscles().iter().collect(),
+    )
+}
+
+/// The list of studies: citation, DOI, how much of each was readable, and what it gives.
+#[must_use]
+pub fn studies(evidence: &Evidence) -> Document<'_> {
+    list(
+        evidence,
+        "Studies",
+        STUDIES,
+        evidence.studies().iter().map(|study| &**study).collect(),
+    )
+}
+
+fn list<'e, T>(
+    evidence: &'e Evidence,
+    title: &str,
+    fields: &'static [ListField<T>],
+    items: Vec<&'e T>,
+) -> Document<'e> {
+    let names = fields.iter().map(|field| field.0.key);
+    let records = Records::new(names, items.len(), move |i| {
+        fields
+            .iter()
+            .map(|field| field.value(|fill| fill(evidence, items[i])))
+            .collect()
+    });
+    Document {
+        title: title.to_owned(),
+        tree: records.objects(),
+        records,
+        checksum: evidence.checksum(),
+        ..Document::default()
+    }
+}
+
+/// What a study gives, table by table.
+fn gives(evidence: &Evidence, study: &Study) -> Vec<String> {
+    let mut gives: Vec<String> = Vec::new();
+    let mut add = |what: &str, keys: Vec<&str>| {
+        let mut unique: Vec<&str> = Vec::new();
+        for key in keys {
+            if !unique.contains(&key) {
+                unique.push(key);
+            }
+        }
+        if !unique.is_empty() {
+            gives.push(format!("{what} of {}", unique.join(", ")));
+        }
+    };
+    let is = |other: &crate::evidence::StudyRef| other.key == study.key;
+    let muscles = || evidence.muscles().iter();
+
+    let anchored = muscles().filter(|muscle| {
+        let mut anchors = evidence.anchors(muscle);
+        anchors.any(|anchor| is(&anchor.source.study))
+    });
+    add("peak force", anchored.map(Muscle::key).collect());
+    let spread = muscles().filter(|muscle| {
+        let mut anchors = evidence.anchors(muscle);
+        anchors.any(|anchor| anchor.sd_study.as_ref().is_some_and(is))
+    });
+    add("spread", spread.map(Muscle::key).collect());
+    for effect in crate::evidence::Effect::CURVES {
+        let changed = evidence
+            .effect_rows()
+            .filter(|(_, _, of, _, row)| *of == effect && is(&row.source.study));
+        let what = format!("change with {}", effect.name());
+        add(&what, changed.map(|(muscle, ..)| muscle.key()).collect());
+    }
+    let terrains = evidence
+        .terrain_rows()
+        .filter(|(_, _, _, row)| is(&row.source.study));
+    add(
+        "change with terrain",
+        terrains.map(|(muscle, ..)| muscle.key()).collect(),
+    );
+    let lasting = muscles().filter(|muscle| {
+        let durations = evidence.durations(muscle);
+        durations.is_some_and(|(_, curve)| curve.knots().iter().any(|row| is(&row.source.study)))
+    });
+    add("duration", lasting.map(Muscle::key).collect());
+    let directions = evidence.directions().iter();
+    add(
+        "direction",
+        directions
+            .filter(|direction| is(&direction.source.study))
+            .map(|direction| direction.muscle.as_ref())
+            .collect(),
+    );
+    let checks = evidence.crosschecks().iter();
+    let gradient_checks = evidence.gradient_crosschecks().iter();
+    add(
+        "crosscheck",
+        checks
+            .filter(|check| is(&check.source.study))
+            .map(|check| check.muscle.as_ref())
+            .chain(
+                gradient_checks
+                    .filter(|check| is(&check.source.study))
+                    .map(|check| check.muscle.as_ref()),
+            )
+            .collect(),
+    );
+    if evidence
+        .strides()
+        .knots()
+        .iter()
+        .any(|row| is(&row.source.study))
+    {
+        gives.push("step rate by speed".to_owned());
+    }
+    if evidence.facts().iter().any(|fact| is(&fact.source.study)) {
+        gives.push("facts for context".to_owned());
+    }
+    gives
+}

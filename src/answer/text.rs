@@ -1,0 +1,75 @@
+//! Words that all answers share.
+
+use crate::model::Rank;
+use crate::muscle::Muscle;
+use crate::number::{fixed, short};
+use crate::units::{LengthUnit, Mass, Speed, SpeedUnit};
+
+/// A speed as its pace, in the unit of watches, and in that of the evidence.
+pub(crate) fn speed(speed: Speed, units: LengthUnit) -> String {
+    let unit = match units {
+        LengthUnit::Kilometre => SpeedUnit::KilometresPerHour,
+        LengthUnit::Mile => SpeedUnit::MilesPerHour,
+    };
+    let (per_hour, m_per_s) = (fixed(speed.in_unit(unit), 1), fixed(speed.m_per_s(), 2));
+    format!("{} ({per_hour} {unit}, {m_per_s} m/s)", speed.pace(units))
+}
+
+/// Body mass, in pounds too where miles are spoken of.
+pub(crate) fn mass(mass: Mass, units: LengthUnit) -> String {
+    let kilograms = short(mass.kilograms());
+    match units {
+        LengthUnit::Kilometre => format!("{kilograms} kg"),
+        LengthUnit::Mile => format!("{} lb ({kilograms} kg)", short(mass.pounds())),
+    }
+}
+
+/// The places that the spread allows.
+pub(crate) fn range(rank: Rank) -> String {
+    if rank.low == rank.high {
+        rank.place.to_string()
+    } else {
+        format!("{}–{}", rank.low, rank.high)
+    }
+}
+
+/// The name of a muscle, and whether it is a part of a group.
+pub(crate) fn muscle(muscle: &Muscle) -> String {
+    let part = if muscle.part_of().is_some() {
+        "↳ "
+    } else {
+        ""
+    };
+    format!("{part}{}", muscle.short_name())
+}
+
+/// The name of a muscle in running text.
+pub(crate) fn in_text(muscle: &Muscle) -> String {
+    format!("the {}", muscle.short_name().to_lowercase())
+}
+
+/// Words as in running text.
+pub(crate) fn listed(words: &[String], last: &str) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [firsts @ .., end] => format!("{} {last} {end}", firsts.join(", ")),
+    }
+}
+
+/// Whether the first place of a ranking is certain.
+pub(crate) fn how_sure<'m>(ranking: impl Iterator<Item = (Option<Rank>, &'m Muscle)>) -> String {
+    let may_be_first: Vec<String> = ranking
+        .skip(1)
+        .filter(|(rank, _)| rank.is_some_and(|rank| rank.low == 1))
+        .map(|(_, muscle)| in_text(muscle))
+        .collect();
+    if may_be_first.is_empty() {
+        "By the spread shown no other muscle comes near enough to be first.".to_owned()
+    } else {
+        format!(
+            "The first place is not certain: within the spread shown, {} may be first as well.",
+            listed(&may_be_first, "or")
+        )
+    }
+}

@@ -1,0 +1,164 @@
+//! How a figure is written: one rule of rounding for everything that prints one.
+//!
+//! A number is rounded half away from zero **on the decimal that is written**, which is its shortest decimal: 2.675 is
+//! 2.68 with two decimals, although the binary number nearest to it lies a little below. Zero has no sign.
+
+/// Powers of ten that scale a number to a whole one fast.
+const POWERS: [f64; 5] = [1.0, 1e1, 1e2, 1e3, 1e4];
+/// How near to a half the scaled number may lie before its decimal has to be looked at: more than the scaling errs by
+/// below 2^32, and less than any decimal of a dozen digits lies off.
+const NEAR_A_HALF: f64 = 1e-6;
+
+/// A number with so many decimals.
+///
+/// ```
+/// use musclerun::number::fixed;
+/// assert_eq!([fixed(2.675, 2), fixed(-0.5, 0), fixed(-0.001, 2)], ["2.68", "-1", "0.00"]);
+/// ```
+#[must_use]
+pub fn fixed(number: f64, decimals: usize) -> String {
+    let mut text = Vec::with_capacity(24);
+    push_fixed(&mut text, number, decimals, b'.');
+    String::from_utf8(text).unwrap_or_default()
+}
+
+/// Adds a number with so many decimals behind that mark to a line.
+pub(crate) fn push_fixed(line: &mut Vec<u8>, number: f64, decimals: usize, mark: u8) {
+    let scaled = POWERS.get(decimals).map(|power| number.abs() * power);
+    // false for what is no number too
+    let Some(scaled) = scaled.filter(|scaled| *scaled < f64::from(u32::MAX)) else {
+        return push_decimal(line, number, decimals, mark);
+    };
+    let below = scaled.floor();
+    if (scaled - below - 0.5).abs() < NEAR_A_HALF {
+        return push_decimal(line, number, decimals, mark);
+    }
+    // not negative and below 2^32
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let scaled = below as u32 + u32::from(scaled - below > 0.5);
+    // from the last digit to the first, a fraction first
+    let mut text = [b'0'; 16];
+    let (mut at, mut rest, mut digits) = (text.len(), scaled, 0);
+    while rest > 0 || digits <= decimals {
+        if digits == decimals && decimals > 0 {
+            at -= 1;
+            text[at] = mark;
+        }
+        at -= 1;
+        text[at] = b"0123456789"[(rest % 10) as usize];
+        rest /= 10;
+        digits += 1;
+    }
+    if number < 0.0 && scaled > 0 {
+        at -= 1;
+        text[at] = b'-';
+    }
+    line.extend_from_slice(&text[at..]);
+}
+
+/// The same by the digits of the shortest decimal.
+fn push_decimal(line: &mut Vec<u8>, number: f64, decimals: usize, mark: u8) {
+    let shortest = number.abs().to_string();
+    if !number.is_finite() {
+        return line.extend_from_slice(shortest.as_bytes());
+    }
+    let (whole, fraction) = shortest.split_once('.').unwrap_or((&shortest, ""));
+    let kept = fraction
+        .bytes()
+        .chain(std::iter::repeat(b'0'))
+        .take(decimals);
+    let mut digits: Vec<u8> = whole.bytes().chain(kept).collect();
+    if fraction
+        .as_bytes()
+        .get(decimals)
+        .is_some_and(|next| *next >= b'5')
+    {
+        let nines = digits
+            .iter()
+            .rev()
+            .take_while(|digit| **digit == b'9')
+            .count();
+        let end = digits.len();
+        digits[end - nines..].fill(b'0');
+        match digits[..end - nines].last_mut() {
+            Some(digit) => *digit += 1,
+            None => digits.insert(0, b'1'),
+        }
+    }
+    if number < 0.0 && digits.iter().any(|digit| *digit != b'0') {
+        line.push(b'-');
+    }
+    let (whole, fraction) = digits.split_at(digits.len() - decimals);
+    line.extend_from_slice(whole);
+    if decimals > 0 {
+        line.push(mark);
+        line.extend_from_slice(fraction);
+    }
+}
+
+/// A number with at most so many decimals and no zeros at the end.
+#[must_use]
+pub fn trimmed(number: f64, decimals: usize) -> String {
+    let mut text = fixed(number, decimals);
+    if text.contains('.') {
+        let end = text.trim_end_matches('0').trim_end_matches('.').len();
+        text.truncate(end);
+    }
+    text
+}
+
+/// A number with at most two decimals.
+#[must_use]
+pub fn short(number: f64) -> String {
+    trimmed(number, 2)
+}
+
+/// A number with its sign, at most two decimals.
+#[must_use]
+pub fn signed(number: f64) -> String {
+    let plus = if number > 0.0 { "+" } else { "" };
+    format!("{plus}{}", short(number))
+}
+
+/// A whole number with a comma every three digits.
+#[must_use]
+pub fn grouped(number: f64) -> String {
+    let digits = fixed(number, 0);
+    let start = usize::from(digits.starts_with('-'));
+    let mut grouped = String::with_capacity(digits.len() + 4);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > start && (digits.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// Below the limit with a decimal, else grouped: about three digits are kept.
+#[must_use]
+pub fn grouped_from(limit: f64, number: f64) -> String {
+    if number < limit {
+        fixed(number, 1)
+    } else {
+        grouped(number)
+    }
+}
+
+/// A ratio as a change in percent.
+#[must_use]
+pub fn change(ratio: f64) -> String {
+    let text = fixed((ratio - 1.0) * 100.0, 0);
+    let plus = if ratio > 1.0 && text != "0" { "+" } else { "" };
+    format!("{plus}{text} %")
+}
+
+/// A figure with its standard deviation, where one is known.
+#[must_use]
+pub fn with_spread(value: f64, sd: Option<f64>) -> String {
+    let value = fixed(value, 2);
+    match sd {
+        Some(sd) => format!("{value} ±{}", fixed(sd, 2)),
+        None => value,
+    }
+}
