@@ -100,6 +100,8 @@ pub(crate) enum Command {
     /// Check or copy tables of evidence
     #[command(subcommand)]
     Data(Data),
+    /// Print the licences of all code that the program holds
+    Licences,
     /// Print a completion script for a shell
     Completions {
         /// The shell

@@ -86,6 +86,7 @@ pub(crate) fn run(
         Some(Command::Muscles(listing)) => list::muscles(&listing, observer)?,
         Some(Command::Studies(listing)) => list::studies(&listing, observer)?,
         Some(Command::Data(data)) => data::run(&data)?,
+        Some(Command::Licences) => files::to_stdout(include_bytes!("../data/licences.txt"))?,
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "musclerun", &mut script);
