@@ -4,11 +4,11 @@
 //! as it is sound, and said; no bytes make it panic, hang, or hold more than a small multiple of them.
 
 mod altitude;
-mod cadence;
 mod clock;
 mod distance;
 mod fit;
 mod gpx;
+mod movement;
 mod order;
 mod recording;
 mod speed;
@@ -21,11 +21,12 @@ use std::io::{self, Read};
 
 use crate::input::decompressed;
 
+pub use movement::Movement;
 pub use recording::{
     CadenceUnit, FileFormat, Position, Recording, Sample, Session, TimerEvent, Totals,
 };
 pub use sport::Sport;
-pub use track::{Interval, Movement, Track, TrackError, TrackOptions};
+pub use track::{Interval, Track, TrackError, TrackOptions};
 
 /// The largest FIT file that is read, bytes: a hundred hours, recorded every second, take about twenty million.
 const LARGEST_FIT_BYTES: u64 = 64 << 20;

@@ -3,15 +3,12 @@
 use std::fmt;
 
 use super::altitude::Ground;
-use super::cadence::{self, Stretch};
 use super::clock::{self, Timeline};
 use super::distance::Distances;
+use super::movement::{self, CadenceOptions, Movement};
 use super::{CadenceUnit, FileFormat, Recording, Session, Sport, Totals};
 use crate::note::{Note, NoteKind};
-use crate::units::{Gradient, Mass, Speed};
-
-/// Below this speed nobody walks: standing about, m/s.
-const STANDING_M_S: f64 = 0.5;
+use crate::units::{Gradient, Mass};
 
 /// How a recording is to be understood.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -24,44 +21,6 @@ pub struct TrackOptions {
     pub gradient: Option<Gradient>,
     /// Whether to take any sport for running.
     pub any_sport: bool,
-}
-
-/// How somebody moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Movement {
-    /// 2.0 to 9.5 m/s.
-    Running,
-    /// 0.5 to 2.0 m/s.
-    Walking,
-    /// Below 0.5 m/s.
-    Standing,
-    /// Above 9.5 m/s: nobody runs on like that.
-    TooFast,
-}
-
-impl Movement {
-    /// The name in output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Running => "running",
-            Self::Walking => "walking",
-            Self::Standing => "standing",
-            Self::TooFast => "too_fast",
-        }
-    }
-
-    fn at(speed_m_s: f64) -> Self {
-        if speed_m_s < STANDING_M_S {
-            Self::Standing
-        } else if speed_m_s < Speed::MIN_M_PER_S {
-            Self::Walking
-        } else if speed_m_s <= Speed::MAX_M_PER_S {
-            Self::Running
-        } else {
-            Self::TooFast
-        }
-    }
 }
 
 /// The time between two samples. Single precision is finer than any device.
@@ -181,17 +140,19 @@ impl Track {
             totals,
             remarks,
         };
-        let stretches: Vec<Stretch> = track.intervals.iter().map(Stretch::of).collect();
-        let rates = cadence::step_rates(
+        let cadence = CadenceOptions {
+            format: recording.cadence_unit,
+            asked: cutting.cadence_unit,
+        };
+        movement::tell(
+            &mut track.intervals,
             &timeline.samples,
-            &stretches,
-            recording.cadence_unit,
-            cutting.cadence_unit,
-            totals.strides,
+            &cadence,
+            &mut track.totals.strides,
             &mut track.remarks,
         );
-        for (interval, rate) in track.intervals.iter_mut().zip(rates) {
-            interval.step_rate_spm = rate;
+        if track.sport == Sport::Unspecified && !cutting.any_sport {
+            track.could_be_run()?;
         }
         // what follows when the timer is stopped for good is not of the run
         let is_over = |interval: &Interval| interval.seconds <= 0.0;
@@ -203,6 +164,23 @@ impl Track {
 }
 
 impl Track {
+    /// Refuses what says no sport and is faster than any run.
+    fn could_be_run(&self) -> Result<(), TrackError> {
+        let moving = self.intervals.iter();
+        let moving = moving.filter(|interval| interval.movement != Movement::Standing);
+        let (metres, seconds) = moving.fold((0.0, 0.0), |(metres, seconds), interval| {
+            let (more, lasts) = (interval.metres, interval.seconds);
+            (metres + f64::from(more), seconds + f64::from(lasts))
+        });
+        if movement::is_beyond_records(metres, seconds) {
+            let (km, clock) = (metres / 1000.0, movement::clock(seconds));
+            return Err(TrackError::OtherSport {
+                sports: format!("says no sport, and nobody has run {km:.1} km in {clock}"),
+            });
+        }
+        Ok(())
+    }
+
     /// When it began, as a time in UTC by ISO 8601; `None` where that is not known.
     #[must_use]
     pub fn start(&self) -> Option<String> {
@@ -210,16 +188,6 @@ impl Track {
         #[allow(clippy::cast_possible_truncation)]
         let time = jiff::Timestamp::from_second(self.start_s?.floor() as i64);
         Some(time.ok()?.to_string())
-    }
-}
-
-impl Stretch {
-    fn of(interval: &Interval) -> Self {
-        Self {
-            seconds: f64::from(interval.seconds),
-            moves: matches!(interval.movement, Movement::Running | Movement::Walking),
-            runs: interval.movement == Movement::Running,
-        }
     }
 }
 
@@ -374,7 +342,7 @@ fn intervals(
                 ascent_m,
                 descent_m,
                 step_rate_spm: None,
-                movement: Movement::at(f64::from(speed_m_s)),
+                movement: Movement::Standing,
             }
         })
         .collect()

@@ -1,7 +1,8 @@
 //! Step rate and mass: what is counted, where it comes from, and what is said of it.
 
 use crate::asked::{
-    MASS, MUSCLES, Steady, bears_steadily, columns_near, computed, near, noted, piped, within,
+    MASS, MUSCLES, Steady, bears_steadily, columns_near, computed, largest, near, noted, piped,
+    run_of_json, within,
 };
 use crate::fit::{USUAL, fit};
 use crate::truth::{Kept, Sport, level};
@@ -220,4 +221,171 @@ fn steps_on_a_treadmill_are_those_of_the_foot_pod() {
         .with(|moment| moment.place = None);
     let table = computed(fit(&kept, USUAL), &[]);
     columns_near(&table, 0.002, &[("running_steps", 2520.0)]);
+}
+
+/// A quarter of an hour at 3.0 m/s with that cadence.
+fn counted_as(cadence: impl Fn(f64) -> Option<f64>) -> Kept {
+    Kept::of(&[level(900, 3.0, 84.0)]).with(|moment| {
+        moment.strides_per_min = cadence(moment.time_s - crate::truth::START_S);
+    })
+}
+
+#[test]
+fn a_step_rate_that_nobody_runs_with_is_halved_doubled_or_typical_and_that_is_said() {
+    let typical = Steady::at(3.0, 0.0, None).step_rate_spm();
+    // of one leg: a bad pod, one that counts every other stride, steps in place of strides, twice the steps
+    for (strides, steps_per_min) in [
+        (20.0, typical),
+        (33.0, typical),
+        (42.0, 168.0),
+        (168.0, 168.0),
+        (182.0, 182.0),
+        (336.0 / 2.0, 168.0),
+    ] {
+        let kept = counted_as(|_| Some(strides));
+        for bytes in [fit(&kept, USUAL), tcx(&kept).into_bytes()] {
+            let table = computed(&bytes, &[]);
+            near(
+                &format!("{strides} strides"),
+                table.number(0, "step_rate_spm"),
+                steps_per_min,
+                0.01,
+            );
+            noted(&bytes, &MASS, "nobody runs with");
+        }
+    }
+}
+
+#[test]
+fn single_step_rates_that_nobody_runs_with_are_unknown() {
+    for wrong in [254.0, 190.0, 10.0, 0.0] {
+        let kept = counted_as(|at| {
+            Some(if (at % 100.0 - 50.0).abs() < 0.1 {
+                wrong
+            } else {
+                84.0
+            })
+        });
+        let table = computed(fit(&kept, USUAL), &[]);
+        near("steps", table.number(0, "running_steps"), 2520.0, 0.002);
+        within("running", table.number(0, "running_s"), 900.0, 0.5);
+        let loads = run_of_json(fit(&kept, USUAL), &[]);
+        within("speed", largest(&loads, "peak_max_speed_m_s"), 3.0, 0.05);
+    }
+}
+
+#[test]
+fn a_count_of_strides_that_is_one_of_steps_is_taken_as_steps() {
+    for cadence in [None, Some(84.0)] {
+        let mut kept = counted_as(|_| cadence);
+        kept.sessions[0].total_strides = Some(2520.0);
+        let table = computed(fit(&kept, USUAL), &[]);
+        columns_near(
+            &table,
+            0.002,
+            &[("running_steps", 2520.0), ("device_steps", 2520.0)],
+        );
+    }
+    // half of them, and what cannot be any
+    let mut kept = counted_as(|_| None);
+    kept.sessions[0].total_strides = Some(630.0);
+    columns_near(
+        &computed(fit(&kept, USUAL), &[]),
+        0.002,
+        &[("running_steps", 2520.0)],
+    );
+    kept.sessions[0].total_strides = Some(90.0);
+    let typical = Steady::at(3.0, 0.0, None).step_rate_spm() * 15.0;
+    columns_near(
+        &computed(fit(&kept, USUAL), &[]),
+        0.01,
+        &[("running_steps", typical)],
+    );
+}
+
+#[test]
+fn a_ride_without_a_step_is_not_run() {
+    for speed_m_s in [5.0, 8.0, 14.0] {
+        let run = level(600, 3.0, 84.0);
+        let ride = [
+            level(200, speed_m_s, 0.0),
+            level(40, 0.0, 0.0),
+            level(60, speed_m_s / 3.0, 0.0),
+        ];
+        for pieces in [
+            [&[run], &ride[..]].concat(),
+            [&ride[..], &[run]].concat(),
+            [&[run], &ride[..], &[run]].concat(),
+        ] {
+            let runs = pieces
+                .iter()
+                .filter(|piece| piece.strides_per_min > 0.0)
+                .count();
+            let metres = if runs == 2 { 3600.0 } else { 1800.0 };
+            let kept = Kept::of(&pieces);
+            for bytes in [
+                fit(&kept, USUAL),
+                gpx(&kept, USUAL_GPX).into_bytes(),
+                tcx(&kept).into_bytes(),
+            ] {
+                let table = computed(&bytes, &[]);
+                within(
+                    &format!("{speed_m_s} m/s"),
+                    table.number(0, "running_m"),
+                    metres,
+                    30.0,
+                );
+                let run = run_of_json(&bytes, &[]);
+                within("fastest", largest(&run, "peak_max_speed_m_s"), 3.0, 0.5);
+            }
+        }
+    }
+    // a pod that falls silent is no ride
+    let kept = counted_as(|at| Some(if at > 450.0 { 0.0 } else { 84.0 }));
+    within(
+        "running",
+        computed(fit(&kept, USUAL), &[]).number(0, "running_s"),
+        900.0,
+        1.0,
+    );
+}
+
+#[test]
+fn cadence_tells_running_from_walking_and_without_it_the_mean_speed() {
+    // pieces, and how many seconds of them are run
+    let jog = level(600, 1000.0 / 600.0, 74.0);
+    let walk = level(600, 1000.0 / 600.0, 58.0);
+    let brisk = level(600, 2.2, 62.0);
+    let is_run = |speed_m_s: f64| speed_m_s >= musclerun::units::Speed::MIN_M_PER_S;
+    let jogs_s = if is_run(jog.speed_m_s) { 600.0 } else { 0.0 };
+    for (piece, running_s) in [(jog, jogs_s), (walk, 0.0), (brisk, 0.0)] {
+        let kept = Kept::of(&[piece]);
+        for bytes in [
+            fit(&kept, USUAL),
+            tcx(&kept).into_bytes(),
+            gpx(&kept, counting(Counted::Strides)).into_bytes(),
+            gpx(&kept, counting(Counted::Steps)).into_bytes(),
+        ] {
+            let what = format!("{} strides", piece.strides_per_min);
+            within(
+                &what,
+                computed(&bytes, &[]).number(0, "running_s"),
+                running_s,
+                2.0,
+            );
+        }
+    }
+    // speed that swings about that of running, 2.3 m/s on average, is running throughout; 1.8 m/s is none
+    for (slow, fast, running_s) in [(2.05, 2.55, 600.0), (1.5, 2.1, 0.0)] {
+        let swinging = [level(5, slow, 0.0), level(5, fast, 0.0)].repeat(60);
+        let kept = Kept::of(&swinging).without_cadence();
+        for bytes in [fit(&kept, USUAL), gpx(&kept, USUAL_GPX).into_bytes()] {
+            within(
+                "swinging",
+                computed(&bytes, &[]).number(0, "running_s"),
+                running_s,
+                6.0,
+            );
+        }
+    }
 }

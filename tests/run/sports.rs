@@ -1,6 +1,6 @@
 //! Which recordings are runs: by what they say of the sport, in any language, else by their name, else by their speed.
 
-use crate::asked::{computed, piped, within};
+use crate::asked::{computed, near, piped, within};
 use crate::truth::{Kept, level};
 use crate::xml::{USUAL_GPX, gpx};
 
@@ -78,4 +78,32 @@ fn another_sport_is_skipped_and_named() {
         let table = computed(typed(kind, 3.0), &[]);
         within(kind, table.number(0, "running_m"), 900.0, 2.0);
     }
+}
+
+#[test]
+fn what_says_no_sport_and_is_faster_than_anybody_is_skipped() {
+    for (seconds, speed_m_s) in [
+        (1200, 7.5),
+        (300, 7.5),
+        (3600, 6.4),
+        (7200, 6.0),
+        (200, 9.0),
+    ] {
+        let kept = Kept::of(&[level(seconds, speed_m_s, 84.0)]).only_places();
+        let untyped = gpx(&kept, USUAL_GPX).replace("<type>running</type>", "");
+        let ended = piped(&["-", "--mass", "70"], untyped);
+        let what = format!("{speed_m_s} m/s for {seconds} s");
+        assert!(ended.err.contains("skipped"), "{what}: {}", ended.err);
+        // who says that it is a run is believed
+        computed(gpx(&kept, USUAL_GPX), &[]);
+    }
+    // 10 km in half an hour is a run
+    let kept = Kept::of(&[level(1800, 5.6, 84.0)]).only_places();
+    let untyped = gpx(&kept, USUAL_GPX).replace("<type>running</type>", "");
+    near(
+        "running",
+        computed(untyped, &[]).number(0, "running_m"),
+        10_080.0,
+        0.01,
+    );
 }
