@@ -21,12 +21,12 @@ use std::io::{self, Read};
 
 use crate::input::decompressed;
 
-pub use movement::Movement;
+pub use movement::{Interval, Movement};
 pub use recording::{
     CadenceUnit, FileFormat, Position, Recording, Sample, Session, TimerEvent, Totals,
 };
 pub use sport::Sport;
-pub use track::{Interval, Track, TrackError, TrackOptions};
+pub use track::{Track, TrackError, TrackOptions};
 
 /// The largest FIT file that is read, bytes: a hundred hours, recorded every second, take about twenty million.
 const LARGEST_FIT_BYTES: u64 = 64 << 20;

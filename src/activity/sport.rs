@@ -55,7 +55,7 @@ impl Sport {
             }
             _ => {}
         }
-        let tables = Words::embedded();
+        let tables = SportWords::embedded();
         if let Some(sport) = tables.running.get(&phrase) {
             return sport.clone();
         }
@@ -70,7 +70,7 @@ impl Sport {
     pub(super) fn from_name(text: &str) -> Self {
         let phrase = phrase(text);
         let words: Vec<&str> = phrase.split(' ').collect();
-        let tables = Words::embedded();
+        let tables = SportWords::embedded();
         let other = tables.other(&words);
         // people hike on trails too
         let is_run = |word: &&&str| other.is_none() || **word != "trail";
@@ -92,16 +92,16 @@ fn phrase(text: &str) -> String {
 }
 
 /// What the tables of words say.
-struct Words {
+struct SportWords {
     /// Words and phrases for running.
     running: HashMap<String, Sport>,
     /// Words for other sports, each with the sport in English.
     other: HashMap<String, &'static str>,
 }
 
-impl Words {
+impl SportWords {
     fn embedded() -> &'static Self {
-        static WORDS: OnceLock<Words> = OnceLock::new();
+        static WORDS: OnceLock<SportWords> = OnceLock::new();
         WORDS.get_or_init(|| {
             let running = rows(include_str!("../../data/training_log/activity_types.csv"));
             let other = rows(include_str!("../../data/activity/other_sports.csv"));

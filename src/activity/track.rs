@@ -5,7 +5,7 @@ use std::fmt;
 use super::altitude::Ground;
 use super::clock::{self, Timeline};
 use super::distance::Distances;
-use super::movement::{self, CadenceOptions, Movement};
+use super::movement::{self, CadenceOptions, Interval, Movement};
 use super::{CadenceUnit, FileFormat, Recording, Session, Sport, Totals};
 use crate::note::{Note, NoteKind};
 use crate::units::{Gradient, Mass};
@@ -21,33 +21,6 @@ pub struct TrackOptions {
     pub gradient: Option<Gradient>,
     /// Whether to take any sport for running.
     pub any_sport: bool,
-}
-
-/// The time between two samples. Single precision is finer than any device.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Interval {
-    /// When it begins, s since the first sample.
-    pub begins_s: f64,
-    /// How long the timer stood still in it, s.
-    pub stopped_s: f32,
-    /// How long the timer ran, s.
-    pub seconds: f32,
-    /// The distance covered, m.
-    pub metres: f32,
-    /// Speed, averaged over some seconds around it, m/s.
-    pub speed_m_s: f32,
-    /// Smoothed altitude at its end, m.
-    pub altitude_m: Option<f32>,
-    /// Gradient, percent.
-    pub gradient_pct: f32,
-    /// Ascent, m.
-    pub ascent_m: f32,
-    /// Descent, m.
-    pub descent_m: f32,
-    /// Steps of both legs a minute, where they were recorded.
-    pub step_rate_spm: Option<f32>,
-    /// How somebody moves.
-    pub movement: Movement,
 }
 
 /// A recorded run, cut into intervals.
