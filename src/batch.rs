@@ -2,32 +2,36 @@
 //!
 //! The input is cut into blocks of whole rows; each block is read, computed and written down by itself; the blocks
 //! come out in the order in which they went in. A row that cannot be read is refused and kept apart, another sport is
-//! counted, and the numbers of both stand beside the number of runs in the [`Summary`]: nothing is lost in between.
+//! counted, and the numbers of both stand beside the number of runs in [`RowCounts`]: nothing is lost in between.
 
 mod blocks;
 mod columns;
+mod rows;
 mod work;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Read, Write};
 use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+use csv::StringRecord;
 
 use crate::answer::calculate::RankBy;
 use crate::evidence::Evidence;
 use crate::muscle::UnknownMuscle;
 use crate::parallel::{in_order, threads};
-use crate::training_log::{Plan, PlanError, Reading};
+use crate::training_log::{HeaderError, LogOptions, RowReader, RowWarning};
 
 pub use columns::UnknownQuantity;
 
 use blocks::{Block, Blocks};
-use columns::Columns;
-use work::{Done, Worker};
+use columns::OutputColumns;
+use work::{Chunk, Job, Worker};
 
 /// How results are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Layout {
+pub enum BatchLayout {
     /// A row a run: the input's columns, then columns for each muscle.
     #[default]
     Wide,
@@ -37,7 +41,7 @@ pub enum Layout {
 
 /// The form of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Form {
+pub enum BatchForm {
     /// Comma-separated values.
     #[default]
     Csv,
@@ -49,7 +53,7 @@ pub enum Form {
     Excel,
 }
 
-impl Form {
+impl BatchForm {
     fn delimiter(self) -> u8 {
         match self {
             Self::Csv | Self::Jsonl => b',',
@@ -61,15 +65,15 @@ impl Form {
 
 /// What is asked of every run.
 #[derive(Debug, Clone, Default)]
-pub struct Settings {
+pub struct BatchOptions {
     /// How columns are found.
-    pub reading: Reading,
+    pub reading: LogOptions,
     /// The names of the columns of an input without header.
     pub columns: Option<Vec<String>>,
     /// How results are laid out.
-    pub layout: Layout,
+    pub layout: BatchLayout,
     /// The form of the output.
-    pub form: Form,
+    pub form: BatchForm,
     /// Whether to leave the header out.
     pub no_header: bool,
     /// Names of the muscles to show; `None` for the calculator's own choice.
@@ -86,20 +90,26 @@ pub struct Settings {
     pub threads: Option<NonZeroUsize>,
     /// Whether to stop at the first row that is refused.
     pub strict: bool,
+    /// How many refused rows are named in all; `None` for every one.
+    pub most_messages: Option<usize>,
+    /// How many bytes of input are worked on at once, about; `None` for as many as are quick.
+    pub block_bytes: Option<usize>,
 }
 
 /// What became of the rows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Summary {
+pub struct RowCounts {
     /// Runs that were computed.
     pub computed: u64,
     /// Rows that were refused.
     pub refused: u64,
     /// Rows of other sports, by their word.
     pub other_sports: BTreeMap<String, u64>,
+    /// What was odd in rows that were computed: in how many, and the line of the first.
+    pub warnings: BTreeMap<RowWarning, (u64, u64)>,
 }
 
-impl Summary {
+impl RowCounts {
     /// Rows that were neither runs nor refused.
     #[must_use]
     pub fn skipped(&self) -> u64 {
@@ -118,6 +128,13 @@ impl Summary {
         for (sport, count) in other.other_sports {
             self.add_sport(sport, count);
         }
+        for (warning, (count, line)) in other.warnings {
+            self.warn(warning, line, count);
+        }
+    }
+
+    fn warn(&mut self, warning: RowWarning, line: u64, count: u64) {
+        self.warnings.entry(warning).or_insert((0, line)).0 += count;
     }
 
     /// Counts another sport; of very many different words the later ones are counted together.
@@ -190,14 +207,14 @@ pub enum BatchError {
     Write(#[source] io::Error),
     /// The header does not say enough.
     #[error("{name}:1: {error}")]
-    Plan {
+    Header {
         /// The name of the input.
         name: String,
         /// What is wanting.
-        error: PlanError,
+        error: HeaderError,
     },
     /// There is not even a header.
-    #[error("{name}: is empty; a header line is accepted, or --columns for an input without one")]
+    #[error("{name}: is empty; a header line is accepted")]
     Empty {
         /// The name of the input.
         name: String,
@@ -225,7 +242,10 @@ impl BatchError {
     pub fn is_of_one_input(&self) -> bool {
         matches!(
             self,
-            Self::Read { .. } | Self::Plan { .. } | Self::Empty { .. } | Self::OtherColumns { .. }
+            Self::Read { .. }
+                | Self::Header { .. }
+                | Self::Empty { .. }
+                | Self::OtherColumns { .. }
         )
     }
 }
@@ -233,165 +253,200 @@ impl BatchError {
 /// Computes one input after another into one output.
 pub struct Batch<'b> {
     evidence: &'b Evidence,
-    settings: &'b Settings,
+    options: &'b BatchOptions,
     out: &'b mut dyn Write,
     rejects: Option<&'b mut dyn Write>,
     /// The header of the output, once written or left out.
-    header: Option<Vec<String>>,
+    header: Option<Arc<StringRecord>>,
     /// The delimiter of the first input, which rejects keep to.
     rejects_delimiter: Option<u8>,
+    /// How many refused rows may still be named.
+    messages_left: usize,
     /// What became of all rows so far.
-    pub summary: Summary,
+    pub counts: RowCounts,
 }
 
 impl<'b> Batch<'b> {
     /// A batch that writes to `out`, and refused rows to `rejects`.
     ///
     /// # Errors
-    /// When a muscle or quantity of the settings is not known.
+    /// When a muscle or quantity of the options is not known.
     pub fn new(
         evidence: &'b Evidence,
-        settings: &'b Settings,
+        options: &'b BatchOptions,
         out: &'b mut dyn Write,
         rejects: Option<&'b mut dyn Write>,
     ) -> Result<Self, BatchError> {
         // asks for muscles and quantities once, before any input is touched
-        Columns::new(evidence, settings, &[])?;
+        OutputColumns::new(evidence, options, &Arc::default())?;
         Ok(Self {
             evidence,
-            settings,
+            options,
             out,
             rejects,
             header: None,
             rejects_delimiter: None,
-            summary: Summary::default(),
+            messages_left: options.most_messages.unwrap_or(usize::MAX),
+            counts: RowCounts::default(),
         })
     }
 
-    /// Computes one input.
+    /// Computes one input; gives what became of its rows, those before a fault too.
     ///
     /// # Errors
-    /// When the input cannot be read, the output cannot be written, or the header does not say enough.
+    /// When the input cannot be read to its end, the output cannot be written, or the header does not say enough.
     pub fn run(
         &mut self,
         name: &str,
         input: &mut dyn Read,
         observer: &mut dyn Observer,
-    ) -> Result<Summary, BatchError> {
-        let named = self.settings.columns.as_deref();
-        let cells = Columns::new(self.evidence, self.settings, named.unwrap_or(&[]))?.cells();
-        let mut blocks = Blocks::new(name, input, named.map(<[String]>::len), cells);
-        let first = blocks.next().transpose()?;
-        let mut first = match (first, named) {
-            (Some(first), _) => first,
-            (None, Some(_)) => Block::default(),
-            (None, None) => {
+    ) -> (RowCounts, Result<(), BatchError>) {
+        let mut counts = RowCounts::default();
+        let read = self.read(name, input, &mut counts, observer);
+        for (warning, (rows, line)) in &counts.warnings {
+            let rows = if *rows == 1 {
+                "1 row".to_owned()
+            } else {
+                format!("{rows} rows")
+            };
+            observer.report(
+                Severity::Warning,
+                &format!("{name}:{line}: {warning} ({rows})"),
+            );
+        }
+        self.counts.add(counts.clone());
+        (counts, read)
+    }
+
+    fn read(
+        &mut self,
+        name: &str,
+        input: &mut dyn Read,
+        counts: &mut RowCounts,
+        observer: &mut dyn Observer,
+    ) -> Result<(), BatchError> {
+        let named = self.options.columns.as_deref();
+        let header = named.unwrap_or_default().iter().collect::<StringRecord>();
+        let cells = OutputColumns::new(self.evidence, self.options, &Arc::new(header))?.cells();
+        let width = named.map(<[String]>::len);
+        let mut blocks = Blocks::new(name, input, width, cells, self.options.block_bytes);
+        let mut first = match blocks.next().transpose()? {
+            Some(first) => first,
+            None if named.is_some() => Block::default(),
+            None => {
                 return Err(BatchError::Empty {
                     name: name.to_owned(),
                 });
             }
         };
-        let opening = work::opening(&mut first, named);
-        let plan = Plan::new(
-            &opening.header,
-            &opening.sample,
-            opening.delimiter,
-            &self.settings.reading,
-        )
-        .map_err(|error| BatchError::Plan {
+        let (delimiter, has_separator) = blocks.delimiter.unwrap_or((b',', false));
+        let work::Opening { header, sample } = work::opening(&mut first, delimiter, named);
+        let reader = RowReader::new(&header, &sample, delimiter, &self.options.reading);
+        drop(sample);
+        let reader = reader.map_err(|error| BatchError::Header {
             name: name.to_owned(),
             error,
         })?;
-        for decision in plan.decisions() {
+        for decision in reader.decisions() {
             observer.report(Severity::Note, &format!("{name}: {decision}"));
         }
-        let columns = Columns::new(self.evidence, self.settings, &opening.header)?;
-        self.begin(name, &opening, &columns)?;
-        let worker = Worker {
+        let header = Arc::new(header);
+        let columns = OutputColumns::new(self.evidence, self.options, &header)?;
+        self.begin(name, &header, (delimiter, has_separator), &columns)?;
+        let job = Job {
             name,
-            plan: &plan,
+            reader: &reader,
             columns: &columns,
-            delimiter: opening.delimiter,
+            delimiter,
             rejects: self.rejects_delimiter,
+            most_messages: self.messages_left.max(1),
         };
         let blocks = std::iter::once(Ok(first)).chain(blocks);
-        let mut summary = Summary::default();
-        let before = self.summary.rows();
-        let desk = || {
-            let mut desk = worker.desk();
-            move |block, room| desk.work(block, room)
+        let before = self.counts.rows();
+        let worker = || {
+            let mut worker = Worker::new(&job);
+            move |block, send: &mut dyn FnMut(Chunk)| worker.work(block, send)
         };
-        let threads = threads(self.settings.threads);
-        let read = in_order(threads, blocks, desk, |done| {
-            let spare = self.take(done, &mut summary, observer)?;
+        let mut unnamed = 0;
+        let read = in_order(threads(self.options.threads), blocks, worker, |chunk| {
+            unnamed += self.take(chunk, counts, observer)?;
             observer.progress(Progress {
-                done: before + summary.rows(),
+                done: before + counts.rows(),
                 total: None,
                 what: "rows",
             });
-            Ok(spare)
+            Ok(())
         });
-        self.summary.add(summary.clone());
-        read.map(|()| summary)
+        if unnamed > 0 {
+            let message = format!("{name}: {unnamed} more refused rows are not named");
+            observer.report(Severity::Error, &message);
+        }
+        read
     }
 
     /// Writes the headers, or checks that they are those of the input before.
     fn begin(
         &mut self,
         name: &str,
-        opening: &work::Opening,
-        columns: &Columns<'_>,
+        header: &Arc<StringRecord>,
+        (delimiter, has_separator): (u8, bool),
+        columns: &OutputColumns<'_>,
     ) -> Result<(), BatchError> {
+        if self.header.as_ref().is_some_and(|known| known != header) {
+            return Err(BatchError::OtherColumns {
+                name: name.to_owned(),
+            });
+        }
         if let Some(rejects) = &mut self.rejects
             && self.rejects_delimiter.is_none()
         {
-            if self.settings.columns.is_none() {
-                let mut line = opening.raw_header.clone();
-                work::end_reject(&mut line, opening.delimiter, "reason");
-                rejects.write_all(&line).map_err(BatchError::Write)?;
+            let mut line = Vec::new();
+            if has_separator {
+                line.extend_from_slice(&[b's', b'e', b'p', b'=', delimiter, b'\n']);
             }
-            self.rejects_delimiter = Some(opening.delimiter);
+            if self.options.columns.is_none() {
+                work::push_header(&mut line, header, delimiter);
+                work::end_reject(&mut line, delimiter, "reason");
+            }
+            rejects.write_all(&line).map_err(BatchError::Write)?;
+            self.rejects_delimiter = Some(delimiter);
         }
-        match &self.header {
-            Some(known) if *known == opening.header => Ok(()),
-            Some(_) => Err(BatchError::OtherColumns {
-                name: name.to_owned(),
-            }),
-            None => {
-                self.header = Some(opening.header.clone());
-                if self.settings.no_header {
-                    return Ok(());
-                }
+        if self.header.is_none() {
+            self.header = Some(Arc::clone(header));
+            if !self.options.no_header {
                 self.out
                     .write_all(&columns.header())
-                    .map_err(BatchError::Write)
+                    .map_err(BatchError::Write)?;
             }
         }
+        Ok(())
     }
 
-    /// Writes what a block came to; gives its room back.
+    /// Writes what rows came to; gives how many refused ones were not named.
     fn take(
         &mut self,
-        mut done: Done,
-        summary: &mut Summary,
+        chunk: Chunk,
+        counts: &mut RowCounts,
         observer: &mut dyn Observer,
-    ) -> Result<Vec<u8>, BatchError> {
-        if self.settings.strict
-            && let Some(first) = done.messages.first()
+    ) -> Result<u64, BatchError> {
+        if self.options.strict
+            && let Some(first) = chunk.messages.first()
         {
             return Err(BatchError::Strict(first.clone()));
         }
-        for message in &done.messages {
+        let named = chunk.messages.len().min(self.messages_left);
+        self.messages_left -= named;
+        for message in &chunk.messages[..named] {
             observer.report(Severity::Error, message);
         }
-        self.out.write_all(&done.out).map_err(BatchError::Write)?;
+        self.out.write_all(&chunk.out).map_err(BatchError::Write)?;
         if let Some(rejects) = &mut self.rejects {
             rejects
-                .write_all(&done.rejects)
+                .write_all(&chunk.rejects)
                 .map_err(BatchError::Write)?;
         }
-        summary.add(done.summary);
-        done.out.clear();
-        Ok(done.out)
+        let unnamed = chunk.counts.refused - named as u64;
+        counts.add(chunk.counts);
+        Ok(unnamed)
     }
 }

@@ -2,9 +2,9 @@
 //!
 //! Which column means what is data, not code: `data/training_log/columns.csv` names the project's own columns,
 //! `dialects.csv` those of watches and web sites in their languages, `activity_types.csv` the words for running. A
-//! [`Plan`] is made once from a header and a few rows, and then reads rows one by one and alone, so that many can be read
-//! at once. A row that cannot be read is refused with the name of its column; nothing is guessed that is not said in
-//! [`Plan::decisions`].
+//! [`RowReader`] is made once from a header and a few rows, and then reads rows one by one and alone, so that many can be
+//! read at once. A row that cannot be read is refused with the name of its column; nothing is guessed that does not stand
+//! in [`RowReader::decisions`] or is counted as a [`RowWarning`].
 //!
 //! This module knows neither files nor muscles.
 
@@ -13,15 +13,17 @@ mod field;
 mod number;
 mod row;
 
+use csv::StringRecord;
+
 use crate::conditions::{Course, Terrain};
 use crate::spelling::normalise;
 use crate::units::{Extent, Gradient, LengthUnit, Mass, Speed, StepRate};
 
 pub use number::DecimalMark;
-pub use row::{Outcome, Refusal, Run};
+pub use row::{LogRow, LoggedRun, Refusal, RowWarning};
 
-use dialect::Tables;
-use field::{Binding, Field, Unit};
+use dialect::Dialects;
+use field::{BoundColumn, ColumnUnit, LogField};
 
 /// What is known of every run before its row is read: cells that a row leaves empty take these.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,7 +44,7 @@ pub struct Defaults {
 
 /// How columns are to be found.
 #[derive(Debug, Clone, Default)]
-pub struct Reading {
+pub struct LogOptions {
     /// The dialect to take, instead of the one that the header shows.
     pub dialect: Option<String>,
     /// Names of fields and of the columns that hold them, such as `mass_kg` and `Gewicht`.
@@ -57,7 +59,8 @@ pub struct Reading {
 
 /// Why a file cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PlanError {
+#[non_exhaustive]
+pub enum HeaderError {
     /// A dialect that there is not.
     #[error("{found:?} is no dialect; {accepted} are accepted")]
     UnknownDialect {
@@ -85,7 +88,7 @@ pub enum PlanError {
     /// No column says how fast, and no default does.
     #[error(
         "no column says how fast people ran; the header has {header}; accepted: pace, speed_m_s, speed_kmh, speed_mph, \
-             or distance_km, distance_mi or distance_m with duration or moving_time, or --pace or --speed for all"
+             or distance_km, distance_mi or distance_m with duration or moving_time"
     )]
     NoSpeed {
         /// What there is.
@@ -93,7 +96,7 @@ pub enum PlanError {
     },
     /// No column says how heavy, and no default does.
     #[error(
-        "no column says how heavy the runner is; the header has {header}; accepted: mass_kg, mass_lb, or --mass for all"
+        "no column says how heavy the runner is; the header has {header}; accepted: mass_kg, mass_lb"
     )]
     NoMass {
         /// What there is.
@@ -103,9 +106,9 @@ pub enum PlanError {
 
 /// How the rows of one file are read.
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub struct RowReader {
     /// By field, and for each in order of preference.
-    bindings: Vec<Vec<Binding>>,
+    bindings: Vec<Vec<BoundColumn>>,
     width: usize,
     defaults: Defaults,
     decimal: DecimalMark,
@@ -116,90 +119,89 @@ pub struct Plan {
     is_export: bool,
     /// Whether rows of another width belong to a second table and are no runs.
     has_samples: bool,
-    tables: Tables,
+    dialects: &'static Dialects,
     decisions: Vec<String>,
 }
 
-impl Plan {
-    /// Makes a plan from a header and the first rows.
+impl RowReader {
+    /// Decides by a header and the first rows how rows are read.
     ///
     /// # Errors
     /// When a column that was named is not there, or when nothing says how fast or how heavy.
     pub fn new(
-        header: &[String],
-        sample: &[Vec<String>],
+        header: &StringRecord,
+        sample: &[StringRecord],
         delimiter: u8,
-        reading: &Reading,
-    ) -> Result<Self, PlanError> {
-        let tables = Tables::embedded();
+        options: &LogOptions,
+    ) -> Result<Self, HeaderError> {
+        let dialects = Dialects::embedded();
+        let index = dialects.index(header);
         let mut decisions = Vec::new();
-        let mut bindings = Vec::new();
-        for (field, column) in &reading.map {
-            bindings.push(mapped(&tables, field, column, header)?);
-        }
-        let dialect = match &reading.dialect {
-            None => tables.recognise(header),
-            Some(name) => Some(tables.named(name, header)?),
+        let mapped = options.map.iter();
+        let mut bindings = mapped
+            .map(|(field, column)| mapped_column(dialects, field, column, header))
+            .collect::<Result<Vec<_>, _>>()?;
+        let dialect = match &options.dialect {
+            None => dialects.recognise(&index),
+            Some(name) => Some(dialects.named(name, &index)?),
         };
-        let mut has_samples = false;
         if let Some((name, language)) = dialect {
-            has_samples = tables.has_samples(name, language);
             decisions.push(format!("read as an export of {name} ({language})"));
-            bindings.extend(tables.bindings(name, language, header));
+            bindings.extend(dialects.bindings((name, language), &index));
         }
-        bindings.extend(tables.own_bindings(header));
+        let own = dialects.own_bindings(&index);
+        decisions.extend(twofold(&own, &bindings));
+        bindings.extend(own);
 
-        let has = |field| {
-            bindings
-                .iter()
-                .any(|binding: &Binding| binding.field == field)
-        };
-        let is_fast = has(Field::Speed)
-            || has(Field::Pace)
-            || (has(Field::Distance) && has(Field::Duration))
-            || reading.defaults.speed.is_some();
-        let shown = || shown(header);
+        let has = |field| bindings.iter().any(|binding| binding.field == field);
+        let is_fast = has(LogField::Speed)
+            || has(LogField::Pace)
+            || (has(LogField::Distance) && has(LogField::Duration))
+            || options.defaults.speed.is_some();
         if !is_fast {
-            return Err(PlanError::NoSpeed { header: shown() });
+            return Err(HeaderError::NoSpeed {
+                header: names(header),
+            });
         }
-        if !has(Field::Mass) && reading.defaults.mass.is_none() {
-            return Err(PlanError::NoMass { header: shown() });
+        if !has(LogField::Mass) && options.defaults.mass.is_none() {
+            return Err(HeaderError::NoMass {
+                header: names(header),
+            });
         }
 
-        let decimal = reading
+        let decimal = options
             .decimal
             .unwrap_or_else(|| number::decimal_mark(delimiter, &bindings, sample));
-        let is_account = bindings.iter().any(|b| b.unit == Unit::Account);
+        if decimal == DecimalMark::Comma {
+            decisions.push("numbers have a decimal comma".to_owned());
+        }
+        let is_account = bindings.iter().any(|b| b.unit == ColumnUnit::Account);
         // a distance with a unit of its own tells the account's
         let of_distance = bindings.iter().find_map(|binding| match binding.unit {
-            Unit::Kilometres => Some(LengthUnit::Kilometre),
-            Unit::Miles => Some(LengthUnit::Mile),
+            ColumnUnit::Kilometres => Some(LengthUnit::Kilometre),
+            ColumnUnit::Miles => Some(LengthUnit::Mile),
             _ => None,
         });
-        let mut by_field = vec![Vec::new(); Field::COUNT];
+        let mut by_field = vec![Vec::new(); LogField::COUNT];
         for binding in bindings {
             by_field[binding.field as usize].push(binding);
         }
-        let mut plan = Self {
+        let mut reader = Self {
             bindings: by_field,
             width: header.len(),
-            defaults: reading.defaults,
+            defaults: options.defaults,
             decimal,
             account: of_distance.unwrap_or(LengthUnit::Kilometre),
-            bare: reading.units.unwrap_or(LengthUnit::Kilometre),
+            bare: options.units.unwrap_or(LengthUnit::Kilometre),
             is_export: dialect.is_some(),
-            has_samples,
-            tables,
+            has_samples: dialect.is_some_and(|dialect| dialects.has_samples(dialect)),
+            dialects,
             decisions,
         };
-        if decimal == DecimalMark::Comma {
-            plan.decisions
-                .push("numbers have a decimal comma".to_owned());
-        }
         if is_account && of_distance.is_none() {
-            plan.decide_account(sample, reading.units);
+            reader.decide_account(sample, options.units);
         }
-        Ok(plan)
+        Ok(reader)
     }
 
     /// What was decided by looking at the file, in words.
@@ -208,8 +210,14 @@ impl Plan {
         &self.decisions
     }
 
+    /// How many cells a row has.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
     /// Whether distances are kilometres or miles, where the header does not say.
-    fn decide_account(&mut self, sample: &[Vec<String>], units: Option<LengthUnit>) {
+    fn decide_account(&mut self, sample: &[StringRecord], units: Option<LengthUnit>) {
         let (unit, why) = match (units, self.account_by_steps(sample)) {
             (Some(unit), _) => (unit, "as asked for".to_owned()),
             (None, Some((unit, rows))) => {
@@ -217,7 +225,7 @@ impl Plan {
             }
             (None, None) => (
                 LengthUnit::Kilometre,
-                "for want of steps and stride length to tell; --units mi says otherwise".to_owned(),
+                "for want of steps and stride length to tell".to_owned(),
             ),
         };
         self.account = unit;
@@ -229,17 +237,13 @@ impl Plan {
     }
 
     /// What most rows say of the unit of distance: steps × stride length is metres, distance is in the account's unit.
-    fn account_by_steps(&self, sample: &[Vec<String>]) -> Option<(LengthUnit, usize)> {
-        let (mut kilometres, mut miles) = (0, 0);
-        for cells in sample {
-            let cell = |i: usize| cells.get(i).map_or("", String::as_str);
-            match self.unit_of(&cell) {
-                Some(LengthUnit::Kilometre) => kilometres += 1,
-                Some(LengthUnit::Mile) => miles += 1,
-                None => {}
-            }
-        }
-        match (kilometres, miles) {
+    fn account_by_steps(&self, sample: &[StringRecord]) -> Option<(LengthUnit, usize)> {
+        let units = sample
+            .iter()
+            .filter_map(|row| self.unit_of(&|i| row.get(i).unwrap_or_default()));
+        let (kilometres, miles): (Vec<_>, Vec<_>) =
+            units.partition(|unit| *unit == LengthUnit::Kilometre);
+        match (kilometres.len(), miles.len()) {
             (0, 0) => None,
             (km, mi) if km >= mi => Some((LengthUnit::Kilometre, km)),
             (_, mi) => Some((LengthUnit::Mile, mi)),
@@ -247,40 +251,73 @@ impl Plan {
     }
 }
 
-/// Names of a header, for a message.
-fn shown(header: &[String]) -> String {
+/// The first names of a header, for a message.
+fn names(header: &StringRecord) -> String {
+    let names: Vec<&str> = header.iter().take(200).collect();
     // as a program may have written anything there, nothing of it reaches the terminal unescaped
-    let names: String = header.join(", ").chars().take(200).collect();
+    let names: String = names.join(", ").chars().take(200).collect();
     match names.escape_debug().to_string() {
         names if names.is_empty() => "no names".to_owned(),
         names => names,
     }
 }
 
-/// The binding of a column that was named for a field.
-fn mapped(
-    tables: &Tables,
+/// Which of a runner's own columns hold one quantity twice, and which is taken.
+fn twofold(own: &[BoundColumn], before: &[BoundColumn]) -> Vec<String> {
+    use LogField::{Distance, Duration, Gradient, Mass, Pace, Speed};
+    let quantities: [&[LogField]; 5] = [
+        &[Speed, Pace],
+        &[Mass],
+        &[Distance],
+        &[Duration],
+        &[Gradient],
+    ];
+    let mut decisions = Vec::new();
+    for fields in quantities {
+        // in the order in which they are taken
+        let of = |field: &'_ LogField, bindings: &[BoundColumn]| -> Vec<String> {
+            let of_field = bindings.iter().filter(|binding| binding.field == *field);
+            of_field
+                .map(|binding| binding.name.escape_debug().to_string())
+                .collect()
+        };
+        let mine: Vec<String> = fields.iter().flat_map(|field| of(field, own)).collect();
+        let chosen = fields.iter().any(|field| !of(field, before).is_empty());
+        if mine.len() > 1 && !chosen {
+            decisions.push(format!(
+                "{} say the same quantity: {} is taken where it is filled",
+                mine.join(" and "),
+                mine[0]
+            ));
+        }
+    }
+    decisions
+}
+
+/// The column that was named for a field.
+fn mapped_column(
+    dialects: &Dialects,
     field: &str,
     column: &str,
-    header: &[String],
-) -> Result<Binding, PlanError> {
-    let Some((field, unit)) = tables.own_field(&normalise(field)) else {
-        return Err(PlanError::UnknownField {
+    header: &StringRecord,
+) -> Result<BoundColumn, HeaderError> {
+    let Some(own) = dialects.own_field(&normalise(field)) else {
+        return Err(HeaderError::UnknownField {
             found: field.to_owned(),
-            accepted: tables.own_names().join(", "),
+            accepted: dialects.own_names().join(", "),
         });
     };
     let wanted = normalise(column);
     match header.iter().position(|name| normalise(name) == wanted) {
-        Some(index) => Ok(Binding {
-            field,
-            unit,
+        Some(index) => Ok(BoundColumn {
+            field: own.field,
+            unit: own.unit,
             column: index,
-            name: header[index].clone(),
+            name: header[index].to_owned(),
         }),
-        None => Err(PlanError::NoColumn {
+        None => Err(HeaderError::NoColumn {
             found: column.to_owned(),
-            header: shown(header),
+            header: names(header),
         }),
     }
 }

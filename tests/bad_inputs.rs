@@ -313,14 +313,14 @@ const REFUSED: &[Refused] = &[
     Refused {
         before: RUN,
         option: "--duration",
-        accepted: "up to 100 hours are accepted, such as 45min, 45:00, 1:30:00 or 1h30m",
+        accepted: "up to 1000 hours are accepted, such as 45min, 45:00, 1:30:00 or 1h30m",
         values: &[
             ("", "is empty"),
             (" ", "is empty"),
             ("-10min", "is not a duration"),
             ("0min", "is not above zero"),
             ("0:00", "is not above zero"),
-            ("101h", "is above 100 hours"),
+            ("1001h", "is above 1000 hours"),
             ("NaN", "is not a duration"),
             ("inf", "is not a duration"),
             ("1e1min", "has an unknown unit"),

@@ -10,6 +10,8 @@ mod files;
 mod forms;
 #[path = "batch/hostile.rs"]
 mod hostile;
+#[path = "batch/nothing_lost.rs"]
+mod nothing_lost;
 #[path = "batch/rows.rs"]
 mod rows;
 #[path = "batch/shards.rs"]

@@ -1,8 +1,11 @@
 //! The columns of the output, under the calculator's own names, and how a run fills them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::{BatchError, Form, Layout, Settings};
+use csv::StringRecord;
+
+use super::{BatchError, BatchForm, BatchLayout, BatchOptions};
 use crate::answer::calculate::fields::{LOAD, LoadField, load_field};
 use crate::answer::calculate::{MuscleRow, RankBy, rank, select};
 use crate::document::Value;
@@ -11,8 +14,11 @@ use crate::model::{Peaks, Scratch, Stepping};
 use crate::muscle::Muscle;
 use crate::number::push_fixed;
 use crate::spelling::nearest;
-use crate::training_log::Run;
+use crate::training_log::LoggedRun;
 use crate::units::{BodyWeights, Mass, QuantityError, StepRate};
+
+/// How many bytes of output are handed over at once, about: more than a block of usual rows comes to.
+pub(super) const CHUNK_BYTES: usize = 1 << 20;
 
 /// What is shown of each muscle unless something else is asked for.
 const DEFAULT_FIELDS: [&str; 2] = ["peak_bw", "peak_n"];
@@ -39,41 +45,41 @@ pub struct UnknownQuantity {
 }
 
 /// What is written of each run.
-pub(super) struct Columns<'e> {
+pub(super) struct OutputColumns<'e> {
     evidence: &'e Evidence,
     muscles: Vec<&'e Muscle>,
     fields: Vec<&'static LoadField>,
-    layout: Layout,
-    form: Form,
+    layout: BatchLayout,
+    form: BatchForm,
     top: Option<usize>,
     rank_by: RankBy,
     /// Names of the input's columns.
-    input: Vec<String>,
+    input: Arc<StringRecord>,
     /// The peaks of the muscles, laid out for many runs, and the units they are shown in, where nothing else is.
     peaks: Option<(Peaks<'e>, Vec<PeakUnit>)>,
     /// The names of a row, each as the beginning of a JSON member: `"name":`.
-    keys: Vec<String>,
+    keys: StringRecord,
 }
 
-impl<'e> Columns<'e> {
+impl<'e> OutputColumns<'e> {
     pub(super) fn new(
         evidence: &'e Evidence,
-        settings: &Settings,
-        input: &[String],
+        options: &BatchOptions,
+        input: &Arc<StringRecord>,
     ) -> Result<Self, BatchError> {
         let mut columns = Self {
             evidence,
-            muscles: select(evidence, settings.muscles.as_deref(), settings.detail)?,
-            fields: fields(settings.quantities.as_deref(), settings.layout)?,
-            layout: settings.layout,
-            form: settings.form,
-            top: settings.top,
-            rank_by: settings.rank_by,
-            input: input.to_vec(),
+            muscles: select(evidence, options.muscles.as_deref(), options.detail)?,
+            fields: fields(options.quantities.as_deref(), options.layout)?,
+            layout: options.layout,
+            form: options.form,
+            top: options.top,
+            rank_by: options.rank_by,
+            input: Arc::clone(input),
             peaks: None,
-            keys: Vec::new(),
+            keys: StringRecord::new(),
         };
-        if settings.layout == Layout::Wide && settings.top.is_none() {
+        if options.layout == BatchLayout::Wide && options.top.is_none() {
             let units: Option<Vec<PeakUnit>> = columns
                 .fields
                 .iter()
@@ -81,23 +87,24 @@ impl<'e> Columns<'e> {
                 .collect();
             columns.peaks = units.map(|units| (Peaks::new(evidence, &columns.muscles), units));
         }
-        if settings.form == Form::Jsonl {
+        if options.form == BatchForm::Jsonl {
             columns.keys = columns.keys();
         }
         Ok(columns)
     }
 
+    /// The names of the columns behind those of the input.
     fn names(&self) -> Vec<String> {
-        let mut names = self.input.clone();
+        let mut names = Vec::new();
         let fields = || self.fields.iter().map(|field| field.0.key);
         match (self.layout, self.top) {
-            (Layout::Long, _) => names.extend(fields().map(str::to_owned)),
-            (Layout::Wide, None) => {
+            (BatchLayout::Long, _) => names.extend(fields().map(str::to_owned)),
+            (BatchLayout::Wide, None) => {
                 for muscle in &self.muscles {
                     names.extend(fields().map(|name| format!("{}_{name}", muscle.key())));
                 }
             }
-            (Layout::Wide, Some(top)) => {
+            (BatchLayout::Wide, Some(top)) => {
                 for place in 1..=top.min(self.muscles.len()) {
                     names.push(format!("rank_{place}_muscle"));
                     names.extend(fields().map(|name| format!("rank_{place}_{name}")));
@@ -108,43 +115,49 @@ impl<'e> Columns<'e> {
     }
 
     /// JSON has no two members of one name: a second one of the input is numbered.
-    fn keys(&self) -> Vec<String> {
-        let mut seen: HashSet<String> = HashSet::new();
-        let mut last: HashMap<String, usize> = HashMap::new();
-        let mut unique = |name: String| {
-            let mut candidate = name.clone();
-            while !seen.insert(candidate.clone()) {
-                let number = last.entry(name.clone()).or_insert(1);
-                *number += 1;
-                candidate = format!("{name}_{number}");
+    fn keys(&self) -> StringRecord {
+        let own = self.names();
+        let names = || self.input.iter().chain(own.iter().map(String::as_str));
+        // how often each was met, and the last number that it got
+        let mut last: HashMap<&str, usize> = names().map(|name| (name, 0)).collect();
+        let mut keys = StringRecord::new();
+        for name in names() {
+            let mut number = last.get(name).map_or(1, |last| last + 1);
+            let mut unique = name.to_owned();
+            if number > 1 {
+                unique = format!("{name}_{number}");
+                while last.contains_key(unique.as_str()) {
+                    number += 1;
+                    unique = format!("{name}_{number}");
+                }
             }
-            candidate
-        };
-        self.names()
-            .into_iter()
-            .map(|name| format!("{}:", serde_json::Value::from(unique(name))))
-            .collect()
+            last.insert(name, number);
+            keys.push_field(&format!("{}:", serde_json::Value::from(unique)));
+        }
+        keys
     }
 
     /// How many cells a row of the input becomes.
     pub(super) fn cells(&self) -> usize {
         let muscles = self.muscles.len().min(self.top.unwrap_or(usize::MAX));
         match self.layout {
-            Layout::Wide => self.input.len() + muscles * self.fields.len(),
-            Layout::Long => muscles * (self.input.len() + self.fields.len()),
+            BatchLayout::Wide => self.input.len() + muscles * self.fields.len(),
+            BatchLayout::Long => muscles * (self.input.len() + self.fields.len()),
         }
     }
 
     /// The header of the output.
     pub(super) fn header(&self) -> Vec<u8> {
         let mut line = Vec::new();
-        if self.form == Form::Jsonl {
+        if self.form == BatchForm::Jsonl {
             return line;
         }
-        if self.form == Form::Excel {
+        if self.form == BatchForm::Excel {
             line.extend_from_slice(b"\xef\xbb\xbf");
         }
-        for (i, name) in self.names().iter().enumerate() {
+        let own = self.names();
+        let names = self.input.iter().chain(own.iter().map(String::as_str));
+        for (i, name) in names.enumerate() {
             if i > 0 {
                 line.push(self.form.delimiter());
             }
@@ -154,22 +167,24 @@ impl<'e> Columns<'e> {
         line
     }
 
-    /// Writes a run: one line, or one for each muscle. `raw` is its row as it came, where that can be copied.
+    /// Writes a run: one line, or one for each muscle. `raw` is its row as it came, where that can
+    /// be copied; `flush` takes what a long row has come to so far.
     pub(super) fn write<'c>(
         &self,
         out: &mut Vec<u8>,
-        run: &Run,
-        raw: Option<&[u8]>,
+        run: &LoggedRun,
+        raw: Option<&str>,
         cell: &impl Fn(usize) -> &'c str,
-        found: &mut Scratch,
+        scratch: &mut Scratch,
+        flush: &mut dyn FnMut(&mut Vec<u8>),
     ) -> Result<(), QuantityError> {
         let conditions = &run.conditions;
         if let Some((peaks, units)) = &self.peaks {
             if matches!(conditions.step_rate(), StepRate::PercentOfTypical(_)) {
                 Stepping::of(self.evidence, conditions)?;
             }
-            let mut line = self.begin(out, raw, cell);
-            for peak in peaks.of(conditions, found) {
+            let mut line = self.begin(out, raw, cell, flush);
+            for peak in peaks.of(conditions, scratch) {
                 for unit in units {
                     line.number(peak.and_then(|peak| unit.shows(peak, conditions.mass())));
                 }
@@ -182,7 +197,7 @@ impl<'e> Columns<'e> {
             .extent
             .map(|extent| stepping.strides(extent, conditions.speed()));
         let row = |muscle: &&'e Muscle| MuscleRow::of(self.evidence, muscle, conditions, strides);
-        let is_ranked = self.layout == Layout::Long
+        let is_ranked = self.layout == BatchLayout::Long
             || self.top.is_some()
             || self
                 .fields
@@ -192,7 +207,7 @@ impl<'e> Columns<'e> {
         if is_ranked {
             rank(&mut rows, self.rank_by);
         }
-        if is_ranked && self.layout == Layout::Wide && self.top.is_none() {
+        if is_ranked && self.layout == BatchLayout::Wide && self.top.is_none() {
             // the columns of a muscle stand where its name does
             let place = |row: &MuscleRow<'_>| {
                 let mut muscles = self.muscles.iter();
@@ -204,8 +219,8 @@ impl<'e> Columns<'e> {
             rows.truncate(top);
         }
         match self.layout {
-            Layout::Wide => {
-                let mut line = self.begin(out, raw, cell);
+            BatchLayout::Wide => {
+                let mut line = self.begin(out, raw, cell, flush);
                 for row in &rows {
                     if self.top.is_some() {
                         line.text(row.muscle.key());
@@ -214,9 +229,9 @@ impl<'e> Columns<'e> {
                 }
                 self.end(out);
             }
-            Layout::Long => {
+            BatchLayout::Long => {
                 for row in &rows {
-                    let mut line = self.begin(out, raw, cell);
+                    let mut line = self.begin(out, raw, cell, flush);
                     line.values(&self.fields, row);
                     self.end(out);
                 }
@@ -229,20 +244,22 @@ impl<'e> Columns<'e> {
     fn begin<'c, 'l>(
         &'l self,
         out: &'l mut Vec<u8>,
-        raw: Option<&[u8]>,
+        raw: Option<&str>,
         cell: &impl Fn(usize) -> &'c str,
-    ) -> Line<'l> {
-        let mut line = Line {
+        flush: &'l mut dyn FnMut(&mut Vec<u8>),
+    ) -> RowWriter<'l> {
+        let mut line = RowWriter {
             out,
             form: self.form,
             keys: &self.keys,
+            flush,
             column: 0,
         };
-        if let Some(raw) = raw.filter(|_| matches!(self.form, Form::Csv | Form::Tsv)) {
-            line.out.extend_from_slice(raw);
+        if let Some(raw) = raw.filter(|_| matches!(self.form, BatchForm::Csv | BatchForm::Tsv)) {
+            line.out.extend_from_slice(raw.as_bytes());
             line.column = self.input.len();
         } else {
-            if self.form == Form::Jsonl {
+            if self.form == BatchForm::Jsonl {
                 line.out.push(b'{');
             }
             for column in 0..self.input.len() {
@@ -254,9 +271,9 @@ impl<'e> Columns<'e> {
 
     fn end(&self, out: &mut Vec<u8>) {
         match self.form {
-            Form::Csv | Form::Tsv => out.push(b'\n'),
-            Form::Excel => out.extend_from_slice(b"\r\n"),
-            Form::Jsonl => out.extend_from_slice(b"}\n"),
+            BatchForm::Csv | BatchForm::Tsv => out.push(b'\n'),
+            BatchForm::Excel => out.extend_from_slice(b"\r\n"),
+            BatchForm::Jsonl => out.extend_from_slice(b"}\n"),
         }
     }
 
@@ -295,20 +312,25 @@ impl PeakUnit {
 }
 
 /// A line being written.
-struct Line<'l> {
+struct RowWriter<'l> {
     out: &'l mut Vec<u8>,
-    form: Form,
-    keys: &'l [String],
+    form: BatchForm,
+    keys: &'l StringRecord,
+    /// Takes what is written of a long row.
+    flush: &'l mut dyn FnMut(&mut Vec<u8>),
     column: usize,
 }
 
-impl Line<'_> {
+impl RowWriter<'_> {
     /// What stands before a cell.
     fn next(&mut self) {
+        if self.out.len() >= CHUNK_BYTES {
+            (self.flush)(self.out);
+        }
         if self.column > 0 {
             self.out.push(self.form.delimiter());
         }
-        if self.form == Form::Jsonl
+        if self.form == BatchForm::Jsonl
             && let Some(key) = self.keys.get(self.column)
         {
             self.out.extend_from_slice(key.as_bytes());
@@ -319,8 +341,8 @@ impl Line<'_> {
     fn text(&mut self, text: &str) {
         self.next();
         match self.form {
-            Form::Jsonl if text.is_empty() => self.out.extend_from_slice(b"null"),
-            Form::Jsonl => {
+            BatchForm::Jsonl if text.is_empty() => self.out.extend_from_slice(b"null"),
+            BatchForm::Jsonl => {
                 let json = serde_json::Value::from(text).to_string();
                 self.out.extend_from_slice(json.as_bytes());
             }
@@ -331,7 +353,7 @@ impl Line<'_> {
     /// A cell of the input. A plain number with a point gets a comma where numbers have commas.
     fn passed(&mut self, text: &str) {
         let digits = text.strip_prefix('-').unwrap_or(text);
-        let is_decimal = self.form == Form::Excel
+        let is_decimal = self.form == BatchForm::Excel
             && digits.bytes().filter(|b| *b == b'.').count() == 1
             && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         if is_decimal {
@@ -343,11 +365,16 @@ impl Line<'_> {
 
     /// A number with its decimals, or an empty cell.
     fn number(&mut self, number: Option<(f64, usize)>) {
-        let Some((number, decimals)) = number else {
+        // what is beyond all numbers is not known
+        let Some((number, decimals)) = number.filter(|(number, _)| number.is_finite()) else {
             return self.text("");
         };
         self.next();
-        let mark = if self.form == Form::Excel { b',' } else { b'.' };
+        let mark = if self.form == BatchForm::Excel {
+            b','
+        } else {
+            b'.'
+        };
         push_fixed(self.out, number, decimals, mark);
     }
 
@@ -362,11 +389,11 @@ impl Line<'_> {
             Value::Number(number, decimals) => self.number(Some((*number, *decimals))),
             Value::Unknown => self.text(""),
             Value::Text(text) => self.text(text),
-            Value::Flag(flag) if self.form == Form::Jsonl => {
+            Value::Flag(flag) if self.form == BatchForm::Jsonl => {
                 self.next();
                 self.out.extend_from_slice(flag.to_string().as_bytes());
             }
-            Value::List(texts) if self.form == Form::Jsonl => {
+            Value::List(texts) if self.form == BatchForm::Jsonl => {
                 self.next();
                 let json = serde_json::Value::from(texts.clone()).to_string();
                 self.out.extend_from_slice(json.as_bytes());
@@ -403,11 +430,11 @@ fn load_names() -> impl Iterator<Item = &'static str> {
 /// The fields of those names or short words; in the long layout behind rank and muscle.
 fn fields(
     names: Option<&[String]>,
-    layout: Layout,
+    layout: BatchLayout,
 ) -> Result<Vec<&'static LoadField>, UnknownQuantity> {
     let mut wanted: Vec<&str> = match layout {
-        Layout::Wide => Vec::new(),
-        Layout::Long => vec!["rank", "rank_low", "rank_high", "muscle", "phase"],
+        BatchLayout::Wide => Vec::new(),
+        BatchLayout::Long => vec!["rank", "rank_low", "rank_high", "muscle", "phase"],
     };
     match names {
         None => wanted.extend(DEFAULT_FIELDS),

@@ -106,6 +106,10 @@ pub(crate) struct Results {
     #[arg(long)]
     pub(crate) no_clobber: bool,
 
+    /// How many refused rows are named on standard error; the rest are counted
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub(crate) max_messages: usize,
+
     /// Stop at the first row that is refused
     #[arg(long)]
     pub(crate) strict: bool,

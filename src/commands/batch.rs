@@ -6,9 +6,11 @@ use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 use musclerun::answer::calculate::RankBy;
-use musclerun::batch::{Batch, BatchError, Form, Layout, Observer, Settings, Severity, Summary};
+use musclerun::batch::{
+    Batch, BatchError, BatchForm, BatchLayout, BatchOptions, Observer, RowCounts, Severity,
+};
 use musclerun::input::decompressed;
-use musclerun::training_log::{DecimalMark, Defaults, PlanError, Reading};
+use musclerun::training_log::{DecimalMark, Defaults, HeaderError, LogOptions};
 use musclerun::units::StepRate;
 
 use super::files::{Sink, check_distinct};
@@ -87,43 +89,31 @@ fn run_all(
         } else {
             file.display().to_string()
         };
-        let done = open(file)
-            .map_err(|error| BatchError::Read {
-                name: name.clone(),
-                error,
-            })
-            .and_then(|mut input| batch.run(&name, &mut input, observer));
-        match done {
-            Ok(summary) => observer.report(Severity::Note, &words(&name, &summary)),
-            Err(BatchError::Plan {
-                error: error @ PlanError::UnknownDialect { .. },
-                ..
-            }) => {
-                let typed = arguments.columns.from.as_deref().unwrap_or_default();
-                return Err(refused("--from <DIALECT>", typed, error));
+        let (counts, read) = match open(file) {
+            Ok(mut input) => batch.run(&name, &mut input, observer),
+            Err(error) => {
+                let name = name.clone();
+                (RowCounts::default(), Err(BatchError::Read { name, error }))
             }
-            Err(BatchError::Plan {
-                error: PlanError::UnknownField { found, accepted },
-                ..
-            }) => {
-                let typed = found.clone();
-                let error = PlanError::UnknownField { found, accepted };
-                return Err(refused("--map <FIELD=COLUMN>", &typed, error));
-            }
-            Err(error) if error.is_of_one_input() && files.len() > 1 => {
-                observer.report(Severity::Error, &error.to_string());
+        };
+        let fault = read.err();
+        if fault.is_none() || counts.rows() > 0 {
+            observer.report(Severity::Note, &counted(&name, &counts));
+        }
+        match fault {
+            None => {}
+            Some(error) if error.is_of_one_input() && !is_of_options(&error) => {
+                if files.len() == 1 && counts.rows() == 0 {
+                    return Err(anyhow::anyhow!(with_hint(&error)).into());
+                }
+                observer.report(Severity::Error, &with_hint(&error));
                 unread += 1;
             }
-            Err(error) => {
-                if batch.summary.rows() > 0 {
-                    observer.report(Severity::Note, &words("before the fault", &batch.summary));
-                }
-                return Err(error.into());
-            }
+            Some(error) => return Err(failure(error, arguments)),
         }
     }
     if files.len() > 1 {
-        observer.report(Severity::Note, &words("in all", &batch.summary));
+        observer.report(Severity::Note, &counted("in all", &batch.counts));
         if unread > 0 {
             let message = format!(
                 "{unread} of {} inputs could not be read to the end",
@@ -132,13 +122,52 @@ fn run_all(
             observer.report(Severity::Error, &message);
         }
     }
-    Ok(if unread == files.len() && batch.summary.rows() == 0 {
+    Ok(if unread == files.len() && batch.counts.rows() == 0 {
         Outcome::NothingDone
-    } else if unread > 0 || batch.summary.refused > 0 {
+    } else if unread > 0 || batch.counts.refused > 0 {
         Outcome::SomeRefused
     } else {
         Outcome::Done
     })
+}
+
+/// Whether a fault lies in what was typed, which no other input mends.
+fn is_of_options(error: &BatchError) -> bool {
+    matches!(
+        error,
+        BatchError::Header {
+            error: HeaderError::UnknownDialect { .. } | HeaderError::UnknownField { .. },
+            ..
+        }
+    )
+}
+
+/// The failure of a whole run, with the option that is at fault.
+fn failure(error: BatchError, arguments: &cli::Batch) -> Failure {
+    match error {
+        BatchError::Header { error, .. } => {
+            if let HeaderError::UnknownField { found, .. } = &error {
+                return refused("--map <FIELD=COLUMN>", found, &error);
+            }
+            let typed = arguments.columns.from.as_deref().unwrap_or_default();
+            refused("--from <DIALECT>", typed, error)
+        }
+        error => error.into(),
+    }
+}
+
+/// A fault of one input with what to type against it.
+fn with_hint(error: &BatchError) -> String {
+    let hint = match error {
+        BatchError::Empty { .. } => "; --columns names those of an input without header",
+        BatchError::Header { error, .. } => match error {
+            HeaderError::NoSpeed { .. } => "; or --pace or --speed for all rows",
+            HeaderError::NoMass { .. } => "; or --mass for all rows",
+            _ => "",
+        },
+        _ => "",
+    };
+    format!("{error}{hint}")
 }
 
 fn open(file: &Path) -> io::Result<Box<dyn Read>> {
@@ -150,8 +179,8 @@ fn open(file: &Path) -> io::Result<Box<dyn Read>> {
 }
 
 /// What became of the rows of an input.
-fn words(name: &str, summary: &Summary) -> String {
-    let sports: Vec<String> = summary
+fn counted(name: &str, counts: &RowCounts) -> String {
+    let sports: Vec<String> = counts
         .other_sports
         .iter()
         .map(|(sport, count)| format!("{sport} {count}"))
@@ -163,20 +192,20 @@ fn words(name: &str, summary: &Summary) -> String {
     };
     format!(
         "{name}: {} runs computed, {} refused, {} skipped{sports}",
-        summary.computed,
-        summary.refused,
-        summary.skipped()
+        counts.computed,
+        counts.refused,
+        counts.skipped()
     )
 }
 
-fn settings(arguments: &cli::Batch) -> Result<Settings, Failure> {
+fn settings(arguments: &cli::Batch) -> Result<BatchOptions, Failure> {
     let run = &arguments.run;
     let units = conditions::units(run);
     // for its refusal alone: rows bring their own terrain
     conditions::course(run)?;
     let show = &arguments.show;
-    Ok(Settings {
-        reading: Reading {
+    Ok(BatchOptions {
+        reading: LogOptions {
             dialect: arguments.columns.from.clone(),
             map: arguments.columns.map.clone(),
             units: run.units.map(Into::into),
@@ -198,8 +227,8 @@ fn settings(arguments: &cli::Batch) -> Result<Settings, Failure> {
         },
         columns: arguments.columns.header.clone(),
         layout: match arguments.layout {
-            cli::Layout::Wide => Layout::Wide,
-            cli::Layout::Long => Layout::Long,
+            cli::Layout::Wide => BatchLayout::Wide,
+            cli::Layout::Long => BatchLayout::Long,
         },
         form: form(arguments)?,
         no_header: arguments.results.no_header,
@@ -210,22 +239,24 @@ fn settings(arguments: &cli::Batch) -> Result<Settings, Failure> {
         quantities: arguments.quantities.clone(),
         threads: arguments.results.threads,
         strict: arguments.results.strict,
+        most_messages: Some(arguments.results.max_messages),
+        block_bytes: None,
     })
 }
 
 /// The form by `--format` or `--excel`, else by the suffix of the file.
-fn form(arguments: &cli::Batch) -> Result<Form, Failure> {
+fn form(arguments: &cli::Batch) -> Result<BatchForm, Failure> {
     let results = &arguments.results;
     let suffix = results.path.as_deref().and_then(Path::extension);
     match (results.excel, results.format) {
-        (true, _) => Ok(Form::Excel),
-        (_, Some(cli::BatchFormat::Csv)) => Ok(Form::Csv),
-        (_, Some(cli::BatchFormat::Tsv)) => Ok(Form::Tsv),
-        (_, Some(cli::BatchFormat::Jsonl)) => Ok(Form::Jsonl),
+        (true, _) => Ok(BatchForm::Excel),
+        (_, Some(cli::BatchFormat::Csv)) => Ok(BatchForm::Csv),
+        (_, Some(cli::BatchFormat::Tsv)) => Ok(BatchForm::Tsv),
+        (_, Some(cli::BatchFormat::Jsonl)) => Ok(BatchForm::Jsonl),
         (_, None) => match suffix.and_then(|suffix| suffix.to_str()) {
-            None | Some("csv") => Ok(Form::Csv),
-            Some("tsv") => Ok(Form::Tsv),
-            Some("jsonl" | "ndjson") => Ok(Form::Jsonl),
+            None | Some("csv") => Ok(BatchForm::Csv),
+            Some("tsv") => Ok(BatchForm::Tsv),
+            Some("jsonl" | "ndjson") => Ok(BatchForm::Jsonl),
             Some(suffix) => Err(refused(
                 "--output <FILE>",
                 suffix,

@@ -85,9 +85,13 @@ pub(super) fn run(
     in_order(
         threads(arguments.threads).min(arguments.files.len()),
         files,
-        || |file: &PathBuf, ()| (file, desk.work(file)),
+        || {
+            |file: &PathBuf, send: &mut dyn FnMut((PathBuf, Done))| {
+                send((file.clone(), desk.work(file)));
+            }
+        },
         |(file, done)| {
-            let name = name(file);
+            let name = name(&file);
             match done {
                 Done::Runs { outputs, damage } => {
                     for damage in damage {

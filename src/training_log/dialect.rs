@@ -1,110 +1,149 @@
 //! Which header means what, by watch or web site and language; the tables of `data/training_log/`.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use super::PlanError;
-use super::field::{Binding, Field, Unit};
+use csv::StringRecord;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::HeaderError;
+use super::field::{BoundColumn, ColumnUnit, LogField};
 use crate::conditions::Terrain;
 use crate::spelling::normalise;
 
 /// A column of an export.
-#[derive(Debug)]
-struct Header {
+#[derive(Debug, Deserialize)]
+struct DialectColumn {
     dialect: String,
     language: String,
-    field: Field,
-    name: String,
+    field: LogField,
+    header: String,
     /// Which of several columns of that name, from 1.
     occurrence: usize,
-    unit: Unit,
-    required: bool,
+    unit: ColumnUnit,
+    /// `yes`: the export is recognised by it; `one`: by it or another one marked so.
+    required: String,
 }
 
+/// A column of the project's own names.
+#[derive(Debug, Deserialize)]
+pub(super) struct OwnColumn {
+    name: String,
+    pub(super) field: LogField,
+    pub(super) unit: ColumnUnit,
+}
+
+#[derive(Deserialize)]
+struct ActivityWord {
+    word: String,
+    terrain: String,
+}
+
+/// The tables.
 #[derive(Debug)]
-struct Content {
-    headers: Vec<Header>,
-    own: Vec<(String, Field, Unit)>,
+pub(super) struct Dialects {
+    columns: Vec<DialectColumn>,
+    own: Vec<OwnColumn>,
     running: HashMap<String, Terrain>,
 }
 
-/// The tables, read once.
-#[derive(Debug, Clone)]
-pub(super) struct Tables(Arc<Content>);
+/// Where the names of a header stand that the tables know; a header may have a million others.
+pub(super) struct HeaderIndex<'h> {
+    header: &'h StringRecord,
+    by_name: HashMap<String, Vec<usize>>,
+}
 
-impl Tables {
-    /// The tables that come with the program.
-    pub(super) fn embedded() -> Self {
-        static TABLES: OnceLock<Tables> = OnceLock::new();
-        TABLES
-            .get_or_init(|| {
-                Self::read(
-                    include_str!("../../data/training_log/dialects.csv"),
-                    include_str!("../../data/training_log/columns.csv"),
-                    include_str!("../../data/training_log/activity_types.csv"),
-                )
-                .expect("the tests read the same tables")
-            })
-            .clone()
+impl Dialects {
+    /// The tables that come with the program, read once.
+    pub(super) fn embedded() -> &'static Self {
+        static TABLES: OnceLock<Dialects> = OnceLock::new();
+        TABLES.get_or_init(|| {
+            Self::read(
+                include_str!("../../data/training_log/dialects.csv"),
+                include_str!("../../data/training_log/columns.csv"),
+                include_str!("../../data/training_log/activity_types.csv"),
+            )
+            .expect("the tests read the same tables")
+        })
     }
 
     fn read(dialects: &str, columns: &str, activity_types: &str) -> Result<Self, String> {
-        let headers = rows(dialects, |row| {
-            let [dialect, language, field, name, occurrence, unit, required] = row;
-            Some(Header {
-                dialect: (*dialect).to_owned(),
-                language: (*language).to_owned(),
-                field: Field::of(field)?,
-                name: (*name).to_owned(),
-                occurrence: occurrence.parse().ok()?,
-                unit: Unit::of(unit)?,
-                required: *required == "yes",
-            })
-        })?;
-        let own = rows(columns, |row| {
-            let [name, field, unit] = row;
-            Some(((*name).to_owned(), Field::of(field)?, Unit::of(unit)?))
-        })?;
-        let running = rows(activity_types, |row| {
-            let [word, terrain] = row;
-            Some((word.to_lowercase(), terrain.parse().ok()?))
-        })?;
-        Ok(Self(Arc::new(Content {
-            headers,
-            own,
-            running: running.into_iter().collect(),
-        })))
+        let mut running = HashMap::new();
+        for ActivityWord { word, terrain } in rows(activity_types)? {
+            let terrain = terrain.parse().map_err(|_| format!("terrain {terrain}"))?;
+            running.insert(key_of_word(&word), terrain);
+        }
+        Ok(Self {
+            columns: rows(dialects)?,
+            own: rows(columns)?,
+            running,
+        })
     }
 
-    /// The dialect and language whose required columns a header all has.
-    pub(super) fn recognise(&self, header: &[String]) -> Option<(&str, &str)> {
-        self.dialects().into_iter().find(|(dialect, language)| {
-            let mut required = self
-                .headers(dialect, language)
-                .filter(|h| h.required)
-                .peekable();
-            required.peek().is_some() && required.all(|h| find(header, h).is_some())
+    /// Where the names that the tables know stand in a header.
+    pub(super) fn index<'h>(&self, header: &'h StringRecord) -> HeaderIndex<'h> {
+        let of_dialects = self.columns.iter().map(|known| known.header.to_lowercase());
+        let own = self.own.iter().map(|own| own.name.clone());
+        let mut by_name: HashMap<String, Vec<usize>> = of_dialects
+            .chain(own)
+            .map(|name| (name, Vec::new()))
+            .collect();
+        for (i, name) in header
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| !name.is_empty())
+        {
+            let (exact, own) = (name.trim().to_lowercase(), normalise(name));
+            if let Some(columns) = by_name.get_mut(&exact) {
+                columns.push(i);
+            }
+            if let Some(columns) = by_name.get_mut(&own).filter(|_| own != exact) {
+                columns.push(i);
+            }
+        }
+        HeaderIndex { header, by_name }
+    }
+
+    /// The dialect and language whose required columns a header has.
+    pub(super) fn recognise(&self, header: &HeaderIndex<'_>) -> Option<(&str, &str)> {
+        self.dialects().into_iter().find(|dialect| {
+            let marked = |mark| {
+                self.columns_of(*dialect)
+                    .filter(move |c| c.required == mark)
+            };
+            let is_there = |column: &DialectColumn| header.of(column).is_some();
+            marked("yes").next().is_some()
+                && marked("yes").all(is_there)
+                && (marked("one").next().is_none() || marked("one").any(is_there))
         })
     }
 
     /// The language of a dialect that shares most columns with a header.
-    pub(super) fn named<'t>(
-        &'t self,
+    pub(super) fn named(
+        &self,
         name: &str,
-        header: &[String],
-    ) -> Result<(&'t str, &'t str), PlanError> {
+        header: &HeaderIndex<'_>,
+    ) -> Result<(&str, &str), HeaderError> {
         let wanted = normalise(name);
-        self.dialects()
+        let of_name = self
+            .dialects()
             .into_iter()
-            .filter(|(dialect, _)| *dialect == wanted)
-            .max_by_key(|(dialect, language)| {
-                let headers = self.headers(dialect, language);
-                headers.filter(|h| find(header, h).is_some()).count()
+            .filter(|(dialect, _)| *dialect == wanted);
+        of_name
+            .max_by_key(|dialect| {
+                self.columns_of(*dialect)
+                    .filter(|c| header.of(c).is_some())
+                    .count()
             })
             .ok_or_else(|| {
-                let mut names: Vec<&str> = self.dialects().iter().map(|(d, _)| *d).collect();
-                names.dedup();
-                PlanError::UnknownDialect {
+                let mut names: Vec<&str> = Vec::new();
+                for (dialect, _) in self.dialects() {
+                    if !names.contains(&dialect) {
+                        names.push(dialect);
+                    }
+                }
+                HeaderError::UnknownDialect {
                     found: name.to_owned(),
                     accepted: names.join(", "),
                 }
@@ -112,66 +151,49 @@ impl Tables {
     }
 
     /// Whether exports of a dialect have a second table below the first one, of another width.
-    pub(super) fn has_samples(&self, dialect: &str, language: &str) -> bool {
-        self.headers(dialect, language)
-            .any(|header| header.field == Field::Samples)
+    pub(super) fn has_samples(&self, dialect: (&str, &str)) -> bool {
+        self.columns_of(dialect)
+            .any(|column| column.field == LogField::Samples)
     }
 
     /// The columns of a header that a dialect knows.
-    pub(super) fn bindings<'h>(
-        &'h self,
-        dialect: &'h str,
-        language: &'h str,
-        header: &'h [String],
-    ) -> impl Iterator<Item = Binding> + 'h {
-        self.headers(dialect, language).filter_map(move |known| {
-            let column = find(header, known)?;
-            Some(Binding {
-                field: known.field,
-                unit: known.unit,
-                column,
-                name: header[column].clone(),
-            })
-        })
+    pub(super) fn bindings(
+        &self,
+        dialect: (&str, &str),
+        header: &HeaderIndex<'_>,
+    ) -> Vec<BoundColumn> {
+        let bind =
+            |known: &DialectColumn| Some(header.bind(header.of(known)?, known.field, known.unit));
+        self.columns_of(dialect).filter_map(bind).collect()
     }
 
     /// The columns of a header that have the project's own names.
-    pub(super) fn own_bindings<'h>(
-        &'h self,
-        header: &'h [String],
-    ) -> impl Iterator<Item = Binding> + 'h {
-        self.0.own.iter().filter_map(move |(name, field, unit)| {
-            let column = header.iter().position(|h| normalise(h) == *name)?;
-            Some(Binding {
-                field: *field,
-                unit: *unit,
-                column,
-                name: header[column].clone(),
-            })
-        })
+    pub(super) fn own_bindings(&self, header: &HeaderIndex<'_>) -> Vec<BoundColumn> {
+        let bind =
+            |own: &OwnColumn| Some(header.bind(header.first(&own.name)?, own.field, own.unit));
+        self.own.iter().filter_map(bind).collect()
     }
 
     /// What a column of the project's own holds.
-    pub(super) fn own_field(&self, name: &str) -> Option<(Field, Unit)> {
-        let found = self.0.own.iter().find(|(own, ..)| own == name)?;
-        Some((found.1, found.2))
+    pub(super) fn own_field(&self, name: &str) -> Option<&OwnColumn> {
+        self.own.iter().find(|own| own.name == name)
     }
 
     /// The names of the project's own columns.
     pub(super) fn own_names(&self) -> Vec<&str> {
-        self.0.own.iter().map(|(name, ..)| name.as_str()).collect()
+        self.own.iter().map(|own| own.name.as_str()).collect()
     }
 
     /// The terrain of a running activity; `None` for another sport.
     pub(super) fn running(&self, activity: &str) -> Option<Terrain> {
-        self.0.running.get(&activity.trim().to_lowercase()).copied()
+        self.running.get(&key_of_word(activity)).copied()
     }
 
     /// The dialects with their languages, in the order of the table.
     fn dialects(&self) -> Vec<(&str, &str)> {
         let mut dialects: Vec<(&str, &str)> = Vec::new();
-        for header in &self.0.headers {
-            let dialect = (header.dialect.as_str(), header.language.as_str());
+        for column in &self.columns {
+            let dialect = (column.dialect.as_str(), column.language.as_str());
             if !dialects.contains(&dialect) {
                 dialects.push(dialect);
             }
@@ -179,40 +201,40 @@ impl Tables {
         dialects
     }
 
-    fn headers<'t>(
-        &'t self,
-        dialect: &'t str,
-        language: &'t str,
-    ) -> impl Iterator<Item = &'t Header> {
-        self.0
-            .headers
-            .iter()
-            .filter(move |h| h.dialect == dialect && h.language == language)
+    fn columns_of<'t>(&'t self, of: (&str, &str)) -> impl Iterator<Item = &'t DialectColumn> {
+        let is_of = move |c: &&DialectColumn| (c.dialect.as_str(), c.language.as_str()) == of;
+        self.columns.iter().filter(is_of)
     }
 }
 
-/// Where a column of a dialect stands in a header.
-fn find(header: &[String], known: &Header) -> Option<usize> {
-    let wanted = known.name.to_lowercase();
-    let same = header
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| name.trim().to_lowercase() == wanted);
-    same.map(|(i, _)| i).nth(known.occurrence - 1)
+impl HeaderIndex<'_> {
+    fn first(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name)?.first().copied()
+    }
+
+    fn of(&self, known: &DialectColumn) -> Option<usize> {
+        let columns = self.by_name.get(&known.header.to_lowercase())?;
+        columns.get(known.occurrence - 1).copied()
+    }
+
+    fn bind(&self, column: usize, field: LogField, unit: ColumnUnit) -> BoundColumn {
+        BoundColumn {
+            field,
+            unit,
+            column,
+            name: self.header.get(column).unwrap_or_default().to_owned(),
+        }
+    }
 }
 
-/// Reads the first `N` columns of a table of the program's own.
-fn rows<T, const N: usize>(
-    text: &str,
-    each: impl Fn(&[&str; N]) -> Option<T>,
-) -> Result<Vec<T>, String> {
+/// How words of activities are compared: older exports write `trail_running`.
+fn key_of_word(word: &str) -> String {
+    word.trim().to_lowercase().replace('_', " ")
+}
+
+/// Reads a table of the program's own.
+fn rows<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| error.to_string())?;
-        let cells: Vec<&str> = record.iter().collect();
-        let row = cells.first_chunk().and_then(&each);
-        rows.push(row.ok_or_else(|| format!("a row that means nothing: {record:?}"))?);
-    }
-    Ok(rows)
+    let rows: Result<Vec<T>, csv::Error> = reader.deserialize().collect();
+    rows.map_err(|error| error.to_string())
 }

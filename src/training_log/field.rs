@@ -1,8 +1,11 @@
-//! What a column can hold, and in which unit.
+//! What a column can hold, and in which unit: the words of the tables in `data/training_log/`.
+
+use serde::Deserialize;
 
 /// What a column says of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum LogField {
     Activity,
     Pace,
     Speed,
@@ -19,94 +22,65 @@ pub(super) enum Field {
     Samples,
 }
 
-impl Field {
+impl LogField {
     /// How many fields there are.
     pub(super) const COUNT: usize = Self::Samples as usize + 1;
-
-    /// The field of that name in the tables.
-    pub(super) fn of(name: &str) -> Option<Self> {
-        Some(match name {
-            "activity" => Self::Activity,
-            "pace" => Self::Pace,
-            "speed" => Self::Speed,
-            "distance" => Self::Distance,
-            "duration" => Self::Duration,
-            "mass" => Self::Mass,
-            "terrain" => Self::Terrain,
-            "surface" => Self::Surface,
-            "gradient" => Self::Gradient,
-            "step_rate" => Self::StepRate,
-            "steps" => Self::Steps,
-            "stride_length" => Self::StrideLength,
-            "samples" => Self::Samples,
-            _ => return None,
-        })
-    }
 }
 
 /// The unit of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unit {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub(super) enum ColumnUnit {
     /// Words, or a text with its own unit.
+    #[serde(rename = "text", alias = "")]
     Text,
     /// Kilometres or miles by the account of the runner; for a pace, per those.
+    #[serde(rename = "account")]
     Account,
+    #[serde(rename = "m/s")]
     MetresPerSecond,
+    #[serde(rename = "km/h")]
     KilometresPerHour,
+    #[serde(rename = "mph")]
     MilesPerHour,
+    #[serde(rename = "min/km")]
     MinutesPerKilometre,
+    #[serde(rename = "min/mi")]
     MinutesPerMile,
+    #[serde(rename = "m")]
     Metres,
+    #[serde(rename = "km")]
     Kilometres,
+    #[serde(rename = "mi")]
     Miles,
+    #[serde(rename = "s")]
     Seconds,
+    #[serde(rename = "h")]
     Hours,
+    #[serde(rename = "clock")]
     Clock,
+    #[serde(rename = "kg")]
     Kilograms,
+    #[serde(rename = "lb")]
     Pounds,
+    #[serde(rename = "pct")]
     Percent,
+    #[serde(rename = "deg")]
     Degrees,
+    #[serde(rename = "steps/min")]
     StepsPerMinute,
     /// Strides of one leg: half the steps.
+    #[serde(rename = "strides/min")]
     StridesPerMinute,
+    #[serde(rename = "count")]
     Count,
-}
-
-impl Unit {
-    /// The unit of that name in the tables.
-    pub(super) fn of(name: &str) -> Option<Self> {
-        Some(match name {
-            "" | "text" => Self::Text,
-            "account" => Self::Account,
-            "m/s" => Self::MetresPerSecond,
-            "km/h" => Self::KilometresPerHour,
-            "mph" => Self::MilesPerHour,
-            "min/km" => Self::MinutesPerKilometre,
-            "min/mi" => Self::MinutesPerMile,
-            "m" => Self::Metres,
-            "km" => Self::Kilometres,
-            "mi" => Self::Miles,
-            "s" => Self::Seconds,
-            "h" => Self::Hours,
-            "clock" => Self::Clock,
-            "kg" => Self::Kilograms,
-            "lb" => Self::Pounds,
-            "pct" => Self::Percent,
-            "deg" => Self::Degrees,
-            "steps/min" => Self::StepsPerMinute,
-            "strides/min" => Self::StridesPerMinute,
-            "count" => Self::Count,
-            _ => return None,
-        })
-    }
 }
 
 /// A column of a file, and what it holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Binding {
-    pub(super) field: Field,
-    pub(super) unit: Unit,
-    /// Place in the header, from 0.
+pub(super) struct BoundColumn {
+    pub(super) field: LogField,
+    pub(super) unit: ColumnUnit,
+    /// Position in the header, from 0.
     pub(super) column: usize,
     /// The header as it stands in the file.
     pub(super) name: String,

@@ -1,6 +1,8 @@
 //! Numbers as spreadsheets and vendors write them: with a decimal point or comma, and with separated thousands.
 
-use super::field::{Binding, Field};
+use csv::StringRecord;
+
+use super::field::{BoundColumn, LogField};
 
 /// What separates a whole number from its fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,32 +17,31 @@ pub enum DecimalMark {
 /// The mark that the numbers of a file show: a comma where a number of the first rows has one that can be nothing else.
 pub(super) fn decimal_mark(
     delimiter: u8,
-    bindings: &[Binding],
-    sample: &[Vec<String>],
+    bindings: &[BoundColumn],
+    sample: &[StringRecord],
 ) -> DecimalMark {
-    let is_number = |binding: &&Binding| {
+    use LogField::{Activity, Duration, Pace, Surface, Terrain};
+    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let is_comma = |cell: &str| {
+        // three digits behind one comma are thousands in a file of commas, a fraction in one of semicolons
+        cell.trim()
+            .rsplit_once(',')
+            .is_some_and(|(whole, fraction)| {
+                digits(fraction)
+                    && !fraction.is_empty()
+                    && !whole.contains(',')
+                    && (fraction.len() != 3 || delimiter != b',')
+            })
+    };
+    let has_comma = bindings.iter().any(|binding| {
         !matches!(
             binding.field,
-            Field::Activity | Field::Terrain | Field::Surface | Field::Pace | Field::Duration
-        )
-    };
-    let comma = bindings.iter().filter(is_number).any(|binding| {
-        sample.iter().any(|cells| {
-            let cell = cells.get(binding.column).map_or("", |cell| cell.trim());
-            match cell.rsplit_once(',') {
-                // three digits behind one comma are thousands in a file of commas, a fraction in one of semicolons
-                Some((whole, fraction)) => {
-                    let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-                    digits(fraction)
-                        && !fraction.is_empty()
-                        && !whole.contains(',')
-                        && (fraction.len() != 3 || delimiter != b',')
-                }
-                None => false,
-            }
-        })
+            Activity | Terrain | Surface | Pace | Duration
+        ) && sample
+            .iter()
+            .any(|row| row.get(binding.column).is_some_and(is_comma))
     });
-    if comma {
+    if has_comma {
         DecimalMark::Comma
     } else {
         DecimalMark::Point

@@ -8,7 +8,7 @@ use super::{QuantityError, Speed, decimal};
 const ACCEPTED_DISTANCE: &str =
     "up to 1000 km are accepted, such as 10km, 6.2mi, 400m, half or marathon";
 const ACCEPTED_DURATION: &str =
-    "up to 100 hours are accepted, such as 45min, 45:00, 1:30:00 or 1h30m";
+    "up to 1000 hours are accepted, such as 45min, 45:00, 1:30:00 or 1h30m";
 
 /// A unit of length for pace and distance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,7 +178,7 @@ impl fmt::Display for TypedDistance {
     }
 }
 
-/// A duration above zero and up to 100 hours.
+/// A duration above zero and up to 1000 hours.
 ///
 /// ```
 /// let duration: musclerun::units::Duration = "1h30m".parse()?;
@@ -191,12 +191,12 @@ pub struct Duration(f64);
 
 impl Duration {
     /// The longest duration answered for, s.
-    pub const MAX_S: f64 = 360_000.0;
+    pub const MAX_S: f64 = 3_600_000.0;
 
     /// A duration in seconds.
     ///
     /// # Errors
-    /// When it is not a number above 0 and up to 360,000.
+    /// When it is not a number above 0 and up to 3,600,000.
     pub fn from_seconds(seconds: f64) -> Result<Self, QuantityError> {
         Self::checked(seconds, seconds)
     }
@@ -207,7 +207,7 @@ impl Duration {
         } else if seconds <= 0.0 {
             "is not above zero"
         } else if seconds > Self::MAX_S {
-            "is above 100 hours"
+            "is above 1000 hours"
         } else {
             return Ok(Self(seconds));
         };

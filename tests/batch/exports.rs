@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use csv::StringRecord;
 use musclerun::conditions::Terrain;
-use musclerun::training_log::{Defaults, Outcome, Plan, Reading, Run};
+use musclerun::training_log::{Defaults, LogOptions, LogRow, LoggedRun, RowReader};
 use musclerun::units::{LengthUnit, StepRate};
 
 use crate::common::{Folder, Table, batch, calculated};
@@ -82,25 +83,29 @@ impl Sample {
     }
 
     /// The library's plan for it.
-    fn plan(&self) -> Plan {
-        let reading = Reading {
+    fn plan(&self) -> RowReader {
+        let reading = LogOptions {
             defaults: Defaults {
                 mass: "70".parse().ok(),
                 ..Defaults::default()
             },
-            ..Reading::default()
+            ..LogOptions::default()
         };
-        let sample: Vec<Vec<String>> = self.rows.iter().map(|(_, cells)| cells.clone()).collect();
-        Plan::new(&self.header, &sample, b',', &reading).expect("a plan")
+        let sample: Vec<StringRecord> = self.rows.iter().map(|(_, cells)| record(cells)).collect();
+        RowReader::new(&record(&self.header), &sample, b',', &reading).expect("a plan")
     }
 
-    fn run(&self, plan: &Plan, line: usize) -> Run {
+    fn run(&self, plan: &RowReader, line: usize) -> LoggedRun {
         let cells = self.cells(line);
         match plan.read(cells.len(), &|i| cells.get(i).map_or("", String::as_str)) {
-            Outcome::Run(run) => run,
+            LogRow::Run(run) => run,
             other => panic!("{}:{line}: {other:?}", self.name),
         }
     }
+}
+
+fn record(cells: &[String]) -> StringRecord {
+    cells.iter().collect()
 }
 
 fn folder() -> PathBuf {
@@ -382,16 +387,15 @@ fn an_export_that_there_is_not_is_refused_with_those_there_are() {
 #[test]
 fn the_two_unit_systems_of_the_library_are_decided_alike() {
     let sample = Sample::named("garmin-en-mi");
-    let text: Vec<Vec<String>> = Vec::new();
-    let reading = Reading {
+    let reading = LogOptions {
         units: Some(LengthUnit::Mile),
         defaults: Defaults {
             mass: "70".parse().ok(),
             ..Defaults::default()
         },
-        ..Reading::default()
+        ..LogOptions::default()
     };
-    let asked = Plan::new(&sample.header, &text, b',', &reading).expect("a plan");
+    let asked = RowReader::new(&record(&sample.header), &[], b',', &reading).expect("a plan");
     let decided = sample.plan();
     for row in sample.of_status("run") {
         assert_eq!(

@@ -147,7 +147,16 @@ fn messages_and_rejects_of_a_long_input_keep_their_order_too() {
     let rejects = folder.path("rejects.csv");
     let text = format!("id,pace,mass_kg\n{rows}");
     let ended = piped(
-        &["--threads", "3", "-M", "soleus", "--rejects", &rejects],
+        &[
+            "--threads",
+            "3",
+            "-M",
+            "soleus",
+            "--rejects",
+            &rejects,
+            "--max-messages",
+            "9000",
+        ],
         text,
     );
     let ended = ended.ends(3);
