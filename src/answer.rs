@@ -11,6 +11,7 @@ pub(crate) mod citations;
 pub(crate) mod columns;
 pub mod compare;
 pub mod list;
+pub(crate) mod map;
 pub mod run;
 mod selection;
 pub mod sweep;

@@ -7,6 +7,8 @@
 
 mod conditions;
 mod evidence;
+#[path = "build/fonts.rs"]
+mod fonts;
 mod muscle;
 mod spelling;
 mod units;
@@ -41,13 +43,31 @@ fn main() -> ExitCode {
         }
     };
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    match fs::write(Path::new(&out).join("embedded.rs"), source(&evidence)) {
+    let written = fs::write(Path::new(&out).join("embedded.rs"), source(&evidence))
+        .map_err(|error| error.to_string())
+        .and_then(|()| write_fonts(Path::new(&out)));
+    match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            println!("cargo::error=cannot write the embedded tables: {error}");
+            println!("cargo::error=cannot write the embedded data: {error}");
             ExitCode::FAILURE
         }
     }
+}
+
+/// Writes the bundled fonts as static data, with outlines where pixels are drawn.
+fn write_fonts(out: &Path) -> Result<(), String> {
+    let with_outlines = env::var_os("CARGO_FEATURE_PNG").is_some();
+    let mut text = String::new();
+    for (name, file) in [
+        ("REGULAR", "musclerun-sans-regular.ttf"),
+        ("BOLD", "musclerun-sans-bold.ttf"),
+    ] {
+        let bytes = fs::read(Path::new("data/fonts").join(file))
+            .map_err(|error| format!("{file}: {error}"))?;
+        text.push_str(&fonts::source(name, &bytes, with_outlines)?);
+    }
+    fs::write(out.join("fonts.rs"), text).map_err(|error| error.to_string())
 }
 
 /// The whole of the evidence as two statics: `STUDIES`, and `EVIDENCE` that refers to them.

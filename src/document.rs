@@ -6,7 +6,6 @@
 
 mod chart;
 mod column;
-mod map;
 mod records;
 mod value;
 
@@ -18,7 +17,6 @@ pub use chart::{
     LinePoint, Lines, MapMuscle, MapSide, MapState, Slope, Slopes,
 };
 pub use column::{Align, Column, Field, Kind};
-pub use map::{MapData, MapRow};
 pub use records::{Records, Tree};
 pub use value::Value;
 
@@ -43,7 +41,7 @@ pub struct Document<'a> {
     /// What was run, at a glance.
     pub facts: Vec<KeyFigure>,
     /// Tables, charts and texts in the order of reading.
-    pub sections: Vec<Section<'a>>,
+    pub sections: Vec<Section>,
     /// What has to be said beside the figures.
     pub notes: Vec<Note>,
     /// The studies, numbered from 1.
@@ -60,7 +58,7 @@ pub struct Document<'a> {
 
 impl<'a> Document<'a> {
     /// What stands in the sections, in order.
-    pub fn blocks(&self) -> impl Iterator<Item = &SectionPart<'a>> {
+    pub fn blocks(&self) -> impl Iterator<Item = &SectionPart> {
         self.sections.iter().flat_map(|section| &section.blocks)
     }
 }
@@ -89,17 +87,17 @@ pub struct KeyFigure {
 
 /// A part of a document under its heading.
 #[derive(Debug, Clone)]
-pub struct Section<'a> {
+pub struct Section {
     /// The heading.
     pub heading: String,
     /// What stands below it.
-    pub blocks: Vec<SectionPart<'a>>,
+    pub blocks: Vec<SectionPart>,
 }
 
-impl<'a> Section<'a> {
+impl Section {
     /// A section of these blocks.
     #[must_use]
-    pub fn new(heading: impl Into<String>, blocks: Vec<SectionPart<'a>>) -> Self {
+    pub fn new(heading: impl Into<String>, blocks: Vec<SectionPart>) -> Self {
         Self {
             heading: heading.into(),
             blocks,
@@ -110,15 +108,13 @@ impl<'a> Section<'a> {
 /// One thing of a section.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
-pub enum SectionPart<'a> {
+pub enum SectionPart {
     /// A paragraph for those who read, not for those who look something up: left out where there is little room.
     Text(String),
     /// A table.
     Table(Table),
     /// A chart.
     Chart(Chart),
-    /// A map of the body, until it is a chart as the others.
-    Map(MapData<'a>),
 }
 
 /// A table: columns of cells, and a bar to each row where there is one figure to compare.

@@ -2,20 +2,16 @@
 //!
 //! A form writes a [`Document`] and computes nothing: [`write`].
 
-mod body_map;
+mod chart;
 pub mod compare;
 pub mod explain;
 mod html;
 pub mod json;
 mod layout;
-mod lettering;
 mod markdown;
-#[cfg(feature = "png")]
-mod png;
 mod records;
 pub mod run;
 mod separated;
-mod sheet;
 pub mod sweep;
 mod table;
 mod text;
@@ -25,7 +21,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::document::{Document, MapData, SectionPart};
+use crate::document::{Chart, Document, SectionPart};
 
 pub use crate::document::SCHEMA;
 
@@ -52,19 +48,35 @@ pub fn write(
             }
             separated::write_rows(records, format.delimiter(), out)
         }
-        Format::Svg => body_map::write(picture(document)?, document, out),
+        Format::Svg => out.write_all(chart::svg::document(&picture(document)?).as_bytes()),
         #[cfg(feature = "png")]
-        Format::Png => body_map::write_png(picture(document)?, document, out),
+        Format::Png => chart::png::write(&picture(document)?, out),
     }
 }
 
-/// The first picture of a document.
-fn picture<'d>(document: &'d Document<'_>) -> io::Result<&'d MapData<'d>> {
-    let mut maps = document.blocks().filter_map(|block| match block {
-        SectionPart::Map(map) => Some(map),
+/// The charts of a document on a page of their own.
+fn picture(document: &Document<'_>) -> io::Result<chart::Scene> {
+    let charts = document.blocks().filter_map(|block| match block {
+        SectionPart::Chart(chart) => Some(chart),
         _ => None,
     });
-    maps.next().ok_or_else(|| io::ErrorKind::Unsupported.into())
+    let charts: Vec<&Chart> = charts.collect();
+    if charts.is_empty() {
+        return Err(io::ErrorKind::Unsupported.into());
+    }
+    let page = chart::ChartPage {
+        title: "What each leg muscle bears",
+        conditions: &document.heading,
+        // what the numbers are not comes last in the table, and first where it might be cut off
+        notes: document
+            .notes
+            .iter()
+            .rev()
+            .map(|note| &*note.text)
+            .collect(),
+        sources: &document.sources,
+    };
+    Ok(page.scene(&charts))
 }
 
 /// Whether a sign would be obeyed, where it should stand for itself.

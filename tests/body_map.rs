@@ -510,9 +510,8 @@ fn what_is_no_answer_of_the_calculator_is_not_drawn() {
 mod png {
     //! The picture made of pixels.
 
-    use super::{colour, embedded, picture, question, report};
+    use super::{colour, embedded, page, picture, question, report};
     use musclerun::conditions::Terrain;
-    use resvg::tiny_skia::Pixmap;
 
     #[test]
     fn the_pixels_show_the_picture_with_its_letters() {
@@ -525,25 +524,15 @@ mod png {
             &mut png,
         )
         .expect("memory takes it");
-        let pixels = Pixmap::decode_png(&png).expect("a PNG");
+        let ([width, height], pixels) = page::pixels(&png);
         let svg = picture(&report);
-        let size = format!(
-            "width=\"{}\" height=\"{}\"",
-            pixels.width() / 2,
-            pixels.height() / 2
-        );
+        let size = format!("width=\"{}\" height=\"{}\"", width / 2, height / 2);
         assert!(svg.contains(&size), "{size}");
         let count = |hex: &str| {
-            let is = |pixel: &&resvg::tiny_skia::PremultipliedColorU8| {
-                format!(
-                    "#{:02x}{:02x}{:02x}",
-                    pixel.red(),
-                    pixel.green(),
-                    pixel.blue()
-                ) == hex
-            };
+            let is =
+                |[red, green, blue]: &&[u8; 3]| format!("#{red:02x}{green:02x}{blue:02x}") == hex;
             // every seventh pixel tells as much as all
-            pixels.pixels().iter().step_by(7).filter(is).count()
+            pixels.iter().step_by(7).filter(is).count()
         };
         let soleus = report.rows[0].load.as_ref().expect("a published force");
         assert!(count(&colour(soleus.peak().value().0, 8.0)) > 500);

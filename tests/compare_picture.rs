@@ -286,15 +286,12 @@ fn the_same_runs_give_the_same_bytes_in_a_file_too() {
 #[cfg(feature = "png")]
 #[test]
 fn pixels_are_twice_as_many_as_units_and_hold_the_letters() {
-    use resvg::tiny_skia::Pixmap;
-    let pixels = Pixmap::decode_png(&written(TOP, "png")).expect("a PNG");
-    let [width, height] = [pixels.width() / 2, pixels.height() / 2];
+    let (size, pixels) = page::pixels(&written(TOP, "png"));
+    let [width, height] = size.map(|length| length / 2);
     let size = format!("width=\"{width}\" height=\"{height}\"");
     assert!(picture(TOP).contains(&size), "{size}");
-    let is_ink = |pixel: &&resvg::tiny_skia::PremultipliedColorU8| {
-        [pixel.red(), pixel.green(), pixel.blue()] == [0x1b, 0x1f, 0x26]
-    };
     // every seventh pixel tells as much as all; without outlines there would be no letters
-    let ink = pixels.pixels().iter().step_by(7).filter(is_ink).count();
+    let is_ink = |pixel: &&[u8; 3]| **pixel == [0x1b, 0x1f, 0x26];
+    let ink = pixels.iter().step_by(7).filter(is_ink).count();
     assert!(ink > 1000, "only {ink}");
 }

@@ -40,7 +40,8 @@ impl Source {
 
     /// The module of the library that the file belongs to; none for the root, the program and the build script.
     fn module(&self) -> Option<&str> {
-        if self.is_binary() || matches!(&*self.path, "lib.rs" | "build.rs") {
+        let is_built_with = self.path.starts_with("build/");
+        if self.is_binary() || is_built_with || matches!(&*self.path, "lib.rs" | "build.rs") {
             return None;
         }
         let first = self.path.split('/').next()?;

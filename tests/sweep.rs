@@ -9,6 +9,11 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+#[path = "common/picture.rs"]
+mod page;
+
+use page::elements;
+
 use musclerun::answer::calculate::RankBy;
 use musclerun::answer::sweep::{Coverage, STEPS, Sweep, SweepQuestion, SweepRange, ValueOrRange};
 use musclerun::conditions::Course;
@@ -553,36 +558,6 @@ fn pictures_are_those_that_are_kept() {
     }
 }
 
-/// Every element with its attributes; panics where the text is not well formed.
-fn elements(svg: &str) -> Vec<(String, BTreeMap<String, String>)> {
-    use quick_xml::events::Event;
-    let mut reader = quick_xml::Reader::from_str(svg);
-    reader.config_mut().check_end_names = true;
-    let (mut found, mut open) = (Vec::new(), 0);
-    loop {
-        let event = reader.read_event().expect("well-formed XML");
-        if let Event::Start(element) | Event::Empty(element) = &event {
-            let name = element.name().as_ref().to_owned();
-            let attributes = element.attributes().map(|attribute| {
-                let attribute = attribute.expect("an attribute");
-                (
-                    attribute.key.as_ref().to_owned(),
-                    attribute.value.into_owned(),
-                )
-            });
-            found.push((name, attributes.collect()));
-        }
-        match event {
-            Event::Start(_) => open += 1,
-            Event::End(_) => open -= 1,
-            Event::Eof => break,
-            _ => {}
-        }
-    }
-    assert_eq!(open, 0, "every element is closed");
-    found
-}
-
 #[test]
 fn pictures_are_well_formed_and_complete_and_stay_on_the_page() {
     for (name, arguments) in GOLDEN {
@@ -607,19 +582,18 @@ fn pictures_are_well_formed_and_complete_and_stay_on_the_page() {
                     assert!((0.0..=limit).contains(&value), "{element} {attributes:?}");
                 }
             }
-            for pair in attributes
-                .get("points")
-                .iter()
-                .flat_map(|points| points.split(' '))
-            {
-                let (x, y) = pair.split_once(',').expect("a pair of coordinates");
+            let data = attributes.get("d").map_or("", String::as_str);
+            for (command, points) in data.match_indices(['M', 'L']) {
+                let pair = data[command + 1..].split(['L', 'H', 'V', 'Z']).next();
+                let (x, y) = pair
+                    .and_then(|pair| pair.split_once(' '))
+                    .expect("a pair of coordinates");
                 let (x, y): (f64, f64) = (x.parse().expect("x"), y.parse().expect("y"));
-                assert!(
-                    (0.0..=width).contains(&x) && (0.0..=height).contains(&y),
-                    "{pair}"
-                );
+                let is_inside = (0.0..=width).contains(&x) && (0.0..=height).contains(&y);
+                assert!(is_inside, "{points}{x} {y}");
             }
         }
+        page::has_room(&svg);
         let mut data = rows(&musclerun(&[&arguments[..], &["--format=csv"]].concat()));
         data.retain(|row| svg.contains(&format!("<g id=\"{}\">", row["muscle"])));
         let is_knot = |row: &&BTreeMap<String, String>| row["is_knot"] == "true";
@@ -628,13 +602,13 @@ fn pictures_are_well_formed_and_complete_and_stay_on_the_page() {
         assert_eq!(svg.matches("class=\"knot\"").count(), knots + 1, "{name}");
         let dashed = data.iter().any(|row| row["extrapolated"] == "true");
         assert_eq!(
-            svg.contains("<polyline class=\"line beyond\""),
+            svg.contains("<path class=\"line beyond\""),
             dashed,
             "{name}"
         );
         let unknown = data.iter().any(|row| !row["no_figure_for"].is_empty());
         assert_eq!(
-            svg.contains("<polyline class=\"line unknown\""),
+            svg.contains("<path class=\"line unknown\""),
             unknown,
             "{name}"
         );
@@ -657,7 +631,6 @@ fn a_file_of_that_suffix_is_a_picture() {
 #[cfg(feature = "png")]
 #[test]
 fn pixels_hold_the_letters_of_the_picture() {
-    use resvg::tiny_skia::{Pixmap, PremultipliedColorU8};
     let folder = std::env::temp_dir().join(format!("musclerun-sweep-png-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a folder for a while");
     let path = folder.join("sweep.png");
@@ -665,14 +638,10 @@ fn pixels_hold_the_letters_of_the_picture() {
     musclerun(&["sweep", "--pace=7:00..3:30", "-o", path_text]);
     let written = fs::read(&path).expect("the picture");
     fs::remove_dir_all(&folder).expect("the folder is gone");
-    let pixels = Pixmap::decode_png(&written).expect("a PNG");
-    let count = |colour: [u8; 3]| {
-        let is =
-            |pixel: &&PremultipliedColorU8| [pixel.red(), pixel.green(), pixel.blue()] == colour;
-        pixels.pixels().iter().filter(is).count()
-    };
+    let (_, pixels) = page::pixels(&written);
+    let count = |colour: [u8; 3]| pixels.iter().filter(|pixel| **pixel == colour).count();
     // title and names, small print, and lines
-    for colour in [[0x22; 3], [0x44; 3], [0x1b, 0x5e, 0x9b]] {
+    for colour in [[0x1b, 0x1f, 0x26], [0x4d, 0x55, 0x62], [0x1b, 0x5e, 0x9b]] {
         assert!(count(colour) > 1000, "{colour:?}: {}", count(colour));
     }
 }

@@ -42,8 +42,9 @@ use std::collections::BTreeSet;
 
 use crate::activity::{Interval, Track};
 use crate::answer::calculate::select;
+use crate::answer::map;
 use crate::conditions::{Conditions, Terrain};
-use crate::document::{MapData, MapRow};
+use crate::document::BodyMap;
 use crate::evidence::{Effect, Evidence, StudyRef};
 use crate::model::{self, OperatingPoint, Peaks, Rank, Scratch, ranks};
 use crate::muscle::{Muscle, UnknownMuscle};
@@ -381,29 +382,24 @@ impl<'e> Recorder<'e> {
 
 impl RecordedRun<'_> {
     /// The map of the body: the mean of all steps.
-    pub(crate) fn map(&self) -> MapData<'_> {
+    pub(crate) fn map(&self) -> BodyMap {
         let question = &self.question;
         let rows = self.rows.iter().map(|row| {
             let load = self.borne(row);
-            MapRow {
-                muscle: row.muscle,
-                force: load.peak_mean_bw.map(|mean| (mean, load.peak_mean_sd_bw)),
-                rank: row.rank,
-            }
+            let force = load.peak_mean_bw.map(|mean| (mean, load.peak_mean_sd_bw));
+            (row.muscle, force, row.rank)
         });
-        MapData {
-            evidence: self.evidence,
-            rows: rows.collect(),
-            what: "mean of all steps of a recorded run".to_owned(),
-            caption: "Mean peak force of a step, × body weight",
-            ranked_by: match question.rank_by {
-                RunRankBy::Peak => "highest peak force",
-                RunRankBy::Mean => "mean peak force",
-                RunRankBy::Cumulative => "impulse of all steps",
-            },
-            is_one_study: question.study.is_some(),
-            detail: question.detail,
-            shows_all: question.muscles.is_none() && question.top.is_none(),
+        let ranked_by = match question.rank_by {
+            RunRankBy::Peak => "highest peak force",
+            RunRankBy::Mean => "mean peak force",
+            RunRankBy::Cumulative => "impulse of all steps",
+        };
+        let caption = "Mean peak force of a step, × body weight";
+        let rows: Vec<_> = rows.collect();
+        BodyMap {
+            meaning: map::meaning(ranked_by, question.detail),
+            labels_unpublished: question.muscles.is_none() && question.top.is_none(),
+            ..map::body_map(self.evidence, &rows, caption, question.study.is_some())
         }
     }
 

@@ -149,7 +149,7 @@ pub type AxisMark = (f64, String);
 /// Which places of an axis may be marked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AxisMarks {
-    /// The first of these sets whose marks have room.
+    /// The first of these sets whose marks have room, or else the last.
     FirstFitting(Vec<Vec<AxisMark>>),
     /// Each mark, in this order, that has room beside those before it.
     EachFitting(Vec<AxisMark>),
@@ -162,6 +162,8 @@ pub struct LinePanel {
     pub key: String,
     /// What it shows.
     pub name: String,
+    /// Whether it is a part of a group of muscles.
+    pub is_part: bool,
     /// The grades of its evidence.
     pub grades: String,
     /// Its points, from the left to the right.
@@ -192,4 +194,32 @@ pub enum LineCertainty {
     Beyond,
     /// Nobody published a figure.
     NoFigure,
+}
+
+impl BodyMap {
+    /// Whether a force is known of any muscle that is shown.
+    #[must_use]
+    pub fn has_force(&self) -> bool {
+        let mut muscles = self.sides.iter().flat_map(|side| &side.muscles);
+        muscles.any(|muscle| matches!(muscle.state, MapState::Shown { force: Some(_), .. }))
+    }
+
+    /// The top of the scale of forces up to the largest, body weights: the same for all usual runs, so that pictures can
+    /// be held side by side.
+    #[must_use]
+    pub fn top_bw(largest_bw: f64) -> f64 {
+        (largest_bw / 4.0).ceil().max(2.0) * 4.0
+    }
+
+    /// The same in newtons: a little above the former at 70 kg, so that marks are round.
+    #[must_use]
+    pub fn top_newtons(largest_n: f64) -> f64 {
+        (largest_n / 2000.0).ceil().max(3.0) * 2000.0
+    }
+
+    /// The words of the marks of a scale to that top.
+    #[must_use]
+    pub fn marks(top: f64, text: impl Fn(f64) -> String) -> [String; 5] {
+        [0.0, 0.25, 0.5, 0.75, 1.0].map(|part| text(part * top))
+    }
 }

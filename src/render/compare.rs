@@ -1,7 +1,6 @@
 //! Two runs side by side, written: for people as a table and a picture, for programs a row a muscle and quantity.
 
 mod picture;
-mod slopes;
 mod table;
 
 use std::borrow::Cow;
@@ -9,10 +8,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::chart;
 use super::json::{Note, Source};
-use super::lettering::Letters;
-#[cfg(feature = "png")]
-use super::png;
 use super::records::{Object, Records, Value};
 use super::{Format, SCHEMA, Style, run};
 use crate::answer::calculate::fields::{CONDITIONS, condition_cells};
@@ -35,15 +32,12 @@ pub fn write(
         Format::Table => table::write(comparison, names, style, out),
         Format::Md => table::write_markdown(comparison, names, out),
         Format::Svg => {
-            let picture = picture::picture(comparison, names, Letters::Live);
-            out.write_all(picture.as_bytes())
+            let picture = picture::picture(comparison, names);
+            out.write_all(chart::svg::document(&picture).as_bytes())
         }
         Format::Html => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(feature = "png")]
-        Format::Png => {
-            let picture = picture::picture(comparison, names, Letters::Outlined);
-            png::write(&picture, out)
-        }
+        Format::Png => chart::png::write(&picture::picture(comparison, names), out),
         Format::Json => write_json(comparison, names, out),
         Format::Jsonl => records(comparison).write_json_lines(out),
         Format::Csv | Format::Tsv => {

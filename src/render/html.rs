@@ -15,7 +15,7 @@ use std::io;
 
 use maud::{Escaper, Markup, PreEscaped, html};
 
-use crate::document::{Document, KeyFigure, Section, SectionPart};
+use crate::document::{Chart, Document, KeyFigure, Section, SectionPart};
 use crate::evidence::{DoiCheck, StudyRef};
 use crate::note::{Note, NoteKind};
 
@@ -68,7 +68,7 @@ fn article(document: &Document<'_>) -> Markup {
                 @for text in &summary.more { p { (figure(text)) } (NL) }
                 @if !document.facts.is_empty() { (facts(&document.facts)) (NL) }
             } (NL)
-            @for part in document.sections.iter().filter(|part| has_content(part)) { (section_of(part)) }
+            @for part in document.sections.iter().filter(|part| has_content(part)) { (section_of(part, &document.heading.join(" · "))) }
             (trust(&document.notes))
             (sources(&document.sources))
         } (NL)
@@ -103,15 +103,15 @@ fn facts(facts: &[KeyFigure]) -> Markup {
 }
 
 /// Whether there is something to show: a map of the body shows forces.
-fn has_content(section: &Section<'_>) -> bool {
+fn has_content(section: &Section) -> bool {
     section.blocks.iter().any(|block| match block {
-        SectionPart::Map(map) => map.rows.iter().any(|row| row.force.is_some()),
+        SectionPart::Chart(Chart::BodyMap(map)) => map.has_force(),
         _ => true,
     })
 }
 
 /// A section: before it the bars of its table.
-fn section_of(part: &Section<'_>) -> Markup {
+fn section_of(part: &Section, asked: &str) -> Markup {
     let bars = part.blocks.iter().filter_map(|block| match block {
         SectionPart::Table(table) => table.bars.as_ref(),
         _ => None,
@@ -123,8 +123,7 @@ fn section_of(part: &Section<'_>) -> Markup {
                 @match block {
                     SectionPart::Text(text) => { p.quiet { (figure(text)) } (NL) }
                     SectionPart::Table(table) => { (tables::of(table)) }
-                    SectionPart::Map(map) => { (picture(super::body_map::within(map))) }
-                    SectionPart::Chart(_) => {}
+                    SectionPart::Chart(chart) => { (picture(chart, asked)) }
                 }
             }
         }))
@@ -162,8 +161,10 @@ fn section(heading: &str, content: &Markup) -> Markup {
     }
 }
 
-/// A picture that is drawn elsewhere.
-fn picture(picture: String) -> Markup {
+/// A chart of what was asked.
+fn picture(chart: &Chart, asked: &str) -> Markup {
+    let title = format!("What each leg muscle bears: {asked}");
+    let picture = super::chart::svg::document(&super::chart::alone(chart, title));
     html! {
         div.scroll role="group" aria-label="Map of the muscles" tabindex="0" {
             figure.map { (PreEscaped(picture)) }

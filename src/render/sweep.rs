@@ -1,22 +1,18 @@
 //! A sweep, written: small charts in the terminal, a picture, and for programs a row a point and muscle.
 
 mod axis;
-mod canvas;
 mod fields;
-mod panels;
-mod svg;
-mod text;
+mod picture;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::chart;
 use super::json::{Note, Source};
-use super::layout::Column;
-use super::lettering::Letters;
-#[cfg(feature = "png")]
-use super::png;
+use super::layout::{Column, paragraph};
 use super::records::{Object, Records, Value};
+use super::table::{BOLD, DIM, NARROWEST, write_studies};
 use super::{Format, SCHEMA, Style, markdown, wording};
 use crate::answer::sweep::{Coverage, Point, Sweep};
 use fields::Of;
@@ -62,17 +58,35 @@ pub fn write(
     mut out: impl Write,
 ) -> io::Result<()> {
     match format {
-        Format::Table => panels::write(sweep, style, out),
+        Format::Table => write_table(sweep, style, out),
         Format::Md => write_markdown(sweep, out),
-        Format::Svg => out.write_all(svg::picture(sweep, Letters::Live).as_bytes()),
+        Format::Svg => out.write_all(chart::svg::document(&picture::picture(sweep)).as_bytes()),
         Format::Html => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(feature = "png")]
-        Format::Png => png::write(&svg::picture(sweep, Letters::Outlined), out),
+        Format::Png => chart::png::write(&picture::picture(sweep), out),
         Format::Json => write_json(sweep, out),
         Format::Jsonl => records(sweep).write_json_lines(out),
         Format::Csv => records(sweep).write_separated(b',', header, out),
         Format::Tsv => records(sweep).write_separated(b'\t', header, out),
     }
+}
+
+/// The charts in a terminal, with what they are of and what has to be said.
+fn write_table(sweep: &Sweep<'_>, style: Style, mut out: impl Write) -> io::Result<()> {
+    let width = style.width.max(NARROWEST);
+    let head = paragraph(&style.plain(axis::heading(sweep)), width, "", "  ");
+    writeln!(out, "{}\n", style.paint(BOLD, &head))?;
+    let chart = picture::lines(sweep);
+    out.write_all(chart::braille::lines(&chart, width, style).as_bytes())?;
+    let legend = style.plain(chart::braille::legend(&chart, style));
+    let legend = paragraph(&legend, width, "", "");
+    writeln!(out, "{}", style.paint(DIM, &legend))?;
+    for note in &sweep.notes {
+        let text = style.plain(&note.text);
+        writeln!(out, "{}", paragraph(&text, width, "- ", "  "))?;
+    }
+    writeln!(out)?;
+    write_studies(&sweep.sources, true, style, out)
 }
 
 /// A row a muscle and point.

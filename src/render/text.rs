@@ -44,7 +44,7 @@ pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) 
                     }
                 }
             }
-            SectionPart::Text(_) | SectionPart::Chart(_) | SectionPart::Map(_) => {}
+            SectionPart::Text(_) | SectionPart::Chart(_) => {}
         }
     }
     writeln!(out)?;

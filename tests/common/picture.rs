@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use ttf_parser::Face;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider as _};
 
 /// The attributes of every element, under its name.
 pub(crate) fn elements(svg: &str) -> Vec<(String, BTreeMap<String, String>)> {
@@ -32,6 +33,7 @@ pub(crate) fn elements(svg: &str) -> Vec<(String, BTreeMap<String, String>)> {
 /// What a text takes of the page: left, top, right, bottom.
 #[derive(Debug)]
 pub(crate) struct Room {
+    #[allow(dead_code)] // not by every test that shares this
     pub(crate) what: String,
     edges: [f64; 4],
 }
@@ -48,8 +50,8 @@ impl Room {
 pub(crate) fn texts(svg: &str) -> Vec<Room> {
     let regular = include_bytes!("../../data/fonts/musclerun-sans-regular.ttf");
     let bold = include_bytes!("../../data/fonts/musclerun-sans-bold.ttf");
-    let regular = Face::parse(regular, 0).expect("a font");
-    let bold = Face::parse(bold, 0).expect("a font");
+    let regular = FontRef::new(regular).expect("a font");
+    let bold = FontRef::new(bold).expect("a font");
     let mut texts = Vec::new();
     let mut reader = Reader::from_str(svg);
     loop {
@@ -63,7 +65,7 @@ pub(crate) fn texts(svg: &str) -> Vec<Room> {
                     let text = attribute(name).expect("a text has a place and a size");
                     text.parse().expect("a number")
                 };
-                let face = if attribute("font-weight").is_some() {
+                let font = if attribute("font-weight").is_some() {
                     &bold
                 } else {
                     &regular
@@ -72,15 +74,13 @@ pub(crate) fn texts(svg: &str) -> Vec<Room> {
                 let anchor = attribute("text-anchor");
                 let words = reader.read_text(tag.name()).expect("a text ends");
                 let words = quick_xml::escape::unescape(&words).expect("known entities");
-                let ems: f64 = words
-                    .chars()
-                    .map(|c| {
-                        let glyph = face.glyph_index(c).expect("a letter of the fonts");
-                        let advance = face.glyph_hor_advance(glyph).expect("an advance");
-                        f64::from(advance) / f64::from(face.units_per_em())
-                    })
-                    .sum();
-                let width = ems * size;
+                // in ems, since that is the size asked for
+                let metrics = font.glyph_metrics(Size::new(1.0), LocationRef::default());
+                let advances = words.chars().map(|c| {
+                    let glyph = font.charmap().map(c).expect("a letter of the fonts");
+                    f64::from(metrics.advance_width(glyph).expect("an advance"))
+                });
+                let width = advances.sum::<f64>() * size;
                 let left = match anchor.as_deref() {
                     None => x,
                     Some("middle") => x - width / 2.0,
@@ -114,4 +114,20 @@ pub(crate) fn has_room(svg: &str) {
             assert!(!text.overlaps(other), "{text:?} on {other:?}");
         }
     }
+}
+
+/// The size of an opaque PNG and its pixels.
+#[cfg(feature = "png")]
+pub(crate) fn pixels(png: &[u8]) -> ([u32; 2], Vec<[u8; 3]>) {
+    let decoder = png::Decoder::new(std::io::Cursor::new(png));
+    let mut reader = decoder.read_info().expect("a PNG");
+    assert_eq!(
+        reader.output_color_type().0,
+        png::ColorType::Rgb,
+        "an opaque picture"
+    );
+    let mut bytes = vec![0; reader.output_buffer_size().expect("a size")];
+    let info = reader.next_frame(&mut bytes).expect("a whole picture");
+    let pixels = bytes.as_chunks::<3>().0;
+    ([info.width, info.height], pixels.to_vec())
 }

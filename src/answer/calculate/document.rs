@@ -3,10 +3,10 @@
 use super::fields::{self, CONDITIONS, LOAD};
 use super::{Activation, MuscleRow, RankBy, Report, summary};
 use crate::answer::columns::{self, parts, whose, with_spread};
-use crate::answer::text;
+use crate::answer::{map, text};
 use crate::document::{
-    Bar, Bars, Document, MapData, MapRow, Records, SCHEMA, Section, SectionPart, Table,
-    TableColumn, Tree, UNKNOWN, Value,
+    Bar, Bars, BodyMap, Chart, Document, Records, SCHEMA, Section, SectionPart, Table, TableColumn,
+    Tree, UNKNOWN, Value,
 };
 use crate::evidence::Sign;
 use crate::model::MuscleLoad;
@@ -19,7 +19,10 @@ impl Report<'_> {
     pub fn document(&self) -> Document<'_> {
         let summary = summary::summary(self);
         let sections = vec![
-            Section::new("On the body", vec![SectionPart::Map(self.map())]),
+            Section::new(
+                "On the body",
+                vec![SectionPart::Chart(Chart::BodyMap(self.map()))],
+            ),
             Section::new("In figures", vec![SectionPart::Table(self.table())]),
         ];
         Document {
@@ -222,31 +225,26 @@ impl Report<'_> {
         }
     }
 
-    fn map(&self) -> MapData<'_> {
+    fn map(&self) -> BodyMap {
         let question = &self.question;
         let rows = self.rows.iter().map(|row| {
             let peak = row.load.as_ref().map(MuscleLoad::peak);
-            MapRow {
-                muscle: row.muscle,
-                force: peak.map(|peak| (peak.value().0, peak.sd().map(|sd| sd.0))),
-                rank: row.rank,
-            }
+            let force = peak.map(|peak| (peak.value().0, peak.sd().map(|sd| sd.0)));
+            (row.muscle, force, row.rank)
         });
-        MapData {
-            evidence: self.evidence,
-            rows: rows.collect(),
-            what: self.conditions(),
-            caption: "Peak force of one step, × body weight",
-            ranked_by: match question.rank_by {
-                RankBy::Impulse => "impulse of one stride",
-                RankBy::Cumulative => "impulse over the whole run",
-                _ => "peak force",
-            },
-            is_one_study: question.study.is_some(),
-            detail: question.detail,
-            shows_all: question.muscles.is_none()
+        let ranked_by = match question.rank_by {
+            RankBy::Impulse => "impulse of one stride",
+            RankBy::Cumulative => "impulse over the whole run",
+            _ => "peak force",
+        };
+        let caption = "Peak force of one step, × body weight";
+        let rows: Vec<_> = rows.collect();
+        BodyMap {
+            meaning: map::meaning(ranked_by, question.detail),
+            labels_unpublished: question.muscles.is_none()
                 && question.only.is_none()
                 && question.top.is_none(),
+            ..map::body_map(self.evidence, &rows, caption, question.study.is_some())
         }
     }
 

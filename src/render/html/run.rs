@@ -12,6 +12,7 @@ use super::words::{how_sure, in_text, listed};
 use super::{picture, section, sources, tables, trust};
 use crate::answer::run::{RecordedRun, RunLoad, RunRankBy, RunRow};
 use crate::document::Bar;
+use crate::document::Chart;
 use crate::evidence::Evidence;
 use crate::render::layout::Column;
 use crate::render::run::table::{
@@ -49,7 +50,7 @@ pub(in crate::render) fn article(run: &RecordedRun<'_>, name: &str) -> String {
                 (facts(run))
             }
             @if !studies.is_empty() {
-                (section("On the body", &picture(crate::render::body_map::within(&run.map()))))
+                (section("On the body", &picture(&Chart::BodyMap(run.map()), "mean of all steps of a recorded run")))
                 (section(ranking(run), &bars(&bars_of(run), unit(run))))
                 (course::section_of(run))
                 (hills::section_of(run))

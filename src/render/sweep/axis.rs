@@ -1,8 +1,9 @@
-//! What charts of a sweep share: the words for its range, round places along it, round steps of force, and how a line
-//! goes between its points.
+//! What all forms of a sweep say alike: the words for its range, and round places along it.
 
-use crate::answer::sweep::{Coverage, Series, Sweep, SweepRange, Unit};
+use crate::answer::sweep::{Series, Sweep, SweepRange, Unit};
+use crate::document::AxisMarks;
 use crate::evidence::Grade;
+use crate::render::chart::axis::multiples;
 use crate::render::records::fixed;
 use crate::render::wording::{mass, short, signed};
 use crate::units::{LengthUnit, SpeedUnit, StepRate};
@@ -114,51 +115,27 @@ pub(super) fn share((first, last): (f64, f64), at: f64) -> f64 {
     ((at - first) / (last - first)).clamp(0.0, 1.0)
 }
 
-/// A labelled place: its share of the axis, and its label.
-pub(super) type Tick = (f64, String);
-
-/// Round places of the range, as many as stand `apart` from each other, given their labels.
-pub(super) fn ticks(sweep: &Sweep<'_>, apart: impl Fn(&Tick, &Tick) -> bool) -> Vec<Tick> {
+/// Round places of the range.
+pub(super) fn marks(sweep: &Sweep<'_>) -> AxisMarks {
     let swept = &sweep.question.swept;
-    let tick = |x: f64| (place(sweep, x), label(swept, x));
+    let mark = |x: f64| (place(sweep, x), label(swept, x));
+    let (from, to) = (swept.from.min(swept.to), swept.from.max(swept.to));
+    let multiples = |step: &f64| multiples(from, to, *step).into_iter().map(mark);
+    let ends = [swept.from, swept.to].map(mark);
     if let Unit::Pace(_) = swept.unit {
         // paces crowd where they are slow, so that there are fewer of them there: the ends first, then ever finer ones
-        let mut ticks: Vec<Tick> = Vec::new();
-        let ends = [swept.from, swept.to];
-        let steps: &[f64] = if (swept.from - swept.to).abs() > 120.0 {
+        let steps: &[f64] = if to - from > 120.0 {
             &[60.0, 30.0]
         } else {
             &[60.0, 30.0, 15.0, 5.0]
         };
-        let finer = steps.iter().map(|step| multiples(swept, *step));
-        for x in ends.into_iter().chain(finer.flatten()) {
-            let new = tick(x);
-            let after = ticks.iter().position(|known| known.0 > new.0);
-            let after = after.unwrap_or(ticks.len());
-            let (before, behind) = (ticks[..after].last(), ticks.get(after));
-            if before.is_none_or(|before| apart(before, &new))
-                && behind.is_none_or(|behind| apart(&new, behind))
-            {
-                ticks.insert(after, new);
-            }
-        }
-        return ticks;
+        let finer = steps.iter().flat_map(multiples);
+        return AxisMarks::EachFitting(ends.into_iter().chain(finer).collect());
     }
     let steps = [0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0];
-    let fitting = steps.into_iter().find_map(|step| {
-        let ticks: Vec<Tick> = multiples(swept, step).into_iter().map(tick).collect();
-        let fits = ticks.windows(2).all(|pair| apart(&pair[0], &pair[1]));
-        (fits && (2..=21).contains(&ticks.len())).then_some(ticks)
-    });
-    fitting.unwrap_or_else(|| Vec::from([swept.from, swept.to].map(tick)))
-}
-
-/// The multiples of a step in the range, at most some sixty, in increasing order.
-fn multiples(swept: &SweepRange, step: f64) -> Vec<f64> {
-    let (low, high) = (swept.from.min(swept.to), swept.from.max(swept.to));
-    let first = (low / step - 1e-9).ceil();
-    let multiples = (0..60).map(|i| (first + f64::from(i)) * step);
-    multiples.take_while(|x| *x <= high + 1e-9).collect()
+    let sets = steps.iter().map(|step| multiples(step).collect::<Vec<_>>());
+    let sets = sets.filter(|set| (2..=21).contains(&set.len()));
+    AxisMarks::FirstFitting(sets.chain([Vec::from(ends)]).collect())
 }
 
 /// Where along the axis a number of the range lies: between the points on both sides of it.
@@ -179,16 +156,6 @@ fn place(sweep: &Sweep<'_>, x: f64) -> f64 {
     }
 }
 
-/// A round step that divides `height` into at most so many.
-pub(super) fn round_step(height: f64, at_most: f64) -> f64 {
-    let powers = [0.001, 0.01, 0.1, 1.0, 10.0, 100.0, 1000.0];
-    let mut steps = powers
-        .into_iter()
-        .flat_map(|power| [power, 2.0 * power, 5.0 * power]);
-    let step = steps.find(|step| height <= step * at_most);
-    step.unwrap_or(height / at_most)
-}
-
 /// The grades of a line, the best to the worst.
 pub(super) fn grades(series: &Series<'_>) -> String {
     let grades = series.points.iter().map(|point| point.load.peak().grade());
@@ -199,29 +166,4 @@ pub(super) fn grades(series: &Series<'_>) -> String {
     } else {
         format!("{best}–{worst}")
     }
-}
-
-/// A stretch of points that come about alike; neighbouring stretches share the point between them.
-pub(super) struct Stretch {
-    pub(super) coverage: Coverage,
-    /// The first point and the last.
-    pub(super) points: (usize, usize),
-}
-
-/// A line, cut where its figures come about otherwise: between two points it is as the less known of them.
-pub(super) fn stretches(series: &Series<'_>) -> Vec<Stretch> {
-    let mut stretches: Vec<Stretch> = Vec::new();
-    for i in 1..series.points.len() {
-        let coverage = series.points[i - 1]
-            .coverage()
-            .max(series.points[i].coverage());
-        match stretches.last_mut() {
-            Some(last) if last.coverage == coverage => last.points.1 = i,
-            _ => stretches.push(Stretch {
-                coverage,
-                points: (i - 1, i),
-            }),
-        }
-    }
-    stretches
 }

@@ -1,126 +1,130 @@
 //! Labels in a column beside the picture: as near to what they name as they can be without touching one another.
 
-use super::shading::Fill;
-use crate::render::lettering::{Anchor, Hand, escaped};
-use crate::render::sheet::{INK, Sheet};
+use super::colour;
+use super::colour::{INK, WHITE};
+use super::font::TextStyle;
+use super::scene::{Look, Node, Paint, Scene, TextAnchor, px};
 
 /// What stands beside a map about one muscle.
-pub(in crate::render) struct Label {
-    pub(in crate::render) name: Vec<String>,
-    pub(in crate::render) value: Vec<String>,
+pub(super) struct MapLabel {
+    pub(super) name: Vec<String>,
+    pub(super) value: Vec<String>,
     /// Its place in the ranking.
-    pub(in crate::render) place: Option<usize>,
-    pub(in crate::render) fill: Fill,
+    pub(super) place: Option<usize>,
+    pub(super) fill: Paint,
     /// Whether the shape that its line ends at has the colours of its parts.
-    pub(in crate::render) is_divided: bool,
+    pub(super) is_divided: bool,
     /// Where its line ends.
-    pub(in crate::render) end: (f64, f64),
+    pub(super) end: (f64, f64),
     /// The muscle in a sentence.
-    pub(in crate::render) title: Option<String>,
+    pub(super) title: String,
 }
 
 /// Sizes of labels.
-pub(in crate::render) struct Sizes {
+pub(super) struct LabelSizes {
     /// The radius of the circle that holds a rank.
-    pub(in crate::render) circle: f64,
-    pub(in crate::render) name: Hand,
-    pub(in crate::render) value: Hand,
+    pub(super) circle: f64,
+    pub(super) name: TextStyle,
+    pub(super) value: TextStyle,
     /// From line to line of a name, and of a value.
-    pub(in crate::render) lines: (f64, f64),
+    pub(super) lines: (f64, f64),
     /// From the top of a label down to its first base line.
-    pub(in crate::render) rise: f64,
+    pub(super) rise: f64,
     /// Between labels.
-    pub(in crate::render) gap: f64,
+    pub(super) gap: f64,
 }
 
 /// Where a column of labels stands.
-pub(in crate::render) struct Column {
+pub(super) struct LabelColumn {
     /// Whether it stands left of the map.
-    pub(in crate::render) is_left: bool,
+    pub(super) is_left: bool,
     /// The middles of its circles.
-    pub(in crate::render) circle_x: f64,
+    pub(super) circle_x: f64,
     /// The top and bottom of the map.
-    pub(in crate::render) bounds: (f64, f64),
+    pub(super) bounds: (f64, f64),
 }
 
-impl Sizes {
+impl LabelSizes {
     // a label has a handful of lines
     #[allow(clippy::cast_precision_loss)]
-    fn height(&self, label: &Label) -> f64 {
+    fn height(&self, label: &MapLabel) -> f64 {
         let (name, value) = self.lines;
         let text = name * label.name.len() as f64 + value * label.value.len() as f64;
         text.max(2.0 * self.circle)
     }
 
-    /// Writes labels, which come from the top down; gives where the lowest ends.
-    pub(in crate::render) fn write(
-        &self,
-        sheet: &mut Sheet,
-        labels: &[Label],
-        column: &Column,
-    ) -> f64 {
+    /// Draws labels, which come from the top down; gives where the lowest ends.
+    pub(super) fn draw(&self, scene: &mut Scene, labels: &[MapLabel], column: &LabelColumn) -> f64 {
         let wished: Vec<f64> = labels.iter().map(|label| label.end.1).collect();
         let heights: Vec<f64> = labels.iter().map(|label| self.height(label)).collect();
         let middles = spread(&wished, &heights, self.gap, column.bounds);
         // lines first, so that none crosses a circle or a text
         for (label, y) in labels.iter().zip(&middles) {
-            self.leader(sheet, label, *y, column);
+            self.leader(scene, label, *y, column);
         }
         let mut bottom = column.bounds.0;
         for (label, y) in labels.iter().zip(&middles) {
-            self.label(sheet, label, *y, column);
+            self.label(scene, label, *y, column);
             bottom = bottom.max(y + self.height(label) / 2.0);
         }
         bottom
     }
 
-    /// Writes the line from a label to what it names.
-    fn leader(&self, sheet: &mut Sheet, label: &Label, y: f64, column: &Column) {
+    /// Draws the line from a label to what it names.
+    fn leader(&self, scene: &mut Scene, label: &MapLabel, y: f64, column: &LabelColumn) {
         let out = if column.is_left { 1.0 } else { -1.0 };
         let from = column.circle_x + out * self.circle;
         let bend = from + out * 12.0;
         let (x, end) = label.end;
-        let path = format!("M{from:.1} {y:.1}H{bend:.1}L{x:.1} {end:.1}");
-        let inside = if label.is_divided { "#ffffff" } else { INK };
-        sheet.line(&format!(
-            "<path d=\"{path}\" fill=\"none\" stroke=\"#ffffff\" stroke-opacity=\"0.75\" stroke-width=\"3\"/>\n\
-             <path class=\"leader\" d=\"{path}\" fill=\"none\" stroke=\"{INK}\" stroke-width=\"1\"/>\n\
-             <circle cx=\"{x:.1}\" cy=\"{end:.1}\" r=\"3\" fill=\"{inside}\" stroke=\"{ring}\" stroke-width=\"1.2\"/>",
-            ring = if label.is_divided { INK } else { "#ffffff" },
+        let path = format!("M{} {}H{}L{} {}", px(from), px(y), px(bend), px(x), px(end));
+        let halo = Look {
+            stroke_opacity: Some(0.75),
+            ..Look::line(WHITE, 3.0)
+        };
+        scene.push(Node::path(path.clone(), halo));
+        scene.push(Node::path(path, Look::line(INK, 1.0)).class("leader"));
+        let (inside, ring) = if label.is_divided {
+            (WHITE, INK)
+        } else {
+            (INK, WHITE)
+        };
+        scene.push(Node::circle(
+            (x, end),
+            3.0,
+            Look::filled(inside).stroked(ring, 1.2),
         ));
     }
 
-    fn label(&self, sheet: &mut Sheet, label: &Label, y: f64, column: &Column) {
+    fn label(&self, scene: &mut Scene, label: &MapLabel, y: f64, column: &LabelColumn) {
         let (circle, radius) = (column.circle_x, self.circle);
         let (x, anchor) = if column.is_left {
-            (circle - radius - 7.0, Anchor::End)
+            (circle - radius - 7.0, TextAnchor::End)
         } else {
-            (circle + radius + 7.0, Anchor::Start)
+            (circle + radius + 7.0, TextAnchor::Start)
         };
-        let dark = matches!(label.fill, Fill::Colour(colour) if colour.is_dark());
-        let rank = Hand {
-            size: 13.0,
-            bold: true,
-            colour: if dark { "#ffffff" } else { INK },
-        };
-        let title = label.title.as_ref();
-        let title = title.map_or_else(String::new, |t| format!("<title>{}</title>", escaped(t)));
-        sheet.line(&format!(
-            "<circle cx=\"{circle:.1}\" cy=\"{y:.1}\" r=\"{radius}\" fill=\"{}\" stroke=\"{INK}\" \
-             stroke-width=\"1\">{title}</circle>",
-            label.fill.paint()
-        ));
+        let look = Look {
+            fill: Some(label.fill),
+            ..Look::default()
+        }
+        .stroked(INK, 1.0);
+        scene.push(Node::circle((circle, y), radius, look).titled(&*label.title));
         if let Some(place) = label.place {
-            let at = (circle, y + 4.6);
-            sheet.text(at, Anchor::Middle, rank, &place.to_string());
+            let is_dark = matches!(label.fill, Paint::Colour(fill) if colour::is_dark(fill));
+            let style = TextStyle::bold(13.0, if is_dark { WHITE } else { INK });
+            scene.text(
+                (circle, y + 4.6),
+                TextAnchor::Middle,
+                style,
+                place.to_string(),
+            );
         }
         let mut base = y - self.height(label) / 2.0 + self.rise;
         for line in &label.name {
-            sheet.text((x, base), anchor, self.name, line);
+            scene.text((x, base), anchor, self.name, line);
             base += self.lines.0;
         }
         for line in &label.value {
-            sheet.text((x, base - 1.0), anchor, self.value, line);
+            scene.text((x, base - 1.0), anchor, self.value, line);
             base += self.lines.1;
         }
     }
@@ -129,7 +133,7 @@ impl Sizes {
 /// Places labels of these heights one below the other between two bounds, each as near to the middle wished for as the
 /// others let it, by the smallest sum of squares; gives their middles. The wishes come from the top down. Labels that
 /// need more than there is go beyond the lower bound.
-pub(in crate::render) fn spread(
+pub(super) fn spread(
     wished: &[f64],
     heights: &[f64],
     gap: f64,

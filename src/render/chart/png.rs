@@ -1,0 +1,360 @@
+//! A scene as a PNG: opaque, its letters as outlines of the bundled fonts, so that no font of the machine is needed.
+//!
+//! Everything becomes filled areas first. They are painted in bands of the page, so that memory and the caches of the
+//! processor hold one band and not the whole picture.
+
+use super::colour::{COLOURS, Rgb, WHITE};
+use super::font::TextStyle;
+use super::scene::{Content, HALO, Look, Node, Paint, Scene, TextAnchor};
+use std::io::{self, Write};
+
+use tiny_skia::{
+    Color, FillRule, GradientStop, LineCap, LineJoin, LinearGradient, Paint as Brush, Path,
+    PathBuilder, Pixmap, Point as Position, Rect, Shader, SpreadMode, Stroke, StrokeDash,
+    Transform,
+};
+
+use super::font::{self, Font};
+
+/// Pixels to a unit of the picture: sharp on a dense screen and in print at A4.
+const SCALE: f32 = 2.0;
+/// Rows of pixels that are painted at a time.
+const BAND: u32 = 64;
+
+/// Writes a scene.
+///
+/// # Errors
+/// When the picture is too large to be made, or the output does not take it.
+pub(in crate::render) fn write(scene: &Scene, out: impl Write) -> io::Result<()> {
+    let too_large = || io::Error::other("a picture too large to be made");
+    let [width, height] = [scene.width, scene.height].map(|length| {
+        // a page is some thousand units; a NaN becomes 0, which is refused
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        let pixels = (length * f64::from(SCALE)).ceil() as u32;
+        pixels
+    });
+    let mut areas = Vec::new();
+    let around = Look {
+        fill: Some(Paint::Colour(Rgb([0; 3]))),
+        ..Look::default()
+    };
+    gather(
+        &scene.nodes,
+        Transform::from_scale(SCALE, SCALE),
+        &around,
+        &mut areas,
+    );
+    let mut encoder = png::Encoder::new(out, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    // a fifth of a picture is text and hatching; others take twice the time for a file a third smaller
+    encoder.set_deflate_compression(png::DeflateCompression::FdeflateUltraFast);
+    encoder.set_filter(png::Filter::Up);
+    let mut writer = encoder.write_header().map_err(io::Error::other)?;
+    let mut rows = writer.stream_writer().map_err(io::Error::other)?;
+    let mut band = Pixmap::new(width, BAND).ok_or_else(too_large)?;
+    let mut rgb = Vec::new();
+    for top in (0..height).step_by(BAND as usize) {
+        paint(&areas, top, &mut band);
+        let bytes = (width * (height - top).min(BAND)) as usize * 4;
+        rgb.clear();
+        for pixel in band.data()[..bytes].chunks_exact(4) {
+            rgb.extend_from_slice(&pixel[..3]);
+        }
+        rows.write_all(&rgb)?;
+    }
+    rows.finish().map_err(io::Error::other)
+}
+
+/// An area of one paint, in pixels.
+struct Area {
+    path: Path,
+    rule: FillRule,
+    shader: Shader<'static>,
+}
+
+/// Paints the band that begins at a row of the page.
+fn paint(areas: &[Area], top: u32, band: &mut Pixmap) {
+    band.fill(Color::WHITE);
+    // rows of a picture, which f32 holds exactly
+    #[allow(clippy::cast_precision_loss)]
+    let (top, bottom) = (top as f32, (top + BAND) as f32);
+    let shift = Transform::from_translate(0.0, -top);
+    for area in areas {
+        let bounds = area.path.bounds();
+        if bounds.bottom() < top || bounds.top() > bottom {
+            continue;
+        }
+        let brush = Brush {
+            shader: area.shader.clone(),
+            ..Brush::default()
+        };
+        band.fill_path(&area.path, &brush, area.rule, shift, None);
+    }
+}
+
+/// Takes nodes apart into areas, in the order of painting.
+fn gather(nodes: &[Node], transform: Transform, around: &Look, areas: &mut Vec<Area>) {
+    for node in nodes {
+        let look = node.look.within(around);
+        let path = match &node.content {
+            Content::Group {
+                shift,
+                scale,
+                nodes,
+            } => {
+                let (x, y, scale) = (single(shift.0), single(shift.1), single(*scale));
+                let transform = transform.pre_translate(x, y).pre_scale(scale, scale);
+                gather(nodes, transform, &look, areas);
+                continue;
+            }
+            Content::Text {
+                place,
+                anchor,
+                style,
+                text,
+            } => {
+                if let Some(path) = text_path(*place, *anchor, *style, text) {
+                    if style.has_halo {
+                        let halo = Look {
+                            has_round_joins: Some(true),
+                            ..Look::line(WHITE, HALO)
+                        };
+                        push_stroke(&path, transform, &halo, areas);
+                    }
+                    push_area(path, transform, &Look::filled(style.colour), areas);
+                }
+                continue;
+            }
+            Content::Path(data) => path(data),
+            Content::Circle {
+                middle: (x, y),
+                radius,
+            } => PathBuilder::from_circle(single(*x), single(*y), single(*radius)),
+            Content::Rectangle {
+                corner: (x, y),
+                size: (width, height),
+                rounding,
+            } => path(&rectangle([*x, *y, *width, *height], *rounding)),
+        };
+        if let Some(path) = path {
+            push_area(path.clone(), transform, &look, areas);
+            push_stroke(&path, transform, &look, areas);
+        }
+    }
+}
+
+fn push_area(path: Path, transform: Transform, look: &Look, areas: &mut Vec<Area>) {
+    let bounds = path.bounds();
+    let opacity = look.fill_opacity.unwrap_or(1.0);
+    let shader = look
+        .fill
+        .and_then(|paint| shader(paint, opacity, transform, bounds));
+    if let (Some(shader), Some(path)) = (shader, path.transform(transform)) {
+        let rule = if look.is_even_odd == Some(true) {
+            FillRule::EvenOdd
+        } else {
+            FillRule::Winding
+        };
+        areas.push(Area { path, rule, shader });
+    }
+}
+
+fn push_stroke(path: &Path, transform: Transform, look: &Look, areas: &mut Vec<Area>) {
+    let opacity = look.stroke_opacity.unwrap_or(1.0);
+    let shader = look
+        .stroke
+        .and_then(|paint| shader(paint, opacity, transform, path.bounds()));
+    let stroke = Stroke {
+        width: single(look.stroke_width.unwrap_or(1.0)),
+        line_cap: if look.has_round_caps == Some(true) {
+            LineCap::Round
+        } else {
+            LineCap::Butt
+        },
+        line_join: if look.has_round_joins == Some(true) {
+            LineJoin::Round
+        } else {
+            LineJoin::Miter
+        },
+        ..Stroke::default()
+    };
+    let dashes = look
+        .dashes
+        .and_then(|(dash, gap)| StrokeDash::new(vec![single(dash), single(gap)], 0.0));
+    let broken = dashes.and_then(|dashes| path.dash(&dashes, SCALE));
+    let outline = broken.as_ref().unwrap_or(path).stroke(&stroke, SCALE);
+    if let (Some(shader), Some(path)) = (
+        shader,
+        outline.and_then(|outline| outline.transform(transform)),
+    ) {
+        areas.push(Area {
+            path,
+            rule: FillRule::Winding,
+            shader,
+        });
+    }
+}
+
+/// What fills an area; `bounds` are those of the shape before it is transformed.
+fn shader(
+    paint: Paint,
+    opacity: f64,
+    transform: Transform,
+    bounds: Rect,
+) -> Option<Shader<'static>> {
+    let (from, to, stops, mode) = match paint {
+        Paint::None => return None,
+        Paint::Colour(colour) => return Some(Shader::SolidColor(solid(colour, opacity))),
+        Paint::Scale => {
+            let stops = (0_u8..)
+                .zip(COLOURS)
+                .map(|(step, colour)| (f32::from(step) / 14.0, colour));
+            let ends = [bounds.left(), bounds.right()].map(|x| Position::from_xy(x, bounds.top()));
+            (ends[0], ends[1], stops.collect::<Vec<_>>(), SpreadMode::Pad)
+        }
+        // lines of 1.3 every 6 units across the diagonal, their edges a pixel wide
+        Paint::Hatched => {
+            let line = Rgb([0xa9, 0xae, 0xb8]);
+            let stops = [
+                (0.0, 0.5),
+                (0.25, 1.0),
+                (1.05, 1.0),
+                (1.55, 0.0),
+                (5.75, 0.0),
+                (6.0, 0.5),
+            ];
+            let mixed = |part: f32| {
+                // between two bytes
+                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+                let mix = |channel: u8| (255.0 - (255.0 - f32::from(channel)) * part).round() as u8;
+                Rgb(line.0.map(mix))
+            };
+            let stops = stops.map(|(at, part)| (at / 6.0, mixed(part)));
+            let end = 6.0 * std::f32::consts::FRAC_1_SQRT_2;
+            (
+                Position::zero(),
+                Position::from_xy(end, end),
+                stops.to_vec(),
+                SpreadMode::Repeat,
+            )
+        }
+    };
+    let stops = stops
+        .into_iter()
+        .map(|(at, colour)| GradientStop::new(at, solid(colour, opacity)));
+    LinearGradient::new(from, to, stops.collect(), mode, transform)
+}
+
+fn solid(Rgb([red, green, blue]): Rgb, opacity: f64) -> Color {
+    // a byte by the clamp; a NaN becomes 0
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let alpha = (opacity.clamp(0.0, 1.0) * 255.0).round() as u8;
+    Color::from_rgba8(red, green, blue, alpha)
+}
+
+/// A number of a page as pixels are computed with.
+#[allow(clippy::cast_possible_truncation)]
+fn single(number: f64) -> f32 {
+    number as f32
+}
+
+/// A rectangle with rounded corners as path data: quarter circles by cubic curves, whose handles are 0.5523 radii long.
+fn rectangle([x, y, width, height]: [f64; 4], rounding: f64) -> String {
+    let (right, bottom) = (x + width, y + height);
+    let r = rounding;
+    let h = r * (1.0 - 0.552_284_75);
+    format!(
+        "M{} {y}H{}C{} {y} {right} {} {right} {}V{}C{right} {} {} {bottom} {} {bottom}H{}C{} {bottom} {x} {} {x} {}V{}C{x} \
+         {} {} {y} {} {y}Z",
+        x + r,
+        right - r,
+        right - h,
+        y + h,
+        y + r,
+        bottom - r,
+        bottom - h,
+        right - h,
+        right - r,
+        x + r,
+        x + h,
+        bottom - h,
+        bottom - r,
+        y + r,
+        y + h,
+        x + h,
+        x + r
+    )
+}
+
+/// A text as one path.
+fn text_path((x, y): (f64, f64), anchor: TextAnchor, style: TextStyle, text: &str) -> Option<Path> {
+    let width = font::width(text, style);
+    let font: &Font = font::font(style);
+    let mut at = match anchor {
+        TextAnchor::Start => x,
+        TextAnchor::Middle => x - width / 2.0,
+        TextAnchor::End => x - width,
+    };
+    let scale = single(style.size * font.unit());
+    let mut builder = PathBuilder::new();
+    for letter in text.chars() {
+        let place = Transform::from_row(scale, 0.0, 0.0, -scale, single(at), single(y));
+        if let Some(outline) =
+            path(font.outline(letter)).and_then(|outline| outline.transform(place))
+        {
+            builder.push_path(&outline);
+        }
+        at += font.advance(letter) * style.size;
+    }
+    builder.finish()
+}
+
+/// Path data of absolute commands as a path; none where it has no length, or what is no path data.
+fn path(data: &str) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    let mut rest = data;
+    while let Some(command) = rest.chars().next() {
+        rest = &rest[command.len_utf8()..];
+        let end = rest
+            .find(|c: char| c.is_ascii_alphabetic())
+            .unwrap_or(rest.len());
+        let (numbers, behind) = rest.split_at(end);
+        rest = behind;
+        let numbers = numbers_of(numbers)?;
+        let last = builder.last_point().unwrap_or_default();
+        match (command, &*numbers) {
+            ('M', [x, y]) => builder.move_to(*x, *y),
+            ('L', [x, y]) => builder.line_to(*x, *y),
+            ('H', [x]) => builder.line_to(*x, last.y),
+            ('V', [y]) => builder.line_to(last.x, *y),
+            ('Q', [x1, y1, x, y]) => builder.quad_to(*x1, *y1, *x, *y),
+            ('C', curves) if curves.len().is_multiple_of(6) => {
+                for c in curves.chunks_exact(6) {
+                    builder.cubic_to(c[0], c[1], c[2], c[3], c[4], c[5]);
+                }
+            }
+            ('Z', []) => builder.close(),
+            _ => return None,
+        }
+    }
+    builder.finish()
+}
+
+/// The numbers of a list with commas or blanks, where a sign begins one too.
+fn numbers_of(text: &str) -> Option<Vec<f32>> {
+    let mut numbers = Vec::new();
+    for part in text.split([' ', ',']) {
+        let mut start = 0;
+        let signs = part
+            .match_indices('-')
+            .map(|(at, _)| at)
+            .filter(|at| *at > 0);
+        for end in signs.chain([part.len()]) {
+            if start < end {
+                numbers.push(part[start..end].parse().ok()?);
+            }
+            start = end;
+        }
+    }
+    Some(numbers)
+}

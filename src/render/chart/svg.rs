@@ -1,0 +1,217 @@
+//! A scene as SVG, a shape or text a line, so that two pictures can be compared line by line; its text can be searched.
+
+use super::colour::COLOURS;
+use super::scene::{Content, HALO, Look, Node, Paint, Scene, TextAnchor, px};
+use std::fmt::Write as _;
+
+/// The fonts that a picture asks for; the first three have the same widths.
+const FONT_FAMILY: &str = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+
+/// A scene as a document that can stand alone or within HTML.
+pub(in crate::render) fn document(scene: &Scene) -> String {
+    let (width, height) = (px(scene.width), px(scene.height));
+    let mut out = String::with_capacity(160 << 10);
+    // writing to a String cannot fail
+    let _ = write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
+         role=\"img\" aria-labelledby=\"map-title map-description\" font-family=\"{FONT_FAMILY}\">\n\
+         <title id=\"map-title\">{}</title>\n<desc id=\"map-description\">{}</desc>\n",
+        escaped(&scene.title),
+        escaped(&scene.description)
+    );
+    definitions(&scene.nodes, &mut out);
+    let _ = writeln!(
+        out,
+        "<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>"
+    );
+    for node in &scene.nodes {
+        write_node(node, &mut out);
+    }
+    out.push_str("</svg>\n");
+    out
+}
+
+/// The scale of colour and the hatching, as far as a node is painted with them.
+fn definitions(nodes: &[Node], out: &mut String) {
+    fn uses(nodes: &[Node], paint: Paint) -> bool {
+        nodes.iter().any(|node| {
+            node.look.fill == Some(paint)
+                || matches!(&node.content, Content::Group { nodes, .. } if uses(nodes, paint))
+        })
+    }
+    let mut text = String::new();
+    if uses(nodes, Paint::Scale) {
+        text.push_str("<linearGradient id=\"map-scale\">\n");
+        for (step, colour) in (0_u8..).zip(COLOURS) {
+            // 14 steps
+            let offset = f64::from(step) / 14.0;
+            let _ = writeln!(
+                text,
+                "<stop offset=\"{offset:.4}\" stop-color=\"{colour}\"/>"
+            );
+        }
+        text.push_str("</linearGradient>\n");
+    }
+    if uses(nodes, Paint::Hatched) {
+        text.push_str(
+            "<pattern id=\"map-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
+             patternTransform=\"rotate(45)\">\n<rect width=\"6\" height=\"6\" fill=\"#ffffff\"/>\n\
+             <rect width=\"1.3\" height=\"6\" fill=\"#a9aeb8\"/>\n</pattern>\n",
+        );
+    }
+    if !text.is_empty() {
+        let _ = write!(out, "<defs>\n{text}</defs>\n");
+    }
+}
+
+fn write_node(node: &Node, out: &mut String) {
+    let (name, geometry) = match &node.content {
+        Content::Path(data) => ("path", format!(" d=\"{data}\"")),
+        Content::Circle {
+            middle: (x, y),
+            radius,
+        } => {
+            let geometry = format!(" cx=\"{}\" cy=\"{}\" r=\"{}\"", px(*x), px(*y), px(*radius));
+            ("circle", geometry)
+        }
+        Content::Rectangle {
+            corner: (x, y),
+            size: (width, height),
+            rounding,
+        } => {
+            let (x, y, width, height) = (px(*x), px(*y), px(*width), px(*height));
+            let mut geometry =
+                format!(" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
+            if *rounding > 0.0 {
+                let _ = write!(geometry, " rx=\"{}\"", px(*rounding));
+            }
+            ("rect", geometry)
+        }
+        Content::Text {
+            place: (x, y),
+            anchor,
+            style,
+            ..
+        } => {
+            let mut geometry = format!(
+                " x=\"{}\" y=\"{}\" font-size=\"{}\"",
+                px(*x),
+                px(*y),
+                px(style.size)
+            );
+            if style.is_bold {
+                geometry.push_str(" font-weight=\"bold\"");
+            }
+            let _ = write!(geometry, " fill=\"{}\"", style.colour);
+            match anchor {
+                TextAnchor::Start => {}
+                TextAnchor::Middle => geometry.push_str(" text-anchor=\"middle\""),
+                TextAnchor::End => geometry.push_str(" text-anchor=\"end\""),
+            }
+            if style.has_halo {
+                let _ = write!(
+                    geometry,
+                    " paint-order=\"stroke\" stroke=\"#ffffff\" stroke-width=\"{}\" stroke-linejoin=\"round\"",
+                    px(HALO)
+                );
+            }
+            ("text", geometry)
+        }
+        Content::Group { shift, scale, .. } => ("g", transform(*shift, *scale)),
+    };
+    let _ = write!(out, "<{name}");
+    for (name, value) in [("id", &*node.id), ("class", &*node.class)] {
+        if !value.is_empty() {
+            let _ = write!(out, " {name}=\"{}\"", escaped(value));
+        }
+    }
+    out.push_str(&geometry);
+    write_look(&node.look, out);
+    let title = if node.title.is_empty() {
+        String::new()
+    } else {
+        format!("<title>{}</title>", escaped(&node.title))
+    };
+    match &node.content {
+        Content::Group { nodes, .. } => {
+            let _ = writeln!(out, ">{title}");
+            for node in nodes {
+                write_node(node, out);
+            }
+            out.push_str("</g>\n");
+        }
+        Content::Text { text, .. } => {
+            let _ = writeln!(out, ">{title}{}</text>", escaped(text));
+        }
+        _ if title.is_empty() => out.push_str("/>\n"),
+        _ => {
+            let _ = writeln!(out, ">{title}</{name}>");
+        }
+    }
+}
+
+fn transform((x, y): (f64, f64), scale: f64) -> String {
+    let mut parts = Vec::new();
+    if (x, y) != (0.0, 0.0) {
+        parts.push(format!("translate({} {})", px(x), px(y)));
+    }
+    if (scale - 1.0).abs() > 0.0 {
+        parts.push(format!("scale({})", px(scale)));
+    }
+    if parts.is_empty() {
+        String::new()
+    } else {
+        format!(" transform=\"{}\"", parts.join(" "))
+    }
+}
+
+fn write_look(look: &Look, out: &mut String) {
+    let round =
+        |is_round: Option<bool>| is_round.map(|is| if is { "round" } else { "miter" }.to_owned());
+    let attributes = [
+        ("fill", look.fill.map(paint)),
+        ("fill-opacity", look.fill_opacity.map(px)),
+        (
+            "fill-rule",
+            look.is_even_odd
+                .map(|is| if is { "evenodd" } else { "nonzero" }.to_owned()),
+        ),
+        ("stroke", look.stroke.map(paint)),
+        ("stroke-width", look.stroke_width.map(px)),
+        ("stroke-opacity", look.stroke_opacity.map(px)),
+        (
+            "stroke-dasharray",
+            look.dashes
+                .map(|(dash, gap)| format!("{} {}", px(dash), px(gap))),
+        ),
+        (
+            "stroke-linecap",
+            look.has_round_caps
+                .filter(|is| *is)
+                .map(|_| "round".to_owned()),
+        ),
+        ("stroke-linejoin", round(look.has_round_joins)),
+    ];
+    for (name, value) in attributes {
+        if let Some(value) = value {
+            let _ = write!(out, " {name}=\"{value}\"");
+        }
+    }
+}
+
+fn paint(paint: Paint) -> String {
+    match paint {
+        Paint::None => "none".to_owned(),
+        Paint::Colour(colour) => colour.to_string(),
+        Paint::Hatched => "url(#map-hatch)".to_owned(),
+        Paint::Scale => "url(#map-scale)".to_owned(),
+    }
+}
+
+/// A text as XML takes it: without the characters that XML has no place for, the others of its syntax escaped.
+fn escaped(text: &str) -> String {
+    let is_allowed = |c: &char| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}');
+    let allowed: String = text.chars().filter(is_allowed).collect();
+    quick_xml::escape::escape(&allowed).into_owned()
+}
