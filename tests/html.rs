@@ -440,7 +440,7 @@ fn a_run_over_its_distance_adds_up_to_the_whole() {
     let recorder = Recorder::new(musclerun::embedded::evidence(), question).expect("muscles");
     let run = recorder.answer(track).expect("an answer");
     let whole = &run.profile(&run.muscles, 1)[0];
-    for (borne, peak) in run.whole.borne.iter().zip(&whole.peaks) {
+    for (borne, peak) in run.loads_of(&run.whole).iter().zip(&whole.peaks) {
         let (mean, (peak, sd)) = (borne.peak_mean_bw.expect("a mean"), peak.expect("a peak"));
         assert!((mean - peak).abs() < 1e-9 * mean, "{mean} {peak}");
         // the mean spread of the whole is one of mean runs

@@ -174,7 +174,11 @@ fn the_highest_peak_of_a_split_is_never_of_the_second_after_it() {
     let track = Track::cut(read(text.as_bytes()), &TrackOptions::default()).expect("a track");
     let run = recorder.answer(track).expect("the mass is given");
     for (split, next) in run.splits.iter().zip(&run.splits[1..]) {
-        for highest in split.borne.iter().filter_map(|it| it.highest.as_ref()) {
+        for highest in run
+            .loads_of(split)
+            .iter()
+            .filter_map(|it| it.highest.as_ref())
+        {
             assert!(
                 highest.at_s < next.begins_s,
                 "{highest:?} in {}",

@@ -279,7 +279,11 @@ fn factor(
     } else {
         (STRIDES_OR_STEPS_WALKING, "moving")
     };
-    let open = "as its median shows; the format leaves it open";
+    let open = if is_running {
+        "as its median while running shows; the format leaves it open"
+    } else {
+        "as its median while moving shows; the format leaves it open"
+    };
     let (unit, why) = match (options.asked, options.format) {
         (Some(unit), _) if unit != CadenceUnit::Unspecified => (unit, "as was asked for"),
         (_, CadenceUnit::Strides) if median < between => {

@@ -48,13 +48,14 @@ use crate::document::BodyMap;
 use crate::evidence::{Effect, Evidence, StudyRef};
 use crate::model::{self, OperatingPoint, Peaks, Rank, Scratch, ranks};
 use crate::muscle::{Muscle, UnknownMuscle};
-use crate::units::{BodyWeightSeconds, BodyWeights, LengthUnit, Mass, Speed};
+use crate::units::{BodyWeightSeconds, BodyWeights, LengthUnit, Mass, Speed, StepRate};
 
 pub use load::{Highest, RunLoad};
 pub use profile::Piece;
 pub use split::{Amount, Slope, Split};
 
 use split::Cell;
+pub(crate) use split::hours_minutes_seconds;
 
 /// What muscles are ranked by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -136,7 +137,7 @@ pub struct RecordedRun<'e> {
     pub question: RunQuestion,
     /// What was recorded.
     pub track: Track,
-    /// The muscles in the order of [`Split::borne`].
+    /// The muscles in the order of [`RecordedRun::loads_of`].
     pub muscles: Vec<&'e Muscle>,
     /// Body mass.
     pub mass: Mass,
@@ -146,6 +147,10 @@ pub struct RecordedRun<'e> {
     pub splits: Vec<Split>,
     /// The muscles, ranked; those without a figure last.
     pub rows: Vec<RunRow<'e>>,
+    /// What each muscle bore in the whole run.
+    loads: Vec<RunLoad>,
+    /// The impulse of each muscle in a kilometre of easy flat running, body weight · s.
+    easy_km_bw_s: Vec<Option<f64>>,
 }
 
 /// One muscle of the answer.
@@ -155,7 +160,7 @@ pub struct RunRow<'e> {
     pub muscle: &'e Muscle,
     /// Its place; `None` without a figure to rank by.
     pub rank: Option<Rank>,
-    /// Its place in [`Split::borne`].
+    /// Its place among the muscles asked for.
     pub index: usize,
 }
 
@@ -223,41 +228,28 @@ impl<'e> Recorder<'e> {
         if self.question.by.is_none() {
             splits.clear();
         }
-        let easy_km_bw_s = self.easy_km_bw_s();
-        for stretch in splits.iter_mut().chain([&mut whole]) {
-            let cells = stretch.cells.values();
-            let cells: Vec<(Conditions, f64)> =
-                cells.map(|cell| (cell.mean(), cell.steps)).collect();
-            let sums = stretch.sums.iter().zip(&easy_km_bw_s);
-            let muscles = self.muscles.iter().zip(sums);
-            stretch.borne = muscles
-                .map(|(muscle, (sum, easy))| {
-                    RunLoad::of(self.evidence, muscle, sum, &cells, mass, *easy)
-                })
-                .collect();
-        }
-        Ok(RecordedRun {
+        let mut run = RecordedRun {
             evidence: self.evidence,
             question: self.question.clone(),
-            rows: self.rows(&whole),
+            rows: Vec::new(),
             track,
             muscles: self.muscles.clone(),
             mass,
             whole,
             splits,
-        })
-    }
-
-    /// The typical step rate at a speed, steps of both legs a minute.
-    fn typical_spm(&self, speed: Speed) -> f64 {
-        model::typical_step_rate_spm(self.evidence, speed).0
+            loads: Vec::new(),
+            easy_km_bw_s: self.easy_km_bw_s(),
+        };
+        run.loads = run.loads_of(&run.whole);
+        run.rows = self.rows(&run.loads);
+        Ok(run)
     }
 
     /// The impulse of a kilometre of easy flat running of each muscle, body weight · s, both legs.
     fn easy_km_bw_s(&self) -> Vec<Option<f64>> {
         let easy = Conditions::new(self.question.easy);
         let minutes = 1000.0 / easy.speed().m_per_s() / 60.0;
-        let steps = self.typical_spm(easy.speed()) * minutes;
+        let steps = model::typical_step_rate_spm(self.evidence, easy.speed()).0 * minutes;
         let place = model::operating_point(self.evidence, &easy);
         self.peaks
             .with_impulses_at(place, &mut Scratch::default())
@@ -288,15 +280,13 @@ impl<'e> Recorder<'e> {
     fn step(&self, track: &Track, interval: &Interval, mass: Mass) -> Option<Step> {
         let run = self.question.conditions(track, interval, mass)?;
         let place = model::operating_point(self.evidence, &run);
-        let recorded = interval.step_rate_spm.filter(|rate| *rate > 0.0);
-        let rate = recorded.map_or_else(|| self.typical_spm(run.speed()), f64::from);
         let gradient_pct = run.course().gradient().percent();
         let at = [run.speed().m_per_s(), place.step_rate_pct, gradient_pct];
         Some(Step {
             run,
             place,
-            steps: rate * f64::from(interval.seconds) / 60.0,
-            is_assumed: recorded.is_none(),
+            steps: steps_in(self.evidence, &run, interval),
+            is_assumed: run.step_rate() == StepRate::Typical,
             slope: Slope::of(gradient_pct),
             key: std::array::from_fn(|axis| between(&self.knots[axis], at[axis])),
         })
@@ -358,8 +348,8 @@ impl<'e> Recorder<'e> {
     }
 
     /// The muscles, ranked.
-    fn rows(&self, whole: &Split) -> Vec<RunRow<'e>> {
-        let figure = |index: &usize| whole.borne[*index].figure(self.question.rank_by);
+    fn rows(&self, loads: &[RunLoad]) -> Vec<RunRow<'e>> {
+        let figure = |index: &usize| loads[*index].figure(self.question.rank_by);
         let mut known: Vec<usize> = (0..self.muscles.len()).collect();
         let unknown: Vec<usize> = known
             .extract_if(.., |index| figure(index).is_none())
@@ -406,7 +396,22 @@ impl RecordedRun<'_> {
     /// What the muscle of a row bore in the whole run.
     #[must_use]
     pub fn borne(&self, row: &RunRow<'_>) -> &RunLoad {
-        &self.whole.borne[row.index]
+        &self.loads[row.index]
+    }
+
+    /// What each muscle bore in a split, in the order of the muscles. Computed anew each time: thousands of splits are kept
+    /// as sums alone.
+    #[must_use]
+    pub fn loads_of(&self, split: &Split) -> Vec<RunLoad> {
+        let cells = split.cells.values();
+        let cells: Vec<(Conditions, f64)> = cells.map(|cell| (cell.mean(), cell.steps)).collect();
+        let sums = split.sums.iter().zip(&self.easy_km_bw_s);
+        let muscles = self.muscles.iter().zip(sums);
+        muscles
+            .map(|(muscle, (sum, easy))| {
+                RunLoad::of(self.evidence, muscle, sum, &cells, self.mass, *easy)
+            })
+            .collect()
     }
 
     /// Keeps the rows of these muscles alone, in this order.
@@ -451,6 +456,15 @@ impl RecordedRun<'_> {
         }
         (sources, of_rows)
     }
+}
+
+/// Steps of both legs in an interval that is run so.
+fn steps_in(evidence: &Evidence, run: &Conditions, interval: &Interval) -> f64 {
+    let rate = match run.step_rate() {
+        StepRate::PerMinute(rate) => rate.value(),
+        _ => model::typical_step_rate_spm(evidence, run.speed()).0,
+    };
+    rate * f64::from(interval.seconds) / 60.0
 }
 
 /// The places with others between them, so near that a spread is straight from one to the next, which it is not over a whole

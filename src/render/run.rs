@@ -163,11 +163,12 @@ type Cells = (Vec<Value>, Vec<Vec<Value>>);
 fn json(run: &RecordedRun<'_>, name: &str) -> serde_json::Result<String> {
     let (sources, of_rows) = run.citations();
     let cells_of = |stretch: &Split| -> Cells {
+        let all = run.loads_of(stretch);
         let loads = run.rows.iter().zip(&of_rows).map(|(row, numbers)| {
             let keys = numbers
                 .iter()
                 .map(|number| sources[*number].key.to_string());
-            fields::load_cells(row, &stretch.borne[row.index], keys.collect())
+            fields::load_cells(row, &all[row.index], keys.collect())
         });
         let activity = fields::activity_cells(&Of { run, name, stretch });
         (activity, loads.collect())

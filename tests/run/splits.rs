@@ -239,3 +239,69 @@ fn samples_go_on_second_by_second() {
     }
     within("end", end_s, 1660.0, 1.0);
 }
+
+#[test]
+fn more_splits_than_are_shown_are_one_rest_that_is_said() {
+    let pieces = [level(3600, 3.0, 84.0)];
+    let mut kept = Kept::of(&pieces);
+    kept.laps_s = (1..1800u32)
+        .map(|lap| START_S + 2.0 * f64::from(lap))
+        .collect();
+    for bytes in [fit(&kept, USUAL), tcx(&kept).into_bytes()] {
+        let splits = computed(&bytes, &["--by", "lap"]);
+        assert_eq!(splits.rows.len(), 1000);
+        assert_eq!(splits.cell(998, "split"), "lap 999");
+        assert_eq!(splits.cell(999, "split"), "rest");
+        within(
+            "rest",
+            splits.number(999, "distance_m"),
+            10_800.0 - 999.0 * 6.0,
+            4.0,
+        );
+        let whole = computed(&bytes, &[]);
+        sums_up(&whole, &splits, "distance_m");
+        sums_up(&whole, &splits, "running_steps");
+        let notes = crate::asked::notes(&bytes, &["--mass", "70", "--by", "lap"]);
+        assert!(notes.contains("999") && notes.contains("4.8 km"), "{notes}");
+    }
+    // by distance and time it is the same
+    let long = Kept::of(&[level(40_000, 3.0, 84.0)]).thinned(|| 20.0);
+    for by in ["100m", "30s"] {
+        let splits = computed(fit(&long, USUAL), &["--by", by]);
+        assert_eq!(splits.rows.len(), 1000);
+        assert_eq!(splits.cell(999, "split"), "rest");
+        sums_up(&computed(fit(&long, USUAL), &[]), &splits, "distance_m");
+    }
+}
+
+#[test]
+fn shares_of_uphill_level_and_downhill_sum_to_one_and_speeds_stay_within_their_bounds() {
+    let (_, kept) = eventful();
+    for seed in 1..=3 {
+        let mut dice = crate::common::Dice(seed);
+        // a counter and a receiver that leap
+        let leaping = kept.clone().noisy(2.0, seed).with(|moment| {
+            let leap = if dice.below(40) == 0 { 25.0 } else { 0.0 };
+            moment.distance_m = moment.distance_m.map(|metres| metres + leap);
+        });
+        for by in ["km", "100m", "20s", "lap"] {
+            for bytes in [fit(&leaping, USUAL), tcx(&leaping).into_bytes()] {
+                let splits = computed(&bytes, &["--by", by]);
+                for row in 0..splits.rows.len() {
+                    if let Ok(speed) = splits.cell(row, "speed_m_s").parse::<f64>() {
+                        let bounds = musclerun::units::Speed::MIN_M_PER_S..=9.5;
+                        assert!(bounds.contains(&speed), "{speed} m/s by {by}");
+                    }
+                    let shares = ["uphill", "level", "downhill"].map(|slope| {
+                        splits
+                            .cell(row, &format!("soleus_{slope}_share"))
+                            .parse::<f64>()
+                    });
+                    if let [Ok(up), Ok(level), Ok(down)] = shares {
+                        within("shares", up + level + down, 1.0, 0.0016);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! What has to be said beside the figures of a recorded run.
 
 use super::RecordedRun;
+use super::split::{MOST_SPLITS, REST, hours_minutes_seconds};
 use crate::answer::calculate::notes::{
     MEANING, disagreement, disputed, list, lower_bound, no_figure, study_limit,
 };
@@ -24,6 +25,15 @@ pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
         );
         notes.push(Note::new(NoteKind::Mass, text));
     }
+    if let Some(rest) = run.splits.last().filter(|split| split.name == REST) {
+        let text = format!(
+            "The first {} splits are shown one by one; the last, \"{REST}\", is all that follows: {:.1} km in {}.",
+            MOST_SPLITS - 1,
+            rest.distance_m() / 1000.0,
+            clock(rest.elapsed_s())
+        );
+        notes.push(Note::new(NoteKind::Movement, text));
+    }
     notes.extend(beside_running(run));
     notes.extend(device(run));
     if run.whole.running.seconds > 0.0 {
@@ -40,7 +50,7 @@ fn beside_running(run: &RecordedRun<'_>) -> Vec<Note> {
     let mut say = |kind, text: String| notes.push(Note::new(kind, text));
     if whole.too_fast.seconds > 0.0 {
         let text = format!(
-            "{} above 9.5 m/s, {:.0} m, are taken for no running and not loaded.",
+            "{} above 9.5 m/s or on a ride, {:.0} m, are taken for no running and not loaded.",
             clock(whole.too_fast.seconds),
             whole.too_fast.metres
         );
@@ -71,8 +81,10 @@ fn beside_running(run: &RecordedRun<'_>) -> Vec<Note> {
 }
 
 fn clock(seconds: f64) -> String {
-    Duration::from_seconds(seconds.max(1.0))
-        .map_or_else(|_| format!("{seconds:.0} s"), |d| d.to_string())
+    Duration::from_seconds(seconds.max(1.0)).map_or_else(
+        |_| hours_minutes_seconds(seconds),
+        |duration| duration.to_string(),
+    )
 }
 
 /// Where the device's own totals are others.

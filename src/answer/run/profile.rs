@@ -67,18 +67,13 @@ impl RecordedRun<'_> {
     /// The steps of an interval and the peak of each muscle in it; `None` where nobody runs.
     fn figures(&self, interval: &Interval, muscles: &[&Muscle]) -> Option<Figures> {
         let run = self.question.conditions(&self.track, interval, self.mass)?;
-        let recorded = interval.step_rate_spm.filter(|rate| *rate > 0.0);
-        let rate = recorded.map_or_else(
-            || model::typical_step_rate_spm(self.evidence, run.speed()).0,
-            f64::from,
-        );
         let peaks = muscles.iter().map(|muscle| {
             let load = model::load(self.evidence, muscle, &run)?;
             let peak = load.peak();
             Some((peak.value().0, peak.sd().map(|sd| sd.0)))
         });
         Some(Figures {
-            steps: rate * f64::from(interval.seconds) / 60.0,
+            steps: super::steps_in(self.evidence, &run, interval),
             peaks: peaks.collect(),
         })
     }

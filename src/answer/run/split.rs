@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use super::{RunLoad, SplitBy};
+use super::SplitBy;
 use crate::activity::{Interval, Movement};
 use crate::conditions::{Conditions, Course};
 use crate::units::{BodyWeightSeconds, BodyWeights, Gradient, PercentOfTypical, Speed, StepRate};
 
 /// A gradient up to this counts as level, percent.
 const LEVEL_PCT: f64 = 1.0;
-/// A run is cut into no more splits than this; the last has the rest.
-const MOST_SPLITS: usize = 3000;
+/// A run is cut into no more splits than this; the last has the rest, and is called so.
+pub(super) const MOST_SPLITS: usize = 1000;
+/// What the split is called that has the rest.
+pub(super) const REST: &str = "rest";
 
 /// Which way the ground goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,8 +92,6 @@ pub struct Split {
     pub ascent_m: f64,
     /// Descent, m.
     pub descent_m: f64,
-    /// What each muscle bore, in the order of the recorder's muscles.
-    pub borne: Vec<RunLoad>,
     pub(super) sums: Vec<Sum>,
     pub(super) cells: BTreeMap<[usize; 3], Cell>,
 }
@@ -114,7 +114,6 @@ impl Split {
             beyond_speed_s: 0.0,
             ascent_m: 0.0,
             descent_m: 0.0,
-            borne: Vec::new(),
             sums: vec![Sum::default(); muscles],
             cells: BTreeMap::new(),
         }
@@ -141,7 +140,10 @@ impl Split {
     /// Mean speed of running, m/s.
     #[must_use]
     pub fn speed_m_s(&self) -> Option<f64> {
-        (self.running.seconds > 0.0).then(|| self.running.metres / self.running.seconds)
+        // what a leap of the counter adds to a moment of running is no speed of it
+        let (slowest, fastest) = (Speed::MIN_M_PER_S, Speed::MAX_M_PER_S);
+        let mean = self.running.metres / self.running.seconds;
+        (self.running.seconds > 0.0).then(|| mean.clamp(slowest, fastest))
     }
 
     /// Mean step rate of running, steps of both legs a minute.
@@ -384,7 +386,7 @@ impl<'t> SplitBuilder<'t> {
         let (size, length) = match self.by {
             None => (f64::INFINITY, 0.0),
             Some(SplitBy::Lap) => {
-                if index > 0 && self.laps.binary_search(&index).is_ok() {
+                if index > 0 && !self.is_full() && self.laps.binary_search(&index).is_ok() {
                     self.next(begins_s);
                 }
                 (f64::INFINITY, 0.0)
@@ -394,7 +396,7 @@ impl<'t> SplitBuilder<'t> {
         };
         let lasts_s = f64::from(interval.seconds) + f64::from(interval.stopped_s);
         let mut left = length;
-        while self.filled + left > size && self.done.len() < MOST_SPLITS {
+        while self.filled + left > size && !self.is_full() {
             let piece = size - self.filled;
             // nothing of what follows a split that is just full is of it
             if piece > 0.0 {
@@ -410,6 +412,11 @@ impl<'t> SplitBuilder<'t> {
         );
     }
 
+    /// Whether the current split has all the rest.
+    fn is_full(&self) -> bool {
+        self.done.len() + 1 == MOST_SPLITS
+    }
+
     fn next(&mut self, begins_s: f64) {
         let next = Split::new(String::new(), begins_s, self.muscles);
         self.done.push(std::mem::replace(&mut self.current, next));
@@ -422,9 +429,10 @@ impl<'t> SplitBuilder<'t> {
         let number = self.done.len() + 1;
         match self.by {
             None => String::new(),
+            Some(_) if self.is_full() => REST.to_owned(),
             Some(SplitBy::Lap) => format!("lap {number}"),
             Some(SplitBy::Distance { name, .. }) => format!("{name} {number}"),
-            Some(SplitBy::Duration(_)) => clock(begins_s),
+            Some(SplitBy::Duration(_)) => hours_minutes_seconds(begins_s),
         }
     }
 
@@ -436,7 +444,7 @@ impl<'t> SplitBuilder<'t> {
 }
 
 /// A time as hours, minutes and seconds.
-fn clock(seconds: f64) -> String {
+pub(crate) fn hours_minutes_seconds(seconds: f64) -> String {
     // never negative, and far below 2^64
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let seconds = seconds.round() as u64;

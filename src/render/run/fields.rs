@@ -171,7 +171,7 @@ pub(super) fn wide_names(muscles: &[&Muscle]) -> Vec<Cow<'static, str>> {
 /// The cells of a row a run.
 pub(super) fn wide_cells(of: &Of<'_>) -> Vec<Value> {
     let mut cells = activity_cells(of);
-    for borne in &of.stretch.borne {
+    for borne in &of.run.loads_of(of.stretch) {
         cells.extend(WIDE.iter().map(|(_, value)| value(borne)));
     }
     cells

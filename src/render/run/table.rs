@@ -6,7 +6,9 @@ use std::io::{self, Write};
 use super::super::layout::{Column, Layout, bar, paragraph};
 use super::super::table::{BAR, BOLD, DIM, NARROWEST, write_studies};
 use super::super::{Style, markdown, wording};
-use crate::answer::run::{RecordedRun, RunLoad, RunRankBy, RunRow, Slope, Split};
+use crate::answer::run::{
+    RecordedRun, RunLoad, RunRankBy, RunRow, Slope, Split, hours_minutes_seconds,
+};
 use crate::units::{Duration, Speed};
 
 /// How many muscles stand in the columns of the splits.
@@ -198,8 +200,12 @@ pub(in crate::render) fn pace(run: &RecordedRun<'_>, m_per_s: f64) -> String {
 
 /// A time as people write it.
 pub(in crate::render) fn clock(seconds: f64) -> String {
-    Duration::from_seconds(seconds)
-        .map_or_else(|_| "0:00".to_owned(), |duration| duration.to_string())
+    match Duration::from_seconds(seconds) {
+        Ok(duration) => duration.to_string(),
+        // shorter or longer than any duration that can be typed
+        Err(_) if seconds < 1.0 => "0:00".to_owned(),
+        Err(_) => hours_minutes_seconds(seconds),
+    }
 }
 
 /// The figure that muscles are ranked by.
@@ -343,7 +349,7 @@ pub(in crate::render) fn splits(run: &RecordedRun<'_>) -> Vec<Column> {
     }
     for (place, row) in run.rows.iter().take(MUSCLES_OF_SPLITS).enumerate() {
         let figures = cells(&|split| {
-            let figure = ranked_by(run, &split.borne[row.index])?;
+            let figure = ranked_by(run, &run.loads_of(split)[row.index])?;
             Some(match run.question.rank_by {
                 RunRankBy::Cumulative => impulse(figure),
                 RunRankBy::Peak | RunRankBy::Mean => format!("{figure:.2}"),
