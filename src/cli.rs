@@ -8,17 +8,21 @@ mod sweep;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use musclerun::answer::calculate::RankBy;
+use musclerun::answer::sweep::{Ranged, ValueOrRange};
 use musclerun::conditions::Terrain;
+use musclerun::render::Format;
 use musclerun::units::{
     Duration, Gradient, LengthUnit, Mass, Pace, QuantityError, StepRate, TypedDistance, TypedSpeed,
 };
 
-pub(crate) use batch::{Batch, BatchFormat, Decimal, Layout};
-pub(crate) use compare::{Compare, CompareRanking, pairs};
-pub(crate) use run::{CadenceUnit, Device, Recorded, RecordedRanking, without_gradient};
-pub(crate) use sweep::{RangeArgs, Ranking as SweepRanking, Sweep};
+pub(crate) use batch::BatchCommand;
+pub(crate) use compare::{CompareCommand, RunPairs, pairs};
+pub(crate) use run::{DeviceArgs, RunCommand, without_gradient};
+pub(crate) use sweep::{SweepCommand, program};
 
 /// What `--explain` means without a muscle.
 pub(crate) const ALL: &str = "all";
@@ -73,33 +77,33 @@ pub(crate) struct Cli {
     pub(crate) command: Option<Command>,
 
     #[command(flatten)]
-    pub(crate) calculate: Calculate,
+    pub(crate) calculate: CalculateCommand,
 }
 
 /// The calculator without the commands: what is typed most, and soonest parsed.
 #[derive(Debug, Parser)]
 pub(crate) struct Calculator {
     #[command(flatten)]
-    pub(crate) calculate: Calculate,
+    pub(crate) calculate: CalculateCommand,
 }
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Compute training logs: CSV in, CSV out, a row a run
-    Batch(Box<Batch>),
+    Batch(Box<BatchCommand>),
     /// Compute recorded runs: FIT, GPX and TCX files, what each muscle bore in them
-    Run(Box<Recorded>),
+    Run(Box<RunCommand>),
     /// Compare two recorded runs, or two sets of conditions: difference and ratio of each muscle
-    Compare(Box<Compare>),
+    Compare(Box<CompareCommand>),
     /// Draw the loads along a range of paces, gradients or step rates, and where the evidence lies on it
-    Sweep(Box<Sweep>),
+    Sweep(Box<SweepCommand>),
     /// List the muscles: names, aliases, groups, action and role in running
-    Muscles(Listing),
+    Muscles(ListCommand),
     /// List the studies: citation, DOI, what of each was readable and what it gives
-    Studies(Listing),
+    Studies(ListCommand),
     /// Check or copy tables of evidence
     #[command(subcommand)]
-    Data(Data),
+    Data(DataCommand),
     /// Print the licences of all code that the program holds
     Licences,
     /// Print a completion script for a shell
@@ -115,7 +119,7 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Data {
+pub(crate) enum DataCommand {
     /// Check a folder of tables and say what it holds; without one, the embedded tables
     Check {
         /// The folder
@@ -131,12 +135,15 @@ pub(crate) enum Data {
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("how fast").args(["pace", "speed"]).required(true)))]
 #[command(group(ArgGroup::new("how heavy").arg("mass").required(true)))]
-pub(crate) struct Calculate {
+pub(crate) struct CalculateCommand {
     #[command(flatten)]
-    pub(crate) run: Run,
+    pub(crate) run: RunArgs,
 
     #[command(flatten)]
-    pub(crate) show: Show,
+    pub(crate) length: LengthArgs,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
 
     /// Show what the figures are made of, for all muscles shown or for one
     #[arg(short, long, value_name = "MUSCLE", num_args = 0..=1, default_missing_value = ALL, conflicts_with = "muscles",
@@ -144,22 +151,22 @@ pub(crate) struct Calculate {
     pub(crate) explain: Option<String>,
 
     #[command(flatten)]
-    pub(crate) output: Output,
+    pub(crate) output: OutputArgs,
 
     #[command(flatten)]
-    pub(crate) tables: Tables,
+    pub(crate) tables: TablesArgs,
 }
 
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "How you run")]
-pub(crate) struct Run {
+pub(crate) struct RunArgs {
     /// Pace: 5:00, 5:00/km, 8:03/mi, 5'30", 5m30s
-    #[arg(short, long, value_parser = quantity::<Pace>, allow_hyphen_values = true, conflicts_with = "speed")]
-    pub(crate) pace: Option<Pace>,
+    #[arg(short, long, value_parser = single::<Pace>, allow_hyphen_values = true, conflicts_with = "speed")]
+    pub(crate) pace: Option<ValueOrRange<Pace>>,
 
     /// Speed with its unit: 12km/h, 7.5mph, 3.33m/s
-    #[arg(short, long, value_parser = quantity::<TypedSpeed>, allow_hyphen_values = true)]
-    pub(crate) speed: Option<TypedSpeed>,
+    #[arg(short, long, value_parser = single::<TypedSpeed>, allow_hyphen_values = true)]
+    pub(crate) speed: Option<ValueOrRange<TypedSpeed>>,
 
     /// Body mass: 70, 70kg, 154lb, 11st4lb
     #[arg(short, long, value_parser = quantity::<Mass>, allow_hyphen_values = true)]
@@ -170,13 +177,22 @@ pub(crate) struct Run {
     pub(crate) terrain: Option<Terrain>,
 
     /// Gradient, minus for downhill: 6%, -3deg, 6 (percent)
-    #[arg(short, long, value_parser = typed::<Gradient>, allow_hyphen_values = true)]
-    pub(crate) gradient: Option<Typed<Gradient>>,
+    #[arg(short, long, value_parser = single::<Gradient>, allow_hyphen_values = true)]
+    pub(crate) gradient: Option<ValueOrRange<Gradient>>,
 
     /// Step rate: 180 (steps of both legs a minute), 105% (of typical) [default: typical at the speed]
-    #[arg(short = 'r', long, value_parser = typed::<StepRate>, allow_hyphen_values = true)]
-    pub(crate) step_rate: Option<Typed<StepRate>>,
+    #[arg(short = 'r', long, value_parser = single::<StepRate>, allow_hyphen_values = true)]
+    pub(crate) step_rate: Option<ValueOrRange<StepRate>>,
 
+    /// Kilometres or miles, for output and bare numbers [default: output as typed, bare numbers km]
+    #[arg(short, long, value_parser = choice(UNITS))]
+    pub(crate) units: Option<LengthUnit>,
+}
+
+/// How long somebody runs.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "How you run")]
+pub(crate) struct LengthArgs {
     /// Length of the run, for cumulative load: 10km, 6.2mi, 400m, half, marathon
     #[arg(short, long, value_parser = quantity::<TypedDistance>, allow_hyphen_values = true)]
     pub(crate) distance: Option<TypedDistance>,
@@ -184,10 +200,6 @@ pub(crate) struct Run {
     /// Time of the run, for cumulative load: 45min, 45:00, 1:30:00, 1h30m
     #[arg(short = 'D', long, value_parser = quantity::<Duration>, allow_hyphen_values = true, conflicts_with = "distance")]
     pub(crate) duration: Option<Duration>,
-
-    /// Kilometres or miles, for output and bare numbers [default: output as typed, bare numbers km]
-    #[arg(short, long, value_enum)]
-    pub(crate) units: Option<Units>,
 }
 
 /// Which muscles, and by whom.
@@ -219,22 +231,22 @@ pub(crate) struct SelectionArgs {
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What to show")]
-pub(crate) struct Show {
+pub(crate) struct ShowArgs {
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
 
     /// What to rank by; cumulative takes --distance or --duration
-    #[arg(long, value_enum, value_name = "QUANTITY", default_value_t)]
-    pub(crate) rank_by: Ranking,
+    #[arg(long, value_parser = choice(RANKINGS), value_name = "QUANTITY", default_value = "peak")]
+    pub(crate) rank_by: RankBy,
 }
 
 #[allow(clippy::struct_excessive_bools)] // each can be typed by itself
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct Output {
+pub(crate) struct OutputArgs {
     /// Form of the output [default: by the suffix of --output, else table]
-    #[arg(short, long, value_enum)]
-    pub(crate) format: Option<FormatName>,
+    #[arg(short, long, value_parser = format())]
+    pub(crate) format: Option<Format>,
 
     /// Short for --format json
     #[arg(long, conflicts_with = "format")]
@@ -263,57 +275,57 @@ pub(crate) struct Output {
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Evidence")]
-pub(crate) struct Tables {
+pub(crate) struct TablesArgs {
     /// Read the tables of evidence from a folder (see `musclerun data export`)
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Listing {
+pub(crate) struct ListCommand {
     #[command(flatten)]
-    pub(crate) output: Output,
+    pub(crate) output: OutputArgs,
 
     #[command(flatten)]
-    pub(crate) tables: Tables,
+    pub(crate) tables: TablesArgs,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Units {
-    /// Kilometres and kilograms
-    Km,
-    /// Miles and pounds
-    Mi,
-}
+/// The words that a value can be typed as, with what each means.
+pub(crate) type Choices<T> = &'static [(T, &'static str, &'static str)];
 
-impl From<Units> for LengthUnit {
-    fn from(units: Units) -> Self {
-        match units {
-            Units::Km => Self::Kilometre,
-            Units::Mi => Self::Mile,
-        }
-    }
-}
+pub(crate) const UNITS: Choices<LengthUnit> = &[
+    (LengthUnit::Kilometre, "km", "Kilometres and kilograms"),
+    (LengthUnit::Mile, "mi", "Miles and pounds"),
+];
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(crate) enum Ranking {
-    /// Largest peak force
-    #[default]
-    Peak,
-    /// Largest impulse of one stride
-    Impulse,
-    /// Largest impulse over the run
-    Cumulative,
-}
+/// Without a length of the run, and with one.
+pub(crate) const STRIDE_RANKINGS: Choices<RankBy> = &[
+    (RankBy::Peak, "peak", "Largest peak force"),
+    (RankBy::Impulse, "impulse", "Largest impulse of one stride"),
+];
+pub(crate) const RANKINGS: Choices<RankBy> = &[
+    STRIDE_RANKINGS[0],
+    STRIDE_RANKINGS[1],
+    (
+        RankBy::Cumulative,
+        "cumulative",
+        "Largest impulse over the run",
+    ),
+];
 
-impl From<Ranking> for musclerun::answer::calculate::RankBy {
-    fn from(ranking: Ranking) -> Self {
-        match ranking {
-            Ranking::Peak => Self::Peak,
-            Ranking::Impulse => Self::Impulse,
-            Ranking::Cumulative => Self::Cumulative,
-        }
-    }
+/// Parses one of some words.
+pub(crate) fn choice<T: Clone + Send + Sync + 'static>(
+    choices: Choices<T>,
+) -> impl TypedValueParser<Value = T> {
+    let words = choices
+        .iter()
+        .map(|(_, word, meaning)| PossibleValue::new(word).help(meaning));
+    PossibleValuesParser::new(words).try_map(move |typed| {
+        let chosen = choices.iter().find(|(_, word, _)| *word == typed);
+        chosen
+            .map(|(value, ..)| value.clone())
+            .ok_or("no such word")
+    })
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
@@ -327,40 +339,20 @@ pub(crate) enum ColorChoice {
     Never,
 }
 
-/// The formats by name, taken from the library's own list.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FormatName(pub(crate) musclerun::render::Format);
-
-impl ValueEnum for FormatName {
-    fn value_variants<'a>() -> &'a [Self] {
-        use musclerun::render::Format;
-        const ALL: [FormatName; Format::ALL.len()] = {
-            let mut all = [FormatName(Format::Table); Format::ALL.len()];
-            let mut i = 0;
-            while i < all.len() {
-                all[i] = FormatName(Format::ALL[i]);
-                i += 1;
-            }
-            all
-        };
-        &ALL
-    }
-
-    fn to_possible_value(&self) -> Option<clap::builder::PossibleValue> {
-        Some(self.0.key().into())
-    }
+/// A form by its name, of the library's own list.
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.key())).try_map(|typed| {
+        let named = Format::ALL.iter().find(|format| format.key() == typed);
+        named.copied().ok_or("no such form")
+    })
 }
 
-/// A quantity and how it was typed, for a refusal that can only be made when more is known.
-#[derive(Debug, Clone)]
-pub(crate) struct Typed<T> {
-    pub(crate) value: T,
-    pub(crate) text: String,
-}
-
-fn typed<T: FromStr<Err = QuantityError>>(text: &str) -> Result<Typed<T>, String> {
-    Ok(Typed {
-        value: quantity(text)?,
+/// One value, where another command takes a range too.
+fn single<T: Ranged>(text: &str) -> Result<ValueOrRange<T>, String> {
+    let value: T = quantity(text)?;
+    Ok(ValueOrRange {
+        first: value,
+        second: None,
         text: text.to_owned(),
     })
 }

@@ -15,21 +15,22 @@ mod unfinished;
 
 use std::ffi::OsString;
 
-use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches, Parser};
+use clap::{FromArgMatches, Parser};
 use musclerun::batch::Observer;
 use musclerun::embedded;
 
 pub(crate) use files::is_reader_gone;
 pub(crate) use unfinished::remove_all;
 
-use crate::cli::{Calculator, Cli, Command, SHORT_HELP};
+use crate::cli::{Calculator, Cli, Command, SHORT_HELP, program};
 
 /// Why a command did not do what was asked.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// What was typed is wrong, or help was asked for.
     Usage(clap::Error),
+    /// What was typed is refused for this reason, which only the other options, the tables or the inputs show.
+    Refused(String),
     /// It was right, and still could not be done.
     Failed(anyhow::Error),
 }
@@ -68,7 +69,7 @@ pub(crate) fn run(
         calculate::run(&calculator.calculate, observer)?;
         return Ok(Outcome::Done);
     }
-    let mut command = Cli::command();
+    let mut command = program();
     if arguments.iter().any(|a| a == "-V" || a == "--version") {
         let tables = embedded::evidence().checksum();
         command = command.version(format!("{} (tables {tables})", env!("CARGO_PKG_VERSION")));
@@ -89,7 +90,7 @@ pub(crate) fn run(
         Some(Command::Licences) => files::to_stdout(include_bytes!("../data/licences.txt"))?,
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "musclerun", &mut script);
+            clap_complete::generate(shell, &mut program(), "musclerun", &mut script);
             files::to_stdout(&script)?;
         }
         Some(Command::Man { command }) => {
@@ -103,7 +104,7 @@ pub(crate) fn run(
 
 /// The command that a manual page is asked for, by its name; the program itself for none.
 fn described(name: Option<&str>) -> Result<clap::Command, Failure> {
-    let program = Cli::command();
+    let program = program();
     let Some(name) = name else {
         return Ok(program);
     };
@@ -130,10 +131,7 @@ fn refused(option: &str, value: &str, reason: impl std::fmt::Display) -> Failure
     wrong(format!("invalid value '{value}' for '{option}': {reason}"))
 }
 
-/// A refusal of what was typed, worded as clap ends all others.
+/// A refusal of what was typed.
 fn wrong(reason: impl std::fmt::Display) -> Failure {
-    Failure::Usage(clap::Error::raw(
-        ErrorKind::ValueValidation,
-        format!("{reason}\n\nFor more information, try '--help'.\n"),
-    ))
+    Failure::Refused(reason.to_string())
 }

@@ -11,6 +11,8 @@ use anstyle::{AnsiColor, Style};
 use commands::{Failure, Outcome};
 use musclerun::batch::{Observer, Progress, Severity};
 
+/// What was typed is wrong.
+const WRONG_USAGE: u8 = 2;
 /// Done, but some rows or files were refused.
 const SOME_REFUSED: u8 = 3;
 
@@ -31,7 +33,15 @@ fn main() -> ExitCode {
         // help and wrong usage: clap knows which stream and which code
         Err(Failure::Usage(error)) => {
             let _ = error.print();
-            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(WRONG_USAGE))
+        }
+        Err(Failure::Refused(reason)) => {
+            // worded as clap ends all others
+            console.report(
+                Severity::Error,
+                &format!("{reason}\n\nFor more information, try '--help'."),
+            );
+            ExitCode::from(WRONG_USAGE)
         }
         Err(Failure::Failed(error)) => {
             // who reads our output may stop when it has enough

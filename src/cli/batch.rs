@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use musclerun::batch::{BatchForm, BatchLayout};
+use musclerun::training_log::DecimalMark;
 
-use super::{Run, Show, Tables};
+use super::{Choices, LengthArgs, RunArgs, ShowArgs, TablesArgs, choice};
 
 const HELP: &str = "\
 Columns, by name in any order and case: pace, speed_m_s, speed_kmh, speed_mph, or distance_km, distance_mi, distance_m with \
@@ -21,19 +23,22 @@ A row that cannot be read is refused with a line on standard error, and the rest
 
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
-pub(crate) struct Batch {
+pub(crate) struct BatchCommand {
     /// CSV or TSV files, gzip too; - or nothing for standard input
     #[arg(value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) run: Run,
+    pub(crate) run: RunArgs,
 
     #[command(flatten)]
-    pub(crate) columns: Columns,
+    pub(crate) length: LengthArgs,
 
     #[command(flatten)]
-    pub(crate) show: Show,
+    pub(crate) columns: ColumnArgs,
+
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
 
     /// Fields of each muscle: peak, spread, impulse, cumulative, source, or names of the calculator's columns
     #[arg(
@@ -49,22 +54,22 @@ pub(crate) struct Batch {
     #[arg(
         short,
         long,
-        value_enum,
-        default_value_t,
+        value_parser = choice(LAYOUTS),
+        default_value = "wide",
         help_heading = "What to show"
     )]
-    pub(crate) layout: Layout,
+    pub(crate) layout: BatchLayout,
 
     #[command(flatten)]
-    pub(crate) results: Results,
+    pub(crate) results: ResultArgs,
 
     #[command(flatten)]
-    pub(crate) tables: Tables,
+    pub(crate) tables: TablesArgs,
 }
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Columns of the input")]
-pub(crate) struct Columns {
+pub(crate) struct ColumnArgs {
     /// Name the column that holds a field: `mass_kg=Gewicht`
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = assignment)]
     pub(crate) map: Vec<(String, String)>,
@@ -78,17 +83,17 @@ pub(crate) struct Columns {
     pub(crate) from: Option<String>,
 
     /// The decimal mark of numbers [default: as the first rows show]
-    #[arg(long, value_enum, value_name = "MARK")]
-    pub(crate) decimal: Option<Decimal>,
+    #[arg(long, value_parser = choice(DECIMAL_MARKS), value_name = "MARK")]
+    pub(crate) decimal: Option<DecimalMark>,
 }
 
 #[allow(clippy::struct_excessive_bools)] // each can be typed by itself
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
-pub(crate) struct Results {
+pub(crate) struct ResultArgs {
     /// Form of the output [default: by the suffix of --output, else csv]
-    #[arg(short, long, value_enum)]
-    pub(crate) format: Option<BatchFormat>,
+    #[arg(short, long, value_parser = choice(FORMS))]
+    pub(crate) format: Option<BatchForm>,
 
     /// For a European Excel: byte order mark, semicolons, decimal commas
     #[arg(long, conflicts_with = "format")]
@@ -123,32 +128,21 @@ pub(crate) struct Results {
     pub(crate) threads: Option<std::num::NonZeroUsize>,
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(crate) enum Layout {
-    /// A row a run
-    #[default]
-    Wide,
-    /// A row a run and muscle
-    Long,
-}
+const LAYOUTS: Choices<BatchLayout> = &[
+    (BatchLayout::Wide, "wide", "A row a run"),
+    (BatchLayout::Long, "long", "A row a run and muscle"),
+];
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum Decimal {
-    /// 12.5
-    Point,
-    /// 12,5
-    Comma,
-}
+const DECIMAL_MARKS: Choices<DecimalMark> = &[
+    (DecimalMark::Point, "point", "12.5"),
+    (DecimalMark::Comma, "comma", "12,5"),
+];
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum BatchFormat {
-    /// Comma-separated values
-    Csv,
-    /// Tab-separated values
-    Tsv,
-    /// One JSON object a line
-    Jsonl,
-}
+const FORMS: Choices<BatchForm> = &[
+    (BatchForm::Csv, "csv", "Comma-separated values"),
+    (BatchForm::Tsv, "tsv", "Tab-separated values"),
+    (BatchForm::Jsonl, "jsonl", "One JSON object a line"),
+];
 
 fn assignment(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {

@@ -2,11 +2,15 @@
 
 use std::ffi::OsString;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
+use musclerun::answer::compare::CompareRankBy;
 use musclerun::spelling::nearest;
 use musclerun::units::Pace;
 
-use super::{Device, Output, Run, SelectionArgs, Tables, quantity, terrain, typed};
+use super::{
+    Choices, DeviceArgs, LengthArgs, OutputArgs, RunArgs, SelectionArgs, TablesArgs, choice,
+    quantity, single, terrain,
+};
 
 const HELP: &str = "\
 Conditions are pairs of an option's name and its value: pace, speed, mass, terrain, gradient, step-rate, distance, \
@@ -33,7 +37,7 @@ const NAMES: [&str; 8] = [
 
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
-pub(crate) struct Compare {
+pub(crate) struct CompareCommand {
     /// FIT, GPX or TCX file, or conditions such as pace=5:00,terrain=uphill
     #[arg(value_name = "A")]
     pub(crate) a: OsString,
@@ -43,24 +47,27 @@ pub(crate) struct Compare {
     pub(crate) b: OsString,
 
     #[command(flatten)]
-    pub(crate) run: Run,
+    pub(crate) run: RunArgs,
 
     #[command(flatten)]
-    pub(crate) device: Device,
+    pub(crate) length: LengthArgs,
 
     #[command(flatten)]
-    pub(crate) show: CompareShow,
+    pub(crate) device: DeviceArgs,
 
     #[command(flatten)]
-    pub(crate) output: Output,
+    pub(crate) show: CompareShowArgs,
 
     #[command(flatten)]
-    pub(crate) tables: Tables,
+    pub(crate) output: OutputArgs,
+
+    #[command(flatten)]
+    pub(crate) tables: TablesArgs,
 }
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What to show")]
-pub(crate) struct CompareShow {
+pub(crate) struct CompareShowArgs {
     /// The pace of easy running that the loads of files are held against [default: 6:40/km]
     #[arg(long, value_name = "PACE", value_parser = quantity::<Pace>, allow_hyphen_values = true)]
     pub(crate) easy: Option<Pace>,
@@ -69,28 +76,40 @@ pub(crate) struct CompareShow {
     pub(crate) selection: SelectionArgs,
 
     /// What to rank by; mean is for files, impulse for conditions
-    #[arg(long, value_enum, value_name = "QUANTITY", default_value_t)]
-    pub(crate) rank_by: CompareRanking,
+    #[arg(long, value_parser = choice(RANKINGS), value_name = "QUANTITY", default_value = "change")]
+    pub(crate) rank_by: CompareRankBy,
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(crate) enum CompareRanking {
-    /// Largest change, up or down
-    #[default]
-    Change,
-    /// Largest peak force
-    Peak,
-    /// Largest mean peak force of a file
-    Mean,
-    /// Largest impulse of one stride
-    Impulse,
-    /// Largest impulse over the run; of conditions with a distance or duration
-    Cumulative,
-}
+const RANKINGS: Choices<CompareRankBy> = &[
+    (
+        CompareRankBy::Change,
+        "change",
+        "Largest change, up or down",
+    ),
+    (CompareRankBy::Peak, "peak", "Largest peak force"),
+    (
+        CompareRankBy::Mean,
+        "mean",
+        "Largest mean peak force of a file",
+    ),
+    (
+        CompareRankBy::Impulse,
+        "impulse",
+        "Largest impulse of one stride",
+    ),
+    (
+        CompareRankBy::Cumulative,
+        "cumulative",
+        "Largest impulse over the run; of conditions with a distance or duration",
+    ),
+];
+
+/// What the pairs of a side come to.
+pub(crate) type RunPairs = (RunArgs, LengthArgs);
 
 /// Conditions from pairs such as `pace=5:00,terrain=uphill`; an error is the pair and what is wrong with it.
-pub(crate) fn pairs(text: &str) -> Result<Run, (String, String)> {
-    let mut run = Run::default();
+pub(crate) fn pairs(text: &str) -> Result<RunPairs, (String, String)> {
+    let mut run = RunPairs::default();
     let mut seen: Vec<String> = Vec::new();
     for pair in text.split(',') {
         let refuse = |reason: String| (pair.to_owned(), reason);
@@ -119,16 +138,16 @@ pub(crate) fn pairs(text: &str) -> Result<Run, (String, String)> {
 }
 
 /// Sets what a pair says.
-fn set(run: &mut Run, name: &str, value: &str) -> Result<(), String> {
+fn set((run, length): &mut RunPairs, name: &str, value: &str) -> Result<(), String> {
     match name {
-        "pace" => run.pace = Some(quantity(value)?),
-        "speed" => run.speed = Some(quantity(value)?),
+        "pace" => run.pace = Some(single(value)?),
+        "speed" => run.speed = Some(single(value)?),
         "mass" => run.mass = Some(quantity(value)?),
         "terrain" => run.terrain = Some(terrain(value).map_err(|error| error.to_string())?),
-        "gradient" => run.gradient = Some(typed(value)?),
-        "step-rate" => run.step_rate = Some(typed(value)?),
-        "distance" => run.distance = Some(quantity(value)?),
-        "duration" => run.duration = Some(quantity(value)?),
+        "gradient" => run.gradient = Some(single(value)?),
+        "step-rate" => run.step_rate = Some(single(value)?),
+        "distance" => length.distance = Some(quantity(value)?),
+        "duration" => length.duration = Some(quantity(value)?),
         _ => {
             let meant = nearest(name, NAMES.into_iter())
                 .map(|name| format!(", did you mean {name}?"))

@@ -2,12 +2,15 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
-use musclerun::answer::run::SplitBy;
+use clap::Args;
+use musclerun::activity::CadenceUnit;
+use musclerun::answer::run::{RunRankBy, SplitBy};
 use musclerun::conditions::Terrain;
 use musclerun::units::{Duration, Gradient, LengthUnit, Mass, Pace, TypedDistance};
 
-use super::{EASY_PACE, Output, SelectionArgs, Tables, Units, quantity, terrain};
+use super::{
+    Choices, EASY_PACE, OutputArgs, SelectionArgs, TablesArgs, UNITS, choice, quantity, terrain,
+};
 
 const HELP: &str = "\
 Examples:
@@ -21,31 +24,31 @@ that cannot be read is named on standard error, and the rest goes on; the exit c
 
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
-pub(crate) struct Recorded {
+pub(crate) struct RunCommand {
     /// FIT, GPX or TCX files, gzip too; - for standard input
     #[arg(value_name = "FILE", required = true)]
     pub(crate) files: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) reading: RecordedReading,
+    pub(crate) reading: FileArgs,
 
     #[command(flatten)]
-    pub(crate) show: RecordedShow,
+    pub(crate) show: RunShowArgs,
 
     #[command(flatten)]
-    pub(crate) output: Output,
+    pub(crate) output: OutputArgs,
 
     /// How many threads compute [default: one a core]
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub(crate) threads: Option<std::num::NonZeroUsize>,
 
     #[command(flatten)]
-    pub(crate) tables: Tables,
+    pub(crate) tables: TablesArgs,
 }
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How to read the files")]
-pub(crate) struct RecordedReading {
+pub(crate) struct FileArgs {
     /// Body mass: 70, 70kg, 154lb, 11st4lb [default: of the profile in the file]
     #[arg(short, long, value_parser = quantity::<Mass>, allow_hyphen_values = true)]
     pub(crate) mass: Option<Mass>,
@@ -59,19 +62,19 @@ pub(crate) struct RecordedReading {
     pub(crate) gradient: Option<Gradient>,
 
     #[command(flatten)]
-    pub(crate) device: Device,
+    pub(crate) device: DeviceArgs,
 }
 
 /// How to take what a device wrote.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How to read the files")]
-pub(crate) struct Device {
+pub(crate) struct DeviceArgs {
     /// Distance that altitude is smoothed over: 50m [default: by its noise, 50 to 200 m]
     #[arg(long, value_name = "DISTANCE", value_parser = smoothing, allow_hyphen_values = true)]
     pub(crate) smooth: Option<f64>,
 
     /// What cadence counts [default: by the format, or as its median shows]
-    #[arg(long, value_enum, value_name = "UNIT")]
+    #[arg(long, value_parser = choice(CADENCE_UNITS), value_name = "UNIT")]
     pub(crate) cadence_unit: Option<CadenceUnit>,
 
     /// Compute other sports too, as if they were running
@@ -81,7 +84,7 @@ pub(crate) struct Device {
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What to show")]
-pub(crate) struct RecordedShow {
+pub(crate) struct RunShowArgs {
     /// Split the run: lap, km, mi, or a distance or time such as 400m or 5min
     #[arg(short, long, value_name = "SPLIT", value_parser = split, allow_hyphen_values = true)]
     pub(crate) by: Option<SplitBy>,
@@ -95,35 +98,35 @@ pub(crate) struct RecordedShow {
     pub(crate) easy: Pace,
 
     /// Kilometres or miles
-    #[arg(short, long, value_enum, default_value = "km")]
-    pub(crate) units: Units,
+    #[arg(short, long, value_parser = choice(UNITS), default_value = "km")]
+    pub(crate) units: LengthUnit,
 
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
 
     /// What to rank by
-    #[arg(long, value_enum, value_name = "QUANTITY", default_value_t)]
-    pub(crate) rank_by: RecordedRanking,
+    #[arg(long, value_parser = choice(RANKINGS), value_name = "QUANTITY", default_value = "cumulative")]
+    pub(crate) rank_by: RunRankBy,
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum CadenceUnit {
-    /// Strides of one leg a minute
-    Strides,
-    /// Steps of both legs a minute
-    Steps,
-}
+const CADENCE_UNITS: Choices<CadenceUnit> = &[
+    (
+        CadenceUnit::Strides,
+        "strides",
+        "Strides of one leg a minute",
+    ),
+    (CadenceUnit::Steps, "steps", "Steps of both legs a minute"),
+];
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(crate) enum RecordedRanking {
-    /// Highest peak force
-    Peak,
-    /// Mean peak force, weighted by steps
-    Mean,
-    /// Impulse of all steps
-    #[default]
-    Cumulative,
-}
+const RANKINGS: Choices<RunRankBy> = &[
+    (RunRankBy::Peak, "peak", "Highest peak force"),
+    (
+        RunRankBy::Mean,
+        "mean",
+        "Mean peak force, weighted by steps",
+    ),
+    (RunRankBy::Cumulative, "cumulative", "Impulse of all steps"),
+];
 
 fn surface(text: &str) -> Result<Terrain, String> {
     terrain(text)

@@ -1,13 +1,11 @@
 //! What can be typed behind `musclerun sweep`.
 
-use std::str::FromStr;
-
-use clap::Args;
+use clap::{Args, CommandFactory};
+use musclerun::answer::calculate::RankBy;
 use musclerun::answer::sweep::{RangeError, Ranged, ValueOrRange};
-use musclerun::conditions::Terrain;
-use musclerun::units::{Gradient, Mass, Pace, StepRate, TypedSpeed};
+use musclerun::units::{Gradient, Pace, StepRate, TypedSpeed};
 
-use super::{Output, SelectionArgs, Tables, Units, quantity, terrain};
+use super::{Cli, OutputArgs, RunArgs, STRIDE_RANKINGS, SelectionArgs, TablesArgs, choice};
 
 const HELP: &str = "\
 Examples:
@@ -20,80 +18,69 @@ One of --pace, --speed, --gradient and --step-rate is a range, A..B in either or
 only. Where the published data have a row, a point lies exactly on it. Pictures show the first 6 muscles unless told \
 otherwise, CSV and JSON all.";
 
+const HEADING: &str = "How you run, one of it a range";
+
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
-pub(crate) struct Sweep {
+pub(crate) struct SweepCommand {
     #[command(flatten)]
-    pub(crate) range: RangeArgs,
-
-    #[command(flatten)]
-    pub(crate) show: Show,
-
-    #[command(flatten)]
-    pub(crate) output: Output,
-
-    #[command(flatten)]
-    pub(crate) tables: Tables,
-}
-
-#[derive(Debug, Args)]
-#[command(next_help_heading = "How you run, one of it a range")]
-pub(crate) struct RangeArgs {
-    /// Pace: 7:00..3:30, 11:00..6:00/mi, or one such as 5:00
-    #[arg(short, long, value_parser = given::<Pace>, allow_hyphen_values = true, conflicts_with = "speed")]
-    pub(crate) pace: Option<ValueOrRange<Pace>>,
-
-    /// Speed with its unit: 10..18km/h, 2.5..5m/s, or one such as 12km/h
-    #[arg(short, long, value_parser = given::<TypedSpeed>, allow_hyphen_values = true)]
-    pub(crate) speed: Option<ValueOrRange<TypedSpeed>>,
-
-    /// Body mass, for newtons: 70, 70kg, 154lb, 11st4lb
-    #[arg(short, long, value_parser = quantity::<Mass>, allow_hyphen_values = true)]
-    pub(crate) mass: Option<Mass>,
-
-    /// Ground: flat, road, track, uphill (+5 %), downhill (-5 %), treadmill, trail, grass, sand [default: flat]
-    #[arg(short, long, value_parser = terrain, allow_hyphen_values = true)]
-    pub(crate) terrain: Option<Terrain>,
-
-    /// Gradient, minus for downhill: -10..10, -5..5deg, or one such as 6%
-    #[arg(short, long, value_parser = given::<Gradient>, allow_hyphen_values = true)]
-    pub(crate) gradient: Option<ValueOrRange<Gradient>>,
-
-    /// Step rate: 90%..110% (of typical), 160..190 (steps a minute), or one such as 180 [default: typical at the speed]
-    #[arg(short = 'r', long, value_parser = given::<StepRate>, allow_hyphen_values = true)]
-    pub(crate) step_rate: Option<ValueOrRange<StepRate>>,
+    pub(crate) run: RunArgs,
 
     /// How many points, evenly spaced
-    #[arg(long, value_name = "N", value_parser = steps, default_value_t = musclerun::answer::sweep::STEPS, allow_hyphen_values = true)]
+    #[arg(long, value_name = "N", value_parser = steps, default_value_t = musclerun::answer::sweep::STEPS,
+          allow_hyphen_values = true, help_heading = HEADING)]
     pub(crate) steps: usize,
 
-    /// Kilometres or miles, for output and bare paces [default: output as typed, bare paces km]
-    #[arg(short, long, value_enum)]
-    pub(crate) units: Option<Units>,
+    #[command(flatten)]
+    pub(crate) show: SweepShowArgs,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    #[command(flatten)]
+    pub(crate) tables: TablesArgs,
 }
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "What to show")]
-pub(crate) struct Show {
+pub(crate) struct SweepShowArgs {
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
 
     /// What to rank by, in the middle of the range
-    #[arg(long, value_enum, value_name = "QUANTITY", default_value_t)]
-    pub(crate) rank_by: Ranking,
+    #[arg(long, value_parser = choice(STRIDE_RANKINGS), value_name = "QUANTITY", default_value = "peak")]
+    pub(crate) rank_by: RankBy,
 }
 
-#[derive(Debug, Clone, Copy, Default, clap::ValueEnum)]
-pub(crate) enum Ranking {
-    /// Largest peak force
-    #[default]
-    Peak,
-    /// Largest impulse of one stride
-    Impulse,
+/// All that can be typed: where others take one value, `sweep` takes a range too.
+pub(crate) fn program() -> clap::Command {
+    Cli::command().mut_subcommand("sweep", |sweep| {
+        let sweep = with_range::<Pace>(sweep, "pace", "Pace: 7:00..3:30, 11:00..6:00/mi, or one such as 5:00");
+        let sweep = with_range::<TypedSpeed>(sweep, "speed", "Speed with its unit: 10..18km/h, 2.5..5m/s, or one such as 12km/h");
+        let sweep = with_range::<Gradient>(sweep, "gradient", "Gradient, minus for downhill: -10..10, -5..5deg, or one such as 6%");
+        let sweep = with_range::<StepRate>(
+            sweep,
+            "step_rate",
+            "Step rate: 90%..110% (of typical), 160..190 (steps a minute), or one such as 180 [default: typical at the speed]",
+        );
+        let of_run = ["pace", "speed", "gradient", "step_rate", "mass", "terrain", "units"];
+        let under_heading = |sweep: clap::Command, name: &str| sweep.mut_arg(name, |arg| arg.help_heading(HEADING));
+        let sweep = of_run.into_iter().fold(sweep, under_heading);
+        sweep
+            .mut_arg("mass", |arg| arg.help("Body mass, for newtons: 70, 70kg, 154lb, 11st4lb"))
+            .mut_arg("units", |arg| {
+                arg.help("Kilometres or miles, for output and bare paces [default: output as typed, bare paces km]")
+            })
+    })
 }
 
-fn given<T: Ranged>(text: &str) -> Result<ValueOrRange<T>, RangeError> {
-    ValueOrRange::from_str(text)
+fn with_range<T: Ranged + Clone + Send + Sync + 'static>(
+    command: clap::Command,
+    name: &'static str,
+    help: &'static str,
+) -> clap::Command {
+    let range = |text: &str| -> Result<ValueOrRange<T>, RangeError> { text.parse() };
+    command.mut_arg(name, |arg| arg.value_parser(range).help(help))
 }
 
 fn steps(text: &str) -> Result<usize, String> {

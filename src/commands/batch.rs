@@ -5,20 +5,19 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-use musclerun::answer::calculate::RankBy;
-use musclerun::batch::{
-    Batch, BatchError, BatchForm, BatchLayout, BatchOptions, Observer, RowCounts, Severity,
-};
+use musclerun::batch::{Batch, BatchError, BatchForm, BatchOptions, Observer, RowCounts, Severity};
 use musclerun::input::decompressed;
-use musclerun::training_log::{DecimalMark, Defaults, HeaderError, LogOptions};
-use musclerun::units::StepRate;
+use musclerun::training_log::{Defaults, HeaderError, LogOptions};
 
 use super::files::{Sink, check_distinct};
 use super::output::{finish, if_exists};
 use super::{Failure, Outcome, conditions, refused, tables};
 use crate::cli;
 
-pub(super) fn run(arguments: &cli::Batch, observer: &mut dyn Observer) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    arguments: &cli::BatchCommand,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, Failure> {
     if arguments.files.is_empty() && io::stdin().is_terminal() {
         return Err(refused(
             "[FILE]...",
@@ -67,7 +66,7 @@ pub(super) fn run(arguments: &cli::Batch, observer: &mut dyn Observer) -> Result
 }
 
 /// The files that are read, or standard input.
-fn inputs(arguments: &cli::Batch) -> Cow<'_, [PathBuf]> {
+fn inputs(arguments: &cli::BatchCommand) -> Cow<'_, [PathBuf]> {
     if arguments.files.is_empty() {
         Cow::Owned(vec![PathBuf::from("-")])
     } else {
@@ -77,7 +76,7 @@ fn inputs(arguments: &cli::Batch) -> Cow<'_, [PathBuf]> {
 
 /// Computes every input.
 fn run_all(
-    arguments: &cli::Batch,
+    arguments: &cli::BatchCommand,
     batch: &mut Batch<'_>,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
@@ -143,7 +142,7 @@ fn is_of_options(error: &BatchError) -> bool {
 }
 
 /// The failure of a whole run, with the option that is at fault.
-fn failure(error: BatchError, arguments: &cli::Batch) -> Failure {
+fn failure(error: BatchError, arguments: &cli::BatchCommand) -> Failure {
     match error {
         BatchError::Header { error, .. } => {
             if let HeaderError::UnknownField { found, .. } = &error {
@@ -198,9 +197,9 @@ fn counted(name: &str, counts: &RowCounts) -> String {
     )
 }
 
-fn settings(arguments: &cli::Batch) -> Result<BatchOptions, Failure> {
+fn settings(arguments: &cli::BatchCommand) -> Result<BatchOptions, Failure> {
     let run = &arguments.run;
-    let units = conditions::units(run);
+    let units = conditions::units(run, Some(&arguments.length));
     // for its refusal alone: rows bring their own terrain
     conditions::course(run)?;
     let show = &arguments.show;
@@ -208,34 +207,25 @@ fn settings(arguments: &cli::Batch) -> Result<BatchOptions, Failure> {
         reading: LogOptions {
             dialect: arguments.columns.from.clone(),
             map: arguments.columns.map.clone(),
-            units: run.units.map(Into::into),
-            decimal: arguments.columns.decimal.map(|mark| match mark {
-                cli::Decimal::Point => DecimalMark::Point,
-                cli::Decimal::Comma => DecimalMark::Comma,
-            }),
+            units: run.units,
+            decimal: arguments.columns.decimal,
             defaults: Defaults {
                 speed: conditions::speed(run)?,
                 mass: run.mass,
                 terrain: run.terrain,
-                gradient: run.gradient.as_ref().map(|typed| typed.value),
-                step_rate: run
-                    .step_rate
-                    .as_ref()
-                    .map_or(StepRate::Typical, |typed| typed.value),
-                extent: conditions::extent(run, units)?,
+                gradient: conditions::gradient(run),
+                step_rate: conditions::step_rate(run),
+                extent: conditions::run_length(&arguments.length, units)?,
             },
         },
         columns: arguments.columns.header.clone(),
-        layout: match arguments.layout {
-            cli::Layout::Wide => BatchLayout::Wide,
-            cli::Layout::Long => BatchLayout::Long,
-        },
+        layout: arguments.layout,
         form: form(arguments)?,
         no_header: arguments.results.no_header,
         muscles: show.selection.muscles.clone(),
         detail: show.selection.detail,
         top: show.selection.top,
-        rank_by: RankBy::from(show.rank_by),
+        rank_by: show.rank_by,
         quantities: arguments.quantities.clone(),
         threads: arguments.results.threads,
         strict: arguments.results.strict,
@@ -245,14 +235,12 @@ fn settings(arguments: &cli::Batch) -> Result<BatchOptions, Failure> {
 }
 
 /// The form by `--format` or `--excel`, else by the suffix of the file.
-fn form(arguments: &cli::Batch) -> Result<BatchForm, Failure> {
+fn form(arguments: &cli::BatchCommand) -> Result<BatchForm, Failure> {
     let results = &arguments.results;
     let suffix = results.path.as_deref().and_then(Path::extension);
     match (results.excel, results.format) {
         (true, _) => Ok(BatchForm::Excel),
-        (_, Some(cli::BatchFormat::Csv)) => Ok(BatchForm::Csv),
-        (_, Some(cli::BatchFormat::Tsv)) => Ok(BatchForm::Tsv),
-        (_, Some(cli::BatchFormat::Jsonl)) => Ok(BatchForm::Jsonl),
+        (_, Some(form)) => Ok(form),
         (_, None) => match suffix.and_then(|suffix| suffix.to_str()) {
             None | Some("csv") => Ok(BatchForm::Csv),
             Some("tsv") => Ok(BatchForm::Tsv),

@@ -5,13 +5,15 @@ use musclerun::answer::calculate::{Question, RankBy, Report, ReportError};
 use musclerun::batch::Observer;
 use musclerun::conditions::Conditions;
 use musclerun::render::{self, Format, explain, json};
-use musclerun::units::StepRate;
 
 use super::output::Target;
 use super::{Failure, conditions, refused, tables};
-use crate::cli::{ALL, Calculate};
+use crate::cli::{ALL, CalculateCommand};
 
-pub(super) fn run(arguments: &Calculate, observer: &mut dyn Observer) -> Result<(), Failure> {
+pub(super) fn run(
+    arguments: &CalculateCommand,
+    observer: &mut dyn Observer,
+) -> Result<(), Failure> {
     let target = Target::of(&arguments.output)?;
     target.check_inputs([], arguments.tables.data.as_deref())?;
     let explained = arguments.explain.is_some();
@@ -30,20 +32,19 @@ pub(super) fn run(arguments: &Calculate, observer: &mut dyn Observer) -> Result<
         ));
     }
     let run = &arguments.run;
-    let units = conditions::units(run);
+    let units = conditions::units(run, Some(&arguments.length));
     let speed =
         conditions::speed(run)?.ok_or_else(|| anyhow!("clap asks for --pace or --speed"))?;
-    let step_rate = run.step_rate.as_ref();
     let conditions = Conditions::new(speed)
         .with_mass_if_known(run.mass)
         .with_course(conditions::course(run)?)
-        .with_step_rate(step_rate.map_or(StepRate::Typical, |typed| typed.value));
-    let extent = conditions::extent(run, units)?;
+        .with_step_rate(conditions::step_rate(run));
+    let extent = conditions::run_length(&arguments.length, units)?;
 
     let (evidence, study) =
         tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
     let show = &arguments.show;
-    let rank_by = RankBy::from(show.rank_by);
+    let rank_by = show.rank_by;
     let only = arguments.explain.clone().filter(|name| name != ALL);
     let for_programs =
         !matches!(format, Format::Table | Format::Md | Format::Html) && !format.is_picture();
@@ -60,19 +61,12 @@ pub(super) fn run(arguments: &Calculate, observer: &mut dyn Observer) -> Result<
         with_impulse: for_programs || extent.is_some() || rank_by != RankBy::Peak,
     };
     let report = Report::new(&evidence, question).map_err(|error| match &error {
-        ReportError::Muscle(unknown) => {
-            let option = if show.selection.muscles.is_some() {
-                "--muscles <NAMES>"
-            } else {
-                "--explain <MUSCLE>"
-            };
+        ReportError::Muscle(unknown) if show.selection.muscles.is_none() => {
             let reason = format!("{unknown}; `musclerun muscles` lists them all");
-            refused(option, &unknown.found, reason)
+            refused("--explain <MUSCLE>", &unknown.found, reason)
         }
-        ReportError::StepRate(quantity) => {
-            let typed = run.step_rate.as_ref().map_or("", |typed| &typed.text);
-            refused("--step-rate <STEP_RATE>", typed, quantity)
-        }
+        ReportError::Muscle(unknown) => conditions::refused_muscle(unknown),
+        ReportError::StepRate(quantity) => conditions::refused_step_rate(run, quantity),
         ReportError::NoExtent | ReportError::RankBy => {
             refused("--rank-by <QUANTITY>", "cumulative", &error)
         }

@@ -5,19 +5,18 @@ use std::path::Path;
 
 use anyhow::anyhow;
 use musclerun::answer::calculate::{self, Report, ReportError};
-use musclerun::answer::compare::{CompareRankBy, Comparison, Pair};
+use musclerun::answer::compare::{Comparison, Pair};
 use musclerun::answer::run::{self, RecordedRun, Recorder};
 use musclerun::batch::{Observer, Severity};
 use musclerun::conditions::{Conditions, Terrain};
 use musclerun::evidence::Evidence;
-use musclerun::muscle::UnknownMuscle;
 use musclerun::render::compare;
-use musclerun::units::{LengthUnit, StepRate};
+use musclerun::units::LengthUnit;
 
-use super::output::{Special, Target};
-use super::run::{Passed, cutting, mass_hint, name, tracks};
-use super::{Failure, conditions, refused, tables};
-use crate::cli::{self, Compare, CompareRanking, Run};
+use super::output::{Target, UnsupportedFormat};
+use super::run::{NotComputed, mass_hint, name, track_options, tracks};
+use super::{Failure, conditions, refused, tables, wrong};
+use crate::cli::{self, CompareCommand, RunArgs, RunPairs};
 
 /// The names of the two sides in messages.
 const SIDES: [&str; 2] = ["<A>", "<B>"];
@@ -25,14 +24,14 @@ const SIDES: [&str; 2] = ["<A>", "<B>"];
 /// One side as typed.
 enum Side<'a> {
     File(&'a Path),
-    Conditions(Box<Run>),
+    Conditions(Box<RunPairs>),
 }
 
 /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
 type Study = Option<(String, Vec<String>)>;
 
-pub(super) fn run(arguments: &Compare, observer: &mut dyn Observer) -> Result<(), Failure> {
-    let target = Target::of(&arguments.output)?.without(&[Special::Report])?;
+pub(super) fn run(arguments: &CompareCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
+    let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Report])?;
     let texts = [&arguments.a, &arguments.b];
     target.check_inputs(texts.map(Path::new), arguments.tables.data.as_deref())?;
     let sides = [side(SIDES[0], texts[0])?, side(SIDES[1], texts[1])?];
@@ -41,7 +40,7 @@ pub(super) fn run(arguments: &Compare, observer: &mut dyn Observer) -> Result<()
         tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
     let (pair, names) = match sides {
         [Side::Conditions(a), Side::Conditions(b)] => {
-            let runs = [stand_in(&arguments.run, *a), stand_in(&arguments.run, *b)];
+            let runs = [*a, *b].map(|own| merge_over(arguments, own));
             (
                 of_conditions(arguments, &evidence, &runs, &shown, study)?,
                 shown,
@@ -62,13 +61,7 @@ pub(super) fn run(arguments: &Compare, observer: &mut dyn Observer) -> Result<()
             return Err(refused(SIDES[1], &shown[1], reason));
         }
     };
-    let rank_by = match arguments.show.rank_by {
-        CompareRanking::Change => CompareRankBy::Change,
-        CompareRanking::Peak => CompareRankBy::Peak,
-        CompareRanking::Mean => CompareRankBy::Mean,
-        CompareRanking::Impulse => CompareRankBy::Impulse,
-        CompareRanking::Cumulative => CompareRankBy::Cumulative,
-    };
+    let rank_by = arguments.show.rank_by;
     let compared =
         Comparison::new(pair, rank_by, arguments.show.selection.top).map_err(|error| {
             let typed = format!("{rank_by:?}").to_lowercase();
@@ -100,48 +93,42 @@ fn side<'a>(option: &str, text: &'a OsStr) -> Result<Side<'a>, Failure> {
         .map_err(|(pair, reason)| refused(option, &pair, reason))
 }
 
-/// What is shared, with what one side says in its place.
-fn stand_in(shared: &Run, own: Run) -> Run {
-    let says_speed = own.pace.is_some() || own.speed.is_some();
-    let says_extent = own.distance.is_some() || own.duration.is_some();
-    // words that are about the gradient and a gradient stand in for each other
+/// What is shared, with what one side says over it.
+fn merge_over(shared: &CompareCommand, (own, own_length): RunPairs) -> RunPairs {
+    // words that are about the gradient and a gradient stand for each other
     let is_about_gradient =
         |terrain: Terrain| matches!(terrain, Terrain::Flat | Terrain::Uphill | Terrain::Downhill);
     let says_level = own.terrain.is_some_and(is_about_gradient);
-    let shared_terrain = shared
+    let (run, length) = (shared.run.clone(), shared.length.clone());
+    let terrain = run
         .terrain
         .filter(|terrain| own.gradient.is_none() || !is_about_gradient(*terrain));
-    let shared_gradient = shared.gradient.clone().filter(|_| !says_level);
-    let shared_speed = (shared.pace, shared.speed);
-    let shared_extent = (shared.distance, shared.duration);
-    let (pace, speed) = if says_speed {
-        (own.pace, own.speed)
-    } else {
-        shared_speed
+    let gradient = run.gradient.filter(|_| !says_level);
+    let (pace, speed) = match (own.pace, own.speed) {
+        (None, None) => (run.pace, run.speed),
+        own => own,
     };
-    let (distance, duration) = if says_extent {
-        (own.distance, own.duration)
-    } else {
-        shared_extent
+    let length = match (own_length.distance, own_length.duration) {
+        (None, None) => length,
+        _ => own_length,
     };
-    Run {
+    let run = RunArgs {
         pace,
         speed,
-        mass: own.mass.or(shared.mass),
-        terrain: own.terrain.or(shared_terrain),
-        gradient: own.gradient.or(shared_gradient),
-        step_rate: own.step_rate.or_else(|| shared.step_rate.clone()),
-        distance,
-        duration,
-        units: shared.units,
-    }
+        mass: own.mass.or(run.mass),
+        terrain: own.terrain.or(terrain),
+        gradient: own.gradient.or(gradient),
+        step_rate: own.step_rate.or(run.step_rate),
+        units: run.units,
+    };
+    (run, length)
 }
 
 /// Two sets of conditions.
 fn of_conditions<'e>(
-    arguments: &Compare,
+    arguments: &CompareCommand,
     evidence: &'e Evidence,
-    runs: &[Run; 2],
+    runs: &[RunPairs; 2],
     shown: &[String; 2],
     study: Study,
 ) -> Result<Pair<'e>, Failure> {
@@ -152,10 +139,10 @@ fn of_conditions<'e>(
         ("--any-sport", device.any_sport),
         ("--easy", arguments.show.easy.is_some()),
     ];
-    goes_with("files", "conditions are compared", &of_files)?;
+    reject_conflict("files", "conditions are compared", &of_files)?;
     let in_miles = runs
         .iter()
-        .any(|run| conditions::units(run) == LengthUnit::Mile);
+        .any(|(run, length)| conditions::units(run, Some(length)) == LengthUnit::Mile);
     let units = if in_miles {
         LengthUnit::Mile
     } else {
@@ -163,7 +150,7 @@ fn of_conditions<'e>(
     };
     let show = &arguments.show;
     let report = |i: usize, study: Study| -> Result<Report<'e>, Failure> {
-        let run = &runs[i];
+        let (run, length) = &runs[i];
         let of_side = |failure| in_side(failure, i, &shown[i]);
         let lacks = |what: &str| refused(SIDES[i], &shown[i], what);
         let speed = conditions::speed(run).map_err(of_side)?.ok_or_else(|| {
@@ -174,14 +161,13 @@ fn of_conditions<'e>(
         let mass = run.mass.ok_or_else(|| {
             lacks("says no body mass; mass=70 in it, or --mass for both, are accepted")
         })?;
-        let step_rate = run.step_rate.as_ref();
         let question = calculate::Question {
             conditions: Conditions::new(speed)
                 .with_mass(mass)
                 .with_course(conditions::course(run).map_err(of_side)?)
-                .with_step_rate(step_rate.map_or(StepRate::Typical, |typed| typed.value)),
+                .with_step_rate(conditions::step_rate(run)),
             units,
-            extent: conditions::extent(run, units).map_err(of_side)?,
+            extent: conditions::run_length(length, units).map_err(of_side)?,
             muscles: show.selection.muscles.clone(),
             only: None,
             detail: show.selection.detail,
@@ -191,10 +177,9 @@ fn of_conditions<'e>(
             with_impulse: true,
         };
         Report::new(evidence, question).map_err(|error| match &error {
-            ReportError::Muscle(unknown) => no_muscle(unknown),
+            ReportError::Muscle(unknown) => conditions::refused_muscle(unknown),
             ReportError::StepRate(quantity) => {
-                let typed = run.step_rate.as_ref().map_or("", |typed| &typed.text);
-                of_side(refused("--step-rate <STEP_RATE>", typed, quantity))
+                of_side(conditions::refused_step_rate(run, quantity))
             }
             ReportError::NoExtent | ReportError::RankBy => error.into(),
         })
@@ -206,33 +191,28 @@ fn of_conditions<'e>(
 /// A refusal of what only all conditions of a side together show to be wrong, with the side.
 fn in_side(failure: Failure, side: usize, shown: &str) -> Failure {
     match failure {
-        Failure::Usage(error) => {
-            let text = error.to_string();
-            let text = text.strip_prefix("error: ").unwrap_or(&text);
-            let reason = text.lines().next().unwrap_or_default();
-            super::wrong(format!("{} {shown}: {reason}", SIDES[side]))
-        }
-        failed @ Failure::Failed(_) => failed,
+        Failure::Refused(reason) => wrong(format!("{} {shown}: {reason}", SIDES[side])),
+        other => other,
     }
 }
 
 /// Two recorded runs.
 fn of_files<'e>(
-    arguments: &Compare,
+    arguments: &CompareCommand,
     evidence: &'e Evidence,
     files: [&Path; 2],
     study: Study,
     observer: &mut dyn Observer,
 ) -> Result<Pair<'e>, Failure> {
-    let (run, show) = (&arguments.run, &arguments.show);
+    let (run, length, show) = (&arguments.run, &arguments.length, &arguments.show);
     let of_conditions = [
         ("--pace", run.pace.is_some()),
         ("--speed", run.speed.is_some()),
         ("--step-rate", run.step_rate.is_some()),
-        ("--distance", run.distance.is_some()),
-        ("--duration", run.duration.is_some()),
+        ("--distance", length.distance.is_some()),
+        ("--duration", length.duration.is_some()),
     ];
-    goes_with(
+    reject_conflict(
         "conditions",
         "files are compared, which say it themselves",
         &of_conditions,
@@ -242,7 +222,7 @@ fn of_files<'e>(
     }
     let terrain = run.terrain.map(cli::without_gradient).transpose();
     let typed_terrain = run.terrain.map_or("", Terrain::key);
-    let units = run.units.map_or(LengthUnit::Kilometre, LengthUnit::from);
+    let units = run.units.unwrap_or(LengthUnit::Kilometre);
     let easy = show.easy.map_or_else(|| cli::EASY_PACE.parse(), Ok)?;
     let question = run::RunQuestion {
         mass: run.mass,
@@ -258,12 +238,13 @@ fn of_files<'e>(
         rank_by: run::RunRankBy::Cumulative,
         study,
     };
-    let recorder = Recorder::new(evidence, question).map_err(|unknown| no_muscle(&unknown))?;
-    let gradient = run.gradient.as_ref().map(|typed| typed.value);
-    let cutting = cutting(&arguments.device, gradient);
+    let recorder = Recorder::new(evidence, question)
+        .map_err(|unknown| conditions::refused_muscle(&unknown))?;
+    let gradient = conditions::gradient(run);
+    let track_options = track_options(&arguments.device, gradient);
     let mut answer = |file: &Path| -> Result<RecordedRun<'e>, Failure> {
-        let (tracks, damage) = tracks(file, &cutting).map_err(|passed| match passed {
-            Passed::Skipped(reason) | Passed::Refused(reason) => {
+        let (tracks, damage) = tracks(file, &track_options).map_err(|passed| match passed {
+            NotComputed::Skipped(reason) | NotComputed::Refused(reason) => {
                 anyhow!("{}: {reason}", name(file))
             }
         })?;
@@ -287,16 +268,9 @@ fn of_files<'e>(
 }
 
 /// Refuses options that were given and are not for what is compared.
-fn goes_with(kind: &str, but: &str, options: &[(&str, bool)]) -> Result<(), Failure> {
+fn reject_conflict(kind: &str, but: &str, options: &[(&str, bool)]) -> Result<(), Failure> {
     match options.iter().find(|(_, is_given)| *is_given) {
-        Some((option, _)) => Err(super::wrong(format!(
-            "{option} goes with {kind}, but {but}"
-        ))),
+        Some((option, _)) => Err(wrong(format!("{option} goes with {kind}, but {but}"))),
         None => Ok(()),
     }
-}
-
-fn no_muscle(unknown: &UnknownMuscle) -> Failure {
-    let reason = format!("{unknown}; `musclerun muscles` lists them all");
-    refused("--muscles <NAMES>", &unknown.found, reason)
 }

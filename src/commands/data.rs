@@ -10,20 +10,20 @@ use musclerun::evidence::Evidence;
 
 use super::unfinished::Unfinished;
 use super::{Failure, files, tables};
-use crate::cli::Data;
+use crate::cli::DataCommand;
 
-pub(super) fn run(data: &Data) -> Result<(), Failure> {
+pub(super) fn run(data: &DataCommand) -> Result<(), Failure> {
     match data {
-        Data::Check { dir: None } => {
+        DataCommand::Check { dir: None } => {
             let holds = holds("embedded tables", embedded::evidence());
             Ok(files::to_stdout(holds.as_bytes())?)
         }
-        Data::Check { dir: Some(dir) } => {
+        DataCommand::Check { dir: Some(dir) } => {
             let evidence = tables::read(dir)?;
             let holds = holds(&dir.display().to_string(), &evidence);
             Ok(files::to_stdout(holds.as_bytes())?)
         }
-        Data::Export { dir } => {
+        DataCommand::Export { dir } => {
             export(dir).with_context(|| format!("cannot make {}", dir.display()))?;
             Ok(())
         }

@@ -6,24 +6,25 @@ use musclerun::document::Document;
 use musclerun::evidence::Evidence;
 use musclerun::render;
 
-use super::output::{Special, Target};
+use super::output::{Target, UnsupportedFormat};
 use super::{Failure, tables};
-use crate::cli::Listing;
+use crate::cli::ListCommand;
 
-pub(super) fn muscles(listing: &Listing, observer: &mut dyn Observer) -> Result<(), Failure> {
+pub(super) fn muscles(listing: &ListCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
     write(listing, observer, list::muscles)
 }
 
-pub(super) fn studies(listing: &Listing, observer: &mut dyn Observer) -> Result<(), Failure> {
+pub(super) fn studies(listing: &ListCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
     write(listing, observer, list::studies)
 }
 
 fn write(
-    listing: &Listing,
+    listing: &ListCommand,
     observer: &mut dyn Observer,
     list: impl Fn(&Evidence) -> Document<'_>,
 ) -> Result<(), Failure> {
-    let target = Target::of(&listing.output)?.without(&[Special::Picture, Special::Report])?;
+    let target = Target::of(&listing.output)?
+        .without(&[UnsupportedFormat::Picture, UnsupportedFormat::Report])?;
     target.check_inputs([], listing.tables.data.as_deref())?;
     let evidence = tables::evidence(&listing.tables)?;
     target.write(observer, |style, out| {

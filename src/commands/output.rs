@@ -9,21 +9,21 @@ use musclerun::render::{Format, Style};
 
 use super::files::{IfExists, Location, Sink, check_distinct};
 use super::{Failure, refused};
-use crate::cli::{ColorChoice, Output};
+use crate::cli::{ColorChoice, OutputArgs};
 
 /// The width of text that goes to no terminal.
 const DEFAULT_WIDTH: usize = 80;
 
 /// A form that not every command makes.
 #[derive(Clone, Copy)]
-pub(super) enum Special {
+pub(super) enum UnsupportedFormat {
     /// Pictures.
     Picture,
     /// The report in one file.
     Report,
 }
 
-impl Special {
+impl UnsupportedFormat {
     fn is(self, format: Format) -> bool {
         match self {
             Self::Picture => format.is_picture(),
@@ -46,14 +46,14 @@ impl Special {
 pub(super) struct Target<'a> {
     pub(super) format: Format,
     pub(super) header: bool,
-    options: &'a Output,
+    options: &'a OutputArgs,
     /// `None` for standard output.
     path: Option<&'a Path>,
 }
 
 impl<'a> Target<'a> {
     /// The form by `--format`, else by the suffix of the file.
-    pub(super) fn of(options: &'a Output) -> Result<Self, Failure> {
+    pub(super) fn of(options: &'a OutputArgs) -> Result<Self, Failure> {
         let location = options.path.as_deref().map(|path| Location::of(path, 1));
         let is_descriptor = matches!(location, Some(Location::Descriptor(_)));
         let path = options
@@ -63,7 +63,7 @@ impl<'a> Target<'a> {
         let named = if options.json {
             Some(Format::Json)
         } else {
-            options.format.map(|name| name.0)
+            options.format
         };
         let format = match (named, path) {
             (Some(format), _) => format,
@@ -90,7 +90,7 @@ impl<'a> Target<'a> {
     }
 
     /// The same, where some forms are not made.
-    pub(super) fn without(self, forms: &[Special]) -> Result<Self, Failure> {
+    pub(super) fn without(self, forms: &[UnsupportedFormat]) -> Result<Self, Failure> {
         let Some(form) = forms.iter().find(|form| form.is(self.format)) else {
             return Ok(self);
         };

@@ -4,17 +4,15 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use musclerun::activity::{self, CadenceUnit, Track, TrackError, TrackOptions};
-use musclerun::answer::run::{
-    RecordedError, RecordedRun, Recorder, RunQuestion, RunRankBy, SplitBy,
-};
+use musclerun::activity::{self, Track, TrackError, TrackOptions};
+use musclerun::answer::run::{RecordedError, RecordedRun, Recorder, RunQuestion, SplitBy};
 use musclerun::batch::{Observer, Progress, Severity};
 use musclerun::parallel::{in_order, threads};
 use musclerun::render::{Format, Style, run};
-use musclerun::units::{Gradient, LengthUnit};
+use musclerun::units::Gradient;
 
-use super::output::{self, Special, Target};
-use super::{Failure, Outcome, refused, tables};
+use super::output::{self, Target, UnsupportedFormat};
+use super::{Failure, Outcome, conditions, refused, tables};
 use crate::cli;
 
 /// What became of a file.
@@ -25,11 +23,11 @@ enum Done {
         damage: Vec<String>,
     },
     /// It was not.
-    Passed(Passed),
+    NotComputed(NotComputed),
 }
 
 /// Why a file is not computed.
-pub(super) enum Passed {
+pub(super) enum NotComputed {
     /// It is no run.
     Skipped(String),
     /// It could not be read or computed.
@@ -37,30 +35,27 @@ pub(super) enum Passed {
 }
 
 /// What is asked of every file.
-struct Desk<'d, 'e> {
+struct FileWorker<'d, 'e> {
     recorder: &'d Recorder<'e>,
-    cutting: TrackOptions,
+    options: TrackOptions,
     samples: bool,
     format: Format,
     style: Style,
 }
 
 pub(super) fn run(
-    arguments: &cli::Recorded,
+    arguments: &cli::RunCommand,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
-    let target = Target::of(&arguments.output)?.without(&[Special::Picture])?;
+    let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Picture])?;
     let show = &arguments.show;
     let format = form(&target, show.samples)?;
     let (evidence, study) = tables::limited(&arguments.tables, show.selection.study.as_deref())?;
-    let recorder =
-        Recorder::new(&evidence, question(arguments, format, study)?).map_err(|unknown| {
-            let reason = format!("{unknown}; `musclerun muscles` lists them all");
-            refused("--muscles <NAMES>", &unknown.found, reason)
-        })?;
-    let desk = Desk {
+    let recorder = Recorder::new(&evidence, question(arguments, format, study)?)
+        .map_err(|unknown| conditions::refused_muscle(&unknown))?;
+    let worker = FileWorker {
         recorder: &recorder,
-        cutting: cutting(&arguments.reading.device, arguments.reading.gradient),
+        options: track_options(&arguments.reading.device, arguments.reading.gradient),
         samples: show.samples,
         format,
         style: target.style(),
@@ -87,7 +82,7 @@ pub(super) fn run(
         files,
         || {
             |file: &PathBuf, send: &mut dyn FnMut((PathBuf, Done))| {
-                send((file.clone(), desk.work(file)));
+                send((file.clone(), worker.work(file)));
             }
         },
         |(file, done)| {
@@ -107,11 +102,11 @@ pub(super) fn run(
                     }
                     written += 1;
                 }
-                Done::Passed(Passed::Skipped(reason)) => {
+                Done::NotComputed(NotComputed::Skipped(reason)) => {
                     observer.report(Severity::Warning, &format!("{name}: skipped: {reason}"));
                     skipped += 1;
                 }
-                Done::Passed(Passed::Refused(reason)) => {
+                Done::NotComputed(NotComputed::Refused(reason)) => {
                     observer.report(Severity::Error, &format!("{name}: {reason}"));
                     refused += 1;
                 }
@@ -144,12 +139,12 @@ pub(super) fn run(
     })
 }
 
-impl Desk<'_, '_> {
+impl FileWorker<'_, '_> {
     /// Reads, cuts, computes and writes down one file.
     fn work(&self, file: &Path) -> Done {
-        let (tracks, damage) = match tracks(file, &self.cutting) {
+        let (tracks, damage) = match tracks(file, &self.options) {
             Ok(read) => read,
-            Err(passed) => return Done::Passed(passed),
+            Err(passed) => return Done::NotComputed(passed),
         };
         let mut outputs = Vec::with_capacity(tracks.len());
         for (name, track) in tracks {
@@ -159,7 +154,7 @@ impl Desk<'_, '_> {
                 .and_then(|run| self.write(&run, &name).map_err(|error| error.to_string()));
             match output {
                 Ok(output) => outputs.push(output),
-                Err(reason) => return Done::Passed(Passed::Refused(reason)),
+                Err(reason) => return Done::NotComputed(NotComputed::Refused(reason)),
             }
         }
         Done::Runs { outputs, damage }
@@ -187,11 +182,11 @@ pub(super) fn mass_hint(error: &RecordedError) -> &'static str {
 type Tracks = (Vec<(String, Track)>, Vec<String>);
 
 /// Reads and cuts the runs of a file: one, or those of several days.
-pub(super) fn tracks(file: &Path, cutting: &TrackOptions) -> Result<Tracks, Passed> {
+pub(super) fn tracks(file: &Path, options: &TrackOptions) -> Result<Tracks, NotComputed> {
     let recordings = open(file)
         .map_err(Into::into)
         .and_then(|mut input| activity::read(&mut input))
-        .map_err(|error| Passed::Refused(error.to_string()))?;
+        .map_err(|error| NotComputed::Refused(error.to_string()))?;
     let count = recordings.len();
     let (mut tracks, mut damage, mut passed) = (Vec::new(), Vec::new(), None);
     for (index, recording) in recordings.into_iter().enumerate() {
@@ -200,7 +195,7 @@ pub(super) fn tracks(file: &Path, cutting: &TrackOptions) -> Result<Tracks, Pass
             _ => format!("{}#{}", name(file), index + 1),
         };
         damage.extend_from_slice(&recording.damage);
-        match Track::cut(recording, cutting) {
+        match Track::cut(recording, options) {
             Ok(track) => tracks.push((name, track)),
             Err(error) => {
                 let hint = match error {
@@ -212,8 +207,8 @@ pub(super) fn tracks(file: &Path, cutting: &TrackOptions) -> Result<Tracks, Pass
                     damage.push(format!("run {} is left out: {reason}", index + 1));
                 }
                 passed.get_or_insert(match error {
-                    TrackError::NoSpeed => Passed::Refused(reason),
-                    TrackError::OtherSport { .. } => Passed::Skipped(reason),
+                    TrackError::NoSpeed => NotComputed::Refused(reason),
+                    TrackError::OtherSport { .. } => NotComputed::Skipped(reason),
                 });
             }
         }
@@ -266,12 +261,12 @@ fn form(target: &Target<'_>, samples: bool) -> Result<Format, Failure> {
 }
 
 fn question(
-    arguments: &cli::Recorded,
+    arguments: &cli::RunCommand,
     format: Format,
     study: Option<(String, Vec<String>)>,
 ) -> Result<RunQuestion, Failure> {
     let show = &arguments.show;
-    let units = LengthUnit::from(show.units);
+    let units = show.units;
     let easy = show.easy.speed(units);
     Ok(RunQuestion {
         mass: arguments.reading.mass,
@@ -288,23 +283,16 @@ fn question(
         muscles: show.selection.muscles.clone(),
         detail: show.selection.detail,
         top: show.selection.top,
-        rank_by: match show.rank_by {
-            cli::RecordedRanking::Peak => RunRankBy::Peak,
-            cli::RecordedRanking::Mean => RunRankBy::Mean,
-            cli::RecordedRanking::Cumulative => RunRankBy::Cumulative,
-        },
+        rank_by: show.rank_by,
         study,
     })
 }
 
 /// How files are taken; the gradient is that of the whole run.
-pub(super) fn cutting(device: &cli::Device, gradient: Option<Gradient>) -> TrackOptions {
+pub(super) fn track_options(device: &cli::DeviceArgs, gradient: Option<Gradient>) -> TrackOptions {
     TrackOptions {
         smoothing_m: device.smooth,
-        cadence_unit: device.cadence_unit.map(|unit| match unit {
-            cli::CadenceUnit::Strides => CadenceUnit::Strides,
-            cli::CadenceUnit::Steps => CadenceUnit::Steps,
-        }),
+        cadence_unit: device.cadence_unit,
         gradient,
         any_sport: device.any_sport,
     }

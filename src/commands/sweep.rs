@@ -1,14 +1,12 @@
 //! `musclerun sweep`: the load of each muscle along a range.
 
-use musclerun::answer::calculate::RankBy;
 use musclerun::answer::sweep::{Sweep, SweepError, SweepQuestion, SweepRange, ValueOrRange};
 use musclerun::batch::Observer;
-use musclerun::conditions::Course;
 use musclerun::render::{Format, sweep};
-use musclerun::units::{LengthUnit, Pace, Speed, SpeedUnit, StepRate, TypedSpeed};
+use musclerun::units::LengthUnit;
 
-use super::output::{Special, Target};
-use super::{Failure, refused, tables, wrong};
+use super::output::{Target, UnsupportedFormat};
+use super::{Failure, conditions, refused, tables, wrong};
 use crate::cli;
 
 const PACE: &str = "--pace <PACE>";
@@ -18,11 +16,14 @@ const STEP_RATE: &str = "--step-rate <STEP_RATE>";
 /// How many muscles a picture has unless more or fewer are asked for.
 const PICTURED: usize = 6;
 
-pub(super) fn run(arguments: &cli::Sweep, observer: &mut dyn Observer) -> Result<(), Failure> {
-    let target = Target::of(&arguments.output)?.without(&[Special::Report])?;
+pub(super) fn run(
+    arguments: &cli::SweepCommand,
+    observer: &mut dyn Observer,
+) -> Result<(), Failure> {
+    let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Report])?;
     target.check_inputs([], arguments.tables.data.as_deref())?;
-    let range = &arguments.range;
-    let (option, text, swept) = swept(range)?;
+    let run = &arguments.run;
+    let (option, text, swept) = typed_range(run)?;
     let (evidence, study) =
         tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
     let show = &arguments.show.selection;
@@ -31,33 +32,20 @@ pub(super) fn run(arguments: &cli::Sweep, observer: &mut dyn Observer) -> Result
     let pictured = (is_picture && show.muscles.is_none()).then_some(PICTURED);
     let question = SweepQuestion {
         swept,
-        speed: speed(range)?,
-        mass: range.mass,
-        course: course(range)?,
-        step_rate: match &range.step_rate {
-            Some(ValueOrRange {
-                first,
-                second: None,
-                ..
-            }) => *first,
-            _ => StepRate::Typical,
-        },
-        units: units(range),
-        steps: range.steps,
+        speed: conditions::speed(run)?,
+        mass: run.mass,
+        course: conditions::course(run)?,
+        step_rate: conditions::step_rate(run),
+        units: conditions::units(run, None),
+        steps: arguments.steps,
         muscles: show.muscles.clone(),
         detail: show.detail,
         top: show.top.or(pictured),
-        rank_by: match arguments.show.rank_by {
-            cli::SweepRanking::Peak => RankBy::Peak,
-            cli::SweepRanking::Impulse => RankBy::Impulse,
-        },
+        rank_by: arguments.show.rank_by,
         study,
     };
     let answer = Sweep::new(&evidence, question).map_err(|error| match &error {
-        SweepError::Muscle(unknown) => {
-            let reason = format!("{unknown}; `musclerun muscles` lists them all");
-            refused("--muscles <NAMES>", &unknown.found, reason)
-        }
+        SweepError::Muscle(unknown) => conditions::refused_muscle(unknown),
         SweepError::NoForce(_) => {
             let names = show.muscles.as_deref().unwrap_or_default().join(",");
             refused("--muscles <NAMES>", &names, &error)
@@ -77,9 +65,9 @@ pub(super) fn run(arguments: &cli::Sweep, observer: &mut dyn Observer) -> Result
 }
 
 /// The option that was typed as a range, what was typed, and the range.
-fn swept(range: &cli::RangeArgs) -> Result<(&'static str, String, SweepRange), Failure> {
+fn typed_range(range: &cli::RunArgs) -> Result<(&'static str, String, SweepRange), Failure> {
     let mut found = Vec::new();
-    let bare = range.units.map_or(LengthUnit::Kilometre, LengthUnit::from);
+    let bare = range.units.unwrap_or(LengthUnit::Kilometre);
     if let Some((text, first, second)) = ends(range.pace.as_ref()) {
         found.push((PACE, text, SweepRange::pace(first, second, bare)));
     }
@@ -117,48 +105,4 @@ fn ends<T: Copy>(given: Option<&ValueOrRange<T>>) -> Option<(&str, T, T)> {
 /// The name of an option without its value.
 fn name(option: &str) -> &str {
     option.split(' ').next().unwrap_or_default()
-}
-
-/// The one pace or speed, where neither is a range.
-fn speed(range: &cli::RangeArgs) -> Result<Option<Speed>, Failure> {
-    let bare = range.units.map_or(LengthUnit::Kilometre, LengthUnit::from);
-    if let Some(pace) = range.pace.as_ref().filter(|given| given.second.is_none()) {
-        let speed = pace.first.speed(bare);
-        return speed
-            .map(Some)
-            .map_err(|error| refused(PACE, error.found(), error.reason()));
-    }
-    let speed = range.speed.as_ref().filter(|given| given.second.is_none());
-    Ok(speed.map(|given| given.first.speed()))
-}
-
-/// Terrain and gradient, which must agree; a range of gradients is judged point by point.
-fn course(range: &cli::RangeArgs) -> Result<Course, Failure> {
-    let gradient = range
-        .gradient
-        .as_ref()
-        .filter(|given| given.second.is_none());
-    Course::new(range.terrain, gradient.map(|given| given.first)).map_err(|error| {
-        refused(
-            GRADIENT,
-            gradient.map_or("", |given| &given.text),
-            format!("{error}; leave one of --terrain and --gradient out"),
-        )
-    })
-}
-
-/// Kilometres or miles: as asked for, else as typed, else kilometres.
-fn units(range: &cli::RangeArgs) -> LengthUnit {
-    let of_pace = |given: &ValueOrRange<Pace>| given.first.unit().or_else(|| given.second?.unit());
-    let of_speed = |given: &ValueOrRange<TypedSpeed>| match given.first.unit() {
-        SpeedUnit::KilometresPerHour => Some(LengthUnit::Kilometre),
-        SpeedUnit::MilesPerHour => Some(LengthUnit::Mile),
-        SpeedUnit::MetresPerSecond => None,
-    };
-    range
-        .units
-        .map(LengthUnit::from)
-        .or_else(|| range.pace.as_ref().and_then(of_pace))
-        .or_else(|| range.speed.as_ref().and_then(of_speed))
-        .unwrap_or(LengthUnit::Kilometre)
 }

@@ -10,13 +10,13 @@ use musclerun::embedded;
 use musclerun::evidence::Evidence;
 
 use super::{Failure, refused};
-use crate::cli::Tables;
+use crate::cli::TablesArgs;
 
 /// The largest table that is read; the embedded ones are a thousandth of it.
 const LARGEST_BYTES: u64 = 16 << 20;
 
 /// The tables that were asked for.
-pub(super) fn evidence(tables: &Tables) -> anyhow::Result<Cow<'static, Evidence>> {
+pub(super) fn evidence(tables: &TablesArgs) -> anyhow::Result<Cow<'static, Evidence>> {
     match &tables.data {
         None => Ok(Cow::Borrowed(embedded::evidence())),
         Some(dir) => read(dir).map(Cow::Owned),
@@ -27,7 +27,7 @@ pub(super) fn evidence(tables: &Tables) -> anyhow::Result<Cow<'static, Evidence>
 /// key and the muscles that this leaves out.
 #[allow(clippy::type_complexity)] // tables, and what was done to them
 pub(super) fn limited(
-    tables: &Tables,
+    tables: &TablesArgs,
     study: Option<&str>,
 ) -> Result<(Cow<'static, Evidence>, Option<(String, Vec<String>)>), Failure> {
     let evidence = evidence(tables)?;
