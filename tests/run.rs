@@ -21,6 +21,8 @@ mod fit;
 mod formats;
 #[path = "run/hostile.rs"]
 mod hostile;
+#[path = "run/kinds.rs"]
+mod kinds;
 #[path = "run/pauses.rs"]
 mod pauses;
 #[path = "run/runs.rs"]

@@ -20,6 +20,10 @@ const SAME_RATIO: f64 = 1.6;
 const SLOWEST_MEAN_M_S: f64 = 0.3;
 /// The share of its steps that a counter may go back in: it begins anew with each part of a file.
 const MOST_DROPS: f64 = 0.05;
+/// The least step that is coarse, m.
+const COARSE_M: f64 = 2.0;
+/// Values in steps are taken no more often than this, s.
+const LEAST_RENEWAL_S: f64 = 8.0;
 /// The longest time between values of a counter, on average, s.
 const SPARSEST_S: f64 = 60.0;
 /// A speed above the device's own maximum by more than this ratio was not run.
@@ -92,8 +96,9 @@ impl Distances {
         );
         if let Some(metres) = &mut speed {
             let others = candidates.iter().map(Candidate::total);
+            let others: Vec<f64> = total.into_iter().chain(others).collect();
             let whole = metres.last().copied().unwrap_or(0.0);
-            let unit = unit_of_speed(whole, total.into_iter().chain(others), lasts_s, is_running);
+            let unit = unit_of_speed(whole, &others, lasts_s, is_running);
             if let Some((name, factor)) = unit {
                 warn(format!("The recorded speed is in {name}, by the distance."));
                 for metres in metres.iter_mut() {
@@ -210,19 +215,19 @@ fn choose(
 /// The unit of a recorded speed that other distances tell, and what it is in m/s; `None` for m/s.
 fn unit_of_speed(
     metres: f64,
-    mut others: impl Iterator<Item = f64> + Clone,
+    others: &[f64],
     lasts_s: f64,
     is_running: bool,
 ) -> Option<(&'static str, f64)> {
     // 1 km/h and 1 mi/h in m/s
     const UNITS: [(&str, f64); 2] = [("km/h", 1.0 / 3.6), ("miles an hour", 0.447_04)];
     let is_near = |metres: f64, other: f64| (metres / other - 1.0).abs() < 0.15;
-    if others.clone().any(|other| is_same(metres, Some(other))) {
+    if others.iter().any(|other| is_same(metres, Some(*other))) {
         return None;
     }
     let told = UNITS
         .into_iter()
-        .find(|(_, factor)| others.any(|other| is_near(metres * factor, other)));
+        .find(|(_, factor)| others.iter().any(|other| is_near(metres * factor, *other)));
     // without anything else: nobody runs on faster than people can
     let is_kmh = is_running && metres > Speed::MAX_M_PER_S * lasts_s && told.is_none();
     told.or(UNITS.into_iter().next().filter(|_| is_kmh))
@@ -309,15 +314,16 @@ impl Counter {
     fn metres(&self, timer: &[f64], speed: Option<&[f64]>, total: Option<f64>) -> Vec<f64> {
         let knots = self.knots();
         let (mut knots, renewal_s) = renewed(knots, timer);
-        // of a counter in large steps the last is not written any more
+        // of a counter in large steps the last is not written any more: it goes on as before up to the total
         if let (Some(renewal_s), Some(total), [.., (before, _), (last, metres)]) =
-            (renewal_s, total, &mut knots[..])
+            (renewal_s, total, &knots[..])
+            && total > 1.005 * metres
+            && total <= 1.5 * metres
+            && timer[*last] - timer[*before] <= 1.5 * renewal_s
         {
-            let missing = total - *metres;
-            let is_last = timer[*last] - timer[*before] <= 1.5 * renewal_s;
-            if missing > 0.0 && is_last && missing <= 0.5 * total {
-                *metres = total;
-            }
+            let last = *last;
+            knots.truncate(knots.len().saturating_sub(2).max(1));
+            knots.push((last, total));
         }
         filled(&knots, timer, speed, self.samples)
     }
@@ -345,18 +351,23 @@ fn renewed(knots: Vec<(usize, f64)>, timer: &[f64]) -> (Vec<(usize, f64)>, Optio
     let (Some(spacing_s), Some(renewal_s)) = (median_s(&knots), median_s(&new)) else {
         return (knots, None);
     };
-    if renewal_s < 1.5 * spacing_s || new.len() < 5 {
+    if (renewal_s < 1.5 * spacing_s && !is_coarse(&knots)) || new.len() < 5 {
         return (knots, None);
     }
     let mut kept: Vec<(usize, f64)> = Vec::with_capacity(2 * new.len());
+    let mut before = 0;
     for (i, metres) in new {
-        if let Some(&(before, covered)) = kept.last()
-            && timer[i] - timer[before] > 3.0 * renewal_s
-        {
-            let begins = timer.partition_point(|time| *time < timer[i] - renewal_s);
-            kept.push((begins.clamp(before, i), covered));
+        let stood_s = timer[i] - timer[std::mem::replace(&mut before, i)];
+        match kept.last().copied() {
+            Some((last, covered)) if stood_s > 3.0 * renewal_s => {
+                let begins = timer.partition_point(|time| *time < timer[i] - renewal_s);
+                kept.push((begins.clamp(last, i), covered));
+                kept.push((i, metres));
+            }
+            // when in a second it was renewed is not known: over some it matters less
+            Some((last, _)) if kept.len() > 1 && timer[i] - timer[last] < LEAST_RENEWAL_S => {}
+            _ => kept.push((i, metres)),
         }
-        kept.push((i, metres));
     }
     kept.extend(
         knots
@@ -364,6 +375,26 @@ fn renewed(knots: Vec<(usize, f64)>, timer: &[f64]) -> (Vec<(usize, f64)>, Optio
             .filter(|last| kept.last().is_some_and(|it| it.0 < last.0)),
     );
     (kept, Some(renewal_s))
+}
+
+/// Whether a counter goes on in steps of some metres.
+fn is_coarse(knots: &[(usize, f64)]) -> bool {
+    let steps = || knots.windows(2).map(|ends| ends[1].1 - ends[0].1);
+    let least_m = steps()
+        .filter(|step| *step > 0.0)
+        .fold(f64::INFINITY, f64::min);
+    // a steady speed has steps of one length too
+    let changes = steps()
+        .zip(steps().skip(1))
+        .filter(|(a, b)| (a - b).abs() > 0.5 * least_m);
+    let is_whole = |step: &f64| {
+        let parts = step / least_m;
+        (parts - parts.round()).abs() <= 0.03
+    };
+    // counted by the metre it is smooth already
+    least_m >= COARSE_M
+        && 10 * changes.count() >= knots.len()
+        && 20 * steps().filter(is_whole).count() >= 19 * steps().count()
 }
 
 fn median(mut values: Vec<f64>) -> Option<f64> {

@@ -103,6 +103,8 @@ pub struct Interval {
     pub metres: f32,
     /// Speed, averaged over some seconds around it, m/s.
     pub speed_m_s: f32,
+    /// How long around it the speed is at least 95 % of its own, s.
+    pub held_s: f32,
     /// Smoothed altitude at its end, m.
     pub altitude_m: Option<f32>,
     /// Gradient, percent.

@@ -24,11 +24,11 @@ pub(super) fn runs(mut recording: Recording) -> Vec<Recording> {
     if !is_in_order(&recording.samples) {
         leave_out_strays(&mut recording);
     }
+    join_dates(&mut recording);
     spread(&mut recording);
     if !is_in_order(&recording.samples) && !sort(&mut recording) {
         return vec![recording];
     }
-    join_dates(&mut recording);
     split(recording)
 }
 
@@ -187,39 +187,41 @@ fn sort(recording: &mut Recording) -> bool {
     is_better
 }
 
-/// The first sample after each long time without one.
-fn seams(samples: &[Sample]) -> Vec<usize> {
+/// The first sample after each long time without one, or whose time is long before.
+fn seams(samples: &[Sample]) -> impl Iterator<Item = usize> {
     let ends = samples.windows(2).enumerate();
-    ends.filter(|(_, ends)| ends[1].time_s - ends[0].time_s > BETWEEN_RUNS_S)
-        .map(|(index, _)| index + 1)
-        .collect()
+    let ends = ends.filter(|(_, ends)| (ends[1].time_s - ends[0].time_s).abs() > BETWEEN_RUNS_S);
+    ends.map(|(index, _)| index + 1)
 }
 
 /// Moves what has another date than most, although the way goes on within a part, next to it.
 fn join_dates(recording: &mut Recording) {
-    let mut moved = 0;
-    for seam in seams(&recording.samples).into_iter().rev() {
-        let samples = &recording.samples;
-        let (last, first) = (samples[seam - 1], samples[seam]);
-        let is_near = way_m(&last, &first).is_none_or(|way| way <= NEAR_M);
-        if first.begins_part || !is_near {
-            continue;
-        }
+    let samples = &recording.samples;
+    let goes_on = |seam: &usize| {
+        let (last, first) = (&samples[seam - 1], &samples[*seam]);
+        !first.begins_part && way_m(last, first).is_none_or(|way| way <= NEAR_M)
+    };
+    let seams: Vec<usize> = seams(samples).filter(goes_on).take(MOST_MOVED).collect();
+    for &seam in seams.iter().rev() {
+        let samples = &mut recording.samples;
+        let (last_s, first_s) = (samples[seam - 1].time_s, samples[seam].time_s);
         // a moment lies between them
-        let shift = first.time_s - last.time_s - 1.0;
+        let shift = first_s - last_s - 1.0;
         let is_first_right = 2 * seam > samples.len();
+        let (moved, by) = if is_first_right {
+            (&mut samples[seam..], -shift)
+        } else {
+            (&mut samples[..seam], shift)
+        };
+        for sample in moved {
+            sample.time_s += by;
+        }
         let change = |time_s: &mut f64| {
-            let is_later = *time_s > last.time_s + BETWEEN_RUNS_S / 2.0;
-            if is_later && is_first_right {
-                *time_s -= shift;
-            } else if !is_later && !is_first_right {
-                *time_s += shift;
+            let is_first = (*time_s - last_s).abs() < (*time_s - first_s).abs();
+            if is_first != is_first_right {
+                *time_s += by;
             }
         };
-        recording
-            .samples
-            .iter_mut()
-            .for_each(|it| change(&mut it.time_s));
         recording.lap_starts_s.iter_mut().for_each(change);
         recording
             .timer
@@ -229,12 +231,8 @@ fn join_dates(recording: &mut Recording) {
             change(&mut session.from_s);
             change(&mut session.to_s);
         }
-        moved += 1;
-        if moved == MOST_MOVED {
-            break;
-        }
     }
-    if moved > 0 {
+    if !seams.is_empty() {
         let text =
             "the date changes although the run goes on; it is dated by the most of its samples";
         recording.damage.push(text.to_owned());
@@ -246,7 +244,7 @@ const MOST_MOVED: usize = 20;
 
 /// Each run of its own, and without what is too short to be one.
 fn split(mut recording: Recording) -> Vec<Recording> {
-    let seams = seams(&recording.samples);
+    let seams: Vec<usize> = seams(&recording.samples).collect();
     if seams.is_empty() {
         return vec![recording];
     }

@@ -17,8 +17,14 @@ const AROUND_S: f64 = 30.0;
 const SUDDEN: (f64, f64) = (1.3, 1.5);
 /// A distance above the speed that the device says by this ratio and this much more, m/s, leaps.
 const LEAPS: (f64, f64) = (1.25, 0.7);
+/// The same where the distance around comes to what the speed says.
+const VIOLENT: (f64, f64) = (2.0, 2.0);
 /// How long a device may take to show a change of speed, s.
 const LAG_S: f64 = 10.0;
+/// A speed is held as long as it is at least this much of itself.
+const HELD: f32 = 0.95;
+/// A distance of at least this much of that by speed lacks nothing.
+const ENOUGH: f64 = 0.93;
 /// How far from a leap what it makes up for may end, s.
 const APART_S: f64 = 2.5;
 /// How long a receiver may stall before it catches up, s.
@@ -70,7 +76,7 @@ impl<'a> Steady<'a> {
             .map(|i| self.speeds[i] > sudden(i))
             .collect();
         self.keep_lasting(&mut leaps, &levels);
-        self.mark_against_field(&mut leaps);
+        let more = self.mark_against_field(&mut leaps);
         let mut changed = false;
         let mut i = 0;
         while i < leaps.len() {
@@ -79,7 +85,8 @@ impl<'a> Steady<'a> {
                 i += 1;
             }
             if i > begins {
-                self.level_out(begins..i, &levels, usual);
+                let more_m = more.as_ref().map(|more| more[begins]);
+                self.level_out(begins..i, &levels, usual, more_m);
                 changed = true;
             }
             i += 1;
@@ -160,9 +167,11 @@ impl<'a> Steady<'a> {
         steps.map(|(speed, s)| speed * s).sum()
     }
 
-    /// Marks what is faster than anything that the device says around it, and is not made up for by what is slower.
-    fn mark_against_field(&self, leaps: &mut [bool]) {
-        let Some(field) = &self.field else { return };
+    /// Marks what is faster than anything that the device says around it; tells by how much more the distance
+    /// around each interval is than the speed asks for, m.
+    fn mark_against_field(&self, leaps: &mut [bool]) -> Option<Vec<f64>> {
+        let field = self.field.as_ref()?;
+        let mut more = Vec::with_capacity(leaps.len());
         let mut fastest: VecDeque<usize> = VecDeque::new();
         let (mut from, mut to) = (0, 0);
         let (mut own_m, mut field_m) = (0.0, 0.0);
@@ -185,9 +194,13 @@ impl<'a> Steady<'a> {
                 fastest.pop_front();
             }
             let most = fastest.front().map_or(0.0, |first| field[*first]);
-            let is_more = own_m > 1.1 * field_m + LEAPS.1 * 2.0 * self.window_s.min(LAG_S);
-            *leap |= self.speeds[i] > LEAPS.0 * most + LEAPS.1 && is_more;
+            more.push(own_m - ENOUGH * field_m);
+            // a counter that is uneven from second to second evens out
+            let is_more = own_m > 1.1 * field_m + LEAPS.1 * LAG_S;
+            let (ratio, more) = if is_more { LEAPS } else { VIOLENT };
+            *leap |= self.speeds[i] > ratio * most + more;
         }
+        Some(more)
     }
 
     /// The speed to be expected in an interval, m/s.
@@ -197,17 +210,19 @@ impl<'a> Steady<'a> {
             .map_or(levels[i].max(usual), |field| field[i])
     }
 
-    /// Brings a leap to the speed around it; what it is too much by fills what is missing next to it.
-    fn level_out(&mut self, leap: Range<usize>, levels: &[f64], usual: f64) {
-        let mut excess_m = 0.0;
-        for i in leap.clone() {
-            let level = self.field.as_ref().map_or(levels[i], |field| field[i]);
-            excess_m += (self.speeds[i] - level).max(0.0) * self.seconds[i];
-            self.speeds[i] = self.speeds[i].min(level);
-        }
+    /// Brings a leap to the speed around it; what it is too much by fills what is missing next to it. What is left was not
+    /// run where the distance is more than the speed says.
+    fn level_out(&mut self, leap: Range<usize>, levels: &[f64], usual: f64, more_m: Option<f64>) {
+        let level = |this: &Self, i: usize| {
+            let level = this.field.as_ref().map_or(levels[i], |field| field[i]);
+            (this.speeds[i] - level).max(0.0)
+        };
+        let excess_m: f64 = leap.clone().map(|i| level(self, i) * self.seconds[i]).sum();
+        let is_more = more_m.is_none_or(|more_m| excess_m <= more_m);
         let lacks = |this: &Self, i: usize| {
             let missing = this.expected(i, levels, usual) - this.speeds[i];
-            (missing > 0.2 * this.expected(i, levels, usual)).then_some(missing)
+            let least = if this.field.is_some() { 0.02 } else { 0.2 };
+            (missing > least * this.expected(i, levels, usual)).then_some(missing)
         };
         let mut missing: Vec<(usize, f64)> = Vec::new();
         let mut missing_m = 0.0;
@@ -234,11 +249,20 @@ impl<'a> Steady<'a> {
         look(self, &mut (0..leap.start).rev());
         look(self, &mut (leap.end..self.speeds.len()));
         // more than could have been run meanwhile was not
-        if missing_m > 0.0 && excess_m <= 1.3 * missing_m + 5.0 {
+        let fills = missing_m > 0.0 && (excess_m <= 1.3 * missing_m + 5.0 || !is_more);
+        if fills {
             let part = (excess_m / missing_m).min(1.0);
             for (i, speed) in missing {
                 self.speeds[i] += part * speed;
             }
+        }
+        let taken = if is_more {
+            1.0
+        } else {
+            (missing_m / excess_m).min(1.0)
+        };
+        for i in leap {
+            self.speeds[i] -= taken * level(self, i);
         }
     }
 
@@ -329,6 +353,35 @@ impl Histogram {
         let bin = self.at as f64;
         (bin + 0.5) / Self::PER_M_S
     }
+}
+
+/// How long around each interval the speed is at least so much of its own, s.
+pub(super) fn held_s(speeds: &[f32], timer: &[f64]) -> Vec<f32> {
+    let count = speeds.len();
+    // for each interval the nearest before it in an order that is slower
+    let slower = |order: &mut dyn Iterator<Item = usize>| {
+        let mut nearest = vec![None; count];
+        // the nearest of each speed: every later one is faster
+        let mut stack: Vec<usize> = Vec::new();
+        for i in order {
+            let least = HELD * speeds[i];
+            let below = stack.partition_point(|j| speeds[*j] < least);
+            nearest[i] = below.checked_sub(1).map(|at| stack[at]);
+            while stack.last().is_some_and(|last| speeds[*last] >= speeds[i]) {
+                stack.pop();
+            }
+            stack.push(i);
+        }
+        nearest
+    };
+    let (before, after) = (slower(&mut (0..count)), slower(&mut (0..count).rev()));
+    let held = before.into_iter().zip(after).map(|(before, after)| {
+        let (from, to) = (before.map_or(0, |i| i + 1), after.unwrap_or(count));
+        timer[to] - timer[from]
+    });
+    // finer than any device
+    #[allow(clippy::cast_possible_truncation)]
+    held.map(|held| held as f32).collect()
 }
 
 /// The speed of each interval: distance over time in a window around it, or in one that ends or begins with it where speed

@@ -6,6 +6,7 @@ use super::altitude::Ground;
 use super::clock::{self, Timeline};
 use super::distance::Distances;
 use super::movement::{self, CadenceOptions, Interval, Movement};
+use super::speed;
 use super::{CadenceUnit, FileFormat, Recording, Session, Sport, Totals};
 use crate::note::{Note, NoteKind};
 use crate::units::{Gradient, Mass};
@@ -298,6 +299,7 @@ fn intervals(
     let timer = &timeline.timer_s;
     let climbs = ground.map(Ground::climbs);
     let level = gradient.map_or(0.0, Gradient::percent);
+    let held_s = speed::held_s(&distances.speeds_m_s, timer);
     let speeds = distances.speeds_m_s.iter().copied();
     speeds
         .enumerate()
@@ -310,6 +312,7 @@ fn intervals(
                 seconds: (timer[i + 1] - timer[i]) as f32,
                 metres: (distances.metres[i + 1] - distances.metres[i]) as f32,
                 speed_m_s,
+                held_s: held_s[i],
                 altitude_m: ground.map(|ground| ground.altitude_m[i + 1] as f32),
                 gradient_pct: ground.map_or(level, |ground| slope(ground) * 100.0) as f32,
                 ascent_m,

@@ -325,8 +325,9 @@ impl<'e> Recorder<'e> {
                 step.place.step_rate_pct,
                 step.run.course().gradient().percent(),
             );
+        let held_s = f64::from(interval.held_s);
         for (sum, (peak, impulse)) in stretch.sums.iter_mut().zip(figures) {
-            sum.add(*peak, *impulse, steps, step.slope, || {
+            sum.add(*peak, *impulse, steps, step.slope, held_s, || {
                 (step.run, interval.begins_s)
             });
         }

@@ -1,7 +1,7 @@
 //! What one muscle bore in a stretch of a run, with its spread.
 
 use super::RunRankBy;
-use super::split::Sum;
+use super::split::{HighestStep, Sum};
 use crate::conditions::Conditions;
 use crate::evidence::{Evidence, Grade};
 use crate::model;
@@ -43,6 +43,8 @@ pub struct Highest {
     pub phase: Phase,
     /// When in the run it came, s since the first sample.
     pub at_s: f64,
+    /// How long the speed was at least 95 % of that then, s.
+    pub held_s: f64,
     /// How the runner ran then.
     pub run: Conditions,
 }
@@ -58,15 +60,22 @@ impl RunLoad {
         easy_km_bw_s: Option<f64>,
     ) -> Self {
         let steps: f64 = cells.iter().map(|(_, steps)| steps).sum();
-        let Some((peak_bw, run, at_s)) = sum.highest.filter(|_| steps > 0.0) else {
+        let Some(highest) = sum.highest.filter(|_| steps > 0.0) else {
             return Self::default();
         };
+        let HighestStep {
+            peak_bw,
+            run,
+            at_s,
+            held_s,
+        } = highest;
         let highest = model::load(evidence, muscle, &run).map(|load| Highest {
             peak_bw,
             sd_bw: load.peak().sd().map(|sd| sd.0),
             peak_n: BodyWeights(peak_bw).of(mass).0,
             phase: load.phase(),
             at_s,
+            held_s,
             run,
         });
         // by cells of running between the same published figures

@@ -239,11 +239,33 @@ impl Split {
     }
 }
 
+/// A speed that is held for less than this is a moment of the receiver, not of the runner, s.
+const LEAST_HELD_S: f64 = 5.0;
+
+/// The step with the highest peak.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct HighestStep {
+    /// Its peak, body weights.
+    pub(super) peak_bw: f64,
+    /// How the runner ran.
+    pub(super) run: Conditions,
+    /// When, s since the first sample.
+    pub(super) at_s: f64,
+    /// How long the speed was held, s.
+    pub(super) held_s: f64,
+}
+
+impl HighestStep {
+    fn lasts(self) -> bool {
+        self.held_s >= LEAST_HELD_S
+    }
+}
+
 /// What one muscle adds up to.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Sum {
-    /// The highest peak, body weights, and where it was.
-    pub(super) highest: Option<(f64, Conditions, f64)>,
+    /// The highest peak, one that lasts where there is any.
+    pub(super) highest: Option<HighestStep>,
     /// Peak times steps, body weights.
     pub(super) peak_steps: f64,
     /// Impulse of both legs uphill, level and downhill, body weight · s.
@@ -259,12 +281,22 @@ impl Sum {
         impulse: Option<BodyWeightSeconds>,
         steps: f64,
         slope: Slope,
+        held_s: f64,
         place: impl FnOnce() -> (Conditions, f64),
     ) {
         if let Some(BodyWeights(peak)) = peak {
-            if self.highest.is_none_or(|(highest, ..)| peak > highest) {
+            let lasts = held_s >= LEAST_HELD_S;
+            if self
+                .highest
+                .is_none_or(|it| (lasts, peak) > (it.lasts(), it.peak_bw))
+            {
                 let (run, at_s) = place();
-                self.highest = Some((peak, run, at_s));
+                self.highest = Some(HighestStep {
+                    peak_bw: peak,
+                    run,
+                    at_s,
+                    held_s,
+                });
             }
             self.peak_steps += peak * steps;
         }
@@ -277,7 +309,7 @@ impl Sum {
 
     fn add_sum(&mut self, other: &Self) {
         let is_higher = match (&self.highest, &other.highest) {
-            (Some((own, ..)), Some((others, ..))) => others > own,
+            (Some(own), Some(other)) => (other.lasts(), other.peak_bw) > (own.lasts(), own.peak_bw),
             (own, _) => own.is_none(),
         };
         if is_higher {

@@ -129,6 +129,9 @@ const MORE: &[RunLoadField] = &[
     ("peak_max_at_s", |of| {
         Value::number(of.highest.as_ref().map(|h| h.at_s), 1)
     }),
+    ("peak_max_held_s", |of| {
+        Value::number(of.highest.as_ref().map(|h| h.held_s), 1)
+    }),
     ("peak_max_speed_m_s", |of| {
         Value::number(of.highest.as_ref().map(|h| h.run.speed().m_per_s()), 3)
     }),
