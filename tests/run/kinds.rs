@@ -5,7 +5,7 @@ use std::fmt::Write;
 use musclerun::activity::{self, Movement, Track, TrackOptions};
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::{Config, FileFailurePersistence};
+use proptest::test_runner::{Config, RngSeed};
 
 use crate::common::Dice;
 use crate::fit::{USUAL, fit};
@@ -97,7 +97,9 @@ fn formats(kept: &Kept) -> [(&'static str, Vec<u8>); 3] {
 fn draws(cases: u32) -> Config {
     Config {
         cases,
-        failure_persistence: Some(Box::new(FileFailurePersistence::Off)),
+        failure_persistence: None,
+        // the same draws each time: what fails once fails again
+        rng_seed: RngSeed::Fixed(11),
         ..Config::default()
     }
 }
@@ -133,7 +135,7 @@ fn steps() -> impl Strategy<Value = Step> {
 }
 
 proptest! {
-    #![proptest_config(draws(48))]
+    #![proptest_config(draws(24))]
 
     #[test]
     fn a_counter_that_leaps_makes_no_sprint(v in speeds(), at in 12.0..280.0f64, by in 8.0..400.0f64, field in any::<bool>()) {
