@@ -23,7 +23,7 @@ const MOST_DROPS: f64 = 0.05;
 /// The least step that is coarse, m.
 const COARSE_M: f64 = 2.0;
 /// Values in steps are taken no more often than this, s.
-const LEAST_RENEWAL_S: f64 = 8.0;
+const LEAST_RENEWAL_S: f64 = 10.0;
 /// The longest time between values of a counter, on average, s.
 const SPARSEST_S: f64 = 60.0;
 /// A speed above the device's own maximum by more than this ratio was not run.
