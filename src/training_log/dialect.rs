@@ -72,7 +72,9 @@ impl Dialects {
         let mut running = HashMap::new();
         for ActivityWord { word, terrain } in rows(activity_types)? {
             let terrain = terrain.parse().map_err(|_| format!("terrain {terrain}"))?;
+            // as most exports write it, and as all others are compared
             running.insert(key_of_word(&word), terrain);
+            running.insert(word, terrain);
         }
         Ok(Self {
             columns: rows(dialects)?,
@@ -186,7 +188,10 @@ impl Dialects {
 
     /// The terrain of a running activity; `None` for another sport.
     pub(super) fn running(&self, activity: &str) -> Option<Terrain> {
-        self.running.get(&key_of_word(activity)).copied()
+        let exact = self.running.get(activity);
+        exact
+            .or_else(|| self.running.get(&key_of_word(activity)))
+            .copied()
     }
 
     /// The dialects with their languages, in the order of the table.

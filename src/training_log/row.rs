@@ -163,18 +163,15 @@ impl RowReader {
         cell: &impl Fn(usize) -> &'c str,
     ) -> Result<LoggedRun, Refusal> {
         let mut warnings = Vec::new();
-        // one that is taken must be sound; the others only contradict it where they are
-        let durations: Vec<Result<Duration, Refusal>> = self
-            .cells(LogField::Duration, cell)
-            .map(|cell| self.duration(&cell))
-            .collect();
-        let duration = durations.first().cloned().transpose()?;
-        let durations: Vec<Duration> = durations.into_iter().flatten().collect();
-        let distance = match self.cell(LogField::Distance, cell) {
-            Some(distance) => Some(self.distance(&distance, &durations, &mut warnings, cell)?),
+        let duration = match self.cell(LogField::Duration, cell) {
+            Some(cell) => Some(self.duration(&cell)?),
             None => None,
         };
-        let speed = self.speed(distance, &durations, &mut warnings, cell)?;
+        let distance = match self.cell(LogField::Distance, cell) {
+            Some(distance) => Some(self.distance(&distance, &mut warnings, cell)?),
+            None => None,
+        };
+        let speed = self.speed(distance, duration, &mut warnings, cell)?;
         let mut masses = self
             .cells(LogField::Mass, cell)
             .map(|cell| self.mass(&cell));
@@ -225,10 +222,16 @@ impl RowReader {
         number(cell.text, self.decimal).ok_or_else(|| cell.no_number(accepted))
     }
 
+    /// All durations that can be read; an export has the time in motion, in all and by the watch.
+    fn durations<'c>(&self, cell: &impl Fn(usize) -> &'c str) -> impl Iterator<Item = Duration> {
+        let cells = self.cells(LogField::Duration, cell);
+        cells.filter_map(|cell| self.duration(&cell).ok())
+    }
+
     fn speed<'c>(
         &self,
         distance: Option<Distance>,
-        durations: &[Duration],
+        duration: Option<Duration>,
         warnings: &mut Vec<RowWarning>,
         cell: &impl Fn(usize) -> &'c str,
     ) -> Result<Speed, Refusal> {
@@ -239,21 +242,21 @@ impl RowReader {
             .cells(LogField::Pace, cell)
             .map(|cell| self.speed_of_pace(&cell));
         let mut stated = speeds.chain(paces);
-        let over = |duration: &Duration| distance.map(|it| it.metres() / duration.seconds());
+        let over = |duration: Duration| distance.map(|it| it.metres() / duration.seconds());
         if let Some(speed) = stated.next() {
             let speed = speed?;
             let contradicts = |other: Speed| differ(other.m_per_s(), speed.m_per_s(), TOLERANCE);
             // a short distance is rounded coarsely, and an export has the time in motion, in all and by the watch
             let rounding = distance.map_or(0.0, |it| 5.0 / it.metres());
             let fits = |m_per_s: f64| !differ(m_per_s, speed.m_per_s(), TOLERANCE + rounding);
-            let mut by_distance = durations.iter().filter_map(over).peekable();
+            let mut by_distance = self.durations(cell).filter_map(over).peekable();
             let is_contradicted = by_distance.peek().is_some() && !by_distance.any(fits);
             if is_contradicted || stated.flatten().any(contradicts) {
                 warnings.push(RowWarning::SpeedsDiffer);
             }
             return Ok(speed);
         }
-        if let Some(m_per_s) = durations.first().and_then(over) {
+        if let Some(m_per_s) = duration.and_then(over) {
             return Speed::from_m_per_s(m_per_s).map_err(|error| Refusal {
                 column: self.column_of(&[LogField::Distance]),
                 reason: format!(
@@ -293,7 +296,6 @@ impl RowReader {
     fn distance<'c>(
         &self,
         distance: &FilledCell<'_, '_>,
-        durations: &[Duration],
         warnings: &mut Vec<RowWarning>,
         cell: &impl Fn(usize) -> &'c str,
     ) -> Result<Distance, Refusal> {
@@ -305,8 +307,8 @@ impl RowReader {
                 let pace = self.cell(LogField::Pace, cell);
                 let speed = pace.and_then(|pace| self.speed_of_pace(&pace).ok());
                 let is_metres = speed.is_some_and(|speed| {
-                    let ran_m = durations.iter().map(|it| it.seconds() * speed.m_per_s());
-                    ran_m.into_iter().any(|ran_m| !differ(value, ran_m, 0.1))
+                    let mut durations = self.durations(cell);
+                    durations.any(|it| !differ(value, it.seconds() * speed.m_per_s(), 0.1))
                 });
                 if is_metres {
                     warnings.push(RowWarning::DistanceInMetres);
