@@ -35,6 +35,42 @@
 //! 16. [`parallel`]: work on all cores, results in order;
 //! 17. [`batch`]: many questions from one reader to one writer, in constant memory.
 //!
+//! # Adding to it
+//!
+//! Each of these is a small change; `tests/house.rs` holds the laws on files, names and imports, and says which one a
+//! change breaks.
+//!
+//! - **A study**: a row in `data/studies.csv`, its figures in the table of their kind (`anchors.csv` for peak forces,
+//!   `effects.csv` for ratios), each with unit, place in the paper and grade; `data/README.md` describes every column. The
+//!   build refuses a row that cannot be, and `musclerun data check DIR` says where. A figure of the paper that the tables
+//!   must give back goes into `tests/golden.rs`.
+//! - **An effect on the load**: its quantity in [`conditions`], its name among the effects of [`evidence`] with the bounds
+//!   of its axis, its rows in `data/effects.csv`, its ratio as one more factor in [`model`] and one more line of the fast
+//!   evaluator `model::peaks`; a law on it (no effect at the reference, no negative load) in `tests/laws.rs`; its option in
+//!   `cli` and its column in `training_log`.
+//! - **A form of output**: a writer of a [`document`] in [`render`], and its name, suffix and writer in
+//!   [`Format`](render::Format). Every answer that becomes a document can then be written in it.
+//! - **A column or sentence of an answer**: where that [`answer`] becomes a document, once, with key, title, unit and
+//!   meaning; terminal, HTML, CSV and JSON take it from there.
+//! - **A format of a device**: a reader of bytes in [`activity`], told by the first bytes rather than by the name, that
+//!   gives a recording and says what of it is damaged; never a panic, never a value that was not recorded. An export of
+//!   a web site is no code: a row in `data/training_log/dialects.csv`, and a made sample in `tests/batch/dialects`.
+//! - **A command**: its options in a file under `src/cli`, what it does in one under `src/commands` (open, ask the library,
+//!   write), and a line each in `src/cli.rs` and `src/commands.rs`. Only `src/commands` opens files, and only `main.rs`
+//!   writes to standard error; a command refuses with `refused` and reports through an
+//!   [`Observer`](batch::Observer). An option that the library's texts would name is a hint that the command adds.
+//!
+//! Outputs are recorded and compared. Two switches write them anew after a change that is meant, and the difference is read
+//! before it is kept:
+//!
+//! ```text
+//! TRYCMD=overwrite cargo test --test snapshots --test readme     what the terminal shows
+//! BLESS=1 cargo test                                             pictures, reports, licences
+//! ```
+//!
+//! `.ci/run` holds all that must be so before a change lands: format, lints, documentation, tests, the library without its
+//! default features, known faults of dependencies, and the reports in a browser. `cargo bench` holds the limits on time.
+//!
 //! The library opens no file and writes to no stream of its own. Its numbers are peak forces of one step by published
 //! models of groups of runners: not a measurement of a particular runner, not an injury forecast, not medical advice.
 

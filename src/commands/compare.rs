@@ -22,13 +22,13 @@ use crate::cli::{self, CompareCommand, RunArgs, RunPairs};
 const SIDES: [&str; 2] = ["<A>", "<B>"];
 
 /// One side as typed.
-enum Side<'a> {
+enum TypedSide<'a> {
     File(&'a Path),
     Conditions(Box<RunPairs>),
 }
 
 /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
-type Study = Option<(String, Vec<String>)>;
+type StudyLimit = Option<(String, Vec<String>)>;
 
 pub(super) fn run(arguments: &CompareCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
     let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Report])?;
@@ -39,21 +39,21 @@ pub(super) fn run(arguments: &CompareCommand, observer: &mut dyn Observer) -> Re
     let (evidence, study) =
         tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
     let (pair, names) = match sides {
-        [Side::Conditions(a), Side::Conditions(b)] => {
+        [TypedSide::Conditions(a), TypedSide::Conditions(b)] => {
             let runs = [*a, *b].map(|own| merge_over(arguments, own));
             (
                 of_conditions(arguments, &evidence, &runs, &shown, study)?,
                 shown,
             )
         }
-        [Side::File(a), Side::File(b)] => {
+        [TypedSide::File(a), TypedSide::File(b)] => {
             let pair = of_files(arguments, &evidence, [a, b], study, observer)?;
             (pair, [name(a), name(b)])
         }
         [a, _] => {
             let [this, other] = match a {
-                Side::File(_) => ["these are conditions", "is a file"],
-                Side::Conditions(_) => ["this is a file", "has conditions"],
+                TypedSide::File(_) => ["these are conditions", "is a file"],
+                TypedSide::Conditions(_) => ["this is a file", "has conditions"],
             };
             let reason = format!(
                 "{this}, while A {other}; two files or two sets of conditions are accepted"
@@ -74,10 +74,10 @@ pub(super) fn run(arguments: &CompareCommand, observer: &mut dyn Observer) -> Re
 }
 
 /// A file where there is one of that name, else conditions.
-fn side<'a>(option: &str, text: &'a OsStr) -> Result<Side<'a>, Failure> {
+fn side<'a>(option: &str, text: &'a OsStr) -> Result<TypedSide<'a>, Failure> {
     let path = Path::new(text);
     if text == "-" || path.exists() {
-        return Ok(Side::File(path));
+        return Ok(TypedSide::File(path));
     }
     let shown = text.to_string_lossy();
     if !shown.contains('=') {
@@ -89,7 +89,7 @@ fn side<'a>(option: &str, text: &'a OsStr) -> Result<Side<'a>, Failure> {
         ));
     }
     cli::pairs(&shown)
-        .map(|run| Side::Conditions(Box::new(run)))
+        .map(|run| TypedSide::Conditions(Box::new(run)))
         .map_err(|(pair, reason)| refused(option, &pair, reason))
 }
 
@@ -130,7 +130,7 @@ fn of_conditions<'e>(
     evidence: &'e Evidence,
     runs: &[RunPairs; 2],
     shown: &[String; 2],
-    study: Study,
+    study: StudyLimit,
 ) -> Result<Pair<'e>, Failure> {
     let device = &arguments.device;
     let of_files = [
@@ -149,7 +149,7 @@ fn of_conditions<'e>(
         LengthUnit::Kilometre
     };
     let show = &arguments.show;
-    let report = |i: usize, study: Study| -> Result<Report<'e>, Failure> {
+    let report = |i: usize, study: StudyLimit| -> Result<Report<'e>, Failure> {
         let (run, length) = &runs[i];
         let of_side = |failure| in_side(failure, i, &shown[i]);
         let lacks = |what: &str| refused(SIDES[i], &shown[i], what);
@@ -201,7 +201,7 @@ fn of_files<'e>(
     arguments: &CompareCommand,
     evidence: &'e Evidence,
     files: [&Path; 2],
-    study: Study,
+    study: StudyLimit,
     observer: &mut dyn Observer,
 ) -> Result<Pair<'e>, Failure> {
     let (run, length, show) = (&arguments.run, &arguments.length, &arguments.show);

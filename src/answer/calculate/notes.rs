@@ -55,7 +55,7 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
     let disputed = disputed(report.evidence, muscles);
     if !disputed.is_empty() {
         let text = format!(
-            "Sources disagree on {}; --explain shows what the others say.",
+            "Sources disagree on {}; the explanation of each tells what the others find.",
             list(disputed)
         );
         say(NoteKind::Disagreement, text);
@@ -87,7 +87,7 @@ pub(crate) fn study_limit(
 /// That sources say something else of muscles.
 pub(crate) fn disagreement<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     format!(
-        "Sources disagree on {}; `musclerun --explain` shows what the others say.",
+        "Sources disagree on {}; the explanation of each tells what the others find.",
         list(names)
     )
 }

@@ -66,7 +66,7 @@ pub(super) fn notes(sweep: &Sweep<'_>, without_force: &[&str]) -> Vec<Note> {
     let disputed = disputed(sweep.evidence, muscles);
     if !disputed.is_empty() {
         let text = format!(
-            "Sources disagree on {}; musclerun --explain shows what the others say.",
+            "Sources disagree on {}; the explanation of each tells what the others find.",
             list(disputed)
         );
         say(NoteKind::Disagreement, text);
