@@ -7,6 +7,8 @@ use memchr::{memchr, memchr_iter};
 /// Rows of a block, one after another.
 pub(super) struct RowCursor {
     delimiter: u8,
+    /// Whether a byte ends a cell outside quotes: most cells are short, so that a plain loop finds it soonest.
+    ends_cell: [bool; 256],
     cells: Vec<CellRange>,
     /// Cells that do not stand in the text as they are.
     unquoted: String,
@@ -60,8 +62,13 @@ impl<'r> RawRow<'r> {
 
 impl RowCursor {
     pub(super) fn new(delimiter: u8) -> Self {
+        let mut ends_cell = [false; 256];
+        for byte in [delimiter, b'\n', b'\r'] {
+            ends_cell[usize::from(byte)] = true;
+        }
         Self {
             delimiter,
+            ends_cell,
             cells: Vec::new(),
             unquoted: String::new(),
             at: 0,
@@ -122,18 +129,19 @@ impl RowCursor {
         })
     }
 
-    /// Where a cell outside quotes ends. Most cells are short, so that a plain loop is quicker than a search by words.
+    /// Where a cell outside quotes ends.
     fn cell_end(&self, bytes: &[u8], from: usize) -> usize {
-        let is_end = |byte: &u8| *byte == self.delimiter || matches!(byte, b'\n' | b'\r');
-        let end = bytes[from..].iter().position(is_end);
+        let ends = |byte: &u8| self.ends_cell[usize::from(*byte)];
+        let end = bytes[from..].iter().position(ends);
         end.map_or(bytes.len(), |end| from + end)
     }
 
     fn push(&mut self, start: usize, end: usize, is_unquoted: bool) {
-        let place = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        #[allow(clippy::cast_possible_truncation)] // a block is far below 4 GiB
+        let (start, end) = (start as u32, end as u32);
         self.cells.push(CellRange {
-            start: place(start),
-            end: place(end),
+            start,
+            end,
             is_unquoted,
         });
     }

@@ -336,3 +336,39 @@ fn a_long_layout_of_very_wide_rows_stays_within_the_promised_memory() {
         assert!(peak < 64 * 1024, "{peak} KiB");
     }
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_no_thread_can_be_had_the_work_is_done_all_the_same() {
+    use std::os::unix::fs::PermissionsExt;
+    // only root may become a user that has no processes left
+    let id = std::process::Command::new("id").arg("-u").output();
+    if id.is_ok_and(|id| id.stdout != b"0\n") {
+        return;
+    }
+    let folder = std::env::temp_dir().join(format!("musclerun-nobody-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let program = folder.join("musclerun");
+    std::fs::copy(env!("CARGO_BIN_EXE_musclerun"), &program).expect("a copy");
+    std::fs::set_permissions(&folder, PermissionsExt::from_mode(0o755)).expect("a folder for all");
+    let text = format!("pace,mass_kg\n{}", "5:00,70\n".repeat(50_000));
+    let input = folder.join("log.csv");
+    std::fs::write(&input, text).expect("a log");
+    let command = format!(
+        "ulimit -u 2; exec {} batch --threads 8 -M soleus {}",
+        program.display(),
+        input.display()
+    );
+    let ended = std::process::Command::new("su")
+        .args(["nobody", "-s", "/bin/sh", "-c", &command])
+        .output();
+    std::fs::remove_dir_all(&folder).expect("the folder is gone");
+    // where there is neither `su` nor `nobody`, there is nothing to try
+    let Ok(ended) = ended else { return };
+    let err = String::from_utf8_lossy(&ended.stderr);
+    if err.contains("nobody") {
+        return;
+    }
+    assert_eq!(ended.status.code(), Some(0), "{err}");
+    assert!(err.contains("50000 runs computed"), "{err}");
+}
