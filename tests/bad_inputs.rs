@@ -1142,6 +1142,12 @@ fn a_fault_in_a_folder_names_file_line_column_what_was_found_and_what_is_accepte
             "anchors.csv:2: peak_bw: found \"inf\"; accepted: a number above 0",
         ),
         (
+            "anchors.csv",
+            "soleus,stance,3.5,6.7,",
+            "soleus,stance,3.5,1e308,",
+            "anchors.csv:2: peak_bw: found \"1e308\"; accepted: a number above 0, up to 30 body weights",
+        ),
+        (
             "effects.csv",
             "speed,peak,soleus,stance,2.5,",
             "speed,peak,soleus,stance,25,",

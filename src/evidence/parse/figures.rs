@@ -12,6 +12,10 @@ use crate::evidence::source::Grade;
 use crate::evidence::table::{Column, Row};
 use crate::units::{Gradient, Speed, StepsPerMinute};
 
+const PEAK: &str = "a number above 0, up to 30 body weights";
+const RATIO: &str = "a number above 0, up to 30";
+const SPREAD: &str = "a number of 0 or more, up to three times it";
+
 impl Known {
     pub(super) fn read_anchors(&mut self, text: &str) {
         self.read_table(
@@ -48,8 +52,10 @@ impl Known {
                 let muscle = known.muscle(row, muscle_at);
                 let phase = phase(row, phase_at);
                 let speed = speed_m_s(row, speed);
-                let peak = row.number(peak, POSITIVE, |bw| bw > 0.0);
-                let sd = row.number_or_unknown(sd, NOT_NEGATIVE, |bw| bw >= 0.0);
+                // twice what any model of running has given, and a spread that no group of runners has
+                let peak = row.number(peak, PEAK, |bw| bw > 0.0 && bw <= 30.0);
+                let most_sd = peak.map_or(f64::INFINITY, |peak| 3.0 * peak);
+                let sd = row.number_or_unknown(sd, SPREAD, |bw| (0.0..=most_sd).contains(&bw));
                 let sd_study = match row.cell(sd_study) {
                     "" => Some(None),
                     _ => known.study(row, sd_study).map(Some),
@@ -120,8 +126,9 @@ impl Known {
                 let quantity = row.one_of(quantity, &Quantity::ALL, Quantity::key);
                 let muscle = known.muscle(row, muscle);
                 let phase = phase(row, phase_at);
-                let ratio = row.number(ratio_at, POSITIVE, |ratio| ratio > 0.0);
-                let sd = row.number_or_unknown(sd, NOT_NEGATIVE, |sd| sd >= 0.0);
+                let ratio = row.number(ratio_at, RATIO, |ratio| ratio > 0.0 && ratio <= 30.0);
+                let most_sd = ratio.map_or(f64::INFINITY, |ratio| 3.0 * ratio);
+                let sd = row.number_or_unknown(sd, SPREAD, |sd| (0.0..=most_sd).contains(&sd));
                 let source = known.source(row, [study, locus, reading]);
                 let grade = grade_of(row, grade);
                 let note = row.text(note);
