@@ -4,17 +4,21 @@
 //! 2. [`run`]: what each muscle bore in a recorded run;
 //! 3. [`compare`]: two runs, or two sets of conditions, side by side;
 //! 4. [`sweep`]: along a range of paces, gradients or step rates;
-//! 5. [`list`]: the muscles and the studies of the tables.
+//! 5. [`list`]: the muscles and the studies of the tables;
+//! 6. [`fields`]: what the fields of all these are.
 
 pub mod calculate;
 pub(crate) mod citations;
 pub(crate) mod columns;
 pub mod compare;
+pub mod fields;
 pub mod list;
 pub(crate) mod map;
 pub mod run;
+mod schema;
 mod selection;
 pub mod sweep;
 pub(crate) mod text;
 
+pub use schema::schema;
 pub use selection::{RankBy, Selection};

@@ -101,6 +101,8 @@ pub(crate) enum Command {
     Muscles(ListCommand),
     /// List the studies: citation, DOI, what of each was readable and what it gives
     Studies(ListCommand),
+    /// Explain the fields of every output for programs
+    Fields(FieldsCommand),
     /// Check or copy tables of evidence
     #[command(subcommand)]
     Data(DataCommand),
@@ -288,6 +290,25 @@ pub(crate) struct ListCommand {
 
     #[command(flatten)]
     pub(crate) tables: TablesArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FieldsCommand {
+    /// Form of the reference
+    #[arg(short, long, value_enum, default_value_t)]
+    pub(crate) format: FieldsFormat,
+}
+
+/// The forms of the reference of fields.
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum FieldsFormat {
+    /// Markdown
+    #[default]
+    Md,
+    /// One JSON document
+    Json,
+    /// A JSON Schema of the JSON document of the answers
+    Schema,
 }
 
 /// The words that a value can be typed as, with what each means.

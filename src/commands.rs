@@ -5,6 +5,7 @@ mod calculate;
 mod compare;
 mod conditions;
 mod data;
+mod fields;
 mod files;
 mod list;
 mod output;
@@ -86,6 +87,7 @@ pub(crate) fn run(
         Some(Command::Sweep(typed)) => sweep::run(&typed, observer)?,
         Some(Command::Muscles(listing)) => list::muscles(&listing, observer)?,
         Some(Command::Studies(listing)) => list::studies(&listing, observer)?,
+        Some(Command::Fields(typed)) => fields::run(&typed)?,
         Some(Command::Data(data)) => data::run(&data)?,
         Some(Command::Licences) => files::to_stdout(include_bytes!("../data/licences.txt"))?,
         Some(Command::Completions { shell }) => {

@@ -57,6 +57,12 @@ pub struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
+    /// What stands in the sections, each with its section, in order.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (&Section, &SectionPart)> {
+        let sections = self.sections.iter();
+        sections.flat_map(|section| section.blocks.iter().map(move |block| (section, block)))
+    }
+
     /// What stands in the sections, in order.
     pub fn blocks(&self) -> impl Iterator<Item = &SectionPart> {
         self.sections.iter().flat_map(|section| &section.blocks)
@@ -124,6 +130,8 @@ pub struct Table {
     pub about: &'static str,
     /// The columns.
     pub columns: Vec<TableColumn>,
+    /// What stands in their place where not all columns of that priority have room: some go with each other.
+    pub narrow: Option<(u8, Vec<TableColumn>)>,
     /// The bars.
     pub bars: Option<Bars>,
     /// What has to be known of it besides, as parts of the legend.

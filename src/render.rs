@@ -9,7 +9,6 @@ mod html;
 pub mod json;
 mod layout;
 mod markdown;
-mod records;
 pub mod run;
 mod separated;
 pub mod sweep;

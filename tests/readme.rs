@@ -42,21 +42,29 @@ fn unquoted(cell: &str) -> &str {
     cell.trim_matches('`')
 }
 
-/// The rows of the two tables of fields: those of a load, then those of the conditions.
-fn contract() -> Vec<Vec<String>> {
-    let found = tables(
-        README,
-        &["field", "unit", "decimals", "means", "empty when"],
-    );
-    assert_eq!(found.len(), 2, "a table of the load, one of the conditions");
-    found.concat()
+/// The fields of an output, as the program tells them.
+fn fields(output: &str) -> Vec<serde_json::Value> {
+    let reference = musclerun(&["fields", "--format", "json"]);
+    let reference: serde_json::Value = serde_json::from_str(&reference).expect("one JSON document");
+    let outputs = reference["outputs"].as_array().expect("a list of outputs");
+    let found = outputs.iter().find(|list| list["output"] == output);
+    let found = found.unwrap_or_else(|| panic!("no output {output}"));
+    found["fields"]
+        .as_array()
+        .expect("a list of fields")
+        .clone()
+}
+
+fn names(output: &str) -> Vec<String> {
+    let fields = fields(output);
+    let names = fields
+        .iter()
+        .map(|field| field["name"].as_str().expect("a name").to_owned());
+    names.collect()
 }
 
 fn contract_names() -> Vec<String> {
-    contract()
-        .iter()
-        .map(|row| unquoted(&row[0]).to_owned())
-        .collect()
+    names("calculator")
 }
 
 const RUN: &[&str] = &["--pace", "5:00", "--mass", "70"];
@@ -86,7 +94,7 @@ fn every_console_block_runs_this_program() {
 }
 
 #[test]
-fn the_tables_of_fields_name_the_columns_of_csv_and_tsv_in_order() {
+fn the_reference_of_fields_names_the_columns_of_csv_and_tsv_in_order() {
     let names = contract_names();
     for (format, delimiter) in [("csv", ','), ("tsv", '\t')] {
         let mut arguments = RUN.to_vec();
@@ -103,16 +111,16 @@ fn the_tables_of_fields_name_the_columns_of_csv_and_tsv_in_order() {
 }
 
 #[test]
-fn the_tables_of_fields_name_the_fields_of_json_in_order() {
+fn the_reference_of_fields_names_the_fields_of_json_in_order() {
     let loads = musclerun(&[RUN, &["--muscles", "soleus,core", "--format", "jsonl"]].concat());
     assert_eq!(loads.lines().count(), 3);
     for line in loads.lines() {
         // numbers, words and lists hold no `":`, so that every such mark ends a name
-        let names: Vec<&str> = line
+        let found: Vec<&str> = line
             .split("\":")
             .filter_map(|before| before.rsplit('"').next())
             .collect();
-        assert_eq!(names[..names.len() - 1], contract_names());
+        assert_eq!(found[..found.len() - 1], contract_names());
     }
     let document = musclerun(&[RUN, &["--muscles", "sartorius", "--json"]].concat());
     let parsed: serde_json::Value = serde_json::from_str(&document).expect("one JSON document");
@@ -128,30 +136,145 @@ fn the_tables_of_fields_name_the_fields_of_json_in_order() {
 }
 
 #[test]
-fn the_tables_of_recorded_runs_name_the_columns_of_csv_in_order() {
-    let found = tables(README, &["field", "unit", "means"]);
-    let [of_run, of_muscle] = found.as_slice() else {
-        panic!("a table of the run, one of each muscle");
+fn the_reference_of_fields_names_the_columns_of_every_other_command_in_order() {
+    let of_muscles = |own: &str, of_muscle: &str| {
+        let mut all = names(own);
+        for muscle in ["soleus", "sartorius"] {
+            all.extend(
+                names(of_muscle)
+                    .iter()
+                    .map(|name| format!("{muscle}_{name}")),
+            );
+        }
+        all
     };
-    let name = |row: &Vec<String>| unquoted(&row[0]).to_owned();
-    let mut names: Vec<String> = of_run.iter().map(name).collect();
-    for muscle in ["soleus", "sartorius"] {
-        let of_muscle = of_muscle.iter().map(name);
-        names.extend(of_muscle.map(|name| format!("{muscle}_{name}")));
-    }
-    let text = musclerun(&[
+    let hills = [
         "run",
         "tests/run/hills.gpx",
         "--mass=70",
         "--muscles=soleus,sartorius",
-        "--format=csv",
-    ]);
-    let header: Vec<&str> = text.lines().next().expect("a header").split(',').collect();
-    assert_eq!(header, names);
+    ];
+    let header = |arguments: &[&str]| -> Vec<String> {
+        let text = musclerun(arguments);
+        let header = text.lines().next().expect("a header").split(',');
+        header.map(str::to_owned).collect()
+    };
+    let csv = "--format=csv";
+    assert_eq!(
+        header(&[&hills[..], &[csv]].concat()),
+        of_muscles("run", "run, of each muscle")
+    );
+    let mut samples = names("run --samples");
+    samples.pop();
+    samples.extend(["soleus_peak_bw".to_owned(), "sartorius_peak_bw".to_owned()]);
+    assert_eq!(header(&[&hills[..], &["--samples"]].concat()), samples);
+    let compared = ["compare", "pace=5:00", "pace=4:00", "--mass=70", csv];
+    assert_eq!(header(&compared), names("compare"));
+    assert_eq!(
+        header(&["sweep", "--pace=6:00..4:00", "--steps=2", csv]),
+        names("sweep")
+    );
+    assert_eq!(header(&["muscles", csv]), names("muscles"));
+    assert_eq!(header(&["studies", csv]), names("studies"));
+    let run: serde_json::Value =
+        serde_json::from_str(&musclerun(&[&hills[..], &["--json"]].concat()))
+            .expect("one document");
+    let mut of_load: Vec<String> = run["runs"][0]["loads"][0]
+        .as_object()
+        .expect("an object")
+        .keys()
+        .cloned()
+        .collect();
+    let mut listed = names("run, loads of JSON");
+    of_load.sort();
+    listed.sort();
+    assert_eq!(of_load, listed);
+}
+
+/// Whether a document is as a schema says, as far as this program's schema goes.
+fn conforms(
+    schema: &serde_json::Value,
+    root: &serde_json::Value,
+    value: &serde_json::Value,
+) -> bool {
+    if let Some(address) = schema["$ref"].as_str() {
+        let name = address.rsplit('/').next().expect("a name");
+        return conforms(&root["$defs"][name], root, value);
+    }
+    if let Some(all) = schema["oneOf"].as_array() {
+        return all.iter().filter(|one| conforms(one, root, value)).count() == 1;
+    }
+    if !schema["const"].is_null() {
+        return schema["const"] == *value;
+    }
+    let is = |name: &serde_json::Value| match name.as_str() {
+        Some("null") => value.is_null(),
+        Some("boolean") => value.is_boolean(),
+        Some("integer") => value.is_i64(),
+        Some("number") => value.is_number(),
+        Some("string") => value.is_string(),
+        Some("array") => value.is_array(),
+        Some("object") => value.is_object(),
+        other => panic!("{other:?}"),
+    };
+    let types = &schema["type"];
+    let is_type = types
+        .as_array()
+        .map_or_else(|| is(types), |types| types.iter().any(is));
+    let has = |name: &serde_json::Value| value.get(name.as_str().expect("a name")).is_some();
+    let required = schema["required"]
+        .as_array()
+        .is_none_or(|names| names.iter().all(has));
+    let properties = schema["properties"].as_object().is_none_or(|properties| {
+        let named = properties
+            .iter()
+            .filter_map(|(name, of)| Some((of, value.get(name)?)));
+        named
+            .into_iter()
+            .all(|(of, member)| conforms(of, root, member))
+    });
+    let items = schema["items"].is_null()
+        || value.as_array().is_none_or(|items| {
+            items
+                .iter()
+                .all(|item| conforms(&schema["items"], root, item))
+        });
+    is_type && required && properties && items
 }
 
 #[test]
-fn the_tables_of_fields_give_the_decimals_of_every_number() {
+fn every_json_document_is_as_the_schema_says() {
+    let schema = musclerun(&["fields", "--format", "schema"]);
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("one JSON document");
+    for arguments in [
+        &[
+            "--pace=5:00",
+            "--mass=70",
+            "--muscles=soleus,core",
+            "--terrain=uphill",
+        ][..],
+        &["--pace=5:00", "--mass=70", "--explain=soleus"],
+        &["run", "tests/run/hills.gpx", "--mass=70", "--by=km"],
+        &["compare", "pace=5:00", "pace=4:00,mass=80", "--mass=70"],
+        &[
+            "compare",
+            "tests/run/hills.gpx",
+            "tests/run/hills.gpx",
+            "--mass=70",
+        ],
+        &["sweep", "--pace=6:00..4:00", "--steps=3"],
+    ] {
+        let document = musclerun(&[arguments, &["--json"]].concat());
+        let mut document: serde_json::Value =
+            serde_json::from_str(&document).expect("one document");
+        assert!(conforms(&schema, &schema, &document), "{arguments:?}");
+        document["schema"] = 2.into();
+        assert!(!conforms(&schema, &schema, &document), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_reference_of_fields_gives_the_decimals_of_every_number() {
     // a run in which every number is there
     let run = [
         RUN,
@@ -168,39 +291,53 @@ fn the_tables_of_fields_give_the_decimals_of_every_number() {
     .concat();
     let text = musclerun(&run);
     let cells: Vec<&str> = text.trim_end().split(',').collect();
-    let contract = contract();
+    let contract = fields("calculator");
     assert_eq!(cells.len(), contract.len());
-    for (row, cell) in contract.iter().zip(cells) {
+    for (field, cell) in contract.iter().zip(cells) {
         let decimals = match (cell.parse::<f64>(), cell.split_once('.')) {
             // the checksum of the tables may happen to consist of digits
-            _ if row[0] == "`tables`" => String::new(),
-            (Err(_), _) => String::new(),
-            (Ok(_), None) => "0".to_owned(),
-            (Ok(_), Some((_, fraction))) => fraction.len().to_string(),
+            _ if field["name"] == "tables" => serde_json::Value::Null,
+            (Err(_), _) => serde_json::Value::Null,
+            (Ok(_), None) => 0.into(),
+            (Ok(_), Some((_, fraction))) => fraction.len().into(),
         };
-        assert_eq!(row[2], decimals, "{} is {cell}", row[0]);
+        assert_eq!(field["decimals"], decimals, "{} is {cell}", field["name"]);
     }
 }
 
 #[test]
 fn a_name_that_ends_in_a_unit_is_listed_with_that_unit() {
-    for row in contract() {
-        let name = unquoted(&row[0]);
-        let expected = match name {
-            _ if name.ends_with("_bw") => "body weights",
-            _ if name.ends_with("_bw_s") => "body weights · s",
-            _ if name.ends_with("_kn_s") => "kN·s",
-            _ if name.ends_with("_m_s") => "m/s",
-            _ if name.ends_with("_kgf") => "kgf",
-            _ if name.ends_with("_kg") => "kg",
-            _ if name.ends_with("_pct") => "%",
-            _ if name.ends_with("_spm") => "steps/min",
-            _ if name.ends_with("_n") => "N",
-            _ if name.ends_with("_m") => "m",
-            _ if name.ends_with("_s") => "s",
-            _ => "",
-        };
-        assert_eq!(row[1], expected, "{name}");
+    for output in [
+        "calculator",
+        "run",
+        "run, loads of JSON",
+        "run --samples",
+        "sweep",
+    ] {
+        for field in fields(output) {
+            let name = field["name"].as_str().expect("a name");
+            let expected = match name {
+                "x" => "as `unit` says",
+                _ if name.ends_with("_bw") => "body weights",
+                _ if name.ends_with("_bw_s") => "body weights · s",
+                _ if name.ends_with("_kn_s") => "kN·s",
+                _ if name.ends_with("_m_s") => "m/s",
+                _ if name.ends_with("_kgf") => "kgf",
+                _ if name.ends_with("_kg") => "kg",
+                _ if name.ends_with("_km") => "km",
+                _ if name.ends_with("_pct") => "%",
+                _ if name.ends_with("_spm") => "steps/min",
+                _ if name.ends_with("_n") => "N",
+                _ if name.ends_with("_m") => "m",
+                _ if name.ends_with("_s") => "s",
+                _ => "",
+            };
+            assert_eq!(
+                field["unit"].as_str().unwrap_or_default(),
+                expected,
+                "{name}"
+            );
+        }
     }
 }
 

@@ -3,10 +3,13 @@
 //! Both are conditions, or both were recorded. What differs between them and has no published figure leaves a
 //! difference unknown, which is told apart from none.
 
+pub(crate) mod document;
+pub(crate) mod fields;
 mod figures;
 mod notes;
 
 use crate::answer::calculate::Report;
+use crate::answer::citations::Citations;
 use crate::answer::run::RecordedRun;
 use crate::conditions::Conditions;
 use crate::evidence::{Change, Effect, Evidence, Grade, StudyRef};
@@ -264,24 +267,12 @@ impl<'e> Comparison<'e> {
 
     /// Numbers the studies that the rows rest on, in order, and after them those that the notes speak of.
     fn cite(&mut self) {
-        let mut sources: Vec<StudyRef> = Vec::new();
-        let mut number = |study: &StudyRef| {
-            let known = sources.iter().position(|known| known.key == study.key);
-            known.unwrap_or_else(|| {
-                sources.push(study.clone());
-                sources.len() - 1
-            })
-        };
-        let of_rows = self.pair.studies();
-        for (row, studies) in self.rows.iter_mut().zip(of_rows) {
-            row.sources = studies.iter().map(&mut number).collect();
-            row.sources.sort_unstable();
-            row.sources.dedup();
+        let mut citations = Citations::default();
+        for (row, studies) in self.rows.iter_mut().zip(self.pair.studies()) {
+            row.sources = citations.numbers(&studies);
         }
-        for study in self.pair.studies_of_notes() {
-            number(&study);
-        }
-        self.sources = sources;
+        citations.numbers(&self.pair.studies_of_notes());
+        self.sources = citations.0;
     }
 }
 

@@ -32,6 +32,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub(crate) mod document;
+pub(crate) mod fields;
 mod load;
 mod notes;
 mod profile;

@@ -4,11 +4,13 @@
 //! in the unit that was typed; where the published data have a row, a knot, a point lies exactly on it. What lies
 //! beyond the data, and what nobody published, is marked and not smoothed over.
 
+pub(crate) mod fields;
 mod grid;
 mod notes;
 mod range;
 
 use crate::answer::calculate::{self, MuscleRow, RankBy};
+use crate::answer::citations::Citations;
 use crate::conditions::{Conditions, Course, CourseError};
 use crate::evidence::{Effect, Evidence, Quantity, StudyRef};
 use crate::model::{self, Basis, MuscleLoad, Stepping};
@@ -266,30 +268,16 @@ impl<'e> Sweep<'e> {
 
     /// Numbers the studies that the series rest on, in order, and after them those that the notes speak of.
     fn cite(&mut self) {
-        let mut sources: Vec<StudyRef> = Vec::new();
-        let mut number = |study: &StudyRef| {
-            let known = sources.iter().position(|known| known.key == study.key);
-            known.unwrap_or_else(|| {
-                sources.push(study.clone());
-                sources.len() - 1
-            })
-        };
+        let mut citations = Citations::default();
         for series in &mut self.series {
-            let mut numbers: Vec<usize> = Vec::new();
-            for point in &series.points {
-                numbers.extend(point.load.peak().studies().map(&mut number));
-            }
-            numbers.sort_unstable();
-            numbers.dedup();
-            series.sources = numbers;
+            let points = series.points.iter();
+            series.sources =
+                citations.numbers(points.flat_map(|point| point.load.peak().studies()));
         }
-        for fact in notes::strategy_changes(self) {
-            number(&fact.source.study);
-        }
-        for (_, direction) in notes::directions(self) {
-            number(&direction.source.study);
-        }
-        self.sources = sources;
+        citations.numbers(notes::strategy_changes(self).map(|fact| &fact.source.study));
+        let directions = notes::directions(self).into_iter();
+        citations.numbers(directions.map(|(_, direction)| &direction.source.study));
+        self.sources = citations.0;
     }
 
     /// The places of the range, in the order of the axis.

@@ -13,7 +13,7 @@ use musclerun::evidence::Evidence;
 use musclerun::render::compare;
 use musclerun::units::LengthUnit;
 
-use super::output::{Target, UnsupportedFormat};
+use super::output::Target;
 use super::run::{NotComputed, mass_hint, name, track_options, tracks};
 use super::{Failure, conditions, refused, tables, wrong};
 use crate::cli::{self, CompareCommand, RunArgs, RunPairs};
@@ -31,7 +31,7 @@ enum TypedSide<'a> {
 type StudyLimit = Option<(String, Vec<String>)>;
 
 pub(super) fn run(arguments: &CompareCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
-    let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Report])?;
+    let target = Target::of(&arguments.output)?;
     let texts = [&arguments.a, &arguments.b];
     target.check_inputs(texts.map(Path::new), arguments.tables.data.as_deref())?;
     let sides = [side(SIDES[0], texts[0])?, side(SIDES[1], texts[1])?];
@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &CompareCommand, observer: &mut dyn Observer) -> Re
         })?;
     target.write(observer, |style, out| {
         let names = names.each_ref().map(String::as_str);
-        compare::write(&compared, names, target.format, target.header, style, out)
+        compare::write(&compared, names, target.format, style, out)
     })
 }
 

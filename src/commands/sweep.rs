@@ -60,7 +60,7 @@ pub(super) fn run(
         }
     })?;
     target.write(observer, |style, out| {
-        sweep::write(&answer, target.format, target.header, style, out)
+        sweep::write(&answer, target.format, style, out)
     })
 }
 

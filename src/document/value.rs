@@ -31,11 +31,6 @@ impl Value {
         Self::from(text.into())
     }
 
-    /// A count.
-    pub(crate) fn count(count: usize) -> Self {
-        Self::from(count)
-    }
-
     /// As it stands in a cell.
     #[must_use]
     pub fn cell(&self) -> String {

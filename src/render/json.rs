@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::explain;
 use crate::answer::calculate::Report;
 use crate::document::{SCHEMA, Tree};
-use crate::evidence::{DoiCheck, StudyRef};
 
 /// Writes one JSON document.
 pub(super) fn write(tree: &Tree<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -45,39 +44,4 @@ pub fn write_explained(report: &Report<'_>, mut out: impl Write) -> io::Result<(
     };
     serde_json::to_writer_pretty(&mut out, &document)?;
     out.write_all(b"\n")
-}
-
-/// What has to be said.
-#[derive(Serialize)]
-pub(super) struct Note<'r> {
-    pub(super) kind: &'static str,
-    pub(super) text: &'r str,
-}
-
-/// A study that rows rest on.
-#[derive(Serialize)]
-pub(super) struct Source<'r> {
-    number: usize,
-    study: &'r str,
-    citation: String,
-    doi: Option<&'r str>,
-    doi_checked: Option<&'static str>,
-    access: &'r str,
-}
-
-impl<'r> Source<'r> {
-    /// Studies by their numbers from 1.
-    pub(super) fn numbered(studies: &'r [StudyRef]) -> Vec<Self> {
-        let numbered = studies.iter().enumerate();
-        numbered
-            .map(|(i, study)| Self {
-                number: i + 1,
-                study: &study.key,
-                citation: study.citation(),
-                doi: study.doi.as_deref(),
-                doi_checked: study.doi_checked.map(DoiCheck::key),
-                access: &study.access,
-            })
-            .collect()
-    }
 }

@@ -25,7 +25,14 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
         writeln!(out)?;
     }
     let mut parts: Vec<String> = Vec::new();
-    for block in document.blocks() {
+    let is_reference = document.heading.is_empty();
+    for (section, block) in document.parts() {
+        if is_reference && matches!(block, SectionPart::Text(_)) {
+            writeln!(out, "## {}\n", plain(&section.heading))?;
+        }
+        if let (true, SectionPart::Text(text)) = (is_reference, block) {
+            writeln!(out, "{}\n", plain(text))?;
+        }
         let SectionPart::Table(table) = block else {
             continue;
         };
@@ -95,7 +102,7 @@ fn plain(text: &str) -> Cow<'_, str> {
         match c {
             '\n' | '\r' | '\t' => plain.push(' '),
             c if super::is_hostile(c) => plain.push('\u{fffd}'),
-            '<' | '`' => plain.extend(['\\', c]),
+            '<' => plain.extend(['\\', c]),
             '&' if text[at + 1..].starts_with(|c: char| c == '#' || c.is_ascii_alphabetic()) => {
                 plain.push_str("&amp;");
             }

@@ -1,59 +1,23 @@
 //! A sweep, written: small charts in the terminal, a picture, and for programs a row a point and muscle.
 
 mod axis;
-mod fields;
 mod picture;
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use super::chart;
-use super::json::{Note, Source};
 use super::layout::{Column, paragraph};
-use super::records::{Object, Records, Value};
 use super::table::{BOLD, DIM, NARROWEST, write_studies};
-use super::{Format, SCHEMA, Style, markdown, wording};
+use super::{Format, Style, json, markdown, separated, wording};
 use crate::answer::sweep::{Coverage, Point, Sweep};
-use fields::Of;
 
-#[derive(Serialize)]
-struct Document<'r> {
-    schema: u32,
-    conditions: Object<'r, &'static str>,
-    sweep: Object<'r, &'static str>,
-    series: Vec<Series>,
-    notes: Vec<Note<'r>>,
-    sources: Vec<Source<'r>>,
-}
-
-/// A muscle: what it is, and behind that its points.
-#[derive(Serialize)]
-struct Series {
-    rank: Value,
-    muscle: Value,
-    name: Value,
-    part_of: Value,
-    points: Vec<Owned>,
-}
-
-/// Named cells of their own.
-struct Owned(Vec<&'static str>, Vec<Value>);
-
-impl Serialize for Owned {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Object(&self.0, &self.1).serialize(serializer)
-    }
-}
-
-/// Writes a sweep in that form; `header` is whether separated values begin with the names of their columns.
+/// Writes a sweep in that form.
 ///
 /// # Errors
 /// When the output does not take it.
 pub fn write(
     sweep: &Sweep<'_>,
     format: Format,
-    header: bool,
     style: Style,
     mut out: impl Write,
 ) -> io::Result<()> {
@@ -64,10 +28,15 @@ pub fn write(
         Format::Html => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(feature = "png")]
         Format::Png => chart::png::write(&picture::picture(sweep), out),
-        Format::Json => write_json(sweep, out),
-        Format::Jsonl => records(sweep).write_json_lines(out),
-        Format::Csv => records(sweep).write_separated(b',', header, out),
-        Format::Tsv => records(sweep).write_separated(b'\t', header, out),
+        Format::Json => json::write(&sweep.tree(), &mut out),
+        Format::Jsonl => separated::write_json_lines(&sweep.records(), &mut out),
+        Format::Csv | Format::Tsv => {
+            let records = sweep.records();
+            if style.header {
+                separated::write_header(&records, format.delimiter(), &mut out)?;
+            }
+            separated::write_rows(&records, format.delimiter(), &mut out)
+        }
     }
 }
 
@@ -87,76 +56,6 @@ fn write_table(sweep: &Sweep<'_>, style: Style, mut out: impl Write) -> io::Resu
     }
     writeln!(out)?;
     write_studies(&sweep.sources, true, style, out)
-}
-
-/// A row a muscle and point.
-fn records(sweep: &Sweep<'_>) -> Records {
-    let points = sweep
-        .series
-        .iter()
-        .flat_map(|series| series.points.iter().map(move |point| (series, point)));
-    Records {
-        names: fields::names().map(Into::into).collect(),
-        rows: points
-            .map(|(series, point)| {
-                let of = Of {
-                    sweep,
-                    series,
-                    point,
-                };
-                fields::cells(&of).collect()
-            })
-            .collect(),
-    }
-}
-
-fn write_json(sweep: &Sweep<'_>, mut out: impl Write) -> io::Result<()> {
-    let swept = &sweep.question.swept;
-    let range = [
-        ("quantity", Value::text(swept.unit.quantity())),
-        ("unit", Value::text(swept.unit.key())),
-        ("from", Value::Number(swept.from, 3)),
-        ("to", Value::Number(swept.to, 3)),
-    ];
-    let (range_names, range): (Vec<_>, Vec<_>) = range.into_iter().unzip();
-    let (condition_names, conditions) = fields::held_fixed(sweep);
-    let document = Document {
-        schema: SCHEMA,
-        conditions: Object(&condition_names, &conditions),
-        sweep: Object(&range_names, &range),
-        series: sweep
-            .series
-            .iter()
-            .map(|series| {
-                let points = series.points.iter().map(|point| {
-                    let (names, cells) = fields::of_point(&Of {
-                        sweep,
-                        series,
-                        point,
-                    });
-                    Owned(names, cells)
-                });
-                Series {
-                    rank: series.rank.map_or(Value::Unknown, Value::count),
-                    muscle: Value::text(series.muscle.key()),
-                    name: Value::text(series.muscle.name()),
-                    part_of: Value::text(series.muscle.part_of().unwrap_or_default()),
-                    points: points.collect(),
-                }
-            })
-            .collect(),
-        notes: sweep
-            .notes
-            .iter()
-            .map(|note| Note {
-                kind: note.kind.key(),
-                text: &note.text,
-            })
-            .collect(),
-        sources: Source::numbered(&sweep.sources),
-    };
-    serde_json::to_writer_pretty(&mut out, &document)?;
-    out.write_all(b"\n")
 }
 
 /// The ends of the range and every row of the data between them, one a column.

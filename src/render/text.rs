@@ -86,7 +86,15 @@ fn write_paragraph(
 
 /// Writes a table with the columns that fit, and gives what has to be known to read it.
 fn write_table(table: &Table, style: Style, out: &mut dyn Write) -> io::Result<Vec<String>> {
-    let layout = Layout::fit(&table.columns, table.bars.is_some(), style);
+    let has_bar = table.bars.is_some();
+    let mut layout = Layout::fit(&table.columns, has_bar, style);
+    if let Some((priority, columns)) = &table.narrow {
+        let is_paired = |cells: &&TableColumn| cells.column.priority == *priority;
+        if layout.shown().filter(is_paired).count() < table.columns.iter().filter(is_paired).count()
+        {
+            layout = Layout::fit(columns, has_bar, style);
+        }
+    }
     let titles = layout.titles();
     writeln!(out, "{}", style.paint(BOLD, titles.trim_end()))?;
     let values = || {

@@ -170,6 +170,7 @@ impl Report<'_> {
         Table {
             about: "What each muscle bears, in figures",
             columns,
+            narrow: None,
             bars: Some(self.bars()),
             legend: parts(rows.iter().map(|row| row.muscle))
                 .into_iter()

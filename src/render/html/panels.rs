@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use maud::{Markup, html};
 
 use super::scale::{Scale, percent};
-use crate::render::records::fixed;
+use crate::number::fixed;
 
 /// What the width of a chart is in its own units.
 const WIDTH: f64 = 1000.0;

@@ -1,6 +1,6 @@
 //! Axes with round marks.
 
-use crate::render::records::fixed;
+use crate::number::fixed;
 use crate::render::wording;
 
 /// From where to where an axis goes, and where its marks are.

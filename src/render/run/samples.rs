@@ -2,33 +2,21 @@
 
 use std::io::{self, Write};
 
-use super::super::records::Value;
 use crate::activity::Interval;
+use crate::answer::run::fields::{SAMPLE, SAMPLE_PEAK};
 use crate::answer::run::{RecordedRun, Recorder};
+use crate::document::Value;
 use crate::muscle::Muscle;
-
-/// What stands before the peaks in a row.
-const NAMES: [&str; 9] = [
-    "file",
-    "time_s",
-    "duration_s",
-    "distance_m",
-    "speed_m_s",
-    "altitude_m",
-    "gradient_pct",
-    "step_rate_spm",
-    "movement",
-];
 
 /// Writes the header of the samples.
 ///
 /// # Errors
 /// When the output does not take it.
 pub fn begin_samples(muscles: &[&Muscle], out: impl Write) -> io::Result<()> {
-    let own = NAMES.iter().map(|name| (*name).to_owned());
+    let own = SAMPLE.iter().map(|column| column.key.to_owned());
     let peaks = muscles
         .iter()
-        .map(|muscle| format!("{}_peak_bw", muscle.key()));
+        .map(|muscle| format!("{}_{}", muscle.key(), SAMPLE_PEAK.key));
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(own.chain(peaks))?;
     writer.flush()

@@ -6,10 +6,8 @@ use std::io::{self, Write};
 use super::super::layout::{Column, Layout, bar, paragraph};
 use super::super::table::{BAR, BOLD, DIM, NARROWEST, write_studies};
 use super::super::{Style, markdown, wording};
-use crate::answer::run::{
-    RecordedRun, RunLoad, RunRankBy, RunRow, Slope, Split, hours_minutes_seconds,
-};
-use crate::units::{Duration, Speed};
+pub(in crate::render) use crate::answer::run::document::{clock, length, pace};
+use crate::answer::run::{RecordedRun, RunLoad, RunRankBy, RunRow, Split};
 
 /// How many muscles stand in the columns of the splits.
 const MUSCLES_OF_SPLITS: usize = 4;
@@ -32,7 +30,7 @@ pub(super) fn write(
     mut out: impl Write,
 ) -> io::Result<()> {
     let width = style.width.max(NARROWEST);
-    for (i, text) in head(run, name).into_iter().enumerate() {
+    for (i, text) in run.heading(name).into_iter().enumerate() {
         let text = style.plain(text);
         let text = paragraph(&text, width, "", "  ");
         let text = if i == 0 {
@@ -109,7 +107,7 @@ pub(super) fn write_markdown(
     name: &str,
     mut out: impl Write,
 ) -> io::Result<()> {
-    for (i, text) in head(run, name).into_iter().enumerate() {
+    for (i, text) in run.heading(name).into_iter().enumerate() {
         if i == 0 {
             writeln!(out, "**{text}**\n")?;
         } else {
@@ -133,79 +131,6 @@ pub(super) fn write_markdown(
     }
     writeln!(out)?;
     markdown::write_studies(&sources, out)
-}
-
-/// What was run: a title, and a line for each way of moving.
-pub(in crate::render) fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> {
-    let whole = &run.whole;
-    let mut title = vec![name.to_owned()];
-    title.extend(run.track.start());
-    title.push(wording::mass(run.mass, run.question.units));
-    let mut course = vec![
-        length(run, whole.distance_m()),
-        format!("{} moving", clock(whole.moving_s())),
-    ];
-    if whole.elapsed_s() - whole.moving_s() >= 1.0 {
-        course.push(format!("{} in all", clock(whole.elapsed_s())));
-    }
-    if run.track.has_altitude {
-        course.push(format!("{:.0} m up", whole.ascent_m));
-        course.push(format!("{:.0} m down", whole.descent_m));
-    }
-    let mut lines = vec![title.join(" · "), course.join(" · ")];
-    let running = &whole.running;
-    match (whole.speed_m_s(), whole.step_rate_spm()) {
-        (Some(speed), Some(rate)) => {
-            let slopes = Slope::ALL
-                .map(|slope| 100.0 * whole.slopes[slope as usize].metres / running.metres);
-            lines.push(format!(
-                "Running: {} in {} at {} · {} steps, {rate:.0} a minute · {:.0} % uphill, {:.0} % level, {:.0} % downhill",
-                length(run, running.metres),
-                clock(running.seconds),
-                pace(run, speed),
-                wording::grouped(running.steps),
-                slopes[0],
-                slopes[1],
-                slopes[2],
-            ));
-        }
-        _ => lines.push("No running in it.".to_owned()),
-    }
-    if whole.walking.seconds > 0.0 {
-        let steps = if whole.walking_steps_unknown {
-            String::new()
-        } else {
-            format!(" · {} steps", wording::grouped(whole.walking.steps))
-        };
-        lines.push(format!(
-            "Walking, not loaded: {} in {}{steps}",
-            length(run, whole.walking.metres),
-            clock(whole.walking.seconds),
-        ));
-    }
-    lines
-}
-
-/// A length in kilometres or miles.
-pub(in crate::render) fn length(run: &RecordedRun<'_>, metres: f64) -> String {
-    let units = run.question.units;
-    format!("{:.2} {units}", metres / units.metres())
-}
-
-pub(in crate::render) fn pace(run: &RecordedRun<'_>, m_per_s: f64) -> String {
-    let units = run.question.units;
-    Speed::from_m_per_s(m_per_s)
-        .map_or_else(|_| "–".to_owned(), |speed| speed.pace(units).to_string())
-}
-
-/// A time as people write it.
-pub(in crate::render) fn clock(seconds: f64) -> String {
-    match Duration::from_seconds(seconds) {
-        Ok(duration) => duration.to_string(),
-        // shorter or longer than any duration that can be typed
-        Err(_) if seconds < 1.0 => "0:00".to_owned(),
-        Err(_) => hours_minutes_seconds(seconds),
-    }
 }
 
 /// The figure that muscles are ranked by.

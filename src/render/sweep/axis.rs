@@ -3,8 +3,8 @@
 use crate::answer::sweep::{Series, Sweep, SweepRange, Unit};
 use crate::document::AxisMarks;
 use crate::evidence::Grade;
+use crate::number::fixed;
 use crate::render::chart::axis::multiples;
-use crate::render::records::fixed;
 use crate::render::wording::{mass, short, signed};
 use crate::units::{LengthUnit, SpeedUnit, StepRate};
 

@@ -1,0 +1,400 @@
+//! A comparison as a document.
+
+use super::fields::{CompareContext, FIELDS};
+use super::{CompareRow, Compared, Comparison, Figure, Pair, Quantity};
+use crate::answer::columns::{self, SPREAD, parts};
+use crate::answer::text::{self, in_text};
+use crate::document::{
+    Align, Bar, Bars, Column, Document, Records, SCHEMA, Section, SectionPart, Sentences, Table,
+    TableColumn, Tree, UNKNOWN, Value,
+};
+use crate::number::{change, fixed, grouped};
+
+/// The mark of a change beyond the spread.
+const BEYOND: char = '*';
+/// The mark of a change of which a part is unknown.
+const IN_PART: char = '?';
+
+/// When the changes of what the ranking does not look at are left out: the last first, and after the bar.
+const CHANGE_PRIORITY: u8 = 30;
+/// When both sides of what the ranking looks at are left out.
+const SIDE_PRIORITY: u8 = 50;
+
+const SIDE: Column = Column {
+    key: "a",
+    priority: SIDE_PRIORITY,
+    ..Column::EMPTY
+};
+const CHANGE: Column = Column {
+    key: "ratio",
+    short: "change",
+    long: "Change",
+    meaning: "B against A",
+    align: Align::Right,
+    ..Column::EMPTY
+};
+const WITHIN: Column = Column {
+    key: "exceeds_spread",
+    short: "spread",
+    long: "Spread",
+    meaning: "whether A and B lie further apart than the standard deviations of both together (beyond) or not (within)",
+    priority: 60,
+    ..Column::EMPTY
+};
+const GRADES: Column = Column {
+    meaning: "grade of the evidence, A (best) to C, of A/B where it differs",
+    priority: 40,
+    ..columns::GRADE
+};
+
+impl Comparison<'_> {
+    /// The comparison as a document; `names` are those of the files of A and B where they were recorded.
+    #[must_use]
+    pub fn document<'r>(&'r self, names: [&str; 2]) -> Document<'r> {
+        let summary = self.summary();
+        let [a, b] = self.sides(names);
+        let heading = head(self, names)
+            .into_iter()
+            .flat_map(|(letter, mut lines)| {
+                if let Some(first) = lines.first_mut() {
+                    first.insert_str(0, &format!("{letter}: "));
+                }
+                lines
+            });
+        let records = self.records();
+        Document {
+            title: summary.headline.clone(),
+            heading: heading.collect(),
+            summary,
+            sections: vec![Section::new(
+                "In figures",
+                vec![SectionPart::Table(self.table())],
+            )],
+            notes: self.notes.clone(),
+            sources: self.sources.clone(),
+            is_numbered: true,
+            tree: Tree::object([
+                ("schema", Value::from(SCHEMA as usize).into()),
+                ("a", a),
+                ("b", b),
+                ("comparisons", records.objects()),
+                ("notes", Tree::notes(self.notes.clone())),
+                ("sources", Tree::sources(self.sources.clone())),
+            ]),
+            records,
+            checksum: self.pair.evidence().checksum(),
+            ..Document::default()
+        }
+    }
+
+    /// Each run, under the name of what it is.
+    fn sides<'t>(&self, names: [&str; 2]) -> [Tree<'t>; 2] {
+        match &self.pair {
+            Pair::Conditions(reports) => reports
+                .each_ref()
+                .map(|report| Tree::object([("conditions", report.condition_tree())])),
+            Pair::Recorded(runs) => {
+                [0, 1].map(|i| Tree::object([("activity", runs[i].whole_activity(names[i]))]))
+            }
+        }
+    }
+
+    /// A row a muscle and quantity.
+    fn records(&self) -> Records<'_> {
+        let each = self.quantities.len();
+        let names = FIELDS.iter().map(|field| field.0.key);
+        Records::new(names, self.rows.len() * each, move |i| {
+            let row = &self.rows[i / each];
+            let keys = row
+                .sources
+                .iter()
+                .map(|place| self.sources[*place].key.to_string());
+            let of = CompareContext {
+                row,
+                compared: &row.compared[i % each],
+                sources: &keys.collect::<Vec<String>>(),
+            };
+            FIELDS
+                .iter()
+                .map(|field| field.value(|fill| fill(&of)))
+                .collect()
+        })
+    }
+
+    /// The answer in sentences.
+    fn summary(&self) -> Sentences {
+        let quantity = self.quantities[self.lead];
+        let first = self.rows.first().and_then(|row| {
+            let compared = self.leading(row);
+            Some((row, compared.ratio()?, compared.a?.value, compared.b?.value))
+        });
+        let Some((row, ratio, a, b)) = first else {
+            return Sentences {
+                headline: "Between A and B nothing that is published differs".to_owned(),
+                ..Sentences::default()
+            };
+        };
+        Sentences {
+            headline: format!(
+                "{} from A to B: {}",
+                capital(&in_text(row.muscle)),
+                change(ratio)
+            ),
+            lead: format!(
+                "{}: {} in A, {} in B.",
+                capital(meaning(self, quantity)),
+                number(quantity, a),
+                number(quantity, b)
+            ),
+            more: Vec::new(),
+        }
+    }
+
+    /// What is shown of each row: what the ranking looks at in full, of the rest the change and, where there is room,
+    /// from what to what.
+    fn table(&self) -> Table {
+        let unit = unit(self.quantities[self.lead]);
+        let rows = &*self.rows;
+        let muscle = TableColumn::new(columns::NAME, rows, |row| Some(text::muscle(row.muscle)));
+        let side = |letter: &str, side: fn(&Compared) -> Option<Figure>| TableColumn {
+            cells: self.figures(side),
+            ..TableColumn::new(SIDE, &[0; 0], |_| None).titled(format!("{letter} {unit}"))
+        };
+        let means = meaning(self, self.quantities[self.lead]);
+        let a = side("A", |compared| compared.a).meaning(format!("{means}, ± {SPREAD}"));
+        let narrow = self.both(self.lead, SIDE_PRIORITY).meaning(means);
+        let mut rest = vec![
+            self.changes(self.lead, CHANGE),
+            TableColumn::new(WITHIN, rows, |row| {
+                let exceeds = self.leading(row).exceeds_spread()?;
+                Some(if exceeds { "beyond" } else { "within" }.to_owned())
+            }),
+            TableColumn::new(GRADES, rows, |row| {
+                let compared = self.leading(row);
+                let [a, b] = [compared.a?.grade, compared.b?.grade];
+                Some(if a == b {
+                    a.to_string()
+                } else {
+                    format!("{a}/{b}")
+                })
+            }),
+        ];
+        let others = (0..self.quantities.len()).filter(|place| *place != self.lead);
+        let mut others: Vec<usize> = others.collect();
+        // a whole run was asked for: that goes before what every run has
+        others.sort_by_key(|place| self.quantities[*place] != Quantity::Cumulative);
+        for (place, priority) in others.into_iter().zip((0..=CHANGE_PRIORITY).rev()) {
+            let quantity = self.quantities[place];
+            // easy kilometres change as the impulse does
+            if quantity != Quantity::EasyDistance {
+                let column = Column {
+                    priority,
+                    long: "",
+                    ..CHANGE
+                };
+                let means = format!("change in the {}", meaning(self, quantity));
+                rest.push(
+                    self.changes(place, column)
+                        .titled(noun(quantity))
+                        .meaning(means),
+                );
+            }
+            rest.push(self.both(place, 3));
+        }
+        rest.push(columns::sources(rows, |row| &row.sources));
+        let has_mark = |mark: char| {
+            rest.iter().flat_map(|column| &column.cells).any(|cell| {
+                cell.split_once('%')
+                    .is_some_and(|(_, marks)| marks.contains(mark))
+            })
+        };
+        let marks = [
+            has_mark(BEYOND).then(|| format!("{BEYOND} beyond the spread")),
+            has_mark(IN_PART).then(|| format!("{IN_PART} a part of the change is unknown")),
+        ];
+        let legend = marks
+            .into_iter()
+            .chain([parts(rows.iter().map(|row| row.muscle))]);
+        let with = |sides: Vec<TableColumn>| [vec![muscle.clone()], sides, rest.clone()].concat();
+        Table {
+            about: "What each muscle bears in A and in B",
+            narrow: Some((SIDE_PRIORITY, with(vec![narrow]))),
+            columns: with(vec![a, side("B", |compared| compared.b)]),
+            bars: Some(self.bars()),
+            legend: legend.flatten().collect(),
+        }
+    }
+
+    fn bars(&self) -> Bars {
+        let quantity = self.quantities[self.lead];
+        let is_change = self.rank_by == super::CompareRankBy::Change;
+        let bar = |row: &CompareRow<'_>| {
+            let ratio = self.leading(row).ratio();
+            let value = self.figure(row);
+            let text = if is_change {
+                ratio.map(change)
+            } else {
+                value.map(|value| number(quantity, value))
+            };
+            Bar {
+                place: None,
+                name: text::muscle(row.muscle),
+                value: Some(value.unwrap_or(0.0)),
+                sd: None,
+                is_lower_bound: false,
+                level: None,
+                text: text.unwrap_or_else(|| UNKNOWN.to_owned()),
+                spread: String::new(),
+            }
+        };
+        Bars {
+            heading: if is_change {
+                "Change from A to B, up or down"
+            } else {
+                "The larger of A and B"
+            },
+            unit: if is_change {
+                "log of the ratio"
+            } else {
+                unit(quantity)
+            },
+            rows: self.rows.iter().map(bar).collect(),
+        }
+    }
+
+    /// From what to what a quantity changes.
+    fn both(&self, place: usize, priority: u8) -> TableColumn {
+        let quantity = self.quantities[place];
+        let column = Column { priority, ..SIDE };
+        let cells = TableColumn::new(column, &self.rows, |row| {
+            let compared = &row.compared[place];
+            let values = [compared.a?, compared.b?].map(|figure| figure.value);
+            Some(values.map(|value| number(quantity, value)).join(" to "))
+        });
+        cells.titled(format!("A to B {}", unit(quantity)))
+    }
+
+    /// The figures of one side, figure under figure and spread under spread.
+    fn figures(&self, side: fn(&Compared) -> Option<Figure>) -> Vec<String> {
+        let quantity = self.quantities[self.lead];
+        let figures = self.rows.iter().map(|row| {
+            let figure = side(self.leading(row))?;
+            // the spread to as many decimals as the figure
+            let spread = figure.sd.map(|sd| match quantity {
+                Quantity::Cumulative if figure.value >= 99.5 => grouped(sd),
+                _ => number(quantity, sd),
+            });
+            Some((number(quantity, figure.value), spread))
+        });
+        let figures: Vec<Option<(String, Option<String>)>> = figures.collect();
+        let width = figures
+            .iter()
+            .flatten()
+            .map(|(value, _)| value.len())
+            .max()
+            .unwrap_or(0);
+        let cell = |figure: Option<(String, Option<String>)>| match figure {
+            Some((value, Some(spread))) => format!("{value:>width$} ±{spread}"),
+            Some((value, None)) => format!("{value:>width$}"),
+            None => UNKNOWN.to_owned(),
+        };
+        figures.into_iter().map(cell).collect()
+    }
+
+    /// The change of a quantity in each row, with its marks in columns of their own.
+    fn changes(&self, place: usize, column: Column) -> TableColumn {
+        let marked = self.rows.iter().map(|row| {
+            let compared = &row.compared[place];
+            let ratio = compared.ratio()?;
+            // what the ranking looks at has a column of its own for that
+            let is_beyond = place != self.lead && compared.exceeds_spread() == Some(true);
+            let is_in_part = !compared.no_figure_for.is_empty();
+            Some((
+                change(ratio),
+                [is_beyond.then_some(BEYOND), is_in_part.then_some(IN_PART)],
+            ))
+        });
+        let marked: Vec<Option<(String, [Option<char>; 2])>> = marked.collect();
+        let used = [0, 1].map(|i| marked.iter().flatten().any(|(_, marks)| marks[i].is_some()));
+        TableColumn::new(column, &marked, |marked| {
+            let (mut cell, marks) = marked.clone().unwrap_or((UNKNOWN.to_owned(), [None; 2]));
+            for (mark, _) in marks.iter().zip(used).filter(|(_, used)| *used) {
+                cell.push(mark.unwrap_or(' '));
+            }
+            Some(cell)
+        })
+    }
+}
+
+/// A and B as understood, in lines.
+pub(crate) fn head(
+    comparison: &Comparison<'_>,
+    names: [&str; 2],
+) -> [(&'static str, Vec<String>); 2] {
+    let [a, b] = match &comparison.pair {
+        Pair::Conditions(reports) => reports.each_ref().map(|report| vec![report.conditions()]),
+        Pair::Recorded(runs) => [0, 1].map(|i| runs[i].heading(names[i])),
+    };
+    [("A", a), ("B", b)]
+}
+
+fn capital(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(initial) = text.get(..1).map(str::to_uppercase) {
+        text.replace_range(..1, &initial);
+    }
+    text
+}
+/// What the change of a quantity is called.
+fn noun(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::Peak => "peak ×",
+        Quantity::PeakNewtons => "peak N",
+        Quantity::Impulse => "impulse",
+        Quantity::Cumulative => "kN·s",
+        Quantity::MeanPeak => "mean",
+        Quantity::HighestPeak => "highest",
+        Quantity::HighestPeakNewtons => "highest N",
+        Quantity::EasyDistance => "easy km",
+    }
+}
+
+/// The unit of a quantity, or what it is beside others of that unit.
+fn unit(quantity: Quantity) -> &'static str {
+    match quantity {
+        Quantity::Peak => "× weight",
+        Quantity::PeakNewtons | Quantity::HighestPeakNewtons => "N",
+        Quantity::Impulse => "BW·s",
+        Quantity::Cumulative => "kN·s",
+        Quantity::MeanPeak => "mean ×",
+        Quantity::HighestPeak => "highest ×",
+        Quantity::EasyDistance => "easy km",
+    }
+}
+
+/// A number with the decimals that its quantity means to people.
+pub(crate) fn number(quantity: Quantity, number: f64) -> String {
+    match quantity {
+        Quantity::Peak | Quantity::MeanPeak | Quantity::HighestPeak => fixed(number, 2),
+        Quantity::PeakNewtons | Quantity::HighestPeakNewtons => grouped(number),
+        Quantity::Impulse => fixed(number, 3),
+        Quantity::Cumulative if number >= 99.5 => grouped(number),
+        Quantity::Cumulative | Quantity::EasyDistance => fixed(number, 1),
+    }
+}
+
+/// What a quantity is.
+fn meaning(comparison: &Comparison<'_>, quantity: Quantity) -> &'static str {
+    let is_recorded = matches!(comparison.pair, Pair::Recorded(_));
+    match quantity {
+        Quantity::Peak => "peak force of a step times body weight",
+        Quantity::PeakNewtons => "peak force of a step in newtons",
+        Quantity::Impulse => "impulse of a stride, body weights times seconds",
+        Quantity::Cumulative if is_recorded => "impulse of all steps, both legs",
+        Quantity::Cumulative => "impulse over the whole run, one leg",
+        Quantity::MeanPeak => "mean peak force times body weight, weighted by steps",
+        Quantity::HighestPeak => "highest peak force times body weight",
+        Quantity::HighestPeakNewtons => "highest peak force in newtons",
+        Quantity::EasyDistance => "easy flat running with the same impulse",
+    }
+}

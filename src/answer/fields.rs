@@ -1,0 +1,197 @@
+//! The reference of all fields that programs are told, from the very columns that the outputs are made of.
+
+use super::calculate::fields as calculate;
+use super::compare::fields as compare;
+use super::list;
+use super::run::fields as run;
+use super::sweep::fields as sweep;
+use crate::document::{
+    Align, Column, Document, Kind, SCHEMA, Section, SectionPart, Table, TableColumn, Tree, Value,
+};
+
+/// The fields of one output, in order.
+struct FieldList {
+    /// Its name.
+    output: &'static str,
+    /// What one row is.
+    about: &'static str,
+    columns: Vec<&'static Column>,
+}
+
+pub(super) fn columns_of<F>(
+    fields: &'static [crate::document::Field<F>],
+) -> impl Iterator<Item = &'static Column> {
+    fields.iter().map(|field| &field.0)
+}
+
+/// The fields of every output.
+fn outputs() -> Vec<FieldList> {
+    let all = |output, about, columns: Vec<&'static Column>| FieldList {
+        output,
+        about,
+        columns,
+    };
+    let conditions = columns_of(calculate::CONDITIONS);
+    vec![
+        all(
+            "calculator",
+            "A row a muscle",
+            columns_of(calculate::LOAD).chain(conditions).collect(),
+        ),
+        all(
+            "run",
+            "A row a run or split",
+            columns_of(run::ACTIVITY).collect(),
+        ),
+        all(
+            "run, of each muscle",
+            "Behind it, each with the key of the muscle and _ before it",
+            columns_of(run::WIDE).collect(),
+        ),
+        all(
+            "run, loads of JSON",
+            "A member of loads",
+            run::load_columns().collect(),
+        ),
+        all(
+            "run --samples",
+            "A row a second; the last field once for each muscle, with its key and _ before it",
+            run::SAMPLE.iter().chain([&run::SAMPLE_PEAK]).collect(),
+        ),
+        all(
+            "compare",
+            "A row a muscle and quantity",
+            columns_of(compare::FIELDS).collect(),
+        ),
+        all(
+            "sweep",
+            "A row a muscle and point",
+            sweep::all().map(|field| &field.0).collect(),
+        ),
+        all(
+            "batch",
+            "Behind the columns of the input, those asked for, each with the key of the muscle and _ before it",
+            columns_of(calculate::LOAD).collect(),
+        ),
+        all(
+            "muscles",
+            "A row a muscle",
+            columns_of(list::MUSCLES).collect(),
+        ),
+        all(
+            "studies",
+            "A row a study",
+            columns_of(list::STUDIES).collect(),
+        ),
+    ]
+}
+
+const FIELD: Column = Column {
+    short: "field",
+    is_plain: true,
+    ..Column::EMPTY
+};
+const UNIT: Column = Column {
+    short: "unit",
+    is_plain: true,
+    ..Column::EMPTY
+};
+const DECIMALS: Column = Column {
+    short: "decimals",
+    align: Align::Right,
+    is_plain: true,
+    ..Column::EMPTY
+};
+const MEANS: Column = Column {
+    short: "means",
+    is_plain: true,
+    ..Column::EMPTY
+};
+const EMPTY: Column = Column {
+    short: "empty when",
+    is_plain: true,
+    ..Column::EMPTY
+};
+
+/// The reference as a document: a table an output.
+#[must_use]
+pub fn reference() -> Document<'static> {
+    let sections = outputs().into_iter().map(|list| {
+        let cell = |column, cell: fn(&Column) -> String| {
+            TableColumn::new(column, &list.columns, |column| Some(cell(column)))
+        };
+        let table = Table {
+            about: list.about,
+            columns: vec![
+                cell(FIELD, |column| format!("`{}`", column.key)),
+                cell(UNIT, |column| column.unit.to_owned()),
+                cell(DECIMALS, |column| {
+                    column
+                        .decimals()
+                        .map_or_else(String::new, |decimals| decimals.to_string())
+                }),
+                cell(MEANS, meaning),
+                cell(EMPTY, |column| column.empty.to_owned()),
+            ],
+            ..Table::default()
+        };
+        let about = SectionPart::Text(format!("{}.", list.about));
+        Section::new(list.output, vec![about, SectionPart::Table(table)])
+    });
+    Document {
+        title: "Fields".to_owned(),
+        sections: sections.collect(),
+        tree: tree(),
+        ..Document::default()
+    }
+}
+
+/// What a field means, with what may stand in it.
+pub(super) fn meaning(column: &Column) -> String {
+    let list = if column.kind == Kind::List {
+        "; a list"
+    } else {
+        ""
+    };
+    match column.more {
+        "" => format!("{}{list}", column.meaning),
+        more => format!("{}; {more}{list}", column.meaning),
+    }
+}
+
+fn tree<'t>() -> Tree<'t> {
+    let lists = outputs();
+    let outputs = Tree::list(lists.len(), move |i| {
+        let (output, about, columns) = (lists[i].output, lists[i].about, lists[i].columns.clone());
+        let fields = Tree::list(columns.len(), move |i| {
+            let column = columns[i];
+            Tree::object([
+                ("name", Value::from(column.key)),
+                ("type", Value::from(kind(column))),
+                ("unit", Value::from(column.unit)),
+                ("decimals", Value::from(column.decimals())),
+                ("means", Value::from(meaning(column))),
+                ("empty_when", Value::from(column.empty)),
+            ])
+        });
+        Tree::object([
+            ("output", Tree::from(Value::from(output))),
+            ("about", Value::from(about).into()),
+            ("fields", fields),
+        ])
+    });
+    Tree::object([
+        ("schema", Value::from(SCHEMA as usize).into()),
+        ("outputs", outputs),
+    ])
+}
+
+pub(super) fn kind(column: &Column) -> &'static str {
+    match column.kind {
+        Kind::Text => "string",
+        Kind::Flag => "boolean",
+        Kind::Number(0) => "integer",
+        Kind::Number(_) | Kind::AnyNumber => "number",
+        Kind::List => "array",
+    }
+}

@@ -1,0 +1,167 @@
+//! A recorded run for programs: its rows, and its part of the one JSON document.
+
+use super::Slope;
+use super::fields::{self, ACTIVITY, SplitContext};
+use super::split::Split;
+use super::{RecordedRun, hours_minutes_seconds};
+use crate::answer::text;
+use crate::document::{Records, Tree, Value};
+use crate::number::{fixed, grouped};
+use crate::units::{Duration, Speed};
+
+impl RecordedRun<'_> {
+    /// What was run, from a file of that name: a title, and a line for each way of moving.
+    #[must_use]
+    pub fn heading(&self, name: &str) -> Vec<String> {
+        head(self, name)
+    }
+
+    /// A row for the run from a file of that name, or one for each of its splits.
+    #[must_use]
+    pub fn records<'r>(&'r self, name: &'r str) -> Records<'r> {
+        let splits = if self.splits.is_empty() {
+            std::slice::from_ref(&self.whole)
+        } else {
+            &self.splits
+        };
+        Records::new(fields::wide_names(&self.muscles), splits.len(), move |i| {
+            fields::wide_cells(&SplitContext {
+                run: self,
+                name,
+                split: &splits[i],
+            })
+        })
+    }
+
+    /// The run from a file of that name as a part of a JSON document.
+    #[must_use]
+    pub fn tree<'r>(&'r self, name: &'r str) -> Tree<'r> {
+        let (sources, of_rows) = self.citations();
+        let of_rows: Vec<Vec<String>> = of_rows
+            .iter()
+            .map(|places| {
+                places
+                    .iter()
+                    .map(|place| sources[*place].key.to_string())
+                    .collect()
+            })
+            .collect();
+        let of_rows = std::rc::Rc::new(of_rows);
+        let of_split = move |split: &'r Split| {
+            let of_rows = of_rows.clone();
+            let all = self.loads_of(split);
+            let names = fields::load_columns().map(|column| column.key);
+            let loads = Records::new(names, self.rows.len(), move |i| {
+                let row = &self.rows[i];
+                fields::load_cells(row, &all[row.index], of_rows[i].clone())
+            });
+            [
+                ("activity", self.activity(name, split)),
+                ("loads", loads.objects()),
+            ]
+        };
+        let whole = of_split(&self.whole);
+        let splits = Tree::list(self.splits.len(), move |i| {
+            Tree::object(of_split(&self.splits[i]))
+        });
+        Tree::object(whole.into_iter().chain([
+            ("splits", splits),
+            ("notes", Tree::notes(self.notes())),
+            ("sources", Tree::sources(sources)),
+        ]))
+    }
+
+    /// What is told of the run or a split of it, under its names.
+    fn activity<'t>(&self, name: &str, split: &Split) -> Tree<'t> {
+        let cells = fields::activity_cells(&SplitContext {
+            run: self,
+            name,
+            split,
+        })
+        .collect::<Vec<Value>>();
+        Tree::object(ACTIVITY.iter().map(|field| field.0.key).zip(cells))
+    }
+
+    /// What is told of the whole run, under its names.
+    pub(crate) fn whole_activity<'t>(&self, name: &str) -> Tree<'t> {
+        self.activity(name, &self.whole)
+    }
+}
+
+/// What was run: a title, and a line for each way of moving.
+fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> {
+    let whole = &run.whole;
+    let mut title = vec![name.to_owned()];
+    title.extend(run.track.start());
+    title.push(text::mass(run.mass, run.question.units));
+    let mut course = vec![
+        length(run, whole.distance_m()),
+        format!("{} moving", clock(whole.moving_s())),
+    ];
+    if whole.elapsed_s() - whole.moving_s() >= 1.0 {
+        course.push(format!("{} in all", clock(whole.elapsed_s())));
+    }
+    if run.track.has_altitude {
+        course.push(format!("{} m up", fixed(whole.ascent_m, 0)));
+        course.push(format!("{} m down", fixed(whole.descent_m, 0)));
+    }
+    let mut lines = vec![title.join(" · "), course.join(" · ")];
+    let running = &whole.running;
+    match (whole.speed_m_s(), whole.step_rate_spm()) {
+        (Some(speed), Some(rate)) => {
+            let slopes = Slope::ALL.map(|slope| {
+                fixed(
+                    100.0 * whole.slopes[slope as usize].metres / running.metres,
+                    0,
+                )
+            });
+            lines.push(format!(
+                "Running: {} in {} at {} · {} steps, {} a minute · {} % uphill, {} % level, {} % downhill",
+                length(run, running.metres),
+                clock(running.seconds),
+                pace(run, speed),
+                grouped(running.steps),
+                fixed(rate, 0),
+                slopes[0],
+                slopes[1],
+                slopes[2],
+            ));
+        }
+        _ => lines.push("No running in it.".to_owned()),
+    }
+    if whole.walking.seconds > 0.0 {
+        let steps = if whole.walking_steps_unknown {
+            String::new()
+        } else {
+            format!(" · {} steps", grouped(whole.walking.steps))
+        };
+        lines.push(format!(
+            "Walking, not loaded: {} in {}{steps}",
+            length(run, whole.walking.metres),
+            clock(whole.walking.seconds),
+        ));
+    }
+    lines
+}
+
+/// A length in kilometres or miles.
+pub(crate) fn length(run: &RecordedRun<'_>, metres: f64) -> String {
+    let units = run.question.units;
+    format!("{} {units}", fixed(metres / units.metres(), 2))
+}
+
+pub(crate) fn pace(run: &RecordedRun<'_>, m_per_s: f64) -> String {
+    let units = run.question.units;
+    Speed::from_m_per_s(m_per_s)
+        .map_or_else(|_| "–".to_owned(), |speed| speed.pace(units).to_string())
+}
+
+/// A time as people write it.
+pub(crate) fn clock(seconds: f64) -> String {
+    match Duration::from_seconds(seconds) {
+        Ok(duration) => duration.to_string(),
+        // shorter or longer than any duration that can be typed
+        Err(_) if seconds < 1.0 => "0:00".to_owned(),
+        Err(_) => hours_minutes_seconds(seconds),
+    }
+}

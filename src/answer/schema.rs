@@ -1,0 +1,171 @@
+//! A JSON Schema (2020-12) of the one JSON document of each answer, from the columns that it is made of.
+
+use std::borrow::Cow;
+
+use super::calculate::fields as calculate;
+use super::columns;
+use super::compare::fields as compare;
+use super::fields::{columns_of, kind, meaning};
+use super::run::fields as run;
+use super::sweep::fields as sweep;
+use crate::document::{Column, Kind, SCHEMA, Tree, Value};
+
+const NOTE: [Column; 2] = [
+    Column::text("kind", "what it is about"),
+    Column::text("text", "the note"),
+];
+const SOURCE: [Column; 6] = [
+    Column::number("number", "", 0, "the number in tables"),
+    Column::text("study", "its key"),
+    Column::text("citation", "authors, year, title and where it stands"),
+    Column::text("doi", "its DOI"),
+    Column::text("doi_checked", "how the DOI was checked"),
+    Column::text("access", "how much of it was readable"),
+];
+const RANGE: [Column; 4] = [
+    Column::text("quantity", "what is varied"),
+    Column::text("unit", "its unit"),
+    Column::number("from", "", 3, "where it begins"),
+    Column::number("to", "", 3, "where it ends"),
+];
+const SERIES: [Column; 4] = [
+    columns::RANK,
+    columns::MUSCLE,
+    columns::NAME,
+    columns::PART_OF,
+];
+
+/// Members of an object.
+type Members<'t> = Vec<(&'static str, Tree<'t>)>;
+
+/// The schema.
+#[must_use]
+pub fn schema<'t>() -> Tree<'t> {
+    Tree::object([
+        (
+            "$schema",
+            Tree::from(Value::from("https://json-schema.org/draft/2020-12/schema")),
+        ),
+        ("title", Value::from("Answers of musclerun").into()),
+        (
+            "oneOf",
+            one_of(vec![calculator(), recorded(), comparison(), along()]),
+        ),
+        (
+            "$defs",
+            Tree::object([
+                ("notes", array(object(&NOTE))),
+                ("sources", array(object(&SOURCE))),
+            ]),
+        ),
+    ])
+}
+
+fn calculator<'t>() -> Tree<'t> {
+    document(with_sources(vec![
+        ("conditions", object(columns_of(calculate::CONDITIONS))),
+        ("loads", array(object(columns_of(calculate::LOAD)))),
+    ]))
+}
+
+fn recorded<'t>() -> Tree<'t> {
+    let split = || -> Members<'t> {
+        vec![
+            ("activity", object(columns_of(run::ACTIVITY))),
+            ("loads", array(object(run::load_columns()))),
+        ]
+    };
+    let mut whole = split();
+    whole.push(("splits", array(of_members(split()))));
+    document(vec![("runs", array(of_members(with_sources(whole))))])
+}
+
+fn comparison<'t>() -> Tree<'t> {
+    let side = || {
+        let kinds = [
+            ("conditions", object(columns_of(calculate::CONDITIONS))),
+            ("activity", object(columns_of(run::ACTIVITY))),
+        ];
+        let kinds = kinds.into_iter().map(|kind| of_members(vec![kind]));
+        Tree::object([("oneOf", one_of(kinds.collect()))])
+    };
+    document(with_sources(vec![
+        ("a", side()),
+        ("b", side()),
+        ("comparisons", array(object(columns_of(compare::FIELDS)))),
+    ]))
+}
+
+fn along<'t>() -> Tree<'t> {
+    let mut series: Members<'t> = SERIES
+        .iter()
+        .map(|column| (column.key, property(column)))
+        .collect();
+    series.push(("points", array(object(sweep::point_columns()))));
+    document(with_sources(vec![
+        ("conditions", object(columns_of(sweep::CONDITIONS))),
+        ("sweep", object(&RANGE)),
+        ("series", array(of_members(series))),
+    ]))
+}
+
+fn document(mut members: Members<'_>) -> Tree<'_> {
+    let version = Tree::object([("const", Value::from(SCHEMA as usize))]);
+    members.insert(0, ("schema", version));
+    of_members(members)
+}
+
+fn with_sources(mut members: Members<'_>) -> Members<'_> {
+    for name in ["notes", "sources"] {
+        let address = Value::from(format!("#/$defs/{name}"));
+        members.push((name, Tree::object([("$ref", address)])));
+    }
+    members
+}
+
+fn one_of(items: Vec<Tree<'_>>) -> Tree<'_> {
+    Tree::list(items.len(), move |i| items[i].clone())
+}
+
+fn array(items: Tree<'_>) -> Tree<'_> {
+    Tree::object([("type", Value::from("array").into()), ("items", items)])
+}
+
+/// An object with a member for each column.
+fn object<'c, 't>(columns: impl IntoIterator<Item = &'c Column>) -> Tree<'t> {
+    let columns = columns.into_iter();
+    of_members(
+        columns
+            .map(|column| (column.key, property(column)))
+            .collect(),
+    )
+}
+
+/// An object that has all of these members.
+fn of_members(members: Members<'_>) -> Tree<'_> {
+    let names: Value = members.iter().map(|(name, _)| *name).collect();
+    let members = members
+        .into_iter()
+        .map(|(name, member)| (Cow::Borrowed(name), member));
+    Tree::object([
+        ("type", Value::from("object").into()),
+        ("properties", Tree::Object(members.collect())),
+        ("required", names.into()),
+    ])
+}
+
+/// What a cell of a column may be: every one but a list may be unknown.
+fn property<'t>(column: &Column) -> Tree<'t> {
+    let kind: Value = match column.kind {
+        Kind::List => Value::from("array"),
+        _ => [kind(column), "null"].into_iter().collect(),
+    };
+    let mut members = vec![
+        ("type", kind),
+        ("description", Value::from(meaning(column))),
+    ];
+    if !column.unit.is_empty() {
+        members.push(("x-unit", Value::from(column.unit)));
+    }
+    Tree::object(members)
+}

@@ -1,0 +1,198 @@
+//! What programs are told of a sweep: a row a point and muscle.
+
+use super::{Point, Series, Sweep};
+use crate::answer::citations::unique;
+use crate::answer::columns;
+use crate::document::{Column, Field, Records, SCHEMA, Tree, Value};
+use crate::evidence::{Effect, StudyRef};
+use crate::units::{Mass, StepRate};
+
+/// A point of a muscle.
+#[derive(Clone, Copy)]
+pub(crate) struct PointContext<'s, 'e> {
+    sweep: &'s Sweep<'e>,
+    series: &'s Series<'e>,
+    point: &'s Point<'e>,
+}
+
+/// A field of a point.
+pub(crate) type PointField = Field<fn(&PointContext<'_, '_>) -> Value>;
+
+/// Where.
+const X: &[PointField] = &[
+    Field(
+        Column::number("x", "as `unit` says", 3, "place in the range"),
+        |of| of.point.spot.x.into(),
+    ),
+    Field(
+        Column::text(
+            "unit",
+            "of `x`: `s/km`, `s/mi`, `km/h`, `mph`, `m/s`, `%`, `deg`, `steps/min` or `% of typical`",
+        ),
+        |of| of.sweep.question.swept.unit.key().into(),
+    ),
+];
+
+/// Which muscle.
+const WHOSE: &[PointField] = &[
+    Field(columns::MUSCLE, |of| of.series.muscle.key().into()),
+    Field(columns::NAME, |of| of.series.muscle.name().into()),
+    Field(columns::PART_OF, |of| of.series.muscle.part_of().into()),
+];
+
+/// What it bears, and what that rests on.
+const LOAD: &[PointField] = &[
+    Field(columns::PHASE, |of| of.point.load.phase().key().into()),
+    Field(columns::PEAK_BW, |of| of.point.peak_bw().into()),
+    Field(columns::SD_BW, |of| of.point.sd_bw().into()),
+    Field(columns::SD_IS_LOWER_BOUND, |of| {
+        let peak = of.point.load.peak();
+        peak.sd().map(|_| peak.sd_is_lower_bound()).into()
+    }),
+    Field(columns::PEAK_N, |of| of.sweep.peak_n(of.point).into()),
+    Field(columns::GRADE, |of| {
+        of.point.load.peak().grade().key().into()
+    }),
+    Field(columns::EXTRAPOLATED, |of| {
+        of.point.load.peak().is_extrapolated().into()
+    }),
+    Field(columns::NO_FIGURE_FOR, |of| {
+        of.point
+            .load
+            .peak()
+            .without_figure()
+            .map(Effect::key)
+            .collect()
+    }),
+    Field(
+        Column::flag(
+            "is_knot",
+            "whether the published data have a row exactly here",
+        ),
+        |of| of.point.is_knot().into(),
+    ),
+    Field(
+        Column::list("knot_studies", "the studies of that row").empty("between the rows"),
+        |of| studies(of.point.knot.iter().copied()),
+    ),
+    Field(columns::SOURCES, |of| {
+        studies(of.point.load.peak().studies())
+    }),
+];
+
+/// Under which conditions.
+pub(crate) const CONDITIONS: &[PointField] = &[
+    Field(columns::SPEED_M_S, |of| {
+        of.point.spot.run.speed().m_per_s().into()
+    }),
+    Field(columns::MASS_KG, |of| {
+        of.sweep.question.mass.map(Mass::kilograms).into()
+    }),
+    Field(columns::GRADIENT_PCT, |of| {
+        of.point.spot.run.course().gradient().percent().into()
+    }),
+    Field(columns::TERRAIN, |of| {
+        of.point.spot.run.course().terrain().key().into()
+    }),
+    Field(columns::STEP_RATE_SPM, |of| {
+        of.point.spot.stepping.step_rate.value().into()
+    }),
+    Field(columns::STEP_RATE_ASSUMED, |of| {
+        (of.point.spot.run.step_rate() == StepRate::Typical).into()
+    }),
+    Field(columns::TABLES, |of| of.sweep.evidence.checksum().into()),
+];
+
+fn studies<'s>(studies: impl Iterator<Item = &'s StudyRef>) -> Value {
+    unique(studies).iter().map(|study| &*study.key).collect()
+}
+
+/// Everything of a point, as the columns of a table.
+pub(crate) fn all() -> impl Iterator<Item = &'static PointField> {
+    [X, WHOSE, LOAD, CONDITIONS].into_iter().flatten()
+}
+
+/// What differs from point to point.
+fn point_fields() -> impl Iterator<Item = &'static PointField> {
+    let varying = ["speed_m_s", "gradient_pct", "terrain", "step_rate_spm"];
+    let conditions = CONDITIONS.iter();
+    let conditions = conditions.filter(move |field| varying.contains(&field.0.key));
+    X[..1].iter().chain(LOAD).chain(conditions)
+}
+
+/// What is told of a point of a series.
+pub(crate) fn point_columns() -> impl Iterator<Item = &'static Column> {
+    point_fields().map(|field| &field.0)
+}
+
+impl<'e> Sweep<'e> {
+    fn context<'s>(&'s self, series: usize, point: usize) -> PointContext<'s, 'e> {
+        let series = &self.series[series];
+        PointContext {
+            sweep: self,
+            series,
+            point: &series.points[point],
+        }
+    }
+
+    /// A row a muscle and point.
+    #[must_use]
+    pub fn records(&self) -> Records<'_> {
+        let points = self.spots().count();
+        let names = all().map(|field| field.0.key);
+        Records::new(names, self.series.len() * points, move |i| {
+            let of = self.context(i / points, i % points);
+            all().map(|field| field.value(|fill| fill(&of))).collect()
+        })
+    }
+
+    /// The sweep as a JSON document.
+    #[must_use]
+    pub fn tree(&self) -> Tree<'_> {
+        let swept = &self.question.swept;
+        let range = Tree::object([
+            ("quantity", Value::from(swept.unit.quantity())),
+            ("unit", Value::from(swept.unit.key())),
+            ("from", Value::Number(swept.from, 3)),
+            ("to", Value::Number(swept.to, 3)),
+        ]);
+        let series = Tree::list(self.series.len(), move |i| {
+            let series = &self.series[i];
+            let points = Tree::list(series.points.len(), move |point| self.point(i, point));
+            Tree::object([
+                ("rank", Tree::from(Value::from(series.rank))),
+                ("muscle", Value::from(series.muscle.key()).into()),
+                ("name", Value::from(series.muscle.name()).into()),
+                ("part_of", Value::from(series.muscle.part_of()).into()),
+                ("points", points),
+            ])
+        });
+        Tree::object([
+            ("schema", Value::from(SCHEMA as usize).into()),
+            ("conditions", self.fixed()),
+            ("sweep", range),
+            ("series", series),
+            ("notes", Tree::notes(self.notes.clone())),
+            ("sources", Tree::sources(self.sources.clone())),
+        ])
+    }
+
+    /// What differs from point to point.
+    fn point<'t>(&self, series: usize, point: usize) -> Tree<'t> {
+        let of = self.context(series, point);
+        Tree::object(point_fields().map(|field| (field.0.key, field.value(|fill| fill(&of)))))
+    }
+
+    /// The conditions that are the same at every point, unknown where they are not.
+    fn fixed<'t>(&self) -> Tree<'t> {
+        let points = self.spots().count();
+        let cells = CONDITIONS.iter().map(|field| {
+            let cells = (0..points).map(|point| field.value(|fill| fill(&self.context(0, point))));
+            let mut cells: Vec<Value> = cells.collect();
+            cells.dedup();
+            let only = <[Value; 1]>::try_from(cells).map(|[only]| only);
+            (field.0.key, only.unwrap_or(Value::Unknown))
+        });
+        Tree::object(cells)
+    }
+}
