@@ -56,7 +56,7 @@ pub struct Document<'a> {
     pub checksum: String,
 }
 
-impl<'a> Document<'a> {
+impl Document<'_> {
     /// What stands in the sections, each with its section, in order.
     pub(crate) fn parts(&self) -> impl Iterator<Item = (&Section, &SectionPart)> {
         let sections = self.sections.iter();

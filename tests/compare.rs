@@ -261,7 +261,7 @@ fn a_pair_stands_in_for_what_is_shared() {
     let with = |pairs: &str| head(&[&["mass=70", pairs], &shared[..]].concat());
     assert!(
         with("mass=80,pace=4:00")
-            .starts_with("B  4:00/km (15.0 km/h, 4.17 m/s) · 80 kg · uphill +5 %")
+            .starts_with("B: 4:00/km (15.0 km/h, 4.17 m/s) · 80 kg · uphill +5 %")
     );
     assert!(with("speed=4m/s").contains("4.00 m/s"));
     assert!(with("gradient=-6%").contains("downhill -6 %"));
@@ -520,7 +520,7 @@ fn two_recorded_runs_differ_as_they_were_run() {
     }
     let text = done(&["compare", &short, &long, "--mass", "70"]);
     assert!(
-        text.starts_with("A  ") && text.contains("short.gpx"),
+        text.starts_with("A: ") && text.contains("short.gpx"),
         "{text}"
     );
     let document = done(&["compare", &short, &long, "--mass", "70", "--json"]);

@@ -164,7 +164,7 @@ fn the_reference_of_fields_names_the_columns_of_every_other_command_in_order() {
         header(&[&hills[..], &[csv]].concat()),
         of_muscles("run", "run, of each muscle")
     );
-    let mut samples = names("run --samples");
+    let mut samples = names("run, samples");
     samples.pop();
     samples.extend(["soleus_peak_bw".to_owned(), "sartorius_peak_bw".to_owned()]);
     assert_eq!(header(&[&hills[..], &["--samples"]].concat()), samples);
@@ -311,7 +311,7 @@ fn a_name_that_ends_in_a_unit_is_listed_with_that_unit() {
         "calculator",
         "run",
         "run, loads of JSON",
-        "run --samples",
+        "run, samples",
         "sweep",
     ] {
         for field in fields(output) {

@@ -54,7 +54,7 @@ fn outputs() -> Vec<FieldList> {
             run::load_columns().collect(),
         ),
         all(
-            "run --samples",
+            "run, samples",
             "A row a second; the last field once for each muscle, with its key and _ before it",
             run::SAMPLE.iter().chain([&run::SAMPLE_PEAK]).collect(),
         ),

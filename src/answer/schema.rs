@@ -35,8 +35,8 @@ const SERIES: [Column; 4] = [
     columns::PART_OF,
 ];
 
-/// Members of an object.
-type Members<'t> = Vec<(&'static str, Tree<'t>)>;
+/// SchemaMembers of an object.
+type SchemaMembers<'t> = Vec<(&'static str, Tree<'t>)>;
 
 /// The schema.
 #[must_use]
@@ -69,7 +69,7 @@ fn calculator<'t>() -> Tree<'t> {
 }
 
 fn recorded<'t>() -> Tree<'t> {
-    let split = || -> Members<'t> {
+    let split = || -> SchemaMembers<'t> {
         vec![
             ("activity", object(columns_of(run::ACTIVITY))),
             ("loads", array(object(run::load_columns()))),
@@ -97,7 +97,7 @@ fn comparison<'t>() -> Tree<'t> {
 }
 
 fn along<'t>() -> Tree<'t> {
-    let mut series: Members<'t> = SERIES
+    let mut series: SchemaMembers<'t> = SERIES
         .iter()
         .map(|column| (column.key, property(column)))
         .collect();
@@ -109,13 +109,13 @@ fn along<'t>() -> Tree<'t> {
     ]))
 }
 
-fn document(mut members: Members<'_>) -> Tree<'_> {
+fn document(mut members: SchemaMembers<'_>) -> Tree<'_> {
     let version = Tree::object([("const", Value::from(SCHEMA as usize))]);
     members.insert(0, ("schema", version));
     of_members(members)
 }
 
-fn with_sources(mut members: Members<'_>) -> Members<'_> {
+fn with_sources(mut members: SchemaMembers<'_>) -> SchemaMembers<'_> {
     for name in ["notes", "sources"] {
         let address = Value::from(format!("#/$defs/{name}"));
         members.push((name, Tree::object([("$ref", address)])));
@@ -142,7 +142,7 @@ fn object<'c, 't>(columns: impl IntoIterator<Item = &'c Column>) -> Tree<'t> {
 }
 
 /// An object that has all of these members.
-fn of_members(members: Members<'_>) -> Tree<'_> {
+fn of_members(members: SchemaMembers<'_>) -> Tree<'_> {
     let names: Value = members.iter().map(|(name, _)| *name).collect();
     let members = members
         .into_iter()
