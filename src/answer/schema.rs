@@ -35,7 +35,7 @@ const SERIES: [Column; 4] = [
     columns::PART_OF,
 ];
 
-/// SchemaMembers of an object.
+/// Members of an object.
 type SchemaMembers<'t> = Vec<(&'static str, Tree<'t>)>;
 
 /// The schema.
