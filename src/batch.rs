@@ -29,6 +29,9 @@ use blocks::{Block, Blocks};
 use columns::OutputColumns;
 use work::{Chunk, Job, Worker};
 
+/// Rows of more cells are worked on by one thread.
+const MOST_CELLS_SHARED: usize = 50_000;
+
 /// How results are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum BatchLayout {
@@ -368,7 +371,14 @@ impl<'b> Batch<'b> {
             move |block, send: &mut dyn FnMut(Chunk)| worker.work(block, send)
         };
         let mut unnamed = 0;
-        let read = in_order(threads(self.options.threads), blocks, worker, |chunk| {
+        // what several threads know of rows as wide as that would be more than the memory is meant for
+        let is_wide = reader.width() > MOST_CELLS_SHARED;
+        let threads = if is_wide {
+            1
+        } else {
+            threads(self.options.threads)
+        };
+        let read = in_order(threads, blocks, worker, |chunk| {
             unnamed += self.take(chunk, counts, observer)?;
             observer.progress(Progress {
                 done: before + counts.rows(),

@@ -44,6 +44,23 @@ pub struct UnknownQuantity {
     accepted: String,
 }
 
+/// Texts one behind the other, and where each ends.
+#[derive(Default)]
+struct Keys {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Keys {
+    fn get(&self, index: usize) -> Option<&str> {
+        let start = match index.checked_sub(1) {
+            Some(before) => *self.ends.get(before)?,
+            None => 0,
+        };
+        self.text.get(start..*self.ends.get(index)?)
+    }
+}
+
 /// What is written of each run.
 pub(super) struct OutputColumns<'e> {
     evidence: &'e Evidence,
@@ -58,7 +75,7 @@ pub(super) struct OutputColumns<'e> {
     /// The peaks of the muscles, laid out for many runs, and the units they are shown in, where nothing else is.
     peaks: Option<(Peaks<'e>, Vec<PeakUnit>)>,
     /// The names of a row, each as the beginning of a JSON member: `"name":`.
-    keys: StringRecord,
+    keys: Keys,
 }
 
 impl<'e> OutputColumns<'e> {
@@ -77,7 +94,7 @@ impl<'e> OutputColumns<'e> {
             rank_by: options.rank_by,
             input: Arc::clone(input),
             peaks: None,
-            keys: StringRecord::new(),
+            keys: Keys::default(),
         };
         if options.layout == BatchLayout::Wide && options.top.is_none() {
             let units: Option<Vec<PeakUnit>> = columns
@@ -115,12 +132,16 @@ impl<'e> OutputColumns<'e> {
     }
 
     /// JSON has no two members of one name: a second one of the input is numbered.
-    fn keys(&self) -> StringRecord {
+    fn keys(&self) -> Keys {
         let own = self.names();
         let names = || self.input.iter().chain(own.iter().map(String::as_str));
         // how often each was met, and the last number that it got
         let mut last: HashMap<&str, usize> = names().map(|name| (name, 0)).collect();
-        let mut keys = StringRecord::new();
+        let mut keys = Keys::default();
+        let length = self.input.as_slice().len() + own.iter().map(String::len).sum::<usize>();
+        // room for all from the start, as there may be a million
+        keys.text.reserve(length + names().count() * 14);
+        keys.ends.reserve(names().count());
         for name in names() {
             let mut number = last.get(name).map_or(1, |last| last + 1);
             let mut unique = name.to_owned();
@@ -132,7 +153,10 @@ impl<'e> OutputColumns<'e> {
                 }
             }
             last.insert(name, number);
-            keys.push_field(&format!("{}:", serde_json::Value::from(unique)));
+            keys.text
+                .push_str(&serde_json::Value::from(unique).to_string());
+            keys.text.push(':');
+            keys.ends.push(keys.text.len());
         }
         keys
     }
@@ -315,7 +339,7 @@ impl PeakUnit {
 struct RowWriter<'l> {
     out: &'l mut Vec<u8>,
     form: BatchForm,
-    keys: &'l StringRecord,
+    keys: &'l Keys,
     /// Takes what is written of a long row.
     flush: &'l mut dyn FnMut(&mut Vec<u8>),
     column: usize,

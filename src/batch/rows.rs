@@ -16,13 +16,15 @@ pub(super) struct RowCursor {
     line: u64,
 }
 
-/// Where a cell stands in the text or among the unquoted ones; a block is far below 4 GiB.
+/// Where a cell stands in the text, or among the unquoted ones where its highest bit is set; a block is far below 2 GiB.
 #[derive(Clone, Copy)]
 struct CellRange {
     start: u32,
     end: u32,
-    is_unquoted: bool,
 }
+
+/// Marks a cell that does not stand in the text as it is.
+const UNQUOTED: u32 = 1 << 31;
 
 /// A row of a block.
 pub(super) struct RawRow<'r> {
@@ -46,12 +48,12 @@ impl<'r> RawRow<'r> {
         let Some(cell) = self.cells.get(index) else {
             return "";
         };
-        let text = if cell.is_unquoted {
-            self.unquoted
+        let (text, start) = if cell.start & UNQUOTED == 0 {
+            (self.text, cell.start)
         } else {
-            self.text
+            (self.unquoted, cell.start ^ UNQUOTED)
         };
-        text.get(cell.start as usize..cell.end as usize)
+        text.get(start as usize..cell.end as usize)
             .unwrap_or_default()
     }
 
@@ -137,13 +139,10 @@ impl RowCursor {
     }
 
     fn push(&mut self, start: usize, end: usize, is_unquoted: bool) {
-        #[allow(clippy::cast_possible_truncation)] // a block is far below 4 GiB
+        #[allow(clippy::cast_possible_truncation)] // see above
         let (start, end) = (start as u32, end as u32);
-        self.cells.push(CellRange {
-            start,
-            end,
-            is_unquoted,
-        });
+        let start = if is_unquoted { start | UNQUOTED } else { start };
+        self.cells.push(CellRange { start, end });
     }
 
     /// Reads a cell that begins with a quote, and goes behind it.
