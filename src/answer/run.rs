@@ -53,7 +53,7 @@ use crate::muscle::{Muscle, UnknownMuscle};
 use crate::units::{BodyWeightSeconds, BodyWeights, LengthUnit, Mass, Speed, StepRate};
 
 pub use load::{Highest, RunLoad};
-pub use profile::Piece;
+pub use profile::Bin;
 pub use split::{Amount, Slope, Split};
 
 use split::Cell;
@@ -261,7 +261,7 @@ impl<'e> Recorder<'e> {
 
     /// Adds the intervals up, split where that was asked for.
     fn integrate(&self, track: &Track, mass: Mass) -> Vec<Split> {
-        let mut cutter =
+        let mut builder =
             split::SplitBuilder::new(self.question.by.as_ref(), &track.laps, self.muscles.len());
         let mut found = Scratch::default();
         let mut figures = Vec::new();
@@ -271,11 +271,11 @@ impl<'e> Recorder<'e> {
             if let Some(step) = &step {
                 figures.extend(self.peaks.with_impulses_at(step.place, &mut found));
             }
-            cutter.take(i, interval, |stretch, share| {
-                self.count(stretch, interval, share, step.as_ref(), &figures);
+            builder.take(i, interval, |split, share| {
+                self.count(split, interval, share, step.as_ref(), &figures);
             });
         }
-        cutter.finish()
+        builder.finish()
     }
 
     /// What an interval is to the model; `None` where nobody runs in it.
@@ -294,30 +294,30 @@ impl<'e> Recorder<'e> {
         })
     }
 
-    /// Adds a piece of an interval to a stretch.
+    /// Adds a part of an interval to a split.
     fn count(
         &self,
-        stretch: &mut Split,
+        split: &mut Split,
         interval: &Interval,
         share: f64,
         step: Option<&Step>,
         figures: &[(Option<BodyWeights>, Option<BodyWeightSeconds>)],
     ) {
         let Some(step) = step else {
-            stretch.pass(interval, share);
+            split.pass(interval, share);
             return;
         };
         let steps = step.steps * share;
         let seconds = f64::from(interval.seconds) * share;
-        stretch.run(interval, share, steps, step.is_assumed, step.slope);
+        split.run(interval, share, steps, step.is_assumed, step.slope);
         let [speeds, _, gradients] = &self.knots;
         if is_beyond(gradients, step.run.course().gradient().percent()) {
-            stretch.beyond_gradient_s += seconds;
+            split.beyond_gradient_s += seconds;
         }
         if is_beyond(speeds, step.run.speed().m_per_s()) {
-            stretch.beyond_speed_s += seconds;
+            split.beyond_speed_s += seconds;
         }
-        stretch
+        split
             .cells
             .entry(step.key)
             .or_insert_with(|| Cell::of(step.run))
@@ -328,7 +328,7 @@ impl<'e> Recorder<'e> {
                 step.run.course().gradient().percent(),
             );
         let held_s = f64::from(interval.held_s);
-        for (sum, (peak, impulse)) in stretch.sums.iter_mut().zip(figures) {
+        for (sum, (peak, impulse)) in split.sums.iter_mut().zip(figures) {
             sum.add(*peak, *impulse, steps, step.slope, held_s, || {
                 (step.run, interval.begins_s)
             });
@@ -471,7 +471,7 @@ fn steps_in(evidence: &Evidence, run: &Conditions, interval: &Interval) -> f64 {
 }
 
 /// The places with others between them, so near that a spread is straight from one to the next, which it is not over a whole
-/// stretch of speeds.
+/// split of speeds.
 fn finer(knots: &[f64]) -> Vec<f64> {
     const PARTS: [f64; 4] = [0.0, 0.25, 0.5, 0.75];
     let between = knots.windows(2).flat_map(|ends| {
@@ -481,7 +481,7 @@ fn finer(knots: &[f64]) -> Vec<f64> {
     between.chain(knots.last().copied()).collect()
 }
 
-/// Between which places something lies, or on which: neighbours on the same stretch of every straight line share it.
+/// Between which places something lies, or on which: neighbours on the same split of every straight line share it.
 fn between(knots: &[f64], x: f64) -> usize {
     knots.partition_point(|knot| *knot < x) + knots.partition_point(|knot| *knot <= x)
 }

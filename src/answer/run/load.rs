@@ -1,4 +1,4 @@
-//! What one muscle bore in a stretch of a run, with its spread.
+//! What one muscle bore in a split of a run, with its spread.
 
 use super::RunRankBy;
 use super::split::{HighestStep, Sum};
@@ -8,7 +8,7 @@ use crate::model;
 use crate::muscle::{Muscle, Phase};
 use crate::units::{BodyWeights, Mass};
 
-/// What one muscle bore in a stretch of a run.
+/// What one muscle bore in a split of a run.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RunLoad {
     /// The highest peak; `None` without running or where nobody published the force.
@@ -30,7 +30,7 @@ pub struct RunLoad {
     pub extrapolated_share: Option<f64>,
 }
 
-/// The highest peak force of a stretch.
+/// The highest peak force of a split.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Highest {
     /// The peak force, body weights.

@@ -1,4 +1,4 @@
-//! A recorded run over its distance, in stretches of one length: what is drawn of it.
+//! A recorded run over its distance, in bins of one length: what is drawn of it.
 
 use super::{RecordedRun, RunQuestion};
 use crate::activity::{Interval, Movement, Sport, Track};
@@ -8,9 +8,9 @@ use crate::model;
 use crate::muscle::Muscle;
 use crate::units::{Gradient, Mass, Speed, StepRate, StepsPerMinute};
 
-/// A stretch of the distance.
+/// A bin of the distance.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Piece {
+pub struct Bin {
     /// Mean altitude, m.
     pub altitude_m: Option<f64>,
     /// Mean speed of the running in it, m/s; `None` where nobody runs.
@@ -20,7 +20,7 @@ pub struct Piece {
     pub peaks: Vec<Option<(f64, Option<f64>)>>,
 }
 
-/// Sums over a stretch of the distance.
+/// Sums over a bin of the distance.
 #[derive(Clone, Default)]
 struct Sums {
     altitude: f64,
@@ -32,21 +32,21 @@ struct Sums {
 }
 
 impl RecordedRun<'_> {
-    /// The run in so many stretches of one length, in order; none where it has no distance.
+    /// The run in so many bins of one length, in order; none where it has no distance.
     #[must_use]
-    pub fn profile(&self, muscles: &[&Muscle], stretches: usize) -> Vec<Piece> {
+    pub fn profile(&self, muscles: &[&Muscle], bins: usize) -> Vec<Bin> {
         let whole_m = self.whole.distance_m();
-        if whole_m <= 0.0 || stretches == 0 {
+        if whole_m <= 0.0 || bins == 0 {
             return Vec::new();
         }
         let empty = Sums {
             peaks: vec![(0.0, 0.0, true); muscles.len()],
             ..Sums::default()
         };
-        let mut sums = vec![empty; stretches];
+        let mut sums = vec![empty; bins];
         // a few hundred, which is exact
         #[allow(clippy::cast_precision_loss)]
-        let length_m = whole_m / stretches as f64;
+        let length_m = whole_m / bins as f64;
         let mut at_m = 0.0;
         for interval in &self.track.intervals {
             let metres = f64::from(interval.metres);
@@ -107,7 +107,7 @@ struct Figures {
     peaks: Vec<Option<(f64, Option<f64>)>>,
 }
 
-/// The stretches between two places, each with where it begins, in stretches from the start.
+/// The bins between two places, each with where it begins, in bins from the start.
 fn touched(sums: &mut [Sums], from: f64, to: f64) -> impl Iterator<Item = (f64, &mut Sums)> {
     // never negative; what rounding puts behind the end belongs to the last
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -144,13 +144,13 @@ impl Sums {
         }
     }
 
-    fn mean(self) -> Piece {
+    fn mean(self) -> Bin {
         let runs = self.running_s > 0.0 && self.steps > 0.0;
         let peaks = self.peaks.into_iter().map(|(peak, sd, knows_sd)| {
             (runs && peak.is_finite())
                 .then(|| (peak / self.steps, knows_sd.then(|| sd / self.steps)))
         });
-        Piece {
+        Bin {
             altitude_m: (self.altitude_m > 0.0).then(|| self.altitude / self.altitude_m),
             speed_m_s: runs.then(|| self.running_m / self.running_s),
             peaks: peaks.collect(),

@@ -1,4 +1,4 @@
-//! Sums over a stretch of a run: the whole, a lap, a kilometre.
+//! Sums over a split of a run: the whole, a lap, a kilometre.
 
 use std::collections::BTreeMap;
 
@@ -59,7 +59,7 @@ impl Amount {
     }
 }
 
-/// A stretch of a run.
+/// A split of a run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Split {
     /// What it is called; empty for the whole run.
@@ -157,7 +157,7 @@ impl Split {
         self.cells.values().map(Cell::mean)
     }
 
-    /// Adds what every piece has, and how much of it was moved.
+    /// Adds what every part has, and how much of it was moved.
     fn begin(&mut self, interval: &Interval, share: f64) -> Amount {
         let part = |of: f32| f64::from(of) * share;
         self.stopped_s += part(interval.stopped_s);
@@ -170,7 +170,7 @@ impl Split {
         }
     }
 
-    /// Adds a piece in which somebody runs.
+    /// Adds a part in which somebody runs.
     pub(super) fn run(
         &mut self,
         interval: &Interval,
@@ -190,7 +190,7 @@ impl Split {
         }
     }
 
-    /// Adds a piece in which nobody runs.
+    /// Adds a part in which nobody runs.
     pub(super) fn pass(&mut self, interval: &Interval, share: f64) {
         let mut amount = self.begin(interval, share);
         match interval.movement {
@@ -209,7 +209,7 @@ impl Split {
         }
     }
 
-    /// Adds a stretch that follows.
+    /// Adds a split that follows.
     pub(super) fn add(&mut self, other: &Self) {
         self.running.add(other.running);
         for (slope, other) in self.slopes.iter_mut().zip(other.slopes) {
@@ -393,9 +393,9 @@ pub(super) struct SplitBuilder<'t> {
 }
 
 impl<'t> SplitBuilder<'t> {
-    /// A cutter for a track whose laps begin with these intervals.
+    /// A builder for a track whose laps begin with these intervals.
     pub(super) fn new(by: Option<&'t SplitBy>, laps: &'t [usize], muscles: usize) -> Self {
-        let mut cutter = Self {
+        let mut builder = Self {
             by,
             laps,
             muscles,
@@ -403,8 +403,8 @@ impl<'t> SplitBuilder<'t> {
             current: Split::new(String::new(), 0.0, muscles),
             filled: 0.0,
         };
-        cutter.current.name = cutter.name(0.0);
-        cutter
+        builder.current.name = builder.name(0.0);
+        builder
     }
 
     /// Hands out the shares of an interval, each with the split that it belongs to.
@@ -429,12 +429,12 @@ impl<'t> SplitBuilder<'t> {
         let lasts_s = f64::from(interval.seconds) + f64::from(interval.stopped_s);
         let mut left = length;
         while self.filled + left > size && !self.is_full() {
-            let piece = size - self.filled;
+            let part = size - self.filled;
             // nothing of what follows a split that is just full is of it
-            if piece > 0.0 {
-                count(&mut self.current, piece / length);
+            if part > 0.0 {
+                count(&mut self.current, part / length);
             }
-            left -= piece;
+            left -= part;
             self.next(begins_s + lasts_s * (1.0 - left / length));
         }
         self.filled += left;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::answer::run::{Piece, RecordedRun};
+use crate::answer::run::{Bin, RecordedRun};
 use crate::muscle::Muscle;
 use crate::render::html::panels::{Kind, Panel, Spot, panel};
 use crate::render::html::scale::Scale;
@@ -65,10 +65,7 @@ pub(super) fn section_of(run: &RecordedRun<'_>) -> Markup {
 }
 
 /// The figures of the pieces, each where it lies.
-fn spots(
-    pieces: &[Piece],
-    figure: impl Fn(&Piece) -> Option<(f64, Option<f64>)>,
-) -> Vec<Option<Spot>> {
+fn spots(pieces: &[Bin], figure: impl Fn(&Bin) -> Option<(f64, Option<f64>)>) -> Vec<Option<Spot>> {
     // a few hundred, which is exact
     #[allow(clippy::cast_precision_loss)]
     let share = |index: usize| index as f64 / pieces.len() as f64;
@@ -97,7 +94,7 @@ fn place(run: &RecordedRun<'_>, spot: &Spot) -> String {
     format!("{units} {:.1}", metres / units.metres())
 }
 
-fn loads(run: &RecordedRun<'_>, muscles: &[&Muscle], pieces: &[Piece]) -> Vec<Panel> {
+fn loads(run: &RecordedRun<'_>, muscles: &[&Muscle], pieces: &[Bin]) -> Vec<Panel> {
     let lines: Vec<Vec<Option<Spot>>> = (0..muscles.len())
         .map(|i| spots(pieces, |piece| piece.peaks.get(i).copied().flatten()))
         .collect();
@@ -133,7 +130,7 @@ fn loads(run: &RecordedRun<'_>, muscles: &[&Muscle], pieces: &[Piece]) -> Vec<Pa
     charts.collect()
 }
 
-fn ground(run: &RecordedRun<'_>, pieces: &[Piece]) -> Option<Panel> {
+fn ground(run: &RecordedRun<'_>, pieces: &[Bin]) -> Option<Panel> {
     let spots = spots(pieces, |piece| Some((piece.altitude_m?, None)));
     let (least, most) = ends(&spots)?;
     // so much at least that a flat run looks flat, m
@@ -164,7 +161,7 @@ fn ground(run: &RecordedRun<'_>, pieces: &[Piece]) -> Option<Panel> {
 }
 
 /// Speed, marked as pace: what lies higher is faster.
-fn speeds(run: &RecordedRun<'_>, pieces: &[Piece]) -> Option<Panel> {
+fn speeds(run: &RecordedRun<'_>, pieces: &[Bin]) -> Option<Panel> {
     let spots = spots(pieces, |piece| Some((piece.speed_m_s?, None)));
     let (slowest, fastest) = ends(&spots)?;
     // so much at least that an even run looks even, m/s
