@@ -9,6 +9,8 @@ mod conditions;
 mod evidence;
 #[path = "build/fonts.rs"]
 mod fonts;
+#[path = "build/linking.rs"]
+mod linking;
 mod muscle;
 mod spelling;
 mod units;
@@ -45,7 +47,8 @@ fn main() -> ExitCode {
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     let written = fs::write(Path::new(&out).join("embedded.rs"), source(&evidence))
         .map_err(|error| error.to_string())
-        .and_then(|()| write_fonts(Path::new(&out)));
+        .and_then(|()| write_fonts(Path::new(&out)))
+        .and_then(|()| linking::link(Path::new(&out)));
     match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -1,4 +1,6 @@
-//! One whole run of the program against an empty Rust process, in turn: at most 1.5 times its wall time.
+//! One whole run of the program against an empty Rust process, in turn: at most 1.3 times its wall time.
+//!
+//! Both are copied into one folder first: where a file lies in the page cache makes a third of a start.
 
 use std::error::Error;
 use std::io::Write;
@@ -9,17 +11,20 @@ use std::time::{Duration, Instant};
 /// How many times each is run; the medians are compared.
 const RUNS: usize = 500;
 /// The most that a run may take, as a multiple of an empty process.
-const LIMIT: f64 = 1.5;
+const LIMIT: f64 = 1.3;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let empty = empty_program()?;
-    let program = env!("CARGO_BIN_EXE_musclerun");
+    let program = empty.with_file_name("musclerun");
+    // a copy over a program that runs would fail
+    let _ = std::fs::remove_file(&program);
+    std::fs::copy(built(), &program)?;
     let question = ["--pace", "5:00", "--mass", "70", "--terrain", "uphill"];
 
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..RUNS {
         times[0].push(time(&mut Command::new(&empty))?);
-        times[1].push(time(Command::new(program).args(question))?);
+        times[1].push(time(Command::new(&program).args(question))?);
     }
     let [base, run] = times.map(median);
     let ratio = run.as_secs_f64() / base.as_secs_f64();
@@ -35,9 +40,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
+/// The program: that at `MUSCLERUN`, such as a released one, or the one built with this bench.
+fn built() -> PathBuf {
+    let other = std::env::var_os("MUSCLERUN");
+    other.map_or_else(|| env!("CARGO_BIN_EXE_musclerun").into(), PathBuf::from)
+}
+
 /// Compiles `fn main() {}` with the compiler that is on the path.
 fn empty_program() -> Result<PathBuf, Box<dyn Error>> {
-    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("startup");
+    std::fs::create_dir_all(&dir)?;
     let (source, program) = (dir.join("empty.rs"), dir.join("empty"));
     std::fs::write(&source, "fn main() {}\n")?;
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
