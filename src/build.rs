@@ -12,6 +12,8 @@ mod fonts;
 #[path = "build/linking.rs"]
 mod linking;
 mod muscle;
+#[allow(dead_code)] // only some of it is used here
+mod number;
 mod spelling;
 mod units;
 

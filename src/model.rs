@@ -15,6 +15,7 @@ mod rank;
 use crate::conditions::Conditions;
 use crate::evidence::{Evidence, MuscleEvidence, Quantity};
 use crate::muscle::{Muscle, Phase};
+use crate::number::fixed;
 use crate::units::{
     BodyWeightSeconds, BodyWeights, Extent, QuantityError, Speed, StepRate, StepsPerMinute,
 };
@@ -208,7 +209,10 @@ impl Stepping {
             StepRate::Typical => StepsPerMinute::new(typical_spm)?,
             StepRate::PercentOfTypical(percent) => {
                 let percent = percent.value();
-                let found = format!("{percent}% of {typical_spm:.0}");
+                let found = format!(
+                    "{percent}% of {typical_spm}",
+                    typical_spm = fixed(typical_spm, 0)
+                );
                 StepsPerMinute::checked(typical_spm * percent / 100.0, &found)?
             }
         };

@@ -38,7 +38,7 @@ pub fn write(
     match format {
         Format::Table => text::write(document, style, out),
         Format::Md => markdown::write(document, out),
-        Format::Html => html::write(document, out),
+        Format::Html => html::write(document, style.part, out),
         Format::Json => json::write(&document.tree, out),
         Format::Jsonl => separated::write_json_lines(records, out),
         Format::Csv | Format::Tsv => {
@@ -195,6 +195,8 @@ pub struct Style {
     pub color: bool,
     /// Whether separated values begin with the names of their columns.
     pub header: bool,
+    /// Which part of one output it is: of which input, and which run of it.
+    pub part: [usize; 2],
 }
 
 impl Default for Style {
@@ -205,6 +207,7 @@ impl Default for Style {
             ascii: false,
             color: false,
             header: true,
+            part: [0, 0],
         }
     }
 }

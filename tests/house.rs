@@ -697,3 +697,32 @@ fn standard_terms_stand_for_standard_notions() {
         &broken,
     );
 }
+
+/// Rust rounds the binary number, half to even; people read the decimal ([`number`](musclerun::number)).
+#[test]
+fn no_figure_is_rounded_but_by_the_one_rule() {
+    // positions in a picture are no figures
+    let is_position = |source: &Source| source.path.starts_with("render/chart/");
+    let mut broken = BTreeSet::new();
+    for source in sources().iter().filter(|source| !is_position(source)) {
+        for text in texts(&source.code()) {
+            let specs = text
+                .split('{')
+                .skip(1)
+                .filter_map(|rest| rest.split_once('}'));
+            let mut specs = specs.filter_map(|(spec, _)| Some(spec.split_once(':')?.1));
+            let is_precision = |spec: &str| {
+                let precision = spec.rsplit_once('.').map(|(_, precision)| precision);
+                precision.is_some_and(|p| p.starts_with(|c: char| c.is_ascii_digit() || c == '*'))
+            };
+            if specs.any(is_precision) {
+                broken.insert(format!("src/{}: {text:?}", source.path));
+            }
+        }
+    }
+    none_but(
+        &[],
+        "a figure is rounded by Rust, not by src/number.rs",
+        &broken,
+    );
+}

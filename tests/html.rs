@@ -347,6 +347,63 @@ fn hostile_names_of_files_are_escaped() {
 }
 
 #[test]
+fn the_name_of_a_file_is_shown_as_it_is() {
+    let folder = Folder::new("names");
+    let bytes = fs::read("tests/run/hills.gpx").expect("a run");
+    for name in [
+        "my 5 % run.gpx",
+        "3 m up & 2 kN·s.gpx",
+        "</tr> in a name.gpx",
+    ] {
+        let path = folder.path(&name.replace('/', ":"));
+        fs::write(&path, &bytes).expect("a file can be written");
+        let html = report(&["run", &path, "--mass", "70"]);
+        let escaped = name
+            .replace('/', ":")
+            .replace('&', "&amp;")
+            .replace('<', "&lt;");
+        let escaped = escaped.replace('>', "&gt;");
+        assert!(html.contains(&format!("<bdi>{escaped}</bdi>")), "{name}");
+    }
+}
+
+#[test]
+fn several_runs_in_one_report_have_no_id_twice() {
+    let hills = "tests/run/hills.gpx";
+    let html = report(&["run", hills, hills, "--mass", "70"]);
+    let mut ids: Vec<&str> = html
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(ids.len() >= 4, "{ids:?}");
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+}
+
+#[test]
+fn the_name_of_a_file_is_no_mark_up_and_nothing_for_a_terminal_to_obey() {
+    let folder = Folder::new("names");
+    let name = "a\u{1b}[31m\nb<b>c|d&lt;.gpx";
+    let path = folder.file(name, fs::read("tests/run/hills.gpx").expect("a run"));
+    let compared = |format: &str| {
+        calculated(&["compare", &path, &path, "--mass", "70", "--format", format])
+            .out()
+            .to_owned()
+    };
+    let text = compared("table");
+    assert!(
+        !text.contains('\u{1b}') && text.contains("[31m b<b>c|d&lt;.gpx"),
+        "{text}"
+    );
+    let markdown = compared("md");
+    assert!(!markdown.contains('\u{1b}'), "{markdown}");
+    assert!(markdown.contains("b\\<b>c|d&amp;lt;.gpx"), "{markdown}");
+}
+
+#[test]
 fn hostile_texts_of_studies_are_escaped() {
     let folder = Folder::new("studies");
     let tables = folder.path("tables");

@@ -858,3 +858,24 @@ proptest! {
         prop_assert_eq!(Duration::from_seconds(number).is_ok(), number > 0.0 && number <= 360_000.0);
     }
 }
+
+proptest! {
+    /// The decimal that is written is rounded half away from zero, whatever the binary number beside it.
+    #[test]
+    fn a_figure_is_rounded_half_away_from_zero_on_its_decimal(
+        whole in 0_u64..10_000_000, fraction in 0_u64..1000, decimals in 0_usize..=2, is_negative: bool,
+    ) {
+        let typed = format!("{}{whole}.{fraction:03}", if is_negative { "-" } else { "" });
+        let number: f64 = typed.parse().expect("a number");
+        // in thousandths, which are exact
+        let step = 10_u64.pow(3 - u32::try_from(decimals).expect("a small number"));
+        let rounded = (whole * 1000 + fraction + step / 2) / step * step;
+        let (units, rest) = (rounded / 1000, format!("{:03}", rounded % 1000));
+        let sign = if is_negative && rounded > 0 { "-" } else { "" };
+        let expected = match decimals {
+            0 => format!("{sign}{units}"),
+            _ => format!("{sign}{units}.{}", &rest[..decimals]),
+        };
+        prop_assert_eq!(musclerun::number::fixed(number, decimals), expected, "{}", typed);
+    }
+}

@@ -8,6 +8,7 @@ use super::clock::Timeline;
 use super::speed::{self, Steady};
 use super::{Position, Sample, Totals};
 use crate::note::{Note, NoteKind};
+use crate::number::fixed;
 use crate::units::Speed;
 
 /// The mean radius of the Earth, m (IUGG).
@@ -118,9 +119,9 @@ impl Distances {
         };
         if let Some(counter) = &counter {
             if source != Source::Counter {
-                let all_m = candidates[0].total();
+                let all_m = fixed(candidates[0].total(), 0);
                 warn(format!(
-                    "The recorded distance ({all_m:.0} m in all) does not count metres from the start: distance and speed by {by}."
+                    "The recorded distance ({all_m} m in all) does not count metres from the start: distance and speed by {by}."
                 ));
             } else if let Some((what, other)) = counter.reading(total.filter(|_| {
                 is_useless

@@ -8,6 +8,7 @@ use std::ops::RangeInclusive;
 
 use super::{CadenceUnit, Sample};
 use crate::note::{Note, NoteKind};
+use crate::number::fixed;
 use crate::units::{Duration, Speed};
 
 /// Below this speed nobody walks: standing about, m/s.
@@ -202,7 +203,7 @@ fn single(rate: f64) -> f32 {
 
 pub(super) fn clock(seconds: f64) -> String {
     Duration::from_seconds(seconds.max(1.0)).map_or_else(
-        |_| format!("{seconds:.0} s"),
+        |_| format!("{seconds} s", seconds = fixed(seconds, 0)),
         |duration| duration.to_string(),
     )
 }
@@ -306,7 +307,8 @@ fn factor(
     let rate = median * steps;
     if !is_running || STEP_RATES_SPM.contains(&rate) {
         say(format!(
-            "Cadence (median {median:.0} while {moving}) counts {name}, {why}."
+            "Cadence (median {median} while {moving}) counts {name}, {why}.",
+            median = fixed(median, 0)
         ));
         return Some(steps);
     }
@@ -315,11 +317,15 @@ fn factor(
         .find(|by| USUAL_SPM.contains(&(by * rate)));
     say(match fitting {
         Some(by) => format!(
-            "Cadence (median {median:.0} while running) would be {rate:.0} steps a minute, which nobody runs with: {} of it is taken.",
-            if by < 1.0 { "half" } else { "twice" }
+            "Cadence (median {median} while running) would be {rate} steps a minute, which nobody runs with: {} of it is taken.",
+            if by < 1.0 { "half" } else { "twice" },
+            median = fixed(median, 0),
+            rate = fixed(rate, 0)
         ),
         None => format!(
-            "Cadence (median {median:.0} while running) would be {rate:.0} steps a minute, which nobody runs with: the typical step rate at each speed is taken."
+            "Cadence (median {median} while running) would be {rate} steps a minute, which nobody runs with: the typical step rate at each speed is taken.",
+            median = fixed(median, 0),
+            rate = fixed(rate, 0)
         ),
     });
     fitting.map(|by| by * steps)
@@ -365,9 +371,9 @@ fn rides(intervals: &mut [Interval], cadences: &[Option<f32>], say: &mut impl Fn
     }
     if rode_s > 0.0 {
         say(format!(
-            "{} at {:.1} m/s without a step are a ride, not running.",
+            "{} at {} m/s without a step are a ride, not running.",
             clock(rode_s),
-            rode_m / rode_s
+            fixed(rode_m / rode_s, 1)
         ));
     }
 }
@@ -391,7 +397,8 @@ fn counted(intervals: &[Interval], strides: &mut Option<f64>, say: &mut impl FnM
     }
     if summed <= 0.0 || known_s < ENOUGH * moving_s {
         say(format!(
-            "Steps by cadence, which is missing in part; the device counted {count:.0} steps in all."
+            "Steps by cadence, which is missing in part; the device counted {count} steps in all.",
+            count = fixed(count, 0)
         ));
         return 1.0;
     }
@@ -404,12 +411,16 @@ fn counted(intervals: &[Interval], strides: &mut Option<f64>, say: &mut impl FnM
     let ratio = count / summed;
     if !is_near(ratio) {
         say(format!(
-            "Steps by cadence, {summed:.0} in all; the device's own count of {count:.0} is too far from it to be of the same run."
+            "Steps by cadence, {summed} in all; the device's own count of {count} is too far from it to be of the same run.",
+            summed = fixed(summed, 0),
+            count = fixed(count, 0)
         ));
         return 1.0;
     }
     say(format!(
-        "The device counted {count:.0} steps, cadence adds up to {summed:.0}; the count is kept and shared out by cadence."
+        "The device counted {count} steps, cadence adds up to {summed}; the count is kept and shared out by cadence.",
+        count = fixed(count, 0),
+        summed = fixed(summed, 0)
     ));
     ratio
 }
@@ -435,7 +446,8 @@ fn without_cadence(
     let Some((by, rate)) = fitting else {
         say(match rate {
             Some(rate) => format!(
-                "No cadence while running, and the device's count would be {rate:.0} steps a minute, which nobody runs with: the typical step rate at each speed is taken."
+                "No cadence while running, and the device's count would be {rate} steps a minute, which nobody runs with: the typical step rate at each speed is taken.",
+                rate = fixed(rate, 0)
             ),
             None => {
                 "No cadence while running: the typical step rate at each speed is taken.".to_owned()
@@ -450,7 +462,8 @@ fn without_cadence(
         _ => "",
     };
     say(format!(
-        "No cadence while running: steps by the device's count{taken}, {rate:.0} a minute throughout."
+        "No cadence while running: steps by the device's count{taken}, {rate} a minute throughout.",
+        rate = fixed(rate, 0)
     ));
     for interval in intervals.iter_mut().filter(|interval| moves(interval)) {
         interval.step_rate_spm = Some(single(rate));

@@ -7,6 +7,7 @@
 use super::clock::HOLE_S;
 use super::distance::{FASTEST_M_S, apart_m};
 use super::{FileFormat, Recording, Sample, Session, Totals};
+use crate::number::fixed;
 
 /// Without a sample for longer than this, another run begins, s.
 const BETWEEN_RUNS_S: f64 = 6.0 * 3600.0;
@@ -153,7 +154,8 @@ fn spread(recording: &mut Recording) {
         session.to_s += usual_s;
     }
     recording.damage.push(format!(
-        "times are cut to {usual_s:.0} s; the samples of each are spread over it"
+        "times are cut to {usual_s} s; the samples of each are spread over it",
+        usual_s = fixed(usual_s, 0)
     ));
 }
 

@@ -9,6 +9,7 @@ use super::movement::{self, CadenceOptions, Interval, Movement};
 use super::speed;
 use super::{CadenceUnit, FileFormat, Recording, Session, Sport, Totals};
 use crate::note::{Note, NoteKind};
+use crate::number::fixed;
 use crate::units::{Gradient, Mass};
 
 /// How a recording is to be understood.
@@ -149,7 +150,10 @@ impl Track {
         if movement::is_beyond_records(metres, seconds) {
             let (km, clock) = (metres / 1000.0, movement::clock(seconds));
             return Err(TrackError::OtherSport {
-                sports: format!("says no sport, and nobody has run {km:.1} km in {clock}"),
+                sports: format!(
+                    "says no sport, and nobody has run {km} km in {clock}",
+                    km = fixed(km, 1)
+                ),
             });
         }
         Ok(())
@@ -266,8 +270,8 @@ fn say_of_ground(
         (Some(ground), None) => {
             ground.warnings.iter().cloned().for_each(&mut say);
             say(format!(
-                "Altitude is smoothed over {:.0} m{}.",
-                ground.window_m,
+                "Altitude is smoothed over {} m{}.",
+                fixed(ground.window_m, 0),
                 if cutting.smoothing_m.is_some() {
                     ", as given"
                 } else {

@@ -153,6 +153,7 @@ impl<'a> Target<'a> {
         Style {
             width: columns.or_else(terminal).unwrap_or(DEFAULT_WIDTH).min(1000),
             header: self.header,
+            part: [0, 0],
             ascii: self.options.ascii || (self.path.is_none() && !locale_is_utf8()),
             color: match self.options.color {
                 ColorChoice::Always => true,

@@ -75,14 +75,15 @@ pub(super) fn run(
         let title = title(&arguments.files);
         run::begin(&recorder, format, target.header, &title, &mut opening)?;
     }
-    let files = arguments.files.iter().map(Ok::<&PathBuf, Failure>);
+    let files = arguments.files.iter().enumerate();
+    let files = files.map(Ok::<(usize, &PathBuf), Failure>);
     let (mut runs, mut written, mut skipped, mut refused) = (0, 0, 0, 0);
     in_order(
         threads(arguments.threads).min(arguments.files.len()),
         files,
         || {
-            |file: &PathBuf, send: &mut dyn FnMut((PathBuf, Done))| {
-                send((file.clone(), worker.work(file)));
+            |(place, file): (usize, &PathBuf), send: &mut dyn FnMut((PathBuf, Done))| {
+                send((file.clone(), worker.work(file, place)));
             }
         },
         |(file, done)| {
@@ -141,17 +142,20 @@ pub(super) fn run(
 
 impl FileWorker<'_, '_> {
     /// Reads, cuts, computes and writes down one file.
-    fn work(&self, file: &Path) -> Done {
+    fn work(&self, file: &Path, place: usize) -> Done {
         let (tracks, damage) = match tracks(file, &self.options) {
             Ok(read) => read,
             Err(passed) => return Done::NotComputed(passed),
         };
         let mut outputs = Vec::with_capacity(tracks.len());
-        for (name, track) in tracks {
+        for (i, (name, track)) in tracks.into_iter().enumerate() {
             let run = self.recorder.answer(track);
             let output = run
                 .map_err(|error| format!("{error}; {}", mass_hint(&error)))
-                .and_then(|run| self.write(&run, &name).map_err(|error| error.to_string()));
+                .and_then(|run| {
+                    self.write(&run, &name, [place, i])
+                        .map_err(|error| error.to_string())
+                });
             match output {
                 Ok(output) => outputs.push(output),
                 Err(reason) => return Done::NotComputed(NotComputed::Refused(reason)),
@@ -160,12 +164,13 @@ impl FileWorker<'_, '_> {
         Done::Runs { outputs, damage }
     }
 
-    fn write(&self, run: &RecordedRun<'_>, name: &str) -> io::Result<Vec<u8>> {
+    fn write(&self, run: &RecordedRun<'_>, name: &str, part: [usize; 2]) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
         if self.samples {
             run::write_samples(self.recorder, run, name, &mut out)?;
         } else {
-            run::write(run, name, self.format, self.style, &mut out)?;
+            let style = Style { part, ..self.style };
+            run::write(run, name, self.format, style, &mut out)?;
         }
         Ok(out)
     }

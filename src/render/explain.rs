@@ -11,6 +11,7 @@ use crate::answer::calculate::{MuscleRow, Report};
 use crate::evidence::{Effect, EffectRow, Grade, Knot, Position, Source};
 use crate::model::{Basis, Estimate, Factor};
 use crate::muscle::Phase;
+use crate::number::fixed;
 use crate::units::BodyWeights;
 
 pub use write::{write_markdown, write_text};
@@ -318,9 +319,9 @@ fn title(row: &MuscleRow<'_>) -> String {
         None => String::new(),
     };
     format!(
-        "{}: {:.2} body weights in {}{rank}",
+        "{}: {} body weights in {}{rank}",
         row.muscle.name(),
-        load.peak().value().0,
+        fixed(load.peak().value().0, 2),
         load.phase()
     )
 }

@@ -26,10 +26,14 @@ const STYLE: &str = include_str!("../../data/report.css");
 const NL: PreEscaped<&str> = PreEscaped("\n");
 
 /// Writes a document as a report.
-pub(super) fn write(document: &Document<'_>, out: &mut dyn io::Write) -> io::Result<()> {
+pub(super) fn write(
+    document: &Document<'_>,
+    part: [usize; 2],
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     let parts = [
         begin(&document.title),
-        article(document).into_string(),
+        article(document, part).into_string(),
         end(&document.checksum),
     ];
     out.write_all(parts.concat().as_bytes())
@@ -57,7 +61,7 @@ fn end(checksum: &str) -> String {
 }
 
 /// A document as an article of a report.
-fn article(document: &Document<'_>) -> Markup {
+fn article(document: &Document<'_>, part: [usize; 2]) -> Markup {
     let summary = &document.summary;
     html! {
         article {
@@ -68,7 +72,7 @@ fn article(document: &Document<'_>) -> Markup {
                 @for text in &summary.more { p { (figure(text)) } (NL) }
                 @if !document.facts.is_empty() { (facts(&document.facts)) (NL) }
             } (NL)
-            @for part in document.sections.iter().filter(|part| has_content(part)) { (section_of(part, &document.heading.join(" · "))) }
+            @for section in document.sections.iter().filter(|section| has_content(section)) { (section_of(section, &document.heading.join(" · "), part)) }
             (trust(&document.notes))
             (sources(&document.sources))
         } (NL)
@@ -111,7 +115,7 @@ fn has_content(section: &Section) -> bool {
 }
 
 /// A section: before it the bars of its table.
-fn section_of(part: &Section, asked: &str) -> Markup {
+fn section_of(part: &Section, asked: &str, ids: [usize; 2]) -> Markup {
     let bars = part.blocks.iter().filter_map(|block| match block {
         SectionPart::Table(table) => table.bars.as_ref(),
         _ => None,
@@ -123,7 +127,7 @@ fn section_of(part: &Section, asked: &str) -> Markup {
                 @match block {
                     SectionPart::Text(text) => { p.quiet { (figure(text)) } (NL) }
                     SectionPart::Table(table) => { (tables::of(table)) }
-                    SectionPart::Chart(chart) => { (picture(chart, asked)) }
+                    SectionPart::Chart(chart) => { (picture(chart, asked, ids)) }
                 }
             }
         }))
@@ -162,9 +166,14 @@ fn section(heading: &str, content: &Markup) -> Markup {
 }
 
 /// A chart of what was asked.
-fn picture(chart: &Chart, asked: &str) -> Markup {
+fn picture(chart: &Chart, asked: &str, [input, run]: [usize; 2]) -> Markup {
     let title = format!("What each leg muscle bears: {asked}");
-    let picture = super::chart::svg::document(&super::chart::alone(chart, title));
+    // ids are unique in a document: the first of its pictures has plain ones
+    let ids = match (input, run) {
+        (0, 0) => String::new(),
+        _ => format!("run{input}-{run}-"),
+    };
+    let picture = super::chart::svg::document_within(&super::chart::alone(chart, title), &ids);
     html! {
         div.scroll role="group" aria-label="Map of the muscles" tabindex="0" {
             figure.map { (PreEscaped(picture)) }

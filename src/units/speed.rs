@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{LengthUnit, QuantityError, decimal};
+use crate::number::fixed;
 
 const ACCEPTED_PACE: &str =
     "minutes and seconds for a kilometre or mile are accepted, such as 5:00, 5:00/km or 8:03/mi";
@@ -37,10 +38,16 @@ impl Speed {
         let reason = if m_per_s.is_nan() {
             "is not a speed".to_owned()
         } else if m_per_s < Self::MIN_M_PER_S {
-            format!("is {m_per_s:.2} m/s, and below 2.0 m/s people walk")
+            format!(
+                "is {m_per_s} m/s, and below 2.0 m/s people walk",
+                m_per_s = fixed(m_per_s, 2)
+            )
         } else if m_per_s > Self::MAX_M_PER_S {
             if m_per_s < 100.0 {
-                format!("is {m_per_s:.2} m/s, and above 9.5 m/s nobody runs on")
+                format!(
+                    "is {m_per_s} m/s, and above 9.5 m/s nobody runs on",
+                    m_per_s = fixed(m_per_s, 2)
+                )
             } else {
                 "is far above 9.5 m/s, where nobody runs on".to_owned()
             }
@@ -261,7 +268,7 @@ fn ambiguous_decimal(text: &str, body: &str) -> Option<QuantityError> {
     } else {
         (minutes, seconds)
     };
-    let decimal_reading = format!("{carried}:{seconds:02.0}");
+    let decimal_reading = format!("{carried}:{:0>2}", fixed(seconds, 0));
     // `5.3` would be 5:30 as `5.30` is; `5.75` and `5.123` can be no minutes and seconds
     let sexagesimal = decimal::digits(&format!("{fraction:0<2}"))
         .filter(|seconds| fraction.len() <= 2 && *seconds < 60);

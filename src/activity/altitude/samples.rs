@@ -5,6 +5,7 @@
 
 use super::super::Sample;
 use super::{SHORTEST_M, STEEP};
+use crate::number::fixed;
 
 /// Exact zeros beside altitudes farther from zero than this are no value, m.
 const ZERO_STEP_M: f64 = 2.0;
@@ -126,7 +127,8 @@ impl AltitudeSamples {
         );
         if let Some(settled_s) = settled_s {
             sound.warnings.push(format!(
-                "Altitude settled in the first {settled_s:.0} s: they are taken as level."
+                "Altitude settled in the first {settled_s} s: they are taken as level.",
+                settled_s = fixed(settled_s, 0)
             ));
         }
         (sound.metres, sound.altitude_m) = split(&all);

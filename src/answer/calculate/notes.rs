@@ -6,6 +6,7 @@ use crate::evidence::{Change, Crosscheck, Effect, Evidence, Sign};
 use crate::model;
 use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
+use crate::number::fixed;
 use crate::units::{Speed, StepRate};
 
 /// What must be said wherever numbers are shown.
@@ -146,19 +147,22 @@ fn extrapolated(report: &Report<'_>) -> Vec<String> {
         .map(|((effect, edge), names)| {
             let (here, edge) = match effect {
                 Effect::Speed => (
-                    format!("{:.2} m/s", run.speed().m_per_s()),
+                    format!("{} m/s", fixed(run.speed().m_per_s(), 2)),
                     format!("{edge} m/s"),
                 ),
                 Effect::StepRate => {
                     let stepping = &report.stepping;
                     let percent = 100.0 * stepping.step_rate.value() / stepping.typical_spm;
                     (
-                        format!("{percent:.0} % of the typical step rate"),
+                        format!(
+                            "{percent} % of the typical step rate",
+                            percent = fixed(percent, 0)
+                        ),
                         format!("{edge} %"),
                     )
                 }
                 Effect::Gradient | Effect::Terrain => (
-                    format!("{:.1} %", run.course().gradient().percent()),
+                    format!("{} %", fixed(run.course().gradient().percent(), 1)),
                     format!("{edge} %"),
                 ),
             };

@@ -9,6 +9,7 @@ use crate::conditions::{Conditions, Terrain};
 use crate::evidence::Effect;
 use crate::model;
 use crate::note::{Note, NoteKind};
+use crate::number::fixed;
 use crate::units::Duration;
 
 /// What a total of the device may differ from ours by before it is said, as a share.
@@ -27,9 +28,9 @@ pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
     }
     if let Some(rest) = run.splits.last().filter(|split| split.name == REST) {
         let text = format!(
-            "The first {} splits are shown one by one; the last, \"{REST}\", is all that follows: {:.1} km in {}.",
+            "The first {} splits are shown one by one; the last, \"{REST}\", is all that follows: {} km in {}.",
             MOST_SPLITS - 1,
-            rest.distance_m() / 1000.0,
+            fixed(rest.distance_m() / 1000.0, 1),
             clock(rest.elapsed_s())
         );
         notes.push(Note::new(NoteKind::Movement, text));
@@ -50,9 +51,9 @@ fn beside_running(run: &RecordedRun<'_>) -> Vec<Note> {
     let mut say = |kind, text: String| notes.push(Note::new(kind, text));
     if whole.too_fast.seconds > 0.0 {
         let text = format!(
-            "{} above 9.5 m/s or on a ride, {:.0} m, are taken for no running and not loaded.",
+            "{} above 9.5 m/s or on a ride, {} m, are taken for no running and not loaded.",
             clock(whole.too_fast.seconds),
-            whole.too_fast.metres
+            fixed(whole.too_fast.metres, 0)
         );
         say(NoteKind::Movement, text);
     }
@@ -94,7 +95,11 @@ fn device(run: &RecordedRun<'_>) -> Vec<Note> {
     let mut hold = |what: &str, ours: f64, theirs: Option<f64>, least: f64| {
         let Some(theirs) = theirs else { return };
         if (ours - theirs).abs() > least.max(LARGE_SHARE * theirs.abs()) {
-            let text = format!("The device says {what} {theirs:.0} m; here it is {ours:.0} m.");
+            let text = format!(
+                "The device says {what} {theirs} m; here it is {ours} m.",
+                theirs = fixed(theirs, 0),
+                ours = fixed(ours, 0)
+            );
             notes.push(Note::new(NoteKind::Device, text));
         }
     };

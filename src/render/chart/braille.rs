@@ -5,6 +5,7 @@
 
 use super::axis;
 use crate::document::{AxisMark, LineCertainty, LinePanel, Lines};
+use crate::number::fixed;
 use crate::render::Style;
 use crate::render::table::{BAR, BOLD, DIM};
 
@@ -230,8 +231,8 @@ impl<'c> TextPanel<'c> {
         let name = format!("{part}{}", self.panel.name);
         push(&mut line, &self.style.plain(name), Ink::Name);
         let values = self.panel.points.iter().map(|point| point.value);
-        let least = format!("{:.2}", values.clone().fold(f64::MAX, f64::min));
-        let largest = format!("{:.2}", values.fold(f64::MIN, f64::max));
+        let least = fixed(values.clone().fold(f64::MAX, f64::min), 2);
+        let largest = fixed(values.fold(f64::MIN, f64::max), 2);
         let values = if least == largest {
             format!("{least} ×")
         } else {

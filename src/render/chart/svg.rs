@@ -9,31 +9,36 @@ const FONT_FAMILY: &str = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', s
 
 /// A scene as a document that can stand alone or within HTML.
 pub(in crate::render) fn document(scene: &Scene) -> String {
+    document_within(scene, "")
+}
+
+/// A scene as a document whose ids begin so, where several stand in one.
+pub(in crate::render) fn document_within(scene: &Scene, ids: &str) -> String {
     let (width, height) = (px(scene.width), px(scene.height));
     let mut out = String::with_capacity(160 << 10);
     // writing to a String cannot fail
     let _ = write!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\" \
-         role=\"img\" aria-labelledby=\"map-title map-description\" font-family=\"{FONT_FAMILY}\">\n\
-         <title id=\"map-title\">{}</title>\n<desc id=\"map-description\">{}</desc>\n",
+         role=\"img\" aria-labelledby=\"{ids}map-title {ids}map-description\" font-family=\"{FONT_FAMILY}\">\n\
+         <title id=\"{ids}map-title\">{}</title>\n<desc id=\"{ids}map-description\">{}</desc>\n",
         escaped(&scene.title),
         escaped(&scene.description)
     );
-    definitions(&scene.nodes, &mut out);
+    definitions(&scene.nodes, ids, &mut out);
     let _ = writeln!(
         out,
         "<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>"
     );
     for node in &scene.nodes {
-        write_node(node, &mut out);
+        write_node(node, ids, &mut out);
     }
     out.push_str("</svg>\n");
     out
 }
 
 /// The scale of colour and the hatching, as far as a node is painted with them.
-fn definitions(nodes: &[Node], out: &mut String) {
+fn definitions(nodes: &[Node], ids: &str, out: &mut String) {
     fn uses(nodes: &[Node], paint: Paint) -> bool {
         nodes.iter().any(|node| {
             node.look.fill == Some(paint)
@@ -42,7 +47,7 @@ fn definitions(nodes: &[Node], out: &mut String) {
     }
     let mut text = String::new();
     if uses(nodes, Paint::Scale) {
-        text.push_str("<linearGradient id=\"map-scale\">\n");
+        let _ = writeln!(text, "<linearGradient id=\"{ids}map-scale\">");
         for (step, colour) in (0_u8..).zip(COLOURS) {
             // 14 steps
             let offset = f64::from(step) / 14.0;
@@ -54,8 +59,9 @@ fn definitions(nodes: &[Node], out: &mut String) {
         text.push_str("</linearGradient>\n");
     }
     if uses(nodes, Paint::Hatched) {
-        text.push_str(
-            "<pattern id=\"map-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
+        let _ = write!(
+            text,
+            "<pattern id=\"{ids}map-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" \
              patternTransform=\"rotate(45)\">\n<rect width=\"6\" height=\"6\" fill=\"#ffffff\"/>\n\
              <rect width=\"1.3\" height=\"6\" fill=\"#a9aeb8\"/>\n</pattern>\n",
         );
@@ -65,7 +71,7 @@ fn definitions(nodes: &[Node], out: &mut String) {
     }
 }
 
-fn write_node(node: &Node, out: &mut String) {
+fn write_node(node: &Node, ids: &str, out: &mut String) {
     let (name, geometry) = match &node.content {
         Content::Path(data) => ("path", format!(" d=\"{data}\"")),
         Content::Circle {
@@ -123,11 +129,12 @@ fn write_node(node: &Node, out: &mut String) {
     let _ = write!(out, "<{name}");
     for (name, value) in [("id", &*node.id), ("class", &*node.class)] {
         if !value.is_empty() {
-            let _ = write!(out, " {name}=\"{}\"", escaped(value));
+            let ids = if name == "id" { ids } else { "" };
+            let _ = write!(out, " {name}=\"{ids}{}\"", escaped(value));
         }
     }
     out.push_str(&geometry);
-    write_look(&node.look, out);
+    write_look(&node.look, ids, out);
     let title = if node.title.is_empty() {
         String::new()
     } else {
@@ -137,7 +144,7 @@ fn write_node(node: &Node, out: &mut String) {
         Content::Group { nodes, .. } => {
             let _ = writeln!(out, ">{title}");
             for node in nodes {
-                write_node(node, out);
+                write_node(node, ids, out);
             }
             out.push_str("</g>\n");
         }
@@ -166,18 +173,18 @@ fn transform((x, y): (f64, f64), scale: f64) -> String {
     }
 }
 
-fn write_look(look: &Look, out: &mut String) {
+fn write_look(look: &Look, ids: &str, out: &mut String) {
     let round =
         |is_round: Option<bool>| is_round.map(|is| if is { "round" } else { "miter" }.to_owned());
     let attributes = [
-        ("fill", look.fill.map(paint)),
+        ("fill", look.fill.map(|fill| paint(fill, ids))),
         ("fill-opacity", look.fill_opacity.map(px)),
         (
             "fill-rule",
             look.is_even_odd
                 .map(|is| if is { "evenodd" } else { "nonzero" }.to_owned()),
         ),
-        ("stroke", look.stroke.map(paint)),
+        ("stroke", look.stroke.map(|stroke| paint(stroke, ids))),
         ("stroke-width", look.stroke_width.map(px)),
         ("stroke-opacity", look.stroke_opacity.map(px)),
         (
@@ -200,12 +207,12 @@ fn write_look(look: &Look, out: &mut String) {
     }
 }
 
-fn paint(paint: Paint) -> String {
+fn paint(paint: Paint, ids: &str) -> String {
     match paint {
         Paint::None => "none".to_owned(),
         Paint::Colour(colour) => colour.to_string(),
-        Paint::Hatched => "url(#map-hatch)".to_owned(),
-        Paint::Scale => "url(#map-scale)".to_owned(),
+        Paint::Hatched => format!("url(#{ids}map-hatch)"),
+        Paint::Scale => format!("url(#{ids}map-scale)"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! An explanation in words: labels and texts, for the terminal and for Markdown.
 
 use super::{Cited, Explanation, FactorUsed, RowUsed};
+use crate::number::fixed;
 use crate::render::wording::{short, signed};
 
 impl Cited<'_> {
@@ -65,13 +66,17 @@ impl Explanation<'_> {
         let mut say = |label: &str, text: String| lines.push((label.to_owned(), text));
         for peak in &self.peaks {
             let sd = match peak.sd_bw {
-                Some(sd) if peak.sd_is_lower_bound => format!(" ±{sd:.3} or more"),
-                Some(sd) => format!(" ±{sd:.3}"),
+                Some(sd) if peak.sd_is_lower_bound => format!(" ±{sd} or more", sd = fixed(sd, 3)),
+                Some(sd) => format!(" ±{sd}", sd = fixed(sd, 3)),
                 None => String::new(),
             };
             say(
                 &peak.phase.replace('_', " "),
-                format!("{:.3}{sd} body weights, grade {}", peak.peak_bw, peak.grade),
+                format!(
+                    "{}{sd} body weights, grade {}",
+                    fixed(peak.peak_bw, 3),
+                    peak.grade
+                ),
             );
             let anchor = &peak.anchor;
             let sd = anchor
@@ -103,12 +108,12 @@ impl Explanation<'_> {
             say(
                 "impulse",
                 format!(
-                    "{:.4} body weights · s a stride, grade {}: {:.3} in {} × {:.4} s{held}, from {}",
-                    impulse.impulse_bw_s,
+                    "{} body weights · s a stride, grade {}: {} in {} × {} s{held}, from {}",
+                    fixed(impulse.impulse_bw_s, 4),
                     impulse.grade,
-                    impulse.peak_bw,
+                    fixed(impulse.peak_bw, 3),
                     impulse.phase.replace('_', " "),
-                    impulse.duration_s,
+                    fixed(impulse.duration_s, 4),
                     between(impulse.rows.iter())
                 ),
             );
@@ -143,7 +148,7 @@ impl Explanation<'_> {
 }
 
 fn three(number: f64) -> String {
-    let text = format!("{number:.3}");
+    let text = fixed(number, 3);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 

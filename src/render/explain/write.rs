@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::Explanation;
 use crate::answer::calculate::Report;
+use crate::number::fixed;
 use crate::render::layout::paragraph;
 use crate::render::{Style, markdown, table, wording};
 
@@ -15,8 +16,11 @@ fn stepping(report: &Report<'_>) -> Option<String> {
     let force = at.interpolate_known(|row| row.peak_vertical_force_bw)?;
     let study = &at.rows()[0].source.study.key;
     Some(format!(
-        "At {speed:.2} m/s a foot is on the ground for {contact:.3} s and the ground pushes back with up to {force:.2} \
-         body weights ({study})."
+        "At {speed} m/s a foot is on the ground for {contact} s and the ground pushes back with up to {force} \
+         body weights ({study}).",
+        speed = fixed(speed, 2),
+        contact = fixed(contact, 3),
+        force = fixed(force, 2)
     ))
 }
 

@@ -14,6 +14,7 @@ use crate::answer::run::{RecordedRun, RunLoad, RunRankBy, RunRow};
 use crate::document::Bar;
 use crate::document::Chart;
 use crate::evidence::Evidence;
+use crate::number::fixed;
 use crate::render::layout::Column;
 use crate::render::run::table::{
     self, clock, easy_title, impulse, length, pace, ranked_by, sd_of_ranked,
@@ -36,7 +37,7 @@ pub(in crate::render) fn end(evidence: &Evidence, is_empty: bool) -> String {
 }
 
 /// A recorded run from a file of that name.
-pub(in crate::render) fn article(run: &RecordedRun<'_>, name: &str) -> String {
+pub(in crate::render) fn article(run: &RecordedRun<'_>, name: &str, part: [usize; 2]) -> String {
     let (studies, of_rows) = run.citations();
     let (headline, lead) = words(run);
     let article = html! {
@@ -50,7 +51,7 @@ pub(in crate::render) fn article(run: &RecordedRun<'_>, name: &str) -> String {
                 (facts(run))
             }
             @if !studies.is_empty() {
-                (section("On the body", &picture(&Chart::BodyMap(run.map()), "mean of all steps of a recorded run")))
+                (section("On the body", &picture(&Chart::BodyMap(run.map()), "mean of all steps of a recorded run", part)))
                 (section(ranking(run), &bars(&bars_of(run), unit(run))))
                 (course::section_of(run))
                 (hills::section_of(run))
@@ -99,18 +100,22 @@ fn words(run: &RecordedRun<'_>) -> (String, Vec<String>) {
             let easy = borne.easy_km.map_or_else(String::new, |km| {
                 let units = run.question.units;
                 let easy = km * 1000.0 / units.metres();
-                format!(": as much as {easy:.1} easy, flat {}", in_words(run))
+                format!(
+                    ": as much as {easy} easy, flat {}",
+                    in_words(run),
+                    easy = fixed(easy, 1)
+                )
             });
             let length = length(run, whole.running.metres);
             format!("{of_shown}{who} carried the most over {length} of running{easy}")
         }
         RunRankBy::Mean => format!(
-            "{of_shown}{who} pulled hardest on average: {:.1} times body weight a step",
-            borne.peak_mean_bw.unwrap_or(0.0)
+            "{of_shown}{who} pulled hardest on average: {} times body weight a step",
+            fixed(borne.peak_mean_bw.unwrap_or(0.0), 1)
         ),
         RunRankBy::Peak => format!(
-            "{of_shown}{who} pulled hardest: {:.1} times body weight",
-            borne.highest.as_ref().map_or(0.0, |h| h.peak_bw)
+            "{of_shown}{who} pulled hardest: {} times body weight",
+            fixed(borne.highest.as_ref().map_or(0.0, |h| h.peak_bw), 1)
         ),
     };
     if let Some(initial) = headline.get(..1).map(str::to_uppercase) {
@@ -155,15 +160,15 @@ fn hardest(run: &RecordedRun<'_>) -> Option<String> {
         "on the level".to_owned()
     } else {
         let way = if gradient > 0.0 { "uphill" } else { "downhill" };
-        format!("{:.0} % {way}", gradient.abs())
+        format!("{} % {way}", fixed(gradient.abs(), 0))
     };
     Some(format!(
-        "The hardest single pull came from {}: {:.1} times body weight ({} newtons), {} into the run, at {}, {ground}.",
+        "The hardest single pull came from {}: {} times body weight ({} newtons), {} into the run, at {}, {ground}.",
         in_text(row.muscle.short_name()),
-        highest.peak_bw,
+        fixed(highest.peak_bw, 1),
         grouped(highest.peak_n),
         clock(highest.at_s),
-        pace(run, highest.run.speed().m_per_s()),
+        pace(run, highest.run.speed().m_per_s())
     ))
 }
 
@@ -208,14 +213,14 @@ fn facts(run: &RecordedRun<'_>) -> Markup {
         facts.push((
             "Running steps",
             grouped(whole.running.steps),
-            format!("{rate:.0}{from}"),
+            format!("{rate}{from}", rate = fixed(rate, 0)),
         ));
     }
     if run.track.has_altitude {
         facts.push((
             "Climb",
-            format!("{:.0} m up", whole.ascent_m),
-            format!("{:.0} m down", whole.descent_m),
+            format!("{} m up", fixed(whole.ascent_m, 0)),
+            format!("{} m down", fixed(whole.descent_m, 0)),
         ));
     }
     facts.push((
@@ -253,7 +258,7 @@ fn unit(run: &RecordedRun<'_>) -> &'static str {
 fn bars_of(run: &RecordedRun<'_>) -> Vec<Bar> {
     let told = |borne: &RunLoad, figure: f64| match run.question.rank_by {
         RunRankBy::Cumulative => impulse(if borne.highest.is_some() { figure } else { 0.0 }),
-        RunRankBy::Peak | RunRankBy::Mean => format!("{figure:.2}"),
+        RunRankBy::Peak | RunRankBy::Mean => fixed(figure, 2),
     };
     let rows = run.rows.iter().map(|row| {
         let borne = run.borne(row);

@@ -8,6 +8,7 @@ use super::super::table::{BAR, BOLD, DIM, NARROWEST, write_studies};
 use super::super::{Style, markdown, wording};
 pub(in crate::render) use crate::answer::run::document::{clock, length, pace};
 use crate::answer::run::{RecordedRun, RunLoad, RunRankBy, RunRow, Split};
+use crate::number::fixed;
 
 /// How many muscles stand in the columns of the splits.
 const MUSCLES_OF_SPLITS: usize = 4;
@@ -175,7 +176,7 @@ pub(in crate::render) fn muscles(run: &RecordedRun<'_>, of_rows: &[Vec<usize>]) 
         ),
         Column::right(
             easy_title(run),
-            cells(&|_, borne| Some(format!("{:.1}", borne.easy_km? / per_unit))),
+            cells(&|_, borne| Some(fixed(borne.easy_km? / per_unit, 1))),
             9,
         ),
         Column::left(
@@ -209,7 +210,7 @@ pub(in crate::render) fn muscles(run: &RecordedRun<'_>, of_rows: &[Vec<usize>]) 
     ];
     if run.track.has_altitude {
         let shares = cells(&|_, borne| {
-            let shares = borne.shares?.map(|share| format!("{:.0}", 100.0 * share));
+            let shares = borne.shares?.map(|share| fixed(100.0 * share, 0));
             Some(shares.join("/"))
         });
         columns.push(Column::right(SHARES, shares, 7));
@@ -226,7 +227,7 @@ pub(in crate::render) fn muscles(run: &RecordedRun<'_>, of_rows: &[Vec<usize>]) 
 /// An impulse of whole runs.
 pub(in crate::render) fn impulse(kn_s: f64) -> String {
     if kn_s < 99.5 {
-        format!("{kn_s:.1}")
+        fixed(kn_s, 1)
     } else {
         wording::grouped(kn_s)
     }
@@ -245,7 +246,7 @@ pub(in crate::render) fn splits(run: &RecordedRun<'_>) -> Vec<Column> {
         Column::left("split", cells(&|split| Some(split.name.clone())), 0),
         Column::right(
             units.to_string(),
-            cells(&|split| Some(format!("{:.2}", split.distance_m() / units.metres()))),
+            cells(&|split| Some(fixed(split.distance_m() / units.metres(), 2))),
             4,
         ),
         Column::right("time", cells(&|split| Some(clock(split.moving_s()))), 0),
@@ -263,12 +264,12 @@ pub(in crate::render) fn splits(run: &RecordedRun<'_>) -> Vec<Column> {
     if run.track.has_altitude {
         columns.push(Column::right(
             "up m",
-            cells(&|split| Some(format!("{:.0}", split.ascent_m))),
+            cells(&|split| Some(fixed(split.ascent_m, 0))),
             9,
         ));
         columns.push(Column::right(
             "down m",
-            cells(&|split| Some(format!("{:.0}", split.descent_m))),
+            cells(&|split| Some(fixed(split.descent_m, 0))),
             9,
         ));
     }
@@ -277,7 +278,7 @@ pub(in crate::render) fn splits(run: &RecordedRun<'_>) -> Vec<Column> {
             let figure = ranked_by(run, &run.loads_of(split)[row.index])?;
             Some(match run.question.rank_by {
                 RunRankBy::Cumulative => impulse(figure),
-                RunRankBy::Peak | RunRankBy::Mean => format!("{figure:.2}"),
+                RunRankBy::Peak | RunRankBy::Mean => fixed(figure, 2),
             })
         });
         // of the muscles the last goes first

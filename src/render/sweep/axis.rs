@@ -65,10 +65,10 @@ pub(super) fn held(sweep: &Sweep<'_>) -> Vec<String> {
             LengthUnit::Mile => SpeedUnit::MilesPerHour,
         };
         parts.push(format!(
-            "{} ({:.1} {unit}, {:.2} m/s)",
+            "{} ({} {unit}, {} m/s)",
             speed.pace(units),
-            speed.in_unit(unit),
-            speed.m_per_s()
+            fixed(speed.in_unit(unit), 1),
+            fixed(speed.m_per_s(), 2)
         ));
     }
     parts.extend(question.mass.map(|typed| mass(typed, units)));

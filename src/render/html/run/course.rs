@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::answer::run::{Bin, RecordedRun};
 use crate::muscle::Muscle;
+use crate::number::fixed;
 use crate::render::html::panels::{Kind, Panel, Spot, panel};
 use crate::render::html::scale::Scale;
 use crate::render::html::section;
@@ -55,7 +56,7 @@ pub(super) fn section_of(run: &RecordedRun<'_>) -> Markup {
         &html! {
             p.quiet.lead-in {
                 "Peak force of a step as a multiple of body weight, all on one scale; the band is ± one standard deviation \
-                 between runners. Each point is the mean of " (format!("{length:.0}")) " m. Gaps: nobody ran."
+                 between runners. Each point is the mean of " (fixed(length, 0)) " m. Gaps: nobody ran."
             }
             @for (i, chart) in panels.iter().enumerate() {
                 (panel(chart, &along, i == last))
@@ -91,7 +92,7 @@ fn ends(spots: &[Option<Spot>]) -> Option<(Spot, Spot)> {
 fn place(run: &RecordedRun<'_>, spot: &Spot) -> String {
     let units = run.question.units;
     let metres = run.whole.distance_m() * f64::midpoint(spot.ends.0, spot.ends.1);
-    format!("{units} {:.1}", metres / units.metres())
+    format!("{units} {}", fixed(metres / units.metres(), 1))
 }
 
 fn loads(run: &RecordedRun<'_>, muscles: &[&Muscle], pieces: &[Bin]) -> Vec<Panel> {
@@ -107,14 +108,13 @@ fn loads(run: &RecordedRun<'_>, muscles: &[&Muscle], pieces: &[Bin]) -> Vec<Pane
         let mean = run.borne(row).peak_mean_bw?;
         let name = muscle.short_name().to_owned();
         Some(Panel {
-            sum: format!("mean {mean:.1}, from {:.1} to {:.1} × body weight", least.value, most.value),
+            sum: format!("mean {mean}, from {} to {} × body weight", fixed(least.value, 1), fixed(most.value, 1), mean = fixed(mean, 1)),
             description: format!(
-                "Peak force of a step over the distance: lowest {:.1} times body weight at {}, highest {:.1} at {}.",
-                least.value,
+                "Peak force of a step over the distance: lowest {} times body weight at {}, highest {} at {}.",
+                fixed(least.value, 1),
                 place(run, &least),
-                most.value,
-                place(run, &most)
-            ),
+                fixed(most.value, 1),
+                place(run, &most)),
             name,
             kind: Kind::Trace,
             height: 104.0,
@@ -138,14 +138,17 @@ fn ground(run: &RecordedRun<'_>, pieces: &[Bin]) -> Option<Panel> {
     Some(Panel {
         name: "Elevation".to_owned(),
         sum: format!(
-            "{:.0} to {:.0} m, {:.0} m up, {:.0} m down",
-            least.value, most.value, run.whole.ascent_m, run.whole.descent_m
+            "{} to {} m, {} m up, {} m down",
+            fixed(least.value, 0),
+            fixed(most.value, 0),
+            fixed(run.whole.ascent_m, 0),
+            fixed(run.whole.descent_m, 0)
         ),
         description: format!(
-            "Altitude over the distance: lowest {:.0} m at {}, highest {:.0} m at {}.",
-            least.value,
+            "Altitude over the distance: lowest {} m at {}, highest {} m at {}.",
+            fixed(least.value, 0),
             place(run, &least),
-            most.value,
+            fixed(most.value, 0),
             place(run, &most)
         ),
         kind: Kind::Ground,

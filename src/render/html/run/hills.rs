@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::answer::run::{RecordedRun, RunRow, Slope};
+use crate::number::fixed;
 use crate::render::html::words::{in_text, listed};
 use crate::render::html::{section, tables};
 use crate::render::layout::Column;
@@ -24,13 +25,13 @@ pub(super) fn section_of(run: &RecordedRun<'_>) -> Markup {
         steps / whole.running.steps.max(1.0)
     });
     let first = format!(
-        "Of the running {:.0} % went uphill, {:.0} % on the level (within 1 %) and {:.0} % downhill; {:.0} m up and {:.0} m \
+        "Of the running {} % went uphill, {} % on the level (within 1 %) and {} % downhill; {} m up and {} m \
          down in all.",
-        100.0 * ways[0],
-        100.0 * ways[1],
-        100.0 * ways[2],
-        whole.ascent_m,
-        whole.descent_m
+        fixed(100.0 * ways[0], 0),
+        fixed(100.0 * ways[1], 0),
+        fixed(100.0 * ways[2], 0),
+        fixed(whole.ascent_m, 0),
+        fixed(whole.descent_m, 0)
     );
     section(
         "What the hills did",
@@ -72,13 +73,13 @@ fn borne_there(run: &RecordedRun<'_>, slope: Slope, of_steps: f64) -> String {
         .collect();
     more.sort_by(|a, b| b.0.total_cmp(&a.0));
     more.truncate(3);
-    let of_steps = format!("{way} took {:.0} % of the steps", 100.0 * of_steps);
+    let of_steps = format!("{way} took {} % of the steps", fixed(100.0 * of_steps, 0));
     if more.is_empty() {
         return format!("{of_steps}, and no muscle bore notably more of its load there.");
     }
     let told = more.iter().enumerate().map(|(i, (share, who))| {
         let what = if i == 0 { "the load of" } else { "that of" };
-        format!("{:.0} % of {what} {who}", 100.0 * share)
+        format!("{} % of {what} {who}", fixed(100.0 * share, 0))
     });
     let told: Vec<String> = told.collect();
     format!("{of_steps}, but {}.", listed(&told, "and"))
@@ -101,18 +102,14 @@ fn unknown(run: &RecordedRun<'_>) -> String {
 fn columns(run: &RecordedRun<'_>, steps: &[f64; 3]) -> Vec<Column> {
     let units = run.question.units;
     let ways = run.whole.slopes.map(|way| way.metres / units.metres());
-    let percent = |shares: &[f64; 3]| shares.map(|share| format!("{:.0} %", 100.0 * share));
+    let percent = |shares: &[f64; 3]| shares.map(|share| format!("{} %", fixed(100.0 * share, 0)));
     let mut columns = vec![
         Column::left(
             "ground",
             ["Uphill", "Level", "Downhill"].map(str::to_owned).to_vec(),
             0,
         ),
-        Column::right(
-            units.to_string(),
-            ways.map(|way| format!("{way:.2}")).to_vec(),
-            0,
-        ),
+        Column::right(units.to_string(), ways.map(|way| fixed(way, 2)).to_vec(), 0),
         Column::right("of the steps", percent(steps).to_vec(), 0),
     ];
     // of the others the shares are those of the steps
