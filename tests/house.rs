@@ -35,7 +35,9 @@ impl Source {
 
     /// Whether the file may open files.
     fn opens_files(&self) -> bool {
-        self.path == "build.rs" || self.path.starts_with("commands/")
+        self.path == "build.rs"
+            || self.path.starts_with("build/")
+            || self.path.starts_with("commands/")
     }
 
     /// The module of the library that the file belongs to; none for the root, the program and the build script.
