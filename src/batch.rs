@@ -185,7 +185,7 @@ impl fmt::Display for Severity {
     }
 }
 
-/// Who is told what happens.
+/// Receives messages and progress.
 pub trait Observer {
     /// A message about the input: a decision, or a row that was refused.
     fn report(&mut self, severity: Severity, message: &str);

@@ -145,8 +145,8 @@ impl<'r> Blocks<'r> {
                 return Ok(Some(self.give(self.rows.end, false)));
             }
             if let Some(error) = self.fault.take() {
-                let words = format!("breaks off behind line {}: {error}", self.next_line - 1);
-                return Err(self.fault(io::Error::new(error.kind(), words)));
+                let message = format!("breaks off behind line {}: {error}", self.next_line - 1);
+                return Err(self.fault(io::Error::new(error.kind(), message)));
             }
             if self.rest.is_empty() {
                 return Ok(None);

@@ -139,7 +139,7 @@ impl<'e> OutputColumns<'e> {
         let mut last: HashMap<&str, usize> = names().map(|name| (name, 0)).collect();
         let mut keys = Keys::default();
         let length = self.input.as_slice().len() + own.iter().map(String::len).sum::<usize>();
-        // room for all from the start, as there may be a million
+        // capacity for all from the start, as there may be a million
         keys.text.reserve(length + names().count() * 14);
         keys.ends.reserve(names().count());
         for name in names() {

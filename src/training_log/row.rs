@@ -379,11 +379,11 @@ impl RowReader {
             None => None,
         };
         let (terrain, surface) = (word(LogField::Terrain)?, word(LogField::Surface)?);
-        let said = terrain
+        let terrain = terrain
             .or(of_activity.filter(|terrain| *terrain != Terrain::Flat))
             .or(self.defaults.terrain.filter(|_| surface.is_none()));
         let gradient = gradient.or(self.defaults.gradient);
-        course(said, surface, gradient).map_err(|reason| Refusal {
+        course(terrain, surface, gradient).map_err(|reason| Refusal {
             column: self.column_of(&[LogField::Terrain, LogField::Gradient]),
             reason,
         })
