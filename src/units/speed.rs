@@ -150,7 +150,8 @@ impl FromStr for Pace {
             let whole = seconds.split('.').next().unwrap_or_default();
             match whole.len() {
                 2 => Some((minutes, seconds)),
-                1 => {
+                // only of what is digits, so that nothing else is repeated as it came
+                1 if decimal::digits(minutes).is_some() && decimal::digits(whole).is_some() => {
                     return refuse(&format!(
                         "has one digit of seconds and could mean {minutes}:0{whole} or {minutes}:{whole}0"
                     ));

@@ -104,6 +104,14 @@ fn a_compressed_flood_is_read_to_its_end_in_little_memory() {
     }
 }
 
+#[test]
+fn a_cell_with_line_breaks_in_place_of_a_pace_is_refused_in_one_line() {
+    let text = "pace,mass_kg\n\"mile\n:\u{1b}\",70\n\"5\n:1\",70\n";
+    let ended = piped(&["-M", "soleus"], text).ends(3);
+    assert_eq!(ended.err.lines().count(), 3, "{:?}", ended.err);
+    assert!(!ended.err.contains('\u{1b}'), "{:?}", ended.err);
+}
+
 /// What the small files are thrown together from.
 const NAMES: &[&str] = &[
     "pace",
