@@ -21,7 +21,7 @@ pub use records::{Records, Tree};
 pub use value::Value;
 
 /// The version of the names and meanings of columns and fields. Names are only ever added to a version.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// What stands where nothing is known.
 pub const UNKNOWN: &str = "–";

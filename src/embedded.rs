@@ -7,11 +7,12 @@ use std::borrow::Cow;
 
 use crate::conditions::Terrain;
 use crate::evidence::{
-    Anchor, Change, Crosscheck, Curve, DoiCheck, DurationRow, Evidence, Fact, Finding, Grade,
-    GradientCrosscheck, MuscleEvidence, PhaseEvidence, RatioRow, Reading, Sign, Source, StrideRow,
-    Study, StudyRef, TABLES,
+    Anchor, Basis, Change, Circumstance, Crosscheck, Curve, DoiCheck, DurationRow, EffectRow,
+    Evidence, Fact, Finding, Grade, GradientCrosscheck, MuscleEvidence, PhaseEvidence, Reading,
+    Sign, Source, StrideRow, Study, StudyRef, TABLES,
 };
-use crate::muscle::{Depth, Muscle, Muscles, Phase};
+use crate::muscle::{Depth, Kind, Muscle, Muscles, Phase};
+use crate::spelling::{List, Text};
 
 // STUDIES and EVIDENCE, written by the build script
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));

@@ -5,7 +5,7 @@
 //! | `studies.csv` | every [`Study`]: citation, DOI, method, and what of it was readable |
 //! | `muscles.csv` | the closed list of [`Muscle`]s |
 //! | `anchors.csv` | how much: peak force in body weights at a stated speed ([`Anchor`]) |
-//! | `effects.csv` | how it changes: ratios with speed, step rate, gradient ([`EffectRow`]) and terrain ([`TerrainRow`]) |
+//! | `effects.csv` | how it changes: ratios with speed, step rate, gradient, terrain and form ([`EffectRow`]) |
 //! | `durations.csv` | impulse of one stride over its peak, by speed ([`DurationRow`]) |
 //! | `strides.csv` | step rate, contact time, ground force, by speed ([`StrideRow`]) |
 //! | `directions.csv` | findings without a figure to multiply with ([`Finding`]) |
@@ -17,7 +17,7 @@
 //! multiplies nothing: inference is the [`model`](crate::model)'s.
 
 mod curve;
-mod parse;
+mod loader;
 mod rows;
 mod source;
 mod table;
@@ -25,14 +25,14 @@ mod table;
 use std::borrow::Cow;
 
 use crate::muscle::{Muscle, Muscles, Phase};
-use crate::spelling::nearest;
+use crate::spelling::{List, nearest};
 
 pub use curve::{Curve, Knot, Position};
 pub use rows::{
-    Anchor, Change, Crosscheck, DurationRow, Effect, EffectRow, Fact, Finding, GradientCrosscheck,
-    Quantity, RatioRow, Sign, StrideRow, TerrainRow,
+    Anchor, Change, Circumstance, Crosscheck, DurationRow, Effect, EffectRow, Fact, Finding,
+    GradientCrosscheck, Quantity, Sign, StrideRow,
 };
-pub use source::{DoiCheck, Grade, Reading, Source, Study, StudyRef, Text};
+pub use source::{Basis, DoiCheck, Grade, Reading, Source, Study, StudyRef};
 pub use table::{EvidenceError, Fault};
 
 /// The names of the tables, in the order in which they are read.
@@ -53,11 +53,9 @@ pub const TABLES: [&str; 10] = [
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PhaseEvidence {
     /// In the order of the table: the first is the one that is used.
-    pub(crate) anchors: Cow<'static, [Anchor]>,
+    pub(crate) anchors: List<Anchor>,
     /// By quantity, then by effect.
-    pub(crate) curves: [[Curve<EffectRow>; 3]; 2],
-    /// By quantity.
-    pub(crate) terrains: [Cow<'static, [TerrainRow]>; 2],
+    pub(crate) curves: [[Curve<EffectRow>; Effect::ALL.len()]; 2],
 }
 
 impl PhaseEvidence {
@@ -67,16 +65,6 @@ impl PhaseEvidence {
         let own = &self.curves[quantity as usize][column];
         if own.is_empty() {
             &self.curves[Quantity::Peak as usize][column]
-        } else {
-            own
-        }
-    }
-
-    /// The rows of the terrains, chosen as [`curve`](Self::curve) chooses.
-    pub(crate) fn terrains(&self, quantity: Quantity) -> &[TerrainRow] {
-        let own = &self.terrains[quantity as usize];
-        if own.is_empty() {
-            &self.terrains[Quantity::Peak as usize]
         } else {
             own
         }
@@ -100,15 +88,15 @@ pub(crate) struct MuscleEvidence {
 /// ```
 #[derive(Debug, Clone)]
 pub struct Evidence {
-    pub(crate) studies: Cow<'static, [StudyRef]>,
+    pub(crate) studies: List<StudyRef>,
     pub(crate) muscles: Muscles,
     /// In the order of the muscles.
-    pub(crate) by_muscle: Cow<'static, [MuscleEvidence]>,
+    pub(crate) by_muscle: List<MuscleEvidence>,
     pub(crate) strides: Curve<StrideRow>,
-    pub(crate) directions: Cow<'static, [Finding]>,
-    pub(crate) crosschecks: Cow<'static, [Crosscheck]>,
-    pub(crate) gradient_crosschecks: Cow<'static, [GradientCrosscheck]>,
-    pub(crate) facts: Cow<'static, [Fact]>,
+    pub(crate) directions: List<Finding>,
+    pub(crate) crosschecks: List<Crosscheck>,
+    pub(crate) gradient_crosschecks: List<GradientCrosscheck>,
+    pub(crate) facts: List<Fact>,
     pub(crate) checksum: u32,
 }
 
@@ -131,7 +119,7 @@ impl Evidence {
     pub fn read(
         table: impl FnMut(&'static str) -> Result<Cow<'static, str>, String>,
     ) -> Result<Self, EvidenceError> {
-        parse::evidence(table)
+        loader::evidence(table)
     }
 
     /// All studies, in the order of the table.
@@ -172,7 +160,7 @@ impl Evidence {
             .filter_map(|phase| phase.anchors.first())
     }
 
-    /// Every effect row of every muscle with the effect and quantity it is for, and the muscle and phase.
+    /// Every effect row of every muscle with the effect and quantity that it is for, and the muscle and phase.
     pub fn effect_rows(
         &self,
     ) -> impl Iterator<Item = (&Muscle, Phase, Effect, Quantity, &EffectRow)> {
@@ -180,26 +168,12 @@ impl Evidence {
             Phase::ALL.into_iter().flat_map(move |phase| {
                 let curves = &self.of(muscle).phases[phase as usize].curves;
                 Quantity::ALL.into_iter().flat_map(move |quantity| {
-                    Effect::CURVES.into_iter().flat_map(move |effect| {
+                    Effect::ALL.into_iter().flat_map(move |effect| {
                         curves[quantity as usize][effect as usize]
                             .knots()
                             .iter()
                             .map(move |row| (muscle, phase, effect, quantity, row))
                     })
-                })
-            })
-        })
-    }
-
-    /// Every terrain row of every muscle, with the muscle, phase and quantity.
-    pub fn terrain_rows(&self) -> impl Iterator<Item = (&Muscle, Phase, Quantity, &TerrainRow)> {
-        self.muscles.iter().flat_map(move |muscle| {
-            Phase::ALL.into_iter().flat_map(move |phase| {
-                let terrains = &self.of(muscle).phases[phase as usize].terrains;
-                Quantity::ALL.into_iter().flat_map(move |quantity| {
-                    terrains[quantity as usize]
-                        .iter()
-                        .map(move |row| (muscle, phase, quantity, row))
                 })
             })
         })
@@ -271,13 +245,14 @@ impl Evidence {
         }
         let mut limited = self.clone();
         let mut left_out = Vec::new();
-        for (muscle, evidence) in self.muscles.iter().zip(limited.by_muscle.to_mut()) {
+        for (muscle, evidence) in self.muscles.iter().zip(limited.by_muscle.0.to_mut()) {
             let had = evidence.has_anchor();
             for phase in &mut evidence.phases {
                 phase
                     .anchors
+                    .0
                     .to_mut()
-                    .retain(|anchor| anchor.source.study.key == wanted);
+                    .retain(|anchor| *anchor.source.study.key == *wanted);
             }
             if had && !evidence.has_anchor() {
                 left_out.push(muscle.key().to_owned());

@@ -1,30 +1,31 @@
 //! Inference: from what was measured to what a muscle bears in this run. The only place that multiplies evidence.
 //!
 //! Each figure keeps the rows it was made of ([`Estimate::anchor`], [`Estimate::factors`]), so that it can be explained
-//! and its sources named. What nobody measured changes nothing and is said ([`Basis::NoFigure`]); what lies beyond the
-//! data is held at its edge and marked ([`Estimate::held`]).
+//! and its sources named. What nobody measured changes nothing and is said ([`Origin::NoFigure`]); what lies beyond what was
+//! measured on groups of runners is marked, with what it rests on ([`Estimate::extrapolations`]).
 //!
 //! The peaks are those of one step by models of groups of runners: no measurement of this runner, no forecast of
 //! injury, no medical advice.
 
+mod compiled;
 mod estimate;
 mod factor;
-mod peaks;
 mod rank;
 
 use crate::conditions::Conditions;
-use crate::evidence::{Evidence, MuscleEvidence, Quantity};
+use crate::evidence::{Effect, Evidence, MuscleEvidence, Quantity};
 use crate::muscle::{Muscle, Phase};
 use crate::number::fixed;
 use crate::units::{
     BodyWeightSeconds, BodyWeights, Extent, QuantityError, Speed, StepRate, StepsPerMinute,
 };
 
-pub use estimate::{Estimate, Share};
+pub(crate) use compiled::{Compiled, Scratch};
+pub use estimate::Estimate;
 pub(crate) use factor::OperatingPoint;
-pub use factor::{Basis, Factor};
-pub(crate) use peaks::{Peaks, Scratch};
-pub use rank::{Rank, ranks};
+pub use factor::{Extrapolation, Factor, Origin};
+pub(crate) use rank::{Disputes, ranking};
+pub use rank::{Rank, RankFigure, ranks};
 
 use estimate::Inputs;
 
@@ -58,12 +59,17 @@ impl<'e> MuscleLoad<'e> {
         peak(self.tables, phase, Quantity::Peak, self.place)
     }
 
+    /// The phase whose peak makes the impulse.
+    #[must_use]
+    pub fn impulse_phase(&self) -> Option<Phase> {
+        Some(self.tables.duration.as_ref()?.0)
+    }
+
     /// The impulse of one stride of one leg, where durations are known.
     #[must_use]
     pub fn impulse(&self) -> Option<Estimate<'e, BodyWeightSeconds>> {
         let (phase, durations) = self.tables.duration.as_ref()?;
-        let at = durations.at(self.place.speed.m_per_s())?;
-        // impulse(m) = peak*(m, phase) · duration(v)   [body weights · s, a stride]
+        let at = durations.at(self.place.x(Effect::Speed))?;
         let peak = peak(self.tables, *phase, Quantity::Impulse, self.place)?;
         Some(peak.lasting(at))
     }
@@ -164,17 +170,14 @@ fn peak(
 
 /// Where a run lies on the axes of the evidence.
 pub(crate) fn operating_point(evidence: &Evidence, run: &Conditions) -> OperatingPoint {
-    OperatingPoint {
-        speed: run.speed(),
-        course: run.course(),
-        step_rate_pct: match run.step_rate() {
-            StepRate::Typical => 100.0,
-            StepRate::PercentOfTypical(percent) => percent.value(),
-            StepRate::PerMinute(rate) => {
-                100.0 * rate.value() / typical_step_rate_spm(evidence, run.speed()).0
-            }
-        },
-    }
+    let step_rate_pct = match run.step_rate() {
+        StepRate::Typical => 100.0,
+        StepRate::PercentOfTypical(percent) => percent.value(),
+        StepRate::PerMinute(rate) => {
+            100.0 * rate.value() / typical_step_rate_spm(evidence, run.speed()).0
+        }
+    };
+    OperatingPoint::new(run, step_rate_pct)
 }
 
 /// The typical step rate at a speed, steps a minute, and the speed it is held at where that lies beyond the data.
@@ -221,6 +224,12 @@ impl Stepping {
             typical_spm,
             typical_held_at_m_s,
         })
+    }
+
+    /// The step rate as a percentage of what is typical at the speed.
+    #[must_use]
+    pub fn percent_of_typical(&self) -> f64 {
+        100.0 * self.step_rate.value() / self.typical_spm
     }
 
     /// Steps of both legs over a run.

@@ -4,34 +4,20 @@
 //! typed by people are looked up in any case and with blanks, hyphens or underscores alike; a misspelt one is answered
 //! with the nearest. Nothing here knows how much a muscle bears.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use crate::spelling::{nearest, normalise};
+use crate::spelling::{List, Text, keywords, nearest, normalise};
 
-/// A phase of the stride in which a muscle has a peak of force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Phase {
-    /// The foot is on the ground.
-    Stance,
-    /// The first half of swing: the leg is brought forward.
-    EarlySwing,
-    /// The second half of swing: the shank is braked before landing.
-    LateSwing,
-}
-
-impl Phase {
-    /// All phases, in the order of the stride.
-    pub const ALL: [Self; 3] = [Self::Stance, Self::EarlySwing, Self::LateSwing];
-
-    /// The key in tables and output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Stance => "stance",
-            Self::EarlySwing => "early_swing",
-            Self::LateSwing => "late_swing",
-        }
+keywords! {
+    /// A phase of the stride in which a muscle has a peak of force.
+    #[derive(PartialOrd, Ord)]
+    pub enum Phase {
+        /// The foot is on the ground.
+        Stance = "stance",
+        /// The first half of swing: the leg is brought forward.
+        EarlySwing = "early_swing",
+        /// The second half of swing: the shank is braked before landing.
+        LateSwing = "late_swing",
     }
 }
 
@@ -45,26 +31,26 @@ impl fmt::Display for Phase {
     }
 }
 
-/// Whether a muscle lies under the skin or beneath others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Depth {
-    /// Under the skin.
-    Surface,
-    /// Beneath other muscles.
-    Deep,
+keywords! {
+    /// Whether a muscle lies under the skin or beneath others.
+    pub enum Depth {
+        /// Under the skin.
+        Surface = "surface",
+        /// Beneath other muscles.
+        Deep = "deep",
+    }
 }
 
-impl Depth {
-    /// Both depths.
-    pub const ALL: [Self; 2] = [Self::Surface, Self::Deep];
-
-    /// The key in tables and output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Surface => "surface",
-            Self::Deep => "deep",
-        }
+keywords! {
+    /// What bears a load. Muscles alone are ranked: what a tendon or a joint bears is the sum of what muscles pull.
+    #[non_exhaustive]
+    pub enum Kind of "kind" {
+        /// A muscle or a group of muscles.
+        Muscle = "muscle",
+        /// A tendon.
+        Tendon = "tendon",
+        /// A joint.
+        Joint = "joint",
     }
 }
 
@@ -72,16 +58,17 @@ impl Depth {
 #[derive(Debug, Clone)]
 pub struct Muscle {
     pub(crate) index: usize,
-    pub(crate) key: Cow<'static, str>,
-    pub(crate) name: Cow<'static, str>,
-    pub(crate) part_of: Option<Cow<'static, str>>,
+    pub(crate) key: Text,
+    pub(crate) name: Text,
+    pub(crate) kind: Kind,
+    pub(crate) part_of: Option<Text>,
     pub(crate) depth: Depth,
-    pub(crate) region: Cow<'static, str>,
+    pub(crate) region: Text,
     pub(crate) force_published: bool,
     /// Normalised.
-    pub(crate) aliases: Cow<'static, [Cow<'static, str>]>,
-    pub(crate) action: Cow<'static, str>,
-    pub(crate) role: Cow<'static, str>,
+    pub(crate) aliases: List<Text>,
+    pub(crate) action: Text,
+    pub(crate) role: Text,
 }
 
 impl Muscle {
@@ -101,6 +88,12 @@ impl Muscle {
     #[must_use]
     pub fn short_name(&self) -> &str {
         self.name.split(" (").next().unwrap_or_default()
+    }
+
+    /// Whether it is a muscle, a tendon or a joint.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// The key of the group that it is a part of.
@@ -129,7 +122,7 @@ impl Muscle {
 
     /// Other names that it answers to; several muscles may share one.
     #[must_use]
-    pub fn aliases(&self) -> &[Cow<'static, str>] {
+    pub fn aliases(&self) -> &[Text] {
         &self.aliases
     }
 
@@ -147,9 +140,9 @@ impl Muscle {
 
     /// Whether it answers to that (already [normalised](normalise)) name: its key, name, an alias, its region, or the
     /// first word of its region.
-    pub(crate) fn answers_to(&self, name: &str) -> bool {
-        self.key == name
-            || self.aliases.iter().any(|alias| alias == name)
+    pub(crate) fn matches_name(&self, name: &str) -> bool {
+        *self.key == *name
+            || self.aliases.iter().any(|alias| **alias == *name)
             || same(&self.name, name)
             || same(&self.region, name)
             || self.region.split(' ').next() == Some(name)
@@ -158,7 +151,7 @@ impl Muscle {
 
 /// The closed list of muscles.
 #[derive(Debug, Clone)]
-pub struct Muscles(pub(crate) Cow<'static, [Muscle]>);
+pub struct Muscles(pub(crate) List<Muscle>);
 
 /// A name that no muscle of the list answers to.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -179,7 +172,7 @@ impl Muscles {
     /// The entry with that key.
     #[must_use]
     pub fn by_key(&self, key: &str) -> Option<&Muscle> {
-        self.0.iter().find(|muscle| muscle.key == key)
+        self.0.iter().find(|muscle| *muscle.key == *key)
     }
 
     /// The parts of a group, in the order of the table.
@@ -199,7 +192,7 @@ impl Muscles {
         if name == "all" {
             return Ok(self.iter().collect());
         }
-        let found: Vec<&Muscle> = self.0.iter().filter(|m| m.answers_to(&name)).collect();
+        let found: Vec<&Muscle> = self.0.iter().filter(|m| m.matches_name(&name)).collect();
         let group_is_there = |muscle: &Muscle| {
             let group = muscle.part_of();
             group.is_some() && found.iter().any(|other| Some(other.key()) == group)
@@ -216,7 +209,7 @@ impl Muscles {
             nearest: nearest(
                 &name,
                 self.0.iter().flat_map(|muscle| {
-                    std::iter::once(muscle.key()).chain(muscle.aliases.iter().map(Cow::as_ref))
+                    std::iter::once(muscle.key()).chain(muscle.aliases.iter().map(|alias| &**alias))
                 }),
             ),
         })

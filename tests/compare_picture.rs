@@ -264,7 +264,7 @@ fn the_picture_says_what_a_and_b_are_and_what_the_numbers_are_not() {
         "62 kg",
         "uphill +5 %",
         "newtons",
-        "4,500",
+        "6,000",
         "not an injury forecast",
         "beyond the spread",
     ] {

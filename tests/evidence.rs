@@ -55,7 +55,6 @@ fn cited() -> Vec<&'static musclerun::evidence::Source> {
     anchors
         .map(|row| &row.source)
         .chain(evidence.effect_rows().map(|(.., row)| &row.source))
-        .chain(evidence.terrain_rows().map(|(.., row)| &row.source))
         .chain(durations.flat_map(|(_, curve)| curve.knots().iter().map(|row| &row.source)))
         .chain(evidence.strides().knots().iter().map(|row| &row.source))
         .chain(evidence.directions().iter().map(|row| &row.source))
@@ -102,12 +101,9 @@ fn every_study_has_its_own_key_and_a_doi_of_the_right_shape() {
     let mut with_doi = 0;
     for study in studies {
         assert!(!study.title.is_empty(), "{} has no title", study.key);
-        assert_eq!(
-            study.doi.is_some(),
-            study.doi_checked.is_some(),
-            "{}: a DOI is looked up or not",
-            study.key
-        );
+        // one that is there is looked up or not; of one that is not somebody may have looked in vain
+        let unchecked = study.doi.is_some() && study.doi_checked.is_none();
+        assert!(!unchecked, "{}: a DOI is looked up or not", study.key);
         let Some(doi) = &study.doi else { continue };
         let (registrant, suffix) = doi.split_once('/').expect("a slash");
         let number = registrant.strip_prefix("10.").expect("10.");
@@ -137,8 +133,13 @@ fn places_increase_strictly_and_ratios_are_one_at_the_reference() {
     }
     let mut curves = BTreeSet::new();
     for (muscle, phase, effect, quantity, row) in rows {
+        let reference = effect.reference();
+        if effect.bounds().is_none() {
+            // of what is looked up the reference is no row
+            assert!((row.x - reference).abs() > 0.5);
+            continue;
+        }
         curves.insert((muscle.key(), phase, effect.key(), quantity.key()));
-        let reference = effect.reference().expect("an axis has a reference");
         if (row.x - reference).abs() < 1e-12 {
             assert!(
                 (row.ratio - 1.0).abs() < 1e-12,
@@ -185,7 +186,6 @@ fn a_spread_is_not_negative_or_not_known() {
         .map(|row| row.sd_bw);
     let spreads: Vec<Option<f64>> = anchors
         .chain(evidence.effect_rows().map(|(.., row)| row.sd))
-        .chain(evidence.terrain_rows().map(|(.., row)| row.sd))
         .chain(
             evidence
                 .strides()
@@ -281,7 +281,7 @@ fn told(evidence: &Evidence, run: &Conditions) -> Vec<String> {
             let phases = Phase::ALL.map(|phase| {
                 load.peak_in(phase).map(|peak| {
                     let keys: Vec<&str> = peak.studies().map(|study| &*study.key).collect();
-                    let held: Vec<_> = peak.held().collect();
+                    let held: Vec<_> = peak.extrapolations().collect();
                     (
                         peak.value(),
                         peak.sd(),
@@ -312,30 +312,9 @@ fn the_tables_read_again_are_those_that_were_built_in() {
     for run in runs() {
         assert_eq!(told(&read, &run), told(built_in, &run), "{run:?}");
     }
-    // the same but for where a study is kept
-    let same = |read: String, built_in: String| read == built_in.replace("Embedded(", "Read(");
-    let shown = |evidence: &Evidence| {
-        let studies: Vec<_> = evidence
-            .studies()
-            .iter()
-            .map(|study| (**study).clone())
-            .collect();
-        [
-            format!("{studies:?}"),
-            format!("{:?}", evidence.muscles()),
-            format!("{:?}", evidence.effect_rows().collect::<Vec<_>>()),
-            format!("{:?}", evidence.terrain_rows().collect::<Vec<_>>()),
-            format!("{:?}", evidence.strides()),
-            format!("{:?}", evidence.directions()),
-            format!("{:?}", evidence.crosschecks()),
-            format!("{:?}", evidence.gradient_crosschecks()),
-            format!("{:?}", evidence.facts()),
-        ]
-    };
-    for (number, (read, built_in)) in shown(&read).into_iter().zip(shown(built_in)).enumerate() {
-        assert!(read.len() > 100, "part {number} is empty");
-        assert!(same(read, built_in), "part {number} differs");
-    }
+    let shown = format!("{read:?}");
+    assert!(shown.len() > 100_000);
+    assert!(shown == format!("{built_in:?}"), "a row differs");
 }
 
 // ---- one change, one fault ----
@@ -452,7 +431,12 @@ fn an_unknown_study_is_named() {
     .gives("study", "\"kulmala2061\"", study);
     changed("strides.csv", "9.0,264.1,,,,,,dorn2012", "9.0,264.1,,,,,,")
         .gives("study", "nothing", study);
-    changed("crosschecks.csv", "6.9,scott1990", "6.9,scott").gives("study", "\"scott\"", study);
+    changed(
+        "crosschecks.csv",
+        "achilles,stance,,6.1,8.2,scott1990",
+        "achilles,stance,,6.1,8.2,scott",
+    )
+    .gives("study", "\"scott\"", study);
     anchor("stance", "3.5", "6.5", "0.5", "nobody", "C").gives("sd_study", "\"nobody\"", study);
 }
 
@@ -492,7 +476,7 @@ fn a_phase_without_an_anchor_takes_no_effect() {
     let accepted = "a phase that anchors.csv has for this muscle";
     appended(
         "effects.csv",
-        "speed,peak,soleus,early_swing,3.5,1,0,fukuchi2017,ratio,computed,B,",
+        "speed,peak,soleus,early_swing,3.5,1,0,fukuchi2017,ratio,computed,B,group,",
     )
     .gives("phase", "\"early_swing\"", accepted);
     appended(
@@ -511,22 +495,22 @@ fn what_is_no_number_is_named() {
     anchor("stance", "3.5", "", "0.5", "", "C").gives("peak_bw", "nothing", PEAK);
     changed(
         "durations.csv",
-        "soleus,stance,3.5,0.0891",
-        "soleus,stance,3.5,\"0,0891\"",
+        "soleus,stance,3.5,0.0916",
+        "soleus,stance,3.5,\"0,0916\"",
     )
-    .gives("duration_s", "\"0,0891\"", POSITIVE);
+    .gives("duration_s", "\"0,0916\"", POSITIVE);
     changed(
         "effects.csv",
-        "quadriceps,stance,110,0.86,",
-        "quadriceps,stance,110,-0.86,",
+        "quadriceps,stance,110,0.88,",
+        "quadriceps,stance,110,-0.88,",
     )
-    .gives("ratio", "\"-0.86\"", RATIO);
+    .gives("ratio", "\"-0.88\"", RATIO);
     changed(
         "gradient_crosschecks.csv",
         "vasti,5,0.858",
         "vasti,five,0.858",
     )
-    .gives("gradient_pct", "\"five\"", "a gradient in percent");
+    .gives("gradient_pct", "\"five\"", "a number");
     changed("facts.csv", ",,450,kgf", ",,-inf,kgf").gives(
         "value_high",
         "\"-inf\"",
@@ -539,28 +523,28 @@ fn a_negative_spread_is_named() {
     anchor("stance", "3.5", "6.5", "-0.5", "", "C").gives("sd_bw", "\"-0.5\"", BOUNDED_SPREAD);
     changed(
         "effects.csv",
-        "soleus,stance,4.5,1.072,0.0423",
-        "soleus,stance,4.5,1.072,-0.0423",
+        "soleus,stance,4.5,1.0853,0.0469",
+        "soleus,stance,4.5,1.0853,-0.0469",
     )
-    .gives("sd", "\"-0.0423\"", BOUNDED_SPREAD);
-    changed("strides.csv", "161.9,9.7", "161.9,-9.7").gives("step_rate_sd_spm", "\"-9.7\"", SPREAD);
+    .gives("sd", "\"-0.0469\"", BOUNDED_SPREAD);
+    changed("strides.csv", "166.7,9.7", "166.7,-9.7").gives("step_rate_sd_spm", "\"-9.7\"", SPREAD);
 }
 
 #[test]
 fn a_place_out_of_bounds_is_named() {
-    anchor("stance", "1.9", "6.5", "0.5", "", "C").gives("speed_m_s", "\"1.9\"", "2.0 to 9.5 m/s");
+    anchor("stance", "1.3", "6.5", "0.5", "", "C").gives("speed_m_s", "\"1.3\"", "1.4 to 9.5 m/s");
     changed(
         "effects.csv",
-        "soleus,stance,7,1.194",
-        "soleus,stance,9.6,1.194",
+        "soleus,stance,6.96,1.3000",
+        "soleus,stance,9.6,1.3000",
     )
-    .gives("x", "\"9.6\"", "2.0 to 9.5 m/s");
+    .gives("x", "\"9.6\"", "a number from 1.4 to 9.5 m/s");
     changed(
         "effects.csv",
         "gradient,peak,soleus,stance,17.63",
         "gradient,peak,soleus,stance,31",
     )
-    .gives("x", "\"31\"", "percent from -30 to 30");
+    .gives("x", "\"31\"", "a number from -30 to 30 %");
     changed("strides.csv", "9.0,264.1", "9.0,364.1").gives(
         "step_rate_spm",
         "\"364.1\"",
@@ -573,24 +557,24 @@ fn places_that_do_not_increase_are_named() {
     let above = |x| format!("more than {x}, the row above: places increase strictly");
     changed(
         "effects.csv",
-        "soleus,stance,7,1.194",
-        "soleus,stance,4,1.194",
+        "soleus,stance,6.96,1.3000",
+        "soleus,stance,4,1.3000",
     )
-    .gives("x", "\"4\"", &above("4.5"));
+    .gives("x", "\"4\"", &above("5"));
     changed(
         "effects.csv",
-        "soleus,stance,7,1.194",
-        "soleus,stance,4.5,1.194",
+        "soleus,stance,6.96,1.3000",
+        "soleus,stance,5,1.3000",
     )
-    .gives("x", "\"4.5\"", &above("4.5"));
-    changed("durations.csv", "soleus,stance,4.5", "soleus,stance,3.5").gives(
+    .gives("x", "\"5\"", &above("5"));
+    changed("durations.csv", "soleus,stance,4.5", "soleus,stance,4").gives(
         "speed_m_s",
-        "\"3.5\"",
-        &above("3.5"),
+        "\"4\"",
+        &above("4"),
     );
     changed("strides.csv", "\n6.96,", "\n5.00,")
         .text_line_after()
-        .gives("speed_m_s", "\"5.00\"", &above("5.17"));
+        .gives("speed_m_s", "\"5.00\"", &above("5"));
 }
 
 impl Broken {
@@ -605,8 +589,7 @@ impl Broken {
 
 #[test]
 fn a_reference_row_that_is_missing_is_named() {
-    let row =
-        "speed,peak,soleus,stance,3.5,1,0,fukuchi2017,within-runner ratio to 3.5 m/s,computed,B,\n";
+    let row = "speed,peak,soleus,stance,3.5,1,0.0000,musclerun2026,within-runner ratio to 3.5 m/s,computed,B,group,the reference\n";
     changed("effects.csv", row, "").gives_of_the_table(
         "effects.csv",
         "no row speed,peak,soleus,stance,3.5",
@@ -619,8 +602,8 @@ fn a_reference_row_that_is_missing_is_named() {
 fn a_ratio_at_the_reference_that_is_not_one_is_named() {
     let broken = changed(
         "effects.csv",
-        "speed,peak,soleus,stance,3.5,1,0,",
-        "speed,peak,soleus,stance,3.5,1.01,0,",
+        "speed,peak,soleus,stance,3.5,1,0.0000,",
+        "speed,peak,soleus,stance,3.5,1.01,0.0000,",
     );
     let faults = read_with(&[(broken.file, &broken.text)]).expect_err("a fault");
     let first = &faults.faults()[0];
@@ -664,12 +647,12 @@ fn a_word_out_of_its_set_is_named() {
     changed("directions.csv", "trail,hamstrings", "mud,hamstrings").gives(
         "terrain",
         "\"mud\"",
-        "flat, road, track, uphill, downhill, treadmill, trail, grass, sand",
+        "flat, road, track, uphill, downhill, treadmill, trail, grass, sand, higher_step_rate, forefoot",
     );
     changed("effects.csv", "terrain,peak,soleus", "weather,peak,soleus").gives(
         "effect",
         "\"weather\"",
-        "speed, step_rate, gradient, terrain",
+        "speed, step_rate, gradient, terrain, foot_strike, trunk_lean, support, shoe",
     );
 }
 
@@ -681,7 +664,11 @@ fn what_must_be_filled_is_named() {
         "kgf,trainingpeaks,,printed,an",
     )
     .gives("locus", "nothing", "some text");
-    appended("muscles.csv", "popliteus,,,deep,knee,none,,,").gives("name", "nothing", "some text");
+    appended("muscles.csv", "popliteus,,muscle,,deep,knee,none,,,").gives(
+        "name",
+        "nothing",
+        "some text",
+    );
 }
 
 /// A study more, with other cells.
@@ -732,45 +719,56 @@ fn a_bad_study_is_named() {
 
 #[test]
 fn a_bad_muscle_is_named() {
-    appended("muscles.csv", "popliteus,Popliteus,,deep,knee,none,,,").is_fine();
-    let group = "the key of a group above that is itself no part, or nothing";
-    appended("muscles.csv", "popliteus,Popliteus,knee,deep,knee,none,,,")
-        .gives("part_of", "\"knee\"", group);
     appended(
         "muscles.csv",
-        "popliteus,Popliteus,popliteus,deep,knee,none,,,",
+        "popliteus,Popliteus,muscle,,deep,knee,none,,,",
+    )
+    .is_fine();
+    let group = "the key of a group above that is itself no part, or nothing";
+    appended(
+        "muscles.csv",
+        "popliteus,Popliteus,muscle,knee,deep,knee,none,,,",
+    )
+    .gives("part_of", "\"knee\"", group);
+    appended(
+        "muscles.csv",
+        "popliteus,Popliteus,muscle,popliteus,deep,knee,none,,,",
     )
     .gives("part_of", "\"popliteus\"", group);
-    appended("muscles.csv", "popliteus,Popliteus,vasti,deep,knee,none,,,").gives(
-        "part_of",
-        "\"vasti\"",
-        group,
-    );
-    appended("muscles.csv", "soleus,Soleus,,deep,knee,none,,,").gives(
+    appended(
+        "muscles.csv",
+        "popliteus,Popliteus,muscle,vasti,deep,knee,none,,,",
+    )
+    .gives("part_of", "\"vasti\"", group);
+    appended("muscles.csv", "soleus,Soleus,muscle,,deep,knee,none,,,").gives(
         "key",
         "\"soleus\"",
         "a key that no other muscle has",
     );
-    appended("muscles.csv", "Popliteus,Popliteus,,deep,knee,none,,,").gives(
-        "key",
-        "\"Popliteus\"",
-        "lower-case letters, digits and _",
-    );
-    appended("muscles.csv", "popliteus,Popliteus,,inside,knee,none,,,").gives(
-        "depth",
-        "\"inside\"",
-        "surface, deep",
-    );
-    appended("muscles.csv", "popliteus,Popliteus,,deep,knee,maybe,,,").gives(
-        "force",
-        "\"maybe\"",
-        "published, none",
-    );
+    appended(
+        "muscles.csv",
+        "Popliteus,Popliteus,muscle,,deep,knee,none,,,",
+    )
+    .gives("key", "\"Popliteus\"", "lower-case letters, digits and _");
+    appended(
+        "muscles.csv",
+        "popliteus,Popliteus,muscle,,inside,knee,none,,,",
+    )
+    .gives("depth", "\"inside\"", "surface, deep");
+    appended(
+        "muscles.csv",
+        "popliteus,Popliteus,muscle,,deep,knee,maybe,,,",
+    )
+    .gives("force", "\"maybe\"", "published, none");
 }
 
 #[test]
 fn a_muscle_without_the_anchor_that_it_declares_is_named() {
-    appended("muscles.csv", "popliteus,Popliteus,,deep,knee,published,,,").gives_of_the_table(
+    appended(
+        "muscles.csv",
+        "popliteus,Popliteus,muscle,,deep,knee,published,,,",
+    )
+    .gives_of_the_table(
         "anchors.csv",
         "no row for popliteus",
         "a row for every muscle whose force muscles.csv says is published",
@@ -801,26 +799,27 @@ fn an_anchor_that_is_there_twice_is_named() {
 
 #[test]
 fn an_anchor_beyond_its_speed_curve_is_named() {
-    anchor("stance", "8", "6.5", "", "", "C").gives_of_the_table(
+    anchor("stance", "9.4", "6.5", "", "", "C").gives_of_the_table(
         "anchors.csv",
-        "soleus stance at 8 m/s",
+        "soleus stance at 9.4 m/s",
         "a speed that the rows of effects.csv cover",
     );
 }
 
 #[test]
 fn a_terrain_that_changes_nothing_or_is_there_twice_is_named() {
-    let accepted = "treadmill, trail, grass or sand, once a muscle and phase";
+    let accepted = "treadmill, trail, grass, sand";
     let row = |terrain| {
-        format!("terrain,peak,soleus,stance,{terrain},1.1,,willy2016,abstract,printed,B,")
+        format!("terrain,peak,soleus,stance,{terrain},1.1,,willy2016,abstract,printed,B,group,")
     };
-    appended("effects.csv", &row("flat")).gives("x", "\"flat\"", accepted);
-    appended("effects.csv", &row("uphill")).gives("x", "\"uphill\"", accepted);
-    appended("effects.csv", &row("treadmill")).gives("x", "\"treadmill\"", accepted);
-    appended("effects.csv", &row("3.5")).gives(
+    for changes_nothing in ["flat", "uphill", "3.5"] {
+        let found = format!("{changes_nothing:?}");
+        appended("effects.csv", &row(changes_nothing)).gives("x", &found, accepted);
+    }
+    appended("effects.csv", &row("treadmill")).gives(
         "x",
-        "\"3.5\"",
-        "flat, road, track, uphill, downhill, treadmill, trail, grass, sand",
+        "\"treadmill\"",
+        "a word once an effect, quantity, muscle and phase",
     );
 }
 
@@ -841,25 +840,25 @@ fn two_phases_of_durations_are_named() {
 fn a_crosscheck_without_figures_or_the_wrong_way_round_is_named() {
     changed(
         "crosschecks.csv",
-        "stance,,,4,lenhart2014",
-        "stance,,,,lenhart2014",
+        "quadriceps,stance,,4,6,quoted-ranges",
+        "quadriceps,stance,,,,quoted-ranges",
     )
     .gives("low_bw", "nothing", "a figure here or in high_bw");
-    changed("crosschecks.csv", ",4.7,6.9,", ",7.4,6.9,").gives(
-        "low_bw",
-        "\"7.4\"",
-        "a figure not above high_bw",
-    );
+    changed(
+        "crosschecks.csv",
+        "quadriceps,stance,,4.7,6.9,",
+        "quadriceps,stance,,7.4,6.9,",
+    )
+    .gives("low_bw", "\"7.4\"", "a figure not above high_bw");
 }
 
 #[test]
 fn a_missing_column_is_named() {
-    let header = "muscle,quantity,speed_m_s,value_low,value_high,unit,study,locus,reading,note";
     let shown = "muscle,quantity,speed_m_s,value_low,value_high,units,study,l";
     changed("facts.csv", ",unit,", ",units,").gives(
         "unit",
         &format!("no such column among \"{shown}…\""),
-        &format!("a header with {header}"),
+        "a header that has it",
     );
     // header names are as written
     let broken = changed("facts.csv", "muscle,quantity", "Muscle,quantity");
@@ -907,11 +906,15 @@ fn a_missing_file_is_the_only_fault() {
 }
 
 #[test]
-fn an_empty_file_lacks_its_first_column() {
+fn an_empty_file_lacks_its_header() {
     let fault = only_fault("facts.csv", "");
     assert_eq!(
         (fault.file, fault.line, fault.column),
-        ("facts.csv", Some(1), Some("muscle"))
+        ("facts.csv", Some(1), None)
+    );
+    assert_eq!(
+        (&*fault.found, &*fault.accepted),
+        ("nothing", "a header with the names of the columns")
     );
     let header = table("strides.csv").lines().next().expect("a header");
     let fault = only_fault("strides.csv", header);
@@ -951,21 +954,83 @@ fn faults_of_several_tables_come_together_in_the_order_of_the_tables() {
     assert_eq!(faults.to_string().lines().count(), 3);
 }
 
+/// A row with a fault is dropped as a whole: its first fault is told, and nothing of what refers to it.
 #[test]
-fn two_faults_of_one_row_are_both_named() {
-    let broken = anchor("landing", "3.5", "6.5", "-1", "", "C");
-    let faults = read_with(&[(broken.file, &broken.text)]).expect_err("two faults");
-    let columns: Vec<_> = faults
-        .faults()
-        .iter()
-        .map(|fault| (fault.line, fault.column))
-        .collect();
-    assert_eq!(
-        columns,
-        [
-            (Some(broken.line), Some("phase")),
-            (Some(broken.line), Some("sd_bw"))
-        ]
+fn one_faulty_row_is_one_fault_whatever_refers_to_it() {
+    let of_row = anchor("landing", "3.5", "6.5", "-1", "", "C");
+    of_row.gives("phase", "\"landing\"", PHASES);
+    changed(
+        "anchors.csv",
+        "soleus,stance,3.5,6.7",
+        "soleus,stance,3.5,many",
+    )
+    .gives("peak_bw", "\"many\"", PEAK);
+    changed(
+        "anchors.csv",
+        "soleus,stance,3.5,6.7",
+        "solaeus,stance,3.5,6.7",
+    )
+    .gives("muscle", "\"solaeus\"", "a key of muscles.csv");
+    changed("muscles.csv", "soleus,Soleus,muscle", "soleus,Soleus,bone").gives(
+        "kind",
+        "\"bone\"",
+        "muscle, tendon, joint",
+    );
+    changed(
+        "studies.csv",
+        "Weyand PG, Davis JA\",2005",
+        "Weyand PG, Davis JA\",MMV",
+    )
+    .gives("year", "\"MMV\"", "a year, or nothing");
+}
+
+#[test]
+fn what_is_new_in_the_second_edition_is_named() {
+    let basis = "group, proxy, quoted, single";
+    changed(
+        "effects.csv",
+        "quoted,C,quoted,\"8.71",
+        "quoted,C,hearsay,\"8.71",
+    )
+    .gives("basis", "\"hearsay\"", basis);
+    changed(
+        "effects.csv",
+        "foot_strike,peak,patellofemoral_joint,stance,forefoot",
+        "foot_strike,peak,patellofemoral_joint,stance,midfoot",
+    )
+    .gives("x", "\"midfoot\"", "forefoot");
+    changed(
+        "effects.csv",
+        "shoe,impulse,achilles,stance,maximal",
+        "shoe,impulse,achilles,stance,conventional",
+    )
+    .gives("x", "\"conventional\"", "minimal, maximal");
+    changed(
+        "effects.csv",
+        "shoe,impulse,achilles,stance,maximal",
+        "shoe,impulse,achilles,stance,minimal",
+    )
+    .gives(
+        "x",
+        "\"minimal\"",
+        "a word once an effect, quantity, muscle and phase",
+    );
+    changed(
+        "effects.csv",
+        "trunk_lean,peak,patellofemoral_joint,stance,6.8",
+        "trunk_lean,peak,patellofemoral_joint,stance,16.8",
+    )
+    .gives("x", "\"16.8\"", "a number from -15 to 15 degrees");
+    changed(
+        "effects.csv",
+        "support,peak,achilles,stance,9,",
+        "support,peak,achilles,stance,90,",
+    )
+    .gives("x", "\"90\"", "a number from 0 to 80 %");
+    changed("directions.csv", "forefoot,soleus", "tiptoe,soleus").gives(
+        "terrain",
+        "\"tiptoe\"",
+        "flat, road, track, uphill, downhill, treadmill, trail, grass, sand, higher_step_rate, forefoot",
     );
 }
 
@@ -994,7 +1059,7 @@ fn a_quoted_line_break_moves_the_lines_below() {
     sound.is_fine();
     let text = sound.text.replacen(WRONG[0], WRONG[1], 1);
     let line = line_of(&text, text.find(WRONG[1]).expect("the change"));
-    assert_eq!(line, 12, "two lines further down than the tenth");
+    assert_eq!(line, 10, "two lines further down than the eighth");
     Broken {
         file: "facts.csv",
         text,
@@ -1058,7 +1123,7 @@ fn a_blank_line_moves_the_lines_below() {
         "\n\n\nquadriceps,share_of_hopping_maximum,9.3",
     );
     let line = line_of(&text, text.find(WRONG[1]).expect("the change"));
-    assert_eq!(line, 12, "two lines further down than the tenth");
+    assert_eq!(line, 10, "two lines further down than the eighth");
     let file = "facts.csv";
     Broken { file, text, line }.gives("study", "\"kulmala\"", "a key of studies.csv");
 }
@@ -1182,17 +1247,17 @@ fn a_study_that_gives_no_anchors_is_refused_with_those_that_do() {
             .to_string();
         assert!(error.contains(reason), "{error}");
         assert!(
-            error.contains("dorn2012, lenhart2014, fukuchi2017, quoted-ranges"),
+            error.contains("dorn2012, lenhart2014, reiter2024, hamner2013"),
             "{error}"
         );
     }
-    for key in ["dorn2012", "lenhart2014", "fukuchi2017", "quoted-ranges"] {
+    for key in ["dorn2012", "lenhart2014", "reiter2024", "hamner2013"] {
         let (limited, left_out) = evidence
             .limited_to(key)
             .expect("a study that gives anchors");
         let left = |muscle: &&musclerun::muscle::Muscle| limited.anchors(muscle).next().is_some();
         let kept = limited.muscles().iter().filter(left).count();
-        assert_eq!(kept + left_out.len(), 22, "{key}");
+        assert_eq!(kept + left_out.len(), 25, "{key}");
         let anchors = limited
             .muscles()
             .iter()
@@ -1232,7 +1297,7 @@ fn an_impulse_without_its_own_rows_goes_by_those_of_the_peak() {
         .expect("a muscle of the list");
     let load = model::load(&evidence, soleus, &run).expect("a load");
     let impulse = load.impulse().expect("a known duration").value().0;
-    assert!((impulse - 6.7 * 1.02 * 0.0891).abs() < 1e-9, "{impulse}");
+    assert!((impulse - 6.7 * 1.02 * 0.0916).abs() < 1e-9, "{impulse}");
 }
 
 // ---- hostile texts ----

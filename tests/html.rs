@@ -238,7 +238,11 @@ fn every_number_of_the_table_is_that_of_the_csv() {
         let (weights, newtons, kgf) = (of("× body weight"), of("N"), of("kgf"));
         let (ranks, force) = (of("Rank"), of("Force against level"));
         for row in 0..csv.rows.len() {
-            is(ranks[row][0], csv.cell(row, "rank"), 0.0);
+            // tendons, joints and the parts of groups have none
+            match ranks[row].first() {
+                Some(rank) => is(*rank, csv.cell(row, "rank"), 0.0),
+                None => assert_eq!(csv.cell(row, "rank"), ""),
+            }
             is(weights[row][0], csv.cell(row, "peak_bw"), 0.0055);
             is(weights[row][1], csv.cell(row, "sd_bw"), 0.0055);
             is(newtons[row][0], csv.cell(row, "peak_n"), 0.0);
@@ -265,7 +269,11 @@ fn every_number_of_a_recorded_run_is_that_of_the_csv() {
     let keys: Vec<String> = table
         .1
         .iter()
-        .map(|row| row[2].to_lowercase().replace(' ', "_"))
+        .map(|row| match &*row[2] {
+            "Achilles tendon" => "achilles".to_owned(),
+            "Kneecap joint" => "patellofemoral_joint".to_owned(),
+            name => name.to_lowercase().replace(' ', "_"),
+        })
         .collect();
     assert!(keys.len() > 10);
     for (row, key) in keys.iter().enumerate() {
@@ -325,7 +333,7 @@ fn the_first_sentence_names_the_muscle_of_the_first_row() {
         let headline = texts(&html, &["h1"])[0].to_lowercase();
         assert!(headline.contains(&first), "{headline}: {first}");
     }
-    assert!(report(UPHILL).contains("463 kilograms-force, or 4,540 newtons"));
+    assert!(report(UPHILL).contains("463 kilograms-force, or 4,541 newtons"));
 }
 
 #[test]

@@ -8,11 +8,11 @@ mod summary;
 use crate::answer::citations::{Citations, unique};
 pub use crate::answer::selection::RankBy;
 use crate::answer::selection::{Selection, keep};
-use crate::conditions::Conditions;
+use crate::conditions::{Conditions, Course, Terrain};
 use crate::evidence::{
-    Change, Crosscheck, Evidence, Fact, Finding, GradientCrosscheck, Sign, StudyRef,
+    Change, Circumstance, Crosscheck, Evidence, Fact, Finding, GradientCrosscheck, Sign, StudyRef,
 };
-use crate::model::{self, MuscleLoad, Rank, Stepping, ranks};
+use crate::model::{self, Disputes, MuscleLoad, Rank, RankFigure, Stepping};
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::note::Note;
 use crate::units::{Extent, Gradient, LengthUnit, QuantityError};
@@ -64,6 +64,8 @@ pub enum ReportError {
 pub struct Activation<'e> {
     /// Which way it goes; `None` where sources disagree.
     pub way: Option<Sign>,
+    /// By what ratio, where that is published for about such a gradient.
+    pub ratio: Option<f64>,
     /// The finding with a figure, or else the first.
     pub finding: &'e Finding,
     findings: Vec<&'e Finding>,
@@ -222,7 +224,7 @@ impl<'e> Report<'e> {
             .into_iter()
             .map(|muscle| MuscleRow::of(evidence, muscle, &run, strides))
             .collect();
-        rank(&mut rows, question.rank_by);
+        rank(&mut rows, question.rank_by, &Disputes::new(evidence));
         if let Some(name) = &question.only {
             let only = evidence.muscles().find(name)?;
             rows.retain(|row| only.iter().any(|muscle| muscle.key() == row.muscle.key()));
@@ -265,7 +267,7 @@ impl<'e> Report<'e> {
     /// What other sources say of the peak force of a muscle of the answer.
     pub fn crosschecks(&self, muscle: &'e Muscle) -> impl Iterator<Item = &'e Crosscheck> {
         let all = self.evidence.crosschecks().iter();
-        all.filter(|check| muscle.answers_to(&check.muscle))
+        all.filter(|check| muscle.matches_name(&check.muscle))
     }
 
     /// What other sources say of the gradient for a muscle, on a hill.
@@ -285,9 +287,11 @@ impl<'e> Report<'e> {
 
     /// Findings without a figure to multiply with, for a muscle and its parts on this course.
     pub fn directions(&self, muscle: &'e Muscle) -> impl Iterator<Item = &'e Finding> {
-        let course = self.question.conditions.course();
+        let run = self.question.conditions;
+        let step_rate_pct = self.stepping.percent_of_typical();
         self.evidence.directions().iter().filter(move |direction| {
-            course.shows(direction.terrain) && concerns(self.evidence, muscle, &direction.muscle)
+            direction.terrain.applies_to(&run, step_rate_pct)
+                && concerns(self.evidence, muscle, &direction.muscle)
         })
     }
 
@@ -305,7 +309,7 @@ impl<'e> Report<'e> {
         all.filter(|fact| {
             fact.muscle
                 .as_deref()
-                .is_some_and(|name| muscle.answers_to(name))
+                .is_some_and(|name| muscle.matches_name(name))
         })
     }
 
@@ -341,25 +345,43 @@ impl<'e> Activation<'e> {
             .filter(|direction| {
                 direction.change == Change::Activation
                     && direction.muscle == muscle.key()
-                    && run.course().shows(direction.terrain)
+                    && is_shown(direction, run.course())
             })
             .collect();
         let first = findings.first()?;
         let agreed = findings.iter().all(|other| other.way == first.way);
+        let with_figure = |finding: &&&Finding| ratio_shown(finding, run.course()).is_some();
+        let finding = findings.iter().find(with_figure).unwrap_or(first);
         Some(Self {
             way: agreed.then_some(first.way),
-            finding: findings
-                .iter()
-                .find(|finding| finding.ratio.is_some())
-                .unwrap_or(first),
+            ratio: ratio_shown(finding, run.course()),
+            finding,
             findings,
         })
     }
 }
 
+/// From what gradient on a hill changes activation, percent.
+const HILL_PCT: f64 = 2.0;
+
+/// Whether a finding of activation is told: on a hill of 2 % or more, on any ground that it was made on.
+fn is_shown(finding: &Finding, course: Course) -> bool {
+    let Circumstance::On(terrain) = finding.terrain else {
+        return false;
+    };
+    let is_hill = matches!(terrain, Terrain::Uphill | Terrain::Downhill);
+    course.shows(terrain) && (!is_hill || course.gradient().percent().abs() >= HILL_PCT)
+}
+
+/// The figure of a finding, from half to one and a half of the gradient that it was measured at.
+fn ratio_shown(finding: &Finding, course: Course) -> Option<f64> {
+    let share = course.gradient().percent() / finding.gradient_pct?;
+    finding.ratio.filter(|_| (0.5..=1.5).contains(&share))
+}
+
 /// Whether a finding under that name is about a muscle, a group it is shared by, or one of its parts.
 pub(crate) fn concerns(evidence: &Evidence, muscle: &Muscle, name: &str) -> bool {
-    muscle.answers_to(name)
+    muscle.matches_name(name)
         || evidence
             .muscles()
             .parts(muscle)
@@ -386,29 +408,31 @@ fn gradient_known<Q: Copy>(estimate: &model::Estimate<'_, Q>) -> bool {
         .all(|effect| effect != crate::evidence::Effect::Gradient)
 }
 
-/// Ranks the rows and puts them in order, those without a figure last.
-pub(crate) fn rank(rows: &mut [MuscleRow<'_>], by: RankBy) {
+/// Ranks the rows and puts them in the order of the [`ranking`](model::ranking).
+pub(crate) fn rank(rows: &mut [MuscleRow<'_>], by: RankBy, disputes: &Disputes) {
     let figure = |row: &MuscleRow<'_>| {
         let load = row.load.as_ref()?;
-        match by {
+        let (value, sd, phase) = match by {
             RankBy::Peak | RankBy::Mean | RankBy::Change => {
                 let peak = load.peak();
-                Some((peak.value().0, peak.sd().map(|sd| sd.0)))
+                (peak.value().0, peak.sd().map(|sd| sd.0), load.phase())
             }
             // every muscle takes the same number of strides, so that cumulative load ranks as the impulse does
             RankBy::Impulse | RankBy::Cumulative => {
                 let impulse = load.impulse()?;
-                Some((impulse.value().0, impulse.sd().map(|sd| sd.0)))
+                let sd = impulse.sd().map(|sd| sd.0);
+                (impulse.value().0, sd, load.impulse_phase()?)
             }
-        }
+        };
+        let said = disputes.of(load, phase);
+        Some(RankFigure { value, sd, said })
     };
-    let (ranked, figures): (Vec<usize>, Vec<_>) = rows
-        .iter()
-        .enumerate()
-        .filter_map(|(i, row)| Some((i, figure(row)?)))
-        .unzip();
-    for (i, rank) in ranked.into_iter().zip(ranks(&figures)) {
-        rows[i].rank = Some(rank);
+    let figures: Vec<Option<RankFigure>> = rows.iter().map(figure).collect();
+    let muscles: Vec<&Muscle> = rows.iter().map(|row| row.muscle).collect();
+    let mut places = vec![0; rows.len()];
+    for (place, (index, rank)) in model::ranking(&muscles, &figures).into_iter().enumerate() {
+        (rows[index].rank, places[index]) = (rank, place);
     }
-    rows.sort_by_key(|row| row.rank.map_or(usize::MAX, |rank| rank.place));
+    let mut places = places.into_iter();
+    rows.sort_by_cached_key(|_| places.next());
 }

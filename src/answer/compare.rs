@@ -13,7 +13,7 @@ use crate::answer::citations::Citations;
 use crate::answer::run::RecordedRun;
 use crate::conditions::Conditions;
 use crate::evidence::{Change, Effect, Evidence, Grade, StudyRef};
-use crate::muscle::Muscle;
+use crate::muscle::{Kind, Muscle};
 use crate::note::Note;
 use crate::units::Mass;
 
@@ -229,8 +229,11 @@ impl<'e> Comparison<'e> {
         };
         rows.sort_by(|one, other| {
             let ([first, then], [others_first, others_then]) = (order(one), order(other));
+            // tendons and joints stand apart
+            let is_apart = |row: &CompareRow<'_>| row.muscle.kind() != Kind::Muscle;
             let by_first = others_first.total_cmp(&first);
-            by_first.then(others_then.total_cmp(&then))
+            let by_kind = is_apart(one).cmp(&is_apart(other));
+            by_kind.then(by_first).then(others_then.total_cmp(&then))
         });
         rows.truncate(top.unwrap_or(usize::MAX));
         pair.keep(&rows.iter().map(|row| row.muscle).collect::<Vec<_>>());

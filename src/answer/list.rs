@@ -173,20 +173,13 @@ fn gives(evidence: &Evidence, study: &Study) -> Vec<String> {
         anchors.any(|anchor| anchor.sd_study.as_ref().is_some_and(is))
     });
     add("spread", spread.map(Muscle::key).collect());
-    for effect in crate::evidence::Effect::CURVES {
+    for effect in crate::evidence::Effect::ALL {
         let changed = evidence
             .effect_rows()
             .filter(|(_, _, of, _, row)| *of == effect && is(&row.source.study));
         let what = format!("change with {}", effect.name());
         add(&what, changed.map(|(muscle, ..)| muscle.key()).collect());
     }
-    let terrains = evidence
-        .terrain_rows()
-        .filter(|(_, _, _, row)| is(&row.source.study));
-    add(
-        "change with terrain",
-        terrains.map(|(muscle, ..)| muscle.key()).collect(),
-    );
     let lasting = muscles().filter(|muscle| {
         let durations = evidence.durations(muscle);
         durations.is_some_and(|(_, curve)| curve.knots().iter().any(|row| is(&row.source.study)))
@@ -197,7 +190,7 @@ fn gives(evidence: &Evidence, study: &Study) -> Vec<String> {
         "direction",
         directions
             .filter(|direction| is(&direction.source.study))
-            .map(|direction| direction.muscle.as_ref())
+            .map(|direction| &*direction.muscle)
             .collect(),
     );
     let checks = evidence.crosschecks().iter();
@@ -206,11 +199,11 @@ fn gives(evidence: &Evidence, study: &Study) -> Vec<String> {
         "crosscheck",
         checks
             .filter(|check| is(&check.source.study))
-            .map(|check| check.muscle.as_ref())
+            .map(|check| &*check.muscle)
             .chain(
                 gradient_checks
                     .filter(|check| is(&check.source.study))
-                    .map(|check| check.muscle.as_ref()),
+                    .map(|check| &*check.muscle),
             )
             .collect(),
     );

@@ -34,6 +34,7 @@
 
 pub(crate) mod document;
 pub(crate) mod fields;
+mod knots;
 mod load;
 mod notes;
 mod profile;
@@ -47,11 +48,12 @@ use crate::answer::calculate::select;
 use crate::answer::map;
 use crate::conditions::{Conditions, Terrain};
 use crate::document::BodyMap;
-use crate::evidence::{Effect, Evidence, StudyRef};
-use crate::model::{self, OperatingPoint, Peaks, Rank, Scratch, ranks};
+use crate::evidence::{Basis, Effect, Evidence, StudyRef};
+use crate::model::{self, Compiled, Disputes, OperatingPoint, Rank, RankFigure, Scratch};
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::units::{BodyWeightSeconds, BodyWeights, LengthUnit, Mass, Speed, StepRate};
 
+use knots::{between, finer, is_beyond};
 pub use load::{Highest, RunLoad};
 pub use profile::Bin;
 pub use split::{Amount, Slope, Split};
@@ -125,7 +127,9 @@ pub struct Recorder<'e> {
     evidence: &'e Evidence,
     question: RunQuestion,
     muscles: Vec<&'e Muscle>,
-    peaks: Peaks<'e>,
+    peaks: Compiled<'e>,
+    /// From what speed to what groups of runners were measured, m/s.
+    measured_m_s: (f64, f64),
     /// Places on the axes of speed, step rate and gradient between which figures are straight.
     knots: [Vec<f64>; 3],
 }
@@ -185,11 +189,19 @@ impl<'e> Recorder<'e> {
     /// When a muscle is not known.
     pub fn new(evidence: &'e Evidence, question: RunQuestion) -> Result<Self, UnknownMuscle> {
         let muscles = select(evidence, question.muscles.as_deref(), question.detail)?;
-        let peaks = Peaks::with_impulses(evidence, &muscles);
+        let peaks = Compiled::with_impulses(evidence, &muscles);
         let axes = [Effect::Speed, Effect::StepRate, Effect::Gradient];
+        let of_groups = evidence
+            .effect_rows()
+            .filter(|(.., effect, _, row)| *effect == Effect::Speed && row.basis == Basis::Group)
+            .map(|(.., row)| row.x);
+        let measured_m_s = of_groups.fold((f64::INFINITY, 0.0_f64), |(low, high), speed| {
+            (low.min(speed), high.max(speed))
+        });
         Ok(Self {
             evidence,
             muscles,
+            measured_m_s,
             knots: axes.map(|effect| {
                 let knots = peaks.knots(effect);
                 if effect == Effect::Speed {
@@ -247,7 +259,7 @@ impl<'e> Recorder<'e> {
         Ok(run)
     }
 
-    /// The impulse of a kilometre of easy flat running of each muscle, body weight · s, both legs.
+    /// The impulse of a kilometre of easy flat running of each muscle, body weight · s, one leg.
     fn easy_km_bw_s(&self) -> Vec<Option<f64>> {
         let easy = Conditions::new(self.question.easy);
         let minutes = 1000.0 / easy.speed().m_per_s() / 60.0;
@@ -255,7 +267,7 @@ impl<'e> Recorder<'e> {
         let place = model::operating_point(self.evidence, &easy);
         self.peaks
             .with_impulses_at(place, &mut Scratch::default())
-            .map(|(_, impulse)| impulse.map(|impulse| impulse.0 * steps))
+            .map(|(_, impulse)| impulse.map(|impulse| impulse.0 * steps / 2.0))
             .collect()
     }
 
@@ -283,7 +295,7 @@ impl<'e> Recorder<'e> {
         let run = self.question.conditions(track, interval, mass)?;
         let place = model::operating_point(self.evidence, &run);
         let gradient_pct = run.course().gradient().percent();
-        let at = [run.speed().m_per_s(), place.step_rate_pct, gradient_pct];
+        let at = [run.speed().m_per_s(), place.step_rate_pct(), gradient_pct];
         Some(Step {
             run,
             place,
@@ -310,11 +322,12 @@ impl<'e> Recorder<'e> {
         let steps = step.steps * share;
         let seconds = f64::from(interval.seconds) * share;
         split.run(interval, share, steps, step.is_assumed, step.slope);
-        let [speeds, _, gradients] = &self.knots;
+        let [_, _, gradients] = &self.knots;
         if is_beyond(gradients, step.run.course().gradient().percent()) {
             split.beyond_gradient_s += seconds;
         }
-        if is_beyond(speeds, step.run.speed().m_per_s()) {
+        let speed = step.run.speed().m_per_s();
+        if speed < self.measured_m_s.0 || speed > self.measured_m_s.1 {
             split.beyond_speed_s += seconds;
         }
         split
@@ -324,7 +337,7 @@ impl<'e> Recorder<'e> {
             .add(
                 steps,
                 step.run.speed().m_per_s(),
-                step.place.step_rate_pct,
+                step.place.step_rate_pct(),
                 step.run.course().gradient().percent(),
             );
         let held_s = f64::from(interval.held_s);
@@ -350,26 +363,32 @@ impl<'e> Recorder<'e> {
         }
     }
 
-    /// The muscles, ranked.
+    /// The muscles, in the order of the ranking.
     fn rows(&self, loads: &[RunLoad]) -> Vec<RunRow<'e>> {
-        let figure = |index: &usize| loads[*index].figure(self.question.rank_by);
-        let mut known: Vec<usize> = (0..self.muscles.len()).collect();
-        let unknown: Vec<usize> = known
-            .extract_if(.., |index| figure(index).is_none())
-            .collect();
-        let figures: Vec<(f64, Option<f64>)> = known.iter().filter_map(figure).collect();
-        let mut ranked: Vec<(Option<Rank>, usize)> =
-            ranks(&figures).into_iter().map(Some).zip(known).collect();
-        ranked.sort_by_key(|(rank, _)| rank.map(|rank| rank.place));
-        ranked.extend(unknown.into_iter().map(|index| (None, index)));
-        ranked.truncate(self.question.top.unwrap_or(usize::MAX));
-        let rows = ranked.into_iter();
-        rows.map(|(rank, index)| RunRow {
+        let disputes = Disputes::new(self.evidence);
+        let by = self.question.rank_by;
+        let figure = |index: usize| {
+            let (value, sd) = loads[index].figure(by)?;
+            let highest = loads[index].highest.as_ref()?;
+            let load = model::load(self.evidence, self.muscles[index], &highest.run)?;
+            let phase = match by {
+                RunRankBy::Cumulative => load.impulse_phase()?,
+                RunRankBy::Peak | RunRankBy::Mean => load.phase(),
+            };
+            let said = disputes.of(&load, phase);
+            Some(RankFigure { value, sd, said })
+        };
+        let figures: Vec<Option<RankFigure>> = (0..self.muscles.len()).map(figure).collect();
+        let ranking = model::ranking(&self.muscles, &figures).into_iter();
+        let row = |(index, rank): (usize, _)| RunRow {
             muscle: self.muscles[index],
             rank,
             index,
-        })
-        .collect()
+        };
+        ranking
+            .map(row)
+            .take(self.question.top.unwrap_or(usize::MAX))
+            .collect()
     }
 }
 
@@ -468,26 +487,4 @@ fn steps_in(evidence: &Evidence, run: &Conditions, interval: &Interval) -> f64 {
         _ => model::typical_step_rate_spm(evidence, run.speed()).0,
     };
     rate * f64::from(interval.seconds) / 60.0
-}
-
-/// The places with others between them, so near that a spread is straight from one to the next, which it is not over a whole
-/// split of speeds.
-fn finer(knots: &[f64]) -> Vec<f64> {
-    const PARTS: [f64; 4] = [0.0, 0.25, 0.5, 0.75];
-    let between = knots.windows(2).flat_map(|ends| {
-        let (from, to) = (ends[0], ends[1]);
-        PARTS.map(|part| from + part * (to - from))
-    });
-    between.chain(knots.last().copied()).collect()
-}
-
-/// Between which places something lies, or on which: neighbours on the same split of every straight line share it.
-fn between(knots: &[f64], x: f64) -> usize {
-    knots.partition_point(|knot| *knot < x) + knots.partition_point(|knot| *knot <= x)
-}
-
-/// Whether something lies before the first place or behind the last.
-fn is_beyond(knots: &[f64], x: f64) -> bool {
-    let (first, last) = (knots.first(), knots.last());
-    first.is_some_and(|first| x < *first) || last.is_some_and(|last| x > *last)
 }

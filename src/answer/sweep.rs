@@ -13,7 +13,7 @@ use crate::answer::calculate::{self, MuscleRow, RankBy};
 use crate::answer::citations::Citations;
 use crate::conditions::{Conditions, Course, CourseError};
 use crate::evidence::{Effect, Evidence, Quantity, StudyRef};
-use crate::model::{self, Basis, MuscleLoad, Stepping};
+use crate::model::{self, MuscleLoad, Origin, Stepping};
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::note::Note;
 use crate::units::{LengthUnit, Mass, QuantityError, Speed, StepRate};
@@ -230,7 +230,7 @@ impl<'e> Sweep<'e> {
             .iter()
             .map(|muscle| MuscleRow::of(evidence, muscle, &middle.run, None))
             .collect();
-        calculate::rank(&mut rows, question.rank_by);
+        calculate::rank(&mut rows, question.rank_by, &model::Disputes::new(evidence));
         let without_force: Vec<&str> = rows
             .iter()
             .filter(|row| row.load.is_none())
@@ -324,15 +324,15 @@ fn knot<'e>(evidence: &'e Evidence, load: &MuscleLoad<'e>, swept: Effect) -> Vec
         if factor.effect != swept {
             continue;
         }
-        let row = factor
-            .x
-            .and_then(|x| tables.curve(swept, Quantity::Peak).at(x))
+        let row = tables
+            .curve(swept, Quantity::Peak)
+            .at(factor.x)
             .filter(|at| at.held_at().is_none())
             .and_then(|at| match at.rows() {
                 [row] => Some(&row.source.study),
                 _ => None,
             });
-        let is_reference = matches!(factor.basis, Basis::Reference);
+        let is_reference = matches!(factor.origin, Origin::Reference);
         // a gradient of 0 is that of the peak itself where the gradient has no rows; a speed is its own
         if is_reference && (swept == Effect::Speed || row.is_none()) {
             studies.push(&peak.anchor().source.study);

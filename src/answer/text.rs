@@ -65,10 +65,10 @@ pub(crate) fn how_sure<'m>(ranking: impl Iterator<Item = (Option<Rank>, &'m Musc
         .map(|(_, muscle)| in_text(muscle))
         .collect();
     if may_be_first.is_empty() {
-        "By the spread shown no other muscle comes near enough to be first.".to_owned()
+        String::new()
     } else {
         format!(
-            "The first place is not certain: within the spread shown, {} may be first as well.",
+            "The first place is not certain: by the spread and by what other sources say, {} may be first as well.",
             listed(&may_be_first, "or")
         )
     }

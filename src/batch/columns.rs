@@ -10,7 +10,7 @@ use crate::answer::calculate::fields::{LOAD, LoadField, load_field};
 use crate::answer::calculate::{MuscleRow, RankBy, rank, select};
 use crate::document::Value;
 use crate::evidence::Evidence;
-use crate::model::{Peaks, Scratch, Stepping};
+use crate::model::{Compiled, Disputes, Scratch, Stepping};
 use crate::muscle::Muscle;
 use crate::number::push_fixed;
 use crate::spelling::nearest;
@@ -73,7 +73,8 @@ pub(super) struct OutputColumns<'e> {
     /// Names of the input's columns.
     input: Arc<StringRecord>,
     /// The peaks of the muscles, laid out for many runs, and the units they are shown in, where nothing else is.
-    peaks: Option<(Peaks<'e>, Vec<PeakUnit>)>,
+    disputes: Disputes,
+    peaks: Option<(Compiled<'e>, Vec<PeakUnit>)>,
     /// The names of a row, each as the beginning of a JSON member: `"name":`.
     keys: Keys,
 }
@@ -93,6 +94,7 @@ impl<'e> OutputColumns<'e> {
             top: options.top,
             rank_by: options.rank_by,
             input: Arc::clone(input),
+            disputes: Disputes::new(evidence),
             peaks: None,
             keys: Keys::default(),
         };
@@ -102,7 +104,7 @@ impl<'e> OutputColumns<'e> {
                 .iter()
                 .map(|field| PeakUnit::of(field))
                 .collect();
-            columns.peaks = units.map(|units| (Peaks::new(evidence, &columns.muscles), units));
+            columns.peaks = units.map(|units| (Compiled::new(evidence, &columns.muscles), units));
         }
         if options.form == BatchForm::Jsonl {
             columns.keys = columns.keys();
@@ -229,7 +231,7 @@ impl<'e> OutputColumns<'e> {
                 .any(|field| field.0.key.starts_with("rank"));
         let mut rows: Vec<MuscleRow<'_>> = self.muscles.iter().map(row).collect();
         if is_ranked {
-            rank(&mut rows, self.rank_by);
+            rank(&mut rows, self.rank_by, &self.disputes);
         }
         if is_ranked && self.layout == BatchLayout::Wide && self.top.is_none() {
             // the columns of a muscle stand where its name does

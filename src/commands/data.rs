@@ -66,8 +66,8 @@ fn holds(name: &str, evidence: &Evidence) -> String {
         ),
         (anchors, "peak forces (a muscle and phase each)".to_owned()),
         (
-            evidence.effect_rows().count() + evidence.terrain_rows().count(),
-            "ratios with speed, step rate, gradient or terrain".to_owned(),
+            evidence.effect_rows().count(),
+            "ratios with speed, step rate, gradient, terrain or form".to_owned(),
         ),
         (durations, "durations".to_owned()),
         (

@@ -1,6 +1,6 @@
 //! Rows along one axis, and where between them a point lies: piecewise linear, held at the ends.
 
-use std::borrow::Cow;
+use crate::spelling::List;
 
 /// A row with a place on its axis.
 pub trait Knot {
@@ -10,11 +10,11 @@ pub trait Knot {
 
 /// Rows in strictly increasing order of their place.
 #[derive(Debug, Clone)]
-pub struct Curve<R: Clone + 'static>(pub(crate) Cow<'static, [R]>);
+pub struct Curve<R: Clone + 'static>(pub(crate) List<R>);
 
 impl<R: Clone> Default for Curve<R> {
     fn default() -> Self {
-        Self(Cow::Borrowed(&[]))
+        Self(List::default())
     }
 }
 
@@ -46,10 +46,31 @@ impl<R: Knot + Clone> Curve<R> {
         match self.0.last() {
             Some(last) if last.x() >= row.x() => Err(last.x()),
             _ => {
-                self.0.to_mut().push(row);
+                self.0.0.to_mut().push(row);
                 Ok(())
             }
         }
+    }
+
+    /// Puts a row in its place.
+    pub(crate) fn insert(&mut self, row: R) {
+        let before = self.0.iter().take_while(|other| other.x() < row.x());
+        let at = before.count();
+        self.0.0.to_mut().insert(at, row);
+    }
+
+    /// The row at exactly that place, as typed in the table.
+    #[must_use]
+    pub fn on(&self, x: f64) -> Option<Position<'_, R>> {
+        let at = self
+            .0
+            .iter()
+            .position(|row| row.x().total_cmp(&x).is_eq())?;
+        Some(Position {
+            rows: &self.0[at..=at],
+            weight: 0.0,
+            held: false,
+        })
     }
 
     /// The rows.

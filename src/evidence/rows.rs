@@ -1,9 +1,13 @@
 //! The rows of the tables, one type each.
 
+use std::fmt;
+
 use super::curve::Knot;
-use super::source::{Grade, Source, StudyRef, Text};
-use crate::conditions::Terrain;
+use super::source::{Basis, Grade, Source, StudyRef};
+use crate::conditions::{Conditions, FootStrike, Shoe, Terrain};
 use crate::muscle::Phase;
+use crate::spelling::{Keyword, Text, keywords};
+use crate::units::{Gradient, PercentOfTypical, Speed, Support, TrunkLean};
 
 /// Peak force of a muscle in one phase, on level ground at a stated speed.
 #[derive(Debug, Clone)]
@@ -26,115 +30,135 @@ pub struct Anchor {
     pub note: Text,
 }
 
-/// What changes a load.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
-    /// Running speed, m/s.
-    Speed,
-    /// Step rate, percent of what is typical at the speed.
-    StepRate,
-    /// Gradient, percent.
-    Gradient,
-    /// The kind of ground.
-    Terrain,
+keywords! {
+    /// What changes a load, in the order in which it is applied.
+    #[non_exhaustive]
+    pub enum Effect of "effect" {
+        /// Running speed, m/s.
+        Speed = "speed",
+        /// Step rate, percent of what is typical at the speed.
+        StepRate = "step_rate",
+        /// Gradient, percent.
+        Gradient = "gradient",
+        /// The kind of ground.
+        Terrain = "terrain",
+        /// The part of the foot that lands first.
+        FootStrike = "foot_strike",
+        /// How much further forward than in one's own posture the trunk leans, degrees.
+        TrunkLean = "trunk_lean",
+        /// How much of the weight is carried, percent.
+        Support = "support",
+        /// The shoe.
+        Shoe = "shoe",
+    }
 }
 
 impl Effect {
-    /// All effects, in the order in which they are applied.
-    pub const ALL: [Self; 4] = [Self::Speed, Self::StepRate, Self::Gradient, Self::Terrain];
-    /// Those along a numeric axis.
-    pub const CURVES: [Self; 3] = [Self::Speed, Self::StepRate, Self::Gradient];
-
-    /// The key in tables and output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Speed => "speed",
-            Self::StepRate => "step_rate",
-            Self::Gradient => "gradient",
-            Self::Terrain => "terrain",
-        }
-    }
+    /// Those along a numeric axis: linear between rows, held outside. The others are looked up.
+    pub const CURVES: [Self; 5] = [
+        Self::Speed,
+        Self::StepRate,
+        Self::Gradient,
+        Self::TrunkLean,
+        Self::Support,
+    ];
 
     /// The name in running text.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::StepRate => "step rate",
+            Self::FootStrike => "foot strike",
+            Self::TrunkLean => "trunk lean",
+            Self::Support => "carried weight",
             other => other.key(),
         }
     }
 
-    /// Where on its axis the ratio is 1; terrain has no axis.
+    /// The unit of its axis, empty for what is looked up.
     #[must_use]
-    pub fn reference(self) -> Option<f64> {
+    pub fn unit(self) -> &'static str {
         match self {
-            Self::Speed => Some(3.5),
-            Self::StepRate => Some(100.0),
-            Self::Gradient => Some(0.0),
-            Self::Terrain => None,
+            Self::Speed => "m/s",
+            Self::StepRate | Self::Gradient | Self::Support => "%",
+            Self::TrunkLean => "degrees",
+            Self::Terrain | Self::FootStrike | Self::Shoe => "",
         }
+    }
+
+    /// Where on its axis the ratio is 1.
+    #[must_use]
+    pub fn reference(self) -> f64 {
+        match self {
+            Self::Speed => 3.5,
+            Self::StepRate => 100.0,
+            Self::Gradient | Self::TrunkLean | Self::Support => 0.0,
+            Self::Terrain => Terrain::Flat.place(),
+            Self::FootStrike => FootStrike::Rearfoot.place(),
+            Self::Shoe => Shoe::Conventional.place(),
+        }
+    }
+
+    /// From where to where its axis is answered for; `None` for what is looked up.
+    #[must_use]
+    pub fn bounds(self) -> Option<(f64, f64)> {
+        Some(match self {
+            Self::Speed => (Speed::MIN_M_PER_S, Speed::MAX_M_PER_S),
+            Self::StepRate => (PercentOfTypical::MIN, PercentOfTypical::MAX),
+            Self::Gradient => (-Gradient::MAX_PERCENT, Gradient::MAX_PERCENT),
+            Self::TrunkLean => (-TrunkLean::MAX_DEG, TrunkLean::MAX_DEG),
+            Self::Support => (0.0, Support::MAX_PERCENT),
+            Self::Terrain | Self::FootStrike | Self::Shoe => return None,
+        })
+    }
+
+    /// The words that are looked up, in the order of their places on the axis, 0 and on; none along a numeric axis.
+    #[must_use]
+    pub fn words(self) -> Vec<&'static str> {
+        match self {
+            Self::Terrain => Terrain::ALL.map(Terrain::key).to_vec(),
+            Self::FootStrike => FootStrike::ALL.map(FootStrike::key).to_vec(),
+            Self::Shoe => Shoe::ALL.map(Shoe::key).to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A place on the axis as it is written in tables and output: the word that is looked up, or the number.
+    #[must_use]
+    pub fn written(self, x: f64) -> String {
+        let mut words = self.words().into_iter().zip(0_u8..);
+        let word = words.find(|(_, place)| f64::from(*place).total_cmp(&x).is_eq());
+        word.map_or_else(|| x.to_string(), |(word, _)| word.to_owned())
     }
 }
 
-/// What a ratio applies to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quantity {
-    /// Peak force.
-    Peak,
-    /// Impulse of one stride.
-    Impulse,
-}
-
-impl Quantity {
-    /// Both quantities.
-    pub const ALL: [Self; 2] = [Self::Peak, Self::Impulse];
-
-    /// The key in tables and output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Peak => "peak",
-            Self::Impulse => "impulse",
-        }
+keywords! {
+    /// What a ratio applies to.
+    pub enum Quantity {
+        /// Peak force.
+        Peak = "peak",
+        /// Impulse of one stride.
+        Impulse = "impulse",
     }
 }
 
 /// A ratio of a load to that at the reference of an effect.
 #[derive(Debug, Clone)]
-pub struct RatioRow<X> {
-    /// The place on the axis of the effect.
-    pub x: X,
+pub struct EffectRow {
+    /// The place on the axis of the effect, in its unit; of what is looked up, the number of the word.
+    pub x: f64,
     /// Load here over load at the reference.
     pub ratio: f64,
     /// Standard deviation of the ratio between runners.
     pub sd: Option<f64>,
+    /// Whose change it is.
+    pub basis: Basis,
     /// Where it stands.
     pub source: Source,
     /// How far to trust it.
     pub grade: Grade,
     /// What else is to be said.
     pub note: Text,
-}
-
-/// A ratio at a place in m/s, percent of the typical step rate, or percent gradient.
-pub type EffectRow = RatioRow<f64>;
-
-/// A ratio to firm ground on some terrain.
-pub type TerrainRow = RatioRow<Terrain>;
-
-impl RatioRow<()> {
-    /// The same at a place.
-    pub(super) fn at<X>(self, x: X) -> RatioRow<X> {
-        RatioRow {
-            x,
-            ratio: self.ratio,
-            sd: self.sd,
-            source: self.source,
-            grade: self.grade,
-            note: self.note,
-        }
-    }
 }
 
 impl Knot for EffectRow {
@@ -191,48 +215,83 @@ impl Knot for StrideRow {
     }
 }
 
-/// Which way a load or activation goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sign {
-    /// It rises.
-    Up,
-    /// It falls.
-    Down,
+keywords! {
+    /// Which way a load or activation goes.
+    pub enum Sign {
+        /// It rises.
+        Up = "up",
+        /// It falls.
+        Down = "down",
+    }
 }
 
-impl Sign {
-    /// Both ways.
-    pub const ALL: [Self; 2] = [Self::Up, Self::Down];
+keywords! {
+    /// What a direction is about: two quantities that must not be confused.
+    pub enum Change {
+        /// How much of the muscle is active.
+        Activation = "activation",
+        /// How much it pulls.
+        Force = "force",
+    }
+}
 
-    /// The key in tables and output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
+/// Under what circumstance a finding was made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Circumstance {
+    /// On some ground.
+    On(Terrain),
+    /// At more steps a minute than is typical.
+    HigherStepRate,
+    /// Landing on the ball of the foot.
+    Forefoot,
+}
+
+impl fmt::Debug for Circumstance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Up => "up",
-            Self::Down => "down",
+            Self::On(terrain) => write!(f, "Circumstance::On({terrain:?})"),
+            Self::HigherStepRate => f.write_str("Circumstance::HigherStepRate"),
+            Self::Forefoot => f.write_str("Circumstance::Forefoot"),
         }
     }
 }
 
-/// What a direction is about: two quantities that must not be confused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// How much of the muscle is active.
-    Activation,
-    /// How much it pulls.
-    Force,
+impl fmt::Display for Circumstance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::On(hill @ (Terrain::Uphill | Terrain::Downhill)) => hill.fmt(f),
+            Self::On(surface) => write!(f, "on {surface}"),
+            Self::HigherStepRate => f.write_str("at a higher step rate"),
+            Self::Forefoot => f.write_str("on the forefoot"),
+        }
+    }
 }
 
-impl Change {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Activation, Self::Force];
+impl Circumstance {
+    /// All of them.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        let grounds = Terrain::ALL.into_iter().map(Self::On);
+        grounds.chain([Self::HigherStepRate, Self::Forefoot])
+    }
+
+    /// Whether a run is under it: on the ground, on a hill that goes that way, at 102 % or more of the typical step rate.
+    #[must_use]
+    pub fn applies_to(self, run: &Conditions, step_rate_pct: f64) -> bool {
+        match self {
+            Self::On(terrain) => run.course().shows(terrain),
+            Self::HigherStepRate => step_rate_pct >= 102.0,
+            Self::Forefoot => run.form().foot_strike() == Some(FootStrike::Forefoot),
+        }
+    }
 
     /// The key in tables and output.
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
-            Self::Activation => "activation",
-            Self::Force => "force",
+            Self::On(terrain) => terrain.key(),
+            Self::HigherStepRate => "higher_step_rate",
+            Self::Forefoot => "forefoot",
         }
     }
 }
@@ -240,8 +299,8 @@ impl Change {
 /// A finding of which the sign alone, or a change of activation, is published: told, never multiplied with.
 #[derive(Debug, Clone)]
 pub struct Finding {
-    /// The terrain it was found on.
-    pub terrain: Terrain,
+    /// Under what circumstance it was found.
+    pub terrain: Circumstance,
     /// Key of the muscle.
     pub muscle: Text,
     /// Which way it goes.

@@ -1,109 +1,71 @@
 //! Where a number comes from: the study, the place in it, how it was read, and how far to trust it.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// Text of a table: embedded, or read from elsewhere.
-pub type Text = Cow<'static, str>;
+use crate::spelling::{Text, keywords};
 
-/// How we came by a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reading {
-    /// Read in the paper itself, its abstract or its table.
-    Printed,
-    /// Somebody else quotes the paper, which was not readable.
-    Quoted,
-    /// Worked out for this project from public measurements.
-    Computed,
-    /// Arithmetic on other rows, said in the note.
-    Derived,
-}
-
-impl Reading {
-    /// All readings.
-    pub const ALL: [Self; 4] = [Self::Printed, Self::Quoted, Self::Computed, Self::Derived];
-
-    /// The key in tables and output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Printed => "printed",
-            Self::Quoted => "quoted",
-            Self::Computed => "computed",
-            Self::Derived => "derived",
-        }
+keywords! {
+    /// How we came by a number.
+    pub enum Reading of "reading" {
+        /// Read in the paper itself, its abstract or its table.
+        Printed = "printed",
+        /// Somebody else quotes the paper, which was not readable.
+        Quoted = "quoted",
+        /// Worked out for this project from public measurements.
+        Computed = "computed",
+        /// Arithmetic on other rows, said in the note.
+        Derived = "derived",
     }
 }
 
-impl fmt::Display for Reading {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.key())
+keywords! {
+    /// How far to trust a number; the later, the less.
+    #[derive(PartialOrd, Ord)]
+    pub enum Grade of "grade" {
+        /// Peak force of that muscle in people, from a table that was read, and borne out by an independent computation.
+        A = "A",
+        /// Printed, quoted or computed on a group of runners, and not contradicted by the better of the others.
+        B = "B",
+        /// A proxy (joint, activation), one runner, a quoted range, a value that depends on the model, or extrapolated.
+        C = "C",
     }
 }
 
-/// How far to trust a number; the later, the less.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grade {
-    /// Peak force of that muscle in people, from a table that was read.
-    A,
-    /// Computed for this project from public motion data, or quoted and borne out by such a computation.
-    B,
-    /// A proxy (joint, tendon, activation), a quoted range, a value that depends on the model, or extrapolated.
-    C,
-}
-
-impl Grade {
-    /// All grades.
-    pub const ALL: [Self; 3] = [Self::A, Self::B, Self::C];
-
-    /// The key in tables and output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::A => "A",
-            Self::B => "B",
-            Self::C => "C",
-        }
+keywords! {
+    /// Whose change a row of the effects is; the later, the less it says of the force in a group of runners.
+    #[derive(PartialOrd, Ord)]
+    #[non_exhaustive]
+    pub enum Basis of "basis" {
+        /// That of a group of runners.
+        Group = "group",
+        /// Another quantity stands for the force.
+        Proxy = "proxy",
+        /// Second-hand.
+        Quoted = "quoted",
+        /// That of one runner.
+        Single = "single",
     }
 }
 
-impl fmt::Display for Grade {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.key())
-    }
-}
-
-/// Whether a DOI was looked up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DoiCheck {
-    /// It was, and leads to the paper.
-    Yes,
-    /// It was not.
-    No,
-    /// Somebody else gives it.
-    SecondHand,
-}
-
-impl DoiCheck {
-    /// All answers.
-    pub const ALL: [Self; 3] = [Self::Yes, Self::No, Self::SecondHand];
-
-    /// The key in tables and output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Yes => "yes",
-            Self::No => "no",
-            Self::SecondHand => "second-hand",
-        }
+keywords! {
+    /// Whether a DOI was looked up.
+    pub enum DoiCheck {
+        /// It was, and leads to the paper.
+        Yes = "yes",
+        /// It was not.
+        No = "no",
+        /// Somebody else gives it.
+        SecondHand = "second-hand",
     }
 }
 
 /// A published study, data set or article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Study {
+    /// Its place in the table, from 0.
+    pub(crate) index: usize,
     /// Short key, such as `lenhart2014`.
     pub key: Text,
     /// Authors, family name first; empty where none is named.
@@ -164,7 +126,7 @@ impl Study {
 }
 
 /// A study that many figures cite: of the embedded tables, or of tables read from elsewhere.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub enum StudyRef {
     /// Of the embedded tables.
     Embedded(&'static Study),
@@ -180,6 +142,12 @@ impl Deref for StudyRef {
             Self::Embedded(study) => study,
             Self::Read(study) => study,
         }
+    }
+}
+
+impl fmt::Debug for StudyRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "StudyRef::Embedded(&STUDIES[{}])", self.index)
     }
 }
 

@@ -7,7 +7,7 @@ use std::fmt;
 
 use csv::StringRecord;
 
-use super::source::Text;
+use crate::spelling::{Keyword, Text};
 
 /// The longest piece of a cell that is repeated in a message, in characters.
 const LONGEST_FOUND: usize = 60;
@@ -62,12 +62,14 @@ impl EvidenceError {
         self.faults.len() + self.more
     }
 
-    pub(super) fn add(&mut self, fault: Fault) {
+    /// Adds a fault, after which nothing is as it should be: `false`.
+    pub(super) fn add(&mut self, fault: Fault) -> bool {
         if self.faults.len() < MOST_FAULTS {
             self.faults.push(fault);
         } else {
             self.more += 1;
         }
+        false
     }
 }
 
@@ -88,29 +90,28 @@ impl fmt::Display for EvidenceError {
 
 impl std::error::Error for EvidenceError {}
 
-/// A column of a table and where it stands.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
-    name: &'static str,
-    index: usize,
-}
+/// What a number has to be, in words and as a test.
+#[derive(Clone, Copy)]
+pub(super) struct Range(pub(super) &'static str, pub(super) fn(f64) -> bool);
 
-/// A row being read.
+/// A row being read. A cell that is refused is a fault, and the row is dropped.
 pub(super) struct Row<'r> {
     file: &'static str,
     line: u64,
+    header: &'r StringRecord,
     record: &'r StringRecord,
     faults: &'r mut EvidenceError,
+    /// A column that the table does not have at all.
+    missing: bool,
 }
 
-/// Reads a table: finds the columns, then hands each row to `each`.
-pub(super) fn read<const N: usize>(
+/// Reads a table: `each` takes the cells that it needs by the names of their columns. Tells whether it came to the end.
+pub(super) fn read(
     file: &'static str,
     text: &str,
-    names: [&'static str; N],
     faults: &mut EvidenceError,
-    mut each: impl FnMut(&mut Row<'_>, [Column; N]),
-) {
+    mut each: impl FnMut(&mut Row<'_>),
+) -> bool {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = csv::ReaderBuilder::new()
         .flexible(true)
@@ -120,41 +121,24 @@ pub(super) fn read<const N: usize>(
         Ok(header) => header.clone(),
         Err(error) => return faults.add(broken(file, &error)),
     };
-    let mut columns = names.map(|name| Column { name, index: 0 });
-    for column in &mut columns {
-        match header.iter().position(|cell| cell == column.name) {
-            Some(index) => column.index = index,
-            None => {
-                return faults.add(Fault {
-                    file,
-                    line: Some(1),
-                    column: Some(column.name),
-                    found: format!(
-                        "no such column among {}",
-                        shown(&header.iter().collect::<Vec<_>>().join(","))
-                    ),
-                    accepted: format!("a header with {}", names.join(",")),
-                });
-            }
-        }
+    if header.is_empty() {
+        return faults.add(Fault {
+            file,
+            line: Some(1),
+            column: None,
+            found: "nothing".to_owned(),
+            accepted: "a header with the names of the columns".to_owned(),
+        });
     }
     let mut record = StringRecord::new();
     loop {
         match reader.read_record(&mut record) {
-            Ok(false) => return,
+            Ok(false) => return true,
             Err(error) => return faults.add(broken(file, &error)),
             Ok(true) => {}
         }
         let line = record.position().map_or(0, |at| line_of(text, at));
-        if record.len() == header.len() {
-            let mut row = Row {
-                file,
-                line,
-                record: &record,
-                faults,
-            };
-            each(&mut row, columns);
-        } else {
+        if record.len() != header.len() {
             faults.add(Fault {
                 file,
                 line: Some(line),
@@ -162,6 +146,20 @@ pub(super) fn read<const N: usize>(
                 found: format!("{} cells", record.len()),
                 accepted: format!("{}, as in the header", header.len()),
             });
+            continue;
+        }
+        let mut row = Row {
+            file,
+            line,
+            header: &header,
+            record: &record,
+            faults,
+            missing: false,
+        };
+        each(&mut row);
+        // every other row lacks the column as well
+        if row.missing {
+            return false;
         }
     }
 }
@@ -192,22 +190,47 @@ fn shown(cell: &str) -> String {
     format!("{shown:?}")
 }
 
-impl<'r> Row<'r> {
-    /// The cell as it stands, without blanks around it.
-    pub(super) fn cell(&self, column: Column) -> &'r str {
-        self.record.get(column.index).unwrap_or_default()
+impl Row<'_> {
+    /// The cell in a column as it stands, without blanks around it.
+    pub(super) fn cell(&mut self, column: &'static str) -> Option<String> {
+        let Some(index) = self.header.iter().position(|name| name == column) else {
+            self.missing = true;
+            self.faults.add(Fault {
+                file: self.file,
+                line: Some(1),
+                column: Some(column),
+                found: format!(
+                    "no such column among {}",
+                    shown(&self.header.iter().collect::<Vec<_>>().join(","))
+                ),
+                accepted: "a header that has it".to_owned(),
+            });
+            return None;
+        };
+        Some(self.record.get(index).unwrap_or_default().to_owned())
+    }
+
+    /// The key by which other rows refer to this one, empty where it has none.
+    pub(super) fn key(&self) -> String {
+        let index = self.header.iter().position(|name| name == "key");
+        let key = index.and_then(|index| self.record.get(index));
+        key.unwrap_or_default().to_owned()
     }
 
     /// Notes that a cell is refused.
-    pub(super) fn refuse<T>(&mut self, column: Column, accepted: impl Into<String>) -> Option<T> {
-        let found = match self.cell(column) {
+    pub(super) fn refuse<T>(
+        &mut self,
+        column: &'static str,
+        accepted: impl Into<String>,
+    ) -> Option<T> {
+        let found = match &*self.cell(column)? {
             "" => "nothing".to_owned(),
             cell => shown(cell),
         };
         self.faults.add(Fault {
             file: self.file,
             line: Some(self.line),
-            column: Some(column.name),
+            column: Some(column),
             found,
             accepted: accepted.into(),
         });
@@ -215,61 +238,79 @@ impl<'r> Row<'r> {
     }
 
     /// Any text.
-    pub(super) fn text(&self, column: Column) -> Text {
-        Text::from(self.cell(column).to_owned())
+    pub(super) fn text(&mut self, column: &'static str) -> Option<Text> {
+        Some(Text(self.cell(column)?.into()))
     }
 
     /// Any text but an empty one.
-    pub(super) fn filled(&mut self, column: Column) -> Option<Text> {
-        match self.cell(column) {
-            "" => self.refuse(column, "some text"),
-            _ => Some(self.text(column)),
+    pub(super) fn filled(&mut self, column: &'static str) -> Option<Text> {
+        match self.text(column)? {
+            text if text.is_empty() => self.refuse(column, "some text"),
+            text => Some(text),
         }
     }
 
-    /// A finite number that satisfies `holds`; `what` says in words which do.
-    pub(super) fn number(
+    /// What `read` makes of a cell; `accepted` says in words what it takes.
+    pub(super) fn read<T>(
         &mut self,
-        column: Column,
-        what: &str,
-        holds: impl Fn(f64) -> bool,
-    ) -> Option<f64> {
-        // `parse` also takes inf and NaN, which no figure is
-        match self.cell(column).parse::<f64>() {
-            Ok(value) if value.is_finite() && holds(value) => Some(value),
-            _ => self.refuse(column, what),
-        }
-    }
-
-    /// A number as in [`number`](Self::number), or nothing: `Some(None)` for an empty cell.
-    #[allow(clippy::option_option)] // refused, unknown, known: three outcomes
-    pub(super) fn number_or_unknown(
-        &mut self,
-        column: Column,
-        what: &str,
-        holds: impl Fn(f64) -> bool,
-    ) -> Option<Option<f64>> {
-        if self.cell(column).is_empty() {
-            Some(None)
-        } else {
-            self.number(column, &format!("{what}, or nothing"), holds)
-                .map(Some)
-        }
-    }
-
-    /// One of a closed set of words.
-    pub(super) fn one_of<T: Copy>(
-        &mut self,
-        column: Column,
-        all: &[T],
-        key: impl Fn(T) -> &'static str,
+        column: &'static str,
+        accepted: &str,
+        read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
-        let cell = self.cell(column);
-        let found = all.iter().find(|item| key(**item) == cell);
-        if found.is_none() {
-            let keys: Vec<_> = all.iter().map(|item| key(*item)).collect();
-            return self.refuse(column, keys.join(", "));
-        }
-        found.copied()
+        let cell = self.cell(column)?;
+        read(&cell).or_else(|| self.refuse(column, accepted))
     }
+
+    /// As [`read`](Self::read), or nothing: `Some(None)` for an empty cell.
+    #[allow(clippy::option_option)] // dropped, unknown, known: three outcomes
+    pub(super) fn read_or_nothing<T>(
+        &mut self,
+        column: &'static str,
+        accepted: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.cell(column)?.is_empty() {
+            return Some(None);
+        }
+        let accepted = format!("{accepted}, or nothing");
+        self.read(column, &accepted, read).map(Some)
+    }
+
+    /// A finite number in a range.
+    pub(super) fn number(&mut self, column: &'static str, range: Range) -> Option<f64> {
+        self.read(column, range.0, |cell| finite(cell, range))
+    }
+
+    /// A finite number in a range, or nothing.
+    #[allow(clippy::option_option)] // as above
+    pub(super) fn number_or_nothing(
+        &mut self,
+        column: &'static str,
+        range: Range,
+    ) -> Option<Option<f64>> {
+        self.read_or_nothing(column, range.0, |cell| finite(cell, range))
+    }
+
+    /// A standard deviation of a figure, or nothing: no group of runners has one above three times the figure.
+    #[allow(clippy::option_option)] // as above
+    pub(super) fn spread(&mut self, column: &'static str, of: f64) -> Option<Option<f64>> {
+        let accepted = "a number of 0 or more, up to three times it";
+        self.read_or_nothing(column, accepted, |cell| {
+            cell.parse().ok().filter(|sd| (0.0..=3.0 * of).contains(sd))
+        })
+    }
+
+    /// One of a closed list of words.
+    pub(super) fn word<K: Keyword>(&mut self, column: &'static str) -> Option<K> {
+        let accepted: Vec<_> = K::WORDS.iter().map(|word| word.word()).collect();
+        self.read(column, &accepted.join(", "), |cell| {
+            K::WORDS.iter().copied().find(|word| word.word() == cell)
+        })
+    }
+}
+
+/// `parse` also takes inf and NaN, which no figure is.
+fn finite(cell: &str, Range(_, holds): Range) -> Option<f64> {
+    let number = cell.parse::<f64>().ok()?;
+    (number.is_finite() && holds(number)).then_some(number)
 }

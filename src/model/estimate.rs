@@ -1,7 +1,9 @@
 //! A figure with its spread and what it was made of. It cannot be built without an anchor, so never without a
 //! source.
 
-use super::factor::{Basis, Factor, OperatingPoint};
+use std::ops::Mul;
+
+use super::factor::{EFFECTS, Extrapolation, Factor, OperatingPoint, Origin};
 use crate::evidence::{
     Anchor, DurationRow, Effect, Grade, PhaseEvidence, Position, Quantity, StudyRef,
 };
@@ -17,7 +19,7 @@ pub(super) struct Inputs<'e> {
 }
 
 impl<'e> Inputs<'e> {
-    fn factors(&self) -> [Factor<'e>; 4] {
+    fn factors(&self) -> [Factor<'e>; EFFECTS] {
         Factor::all(
             self.tables,
             self.anchor.speed_m_s,
@@ -27,90 +29,41 @@ impl<'e> Inputs<'e> {
     }
 }
 
-/// A quantity that a spread can be a share of.
-pub trait Share: Copy {
-    /// So much of it.
-    #[must_use]
-    fn share(self, share: f64) -> Self;
-}
-
-impl Share for BodyWeights {
-    fn share(self, share: f64) -> Self {
-        Self(self.0 * share)
-    }
-}
-
-impl Share for BodyWeightSeconds {
-    fn share(self, share: f64) -> Self {
-        Self(self.0 * share)
-    }
-}
-
 /// A figure and what it was made of, from which its spread is worked out when it is asked for.
 #[derive(Debug, Clone, Copy)]
 pub struct Estimate<'e, Q> {
     value: Q,
-    basics: Inputs<'e>,
+    inputs: Inputs<'e>,
     duration: Option<Position<'e, DurationRow>>,
 }
 
 impl<'e> Estimate<'e, BodyWeights> {
-    pub(super) fn peak(basics: Inputs<'e>) -> Self {
-        // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · T(t)   [body weights]
-        let peak = basics
-            .factors()
-            .iter()
-            .fold(basics.anchor.peak_bw, |peak, factor| peak * factor.ratio);
+    pub(super) fn peak(inputs: Inputs<'e>) -> Self {
+        let [speed, step_rate, gradient, others @ ..] = inputs.factors().map(|factor| factor.ratio);
+        // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · (T(t) · F(f))   [body weights]
+        let peak =
+            inputs.anchor.peak_bw * speed * step_rate * gradient * others.iter().product::<f64>();
         Self {
             value: BodyWeights(peak),
-            basics,
+            inputs,
             duration: None,
         }
     }
 
-    /// The impulse of a stride: this peak times a duration, whose own spread is not published.
+    /// The impulse of a stride of which this is the peak; the spread of a duration is not published.
     pub(super) fn lasting(self, at: Position<'e, DurationRow>) -> Estimate<'e, BodyWeightSeconds> {
-        let seconds = at.interpolate(|row| row.duration_s);
+        // impulse(m) = peak*(m, phase) · duration(v) · 100 / c   [body weights · s, a stride of one leg]; a quicker step lasts less
+        let seconds =
+            at.interpolate(|row| row.duration_s) * (100.0 / self.inputs.place.step_rate_pct());
         Estimate {
             value: BodyWeightSeconds(self.value.0 * seconds),
-            basics: self.basics,
+            inputs: self.inputs,
             duration: Some(at),
         }
     }
 }
 
-impl<Q: Share> Estimate<'_, Q> {
-    /// One standard deviation between runners, `None` where the anchor has none.
-    #[must_use]
-    pub fn sd(&self) -> Option<Q> {
-        self.sd_by(&self.factors())
-    }
-
-    fn sd_by(&self, factors: &[Factor<'_>]) -> Option<Q> {
-        let anchor = self.basics.anchor;
-        // (sd/peak)² = (sd_anchor/anchor)² + Σ (sd_effect/ratio_effect)²
-        let of_anchor = anchor.sd_bw? / anchor.peak_bw;
-        let of_effects: f64 = factors.iter().map(Factor::relative_variance).sum();
-        Some(self.value.share((of_anchor.powi(2) + of_effects).sqrt()))
-    }
-
-    /// What it is worth, its factors worked out but once.
-    pub(crate) fn appraise(&self) -> Quality<Q> {
-        let factors = self.factors();
-        let is_extrapolated = self.is_held_by(&factors);
-        Quality {
-            sd: self.sd_by(&factors),
-            is_extrapolated,
-            grade: if is_extrapolated {
-                Grade::C
-            } else {
-                self.grade_by(&factors)
-            },
-        }
-    }
-}
-
-/// What an estimate is worth.
+/// How good an estimate is.
 pub(crate) struct Quality<Q> {
     /// One standard deviation between runners.
     pub(crate) sd: Option<Q>,
@@ -118,6 +71,34 @@ pub(crate) struct Quality<Q> {
     pub(crate) grade: Grade,
     /// Whether the run lies beyond the data in any way.
     pub(crate) is_extrapolated: bool,
+}
+
+impl<Q: Copy + Mul<f64, Output = Q>> Estimate<'_, Q> {
+    /// One standard deviation between runners, `None` where the anchor has none.
+    #[must_use]
+    pub fn sd(&self) -> Option<Q> {
+        self.sd_by(&self.factors())
+    }
+
+    fn sd_by(&self, factors: &[Factor<'_>]) -> Option<Q> {
+        let anchor = self.inputs.anchor;
+        // (sd/peak)² = (sd_anchor/anchor)² + V(v, v_anchor) + Σ other effects (sd_effect/ratio_effect)²
+        let of_anchor = anchor.sd_bw? / anchor.peak_bw;
+        let of_effects: f64 = factors.iter().map(Factor::relative_variance).sum();
+        Some(self.value * (of_anchor.powi(2) + of_effects).sqrt())
+    }
+
+    /// How good it is, its factors worked out but once.
+    pub(crate) fn quality(&self) -> Quality<Q> {
+        let factors = self.factors();
+        let is_extrapolated = self.extrapolations_by(&factors).next().is_some();
+        let grade = self.grade_by(&factors);
+        Quality {
+            sd: self.sd_by(&factors),
+            grade,
+            is_extrapolated,
+        }
+    }
 }
 
 impl<'e, Q: Copy> Estimate<'e, Q> {
@@ -136,13 +117,13 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
     /// The published peak force that it starts from.
     #[must_use]
     pub fn anchor(&self) -> &'e Anchor {
-        self.basics.anchor
+        self.inputs.anchor
     }
 
     /// What each effect does, in the order of [`Effect::ALL`]; worked out anew at each call.
     #[must_use]
-    pub fn factors(&self) -> [Factor<'e>; 4] {
-        self.basics.factors()
+    pub fn factors(&self) -> [Factor<'e>; EFFECTS] {
+        self.inputs.factors()
     }
 
     /// The duration that turns a peak into an impulse.
@@ -151,57 +132,69 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
         self.duration
     }
 
-    /// The effects for which the run lies beyond the data, with the edge that it is held at. The duration of an impulse
+    /// Percent of the typical step rate that it is at.
+    pub(crate) fn step_rate_pct(&self) -> f64 {
+        self.inputs.place.step_rate_pct()
+    }
+
+    /// The effects for which the run lies beyond the data, and what the figure rests on there. The duration of an impulse
     /// goes with the speed.
-    pub fn held(&self) -> impl Iterator<Item = (Effect, f64)> + use<'e, Q> {
-        let duration = self.duration_held_at().map(|edge| (Effect::Speed, edge));
-        self.factors()
-            .into_iter()
-            .filter_map(|factor| Some((factor.effect, factor.held_at()?)))
-            .chain(duration)
+    pub fn extrapolations(&self) -> impl Iterator<Item = Extrapolation> + use<'e, Q> {
+        let all: Vec<_> = self.extrapolations_by(&self.factors()).collect();
+        all.into_iter()
     }
 
-    fn duration_held_at(&self) -> Option<f64> {
-        self.duration.and_then(|at| at.held_at())
-    }
-
-    fn is_held_by(&self, factors: &[Factor<'_>]) -> bool {
-        let is_held = |factor: &Factor<'_>| factor.held_at().is_some();
-        factors.iter().any(is_held) || self.duration_held_at().is_some()
+    fn extrapolations_by(&self, factors: &[Factor<'_>]) -> impl Iterator<Item = Extrapolation> {
+        let edge = self.duration.and_then(|at| at.held_at());
+        let of_duration = edge.map(|edge| Extrapolation {
+            effect: Effect::Speed,
+            edge,
+            basis: None,
+        });
+        let of_factors = factors.iter().filter_map(Factor::extrapolation);
+        // a duration that ends where the speeds do is no second thing to be told
+        let of_speed = factors.iter().find_map(Factor::extrapolation);
+        let of_duration = of_duration.filter(|own| {
+            of_speed.is_none_or(|of_speed| of_speed.edge.total_cmp(&own.edge).is_ne())
+        });
+        of_factors.chain(of_duration)
     }
 
     /// Whether the run lies beyond the data in any way.
     #[must_use]
     pub fn is_extrapolated(&self) -> bool {
-        self.is_held_by(&self.factors())
+        self.extrapolations_by(&self.factors()).next().is_some()
     }
 
     /// The effects that the run asks for and of which nobody published a figure.
     pub fn without_figure(&self) -> impl Iterator<Item = Effect> + use<'e, Q> {
-        self.factors()
-            .into_iter()
-            .filter(|factor| matches!(factor.basis, Basis::NoFigure))
+        let factors = self.factors().into_iter();
+        factors
+            .filter(|factor| matches!(factor.origin, Origin::NoFigure))
             .map(|factor| factor.effect)
     }
 
     /// How far to trust it: the worst of the anchor and of every effect away from its reference; C beyond the data.
     #[must_use]
     pub fn grade(&self) -> Grade {
-        let factors = self.factors();
-        if self.is_held_by(&factors) {
-            Grade::C
-        } else {
-            self.grade_by(&factors)
-        }
+        self.grade_by(&self.factors())
     }
 
-    /// The grade of what lies within the data.
     fn grade_by(&self, factors: &[Factor<'_>]) -> Grade {
-        let of_effects = factors.iter().flat_map(Factor::rows);
-        let of_duration = self.duration.iter().flat_map(Position::rows);
+        if self.extrapolations_by(factors).next().is_some() {
+            return Grade::C;
+        }
+        let of_effects = factors
+            .iter()
+            .flat_map(Factor::rows)
+            .map(|(_, grade)| grade);
+        let of_duration = self
+            .duration
+            .iter()
+            .flat_map(Position::rows)
+            .map(|row| row.grade);
         of_effects
-            .map(|(_, grade)| grade)
-            .chain(of_duration.map(|row| row.grade))
+            .chain(of_duration)
             .fold(self.anchor().grade, Ord::max)
     }
 
@@ -209,8 +202,7 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
     pub fn studies(&self) -> impl Iterator<Item = &'e StudyRef> + use<'e, Q> {
         let anchor = self.anchor();
         let anchor = std::iter::once(&anchor.source.study).chain(anchor.sd_study.iter());
-        let factors = self.factors();
-        let of_effects = factors.into_iter().flat_map(|factor| factor.rows());
+        let of_effects = self.factors().into_iter().flat_map(|factor| factor.rows());
         let of_duration = self.duration.into_iter().flat_map(|at| at.rows());
         anchor
             .chain(of_effects.map(|(source, _)| &source.study))

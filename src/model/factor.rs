@@ -1,19 +1,45 @@
-//! What each effect does to a load: S(v) / `S(v_anchor)`, R(c), G(g) and T(t), each with its spread and the rows it rests
-//! on.
+//! What each effect does to a load: S(v) / `S(v_anchor)`, R(c), G(g), T(t) and the effects of form, each with its spread and
+//! the rows that it rests on.
 
-use crate::conditions::Course;
+use crate::conditions::{Conditions, FootStrike, Shoe};
 use crate::evidence::{
-    Effect, EffectRow, Grade, PhaseEvidence, Position, Quantity, Source, TerrainRow,
+    Basis, Curve, Effect, EffectRow, Grade, PhaseEvidence, Position, Quantity, Source,
 };
-use crate::units::Speed;
+use crate::spelling::Keyword;
 
-/// Where a run lies on the axes of the evidence.
+/// How many effects there are.
+pub(crate) const EFFECTS: usize = Effect::ALL.len();
+
+/// Where a run lies on the axis of each effect, in the order of [`Effect::ALL`].
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct OperatingPoint {
-    pub(super) speed: Speed,
-    pub(super) course: Course,
+pub(crate) struct OperatingPoint([f64; EFFECTS]);
+
+impl OperatingPoint {
+    pub(crate) fn new(run: &Conditions, step_rate_pct: f64) -> Self {
+        let form = run.form();
+        let terrain = run.course().terrain();
+        Self(Effect::ALL.map(|effect| match effect {
+            Effect::Speed => run.speed().m_per_s(),
+            Effect::StepRate => step_rate_pct,
+            Effect::Gradient => run.course().gradient().percent(),
+            Effect::Terrain if terrain.is_reference() => effect.reference(),
+            Effect::Terrain => terrain.place(),
+            Effect::FootStrike => form.foot_strike().unwrap_or(FootStrike::Rearfoot).place(),
+            Effect::TrunkLean => form.trunk_lean().degrees(),
+            Effect::Support => form.support().percent(),
+            Effect::Shoe => form.shoe().unwrap_or(Shoe::Conventional).place(),
+        }))
+    }
+
+    /// Where it lies on the axis of one effect.
+    pub(crate) fn x(&self, effect: Effect) -> f64 {
+        self.0[effect as usize]
+    }
+
     /// Percent of the typical step rate at the speed.
-    pub(crate) step_rate_pct: f64,
+    pub(crate) fn step_rate_pct(&self) -> f64 {
+        self.x(Effect::StepRate)
+    }
 }
 
 /// What one effect does to a load.
@@ -21,67 +47,88 @@ pub(crate) struct OperatingPoint {
 pub struct Factor<'e> {
     /// The effect.
     pub effect: Effect,
-    /// Where on its axis the run lies; `None` for terrain, which has no axis.
-    pub x: Option<f64>,
+    /// Where on its axis the run lies; [`Effect::written`] writes it.
+    pub x: f64,
     /// What the load is multiplied by.
     pub ratio: f64,
     /// What that rests on.
-    pub basis: Basis<'e>,
+    pub origin: Origin<'e>,
 }
 
 /// What a factor rests on.
 #[derive(Debug, Clone, Copy)]
-pub enum Basis<'e> {
+pub enum Origin<'e> {
     /// The run is where the anchor is: 1 by definition.
     Reference,
     /// Nobody published a figure: 1 for want of one.
     NoFigure,
     /// Rows of the table of effects.
     Rows {
-        /// At the run.
+        /// All rows of the effect.
+        curve: &'e Curve<EffectRow>,
+        /// Those that decide at the run.
         at: Position<'e, EffectRow>,
         /// The place of the anchor and the rows there, which the ratio is divided by, where that is not the reference
         /// itself.
         anchor: Option<(f64, Position<'e, EffectRow>)>,
     },
-    /// The row of a terrain.
-    Terrain(&'e TerrainRow),
+}
+
+/// A run beyond the data on an effect.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Extrapolation {
+    /// The effect.
+    pub effect: Effect,
+    /// Where what was measured on groups of runners ends, on the axis of the effect.
+    pub edge: f64,
+    /// What the figure rests on instead; `None` where it is held at the edge.
+    pub basis: Option<Basis>,
 }
 
 impl<'e> Factor<'e> {
-    /// The four factors of a load in the order of [`Effect::ALL`].
+    /// The factors of a load in the order of [`Effect::ALL`].
     pub(super) fn all(
         tables: &'e PhaseEvidence,
         anchor_speed_m_s: f64,
         quantity: Quantity,
         place: OperatingPoint,
-    ) -> [Self; 4] {
-        let speeds = tables.curve(Effect::Speed, quantity);
-        let speed = place.speed.m_per_s();
-        let curve = |effect, x| curve_factor(effect, x, tables.curve(effect, quantity).at(x));
-        [
-            speed_factor(
-                speed,
-                speeds.at(speed),
-                anchor_speed_m_s,
-                speeds.at(anchor_speed_m_s),
-            ),
-            curve(Effect::StepRate, place.step_rate_pct),
-            curve(Effect::Gradient, place.course.gradient().percent()),
-            terrain_factor(place.course, tables.terrains(quantity)),
-        ]
+    ) -> [Self; EFFECTS] {
+        Effect::ALL.map(|effect| {
+            let curve = tables.curve(effect, quantity);
+            Self::of(effect, curve, place.x(effect), anchor_speed_m_s)
+        })
     }
 
-    fn unchanged(effect: Effect, x: Option<f64>, at_reference: bool) -> Self {
+    #[allow(clippy::float_cmp)] // the anchor's own speed and the reference, as typed in the table
+    fn of(effect: Effect, curve: &'e Curve<EffectRow>, x: f64, anchor_speed_m_s: f64) -> Self {
+        let reference = effect.reference();
+        // only the speed of an anchor may be another than the reference
+        let own = if effect == Effect::Speed {
+            anchor_speed_m_s
+        } else {
+            reference
+        };
+        let at = if effect.bounds().is_some() {
+            curve.at(x)
+        } else {
+            curve.on(x)
+        };
+        let (ratio, origin) = match at {
+            _ if x == own => (1.0, Origin::Reference),
+            None => (1.0, Origin::NoFigure),
+            Some(at) => {
+                let anchor = curve.at(own).filter(|_| own != reference);
+                // the same rows at the run and at the anchor: S(v) / S(v_anchor)
+                let there = anchor.map_or(1.0, |anchor| ratio(&anchor));
+                let anchor = anchor.map(|anchor| (own, anchor));
+                (ratio(&at) / there, Origin::Rows { curve, at, anchor })
+            }
+        };
         Self {
             effect,
             x,
-            ratio: 1.0,
-            basis: if at_reference {
-                Basis::Reference
-            } else {
-                Basis::NoFigure
-            },
+            ratio,
+            origin,
         }
     }
 
@@ -93,123 +140,93 @@ impl<'e> Factor<'e> {
     }
 
     /// (sd / ratio)² of the ratio.
-    ///
-    /// That of S(v) / `S(v_anchor)`: both values are ratios to the reference speed of the same runners. On one side of the
-    /// reference they rise and fall together, so that their relative spreads subtract, and at the anchor's own speed
-    /// nothing is added to the anchor's spread; on different sides they are taken as independent.
     pub(super) fn relative_variance(&self) -> f64 {
-        match &self.basis {
-            Basis::Reference | Basis::NoFigure => 0.0,
-            Basis::Terrain(row) => row.sd.map_or(0.0, |sd| (sd / row.ratio).powi(2)),
-            Basis::Rows { at, anchor } => {
-                let spread = relative_spread(at);
-                match anchor {
-                    None => spread.powi(2),
-                    Some((there, position)) => {
-                        let reference = self.effect.reference().unwrap_or_default();
-                        let here = self.x.unwrap_or_default();
-                        let of_anchor = relative_spread(position);
-                        if (here - reference) * (there - reference) > 0.0 {
-                            (spread - of_anchor).powi(2)
-                        } else {
-                            spread.powi(2) + of_anchor.powi(2)
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// Whether every row that decides has a spread. The reference row is 1 by definition and needs none.
-    #[allow(clippy::float_cmp)] // the reference row is the one typed so
-    pub(super) fn spread_known(&self) -> bool {
-        let known = |position: &Position<'_, EffectRow>| {
-            let mut rows = position.rows().iter();
-            rows.all(|row| row.sd.is_some() || Some(row.x) == self.effect.reference())
+        let Origin::Rows { curve, anchor, .. } = &self.origin else {
+            return 0.0;
         };
-        match &self.basis {
-            Basis::Reference | Basis::NoFigure => true,
-            Basis::Terrain(row) => row.sd.is_some(),
-            Basis::Rows { at, anchor } => {
-                known(at) && anchor.as_ref().is_none_or(|(_, position)| known(position))
-            }
+        let here = relative_sd(curve, self.effect, self.x);
+        let Some((at_anchor, _)) = anchor else {
+            return here.powi(2);
+        };
+        let there = relative_sd(curve, self.effect, *at_anchor);
+        let reference = self.effect.reference();
+        // V = |r(v)² - r(v_anchor)²| on one side of the reference, r(v)² + r(v_anchor)² across: S is a ratio of the same runners
+        // to the reference, whose changes from speed to speed are independent (data/README.md)
+        if (self.x - reference) * (at_anchor - reference) > 0.0 {
+            (here.powi(2) - there.powi(2)).abs()
+        } else {
+            here.powi(2) + there.powi(2)
         }
     }
 
-    /// The edge of the data that the run is held at, when it lies beyond.
+    /// Whether every row that decides has a spread, and the run does not lie beyond the last that has one.
+    pub(super) fn spread_known(&self) -> bool {
+        let Origin::Rows { curve, at, anchor } = &self.origin else {
+            return true;
+        };
+        let known = |x: f64, position: &Position<'_, EffectRow>| {
+            // the reference row is 1 by definition and needs none
+            let is_known = |row: &EffectRow| {
+                row.sd.is_some() || row.x.total_cmp(&self.effect.reference()).is_eq()
+            };
+            let mut within = with_sd(curve).filter(|(place, _)| *place >= x);
+            position.rows().iter().all(is_known)
+                && (position.held_at().is_none() || within.next().is_some())
+        };
+        known(self.x, at)
+            && anchor
+                .as_ref()
+                .is_none_or(|(x, position)| known(*x, position))
+    }
+
+    /// Where the run lies beyond the data, and what its ratio rests on there.
+    #[must_use]
+    pub fn extrapolation(&self) -> Option<Extrapolation> {
+        let Origin::Rows { curve, at, .. } = &self.origin else {
+            return None;
+        };
+        let beyond = |edge, basis| {
+            Some(Extrapolation {
+                effect: self.effect,
+                edge,
+                basis,
+            })
+        };
+        if self.effect != Effect::Speed {
+            return beyond(at.held_at()?, None);
+        }
+        let mut of_groups = curve.knots().iter().filter(|row| row.basis == Basis::Group);
+        let first = of_groups
+            .next()
+            .map_or(self.effect.reference(), |row| row.x);
+        let last = of_groups.next_back().map_or(first, |row| row.x);
+        let weakest = at.rows().iter().map(|row| row.basis).max();
+        match self.x {
+            x if x < first => beyond(first, weakest.filter(|basis| *basis != Basis::Group)),
+            x if x > last => beyond(last, weakest.filter(|basis| *basis != Basis::Group)),
+            _ => None,
+        }
+    }
+
+    /// The edge of the rows that the run is held at, when it lies beyond.
     #[must_use]
     pub fn held_at(&self) -> Option<f64> {
-        match &self.basis {
-            Basis::Rows { at, .. } => at.held_at(),
+        match &self.origin {
+            Origin::Rows { at, .. } => at.held_at(),
             _ => None,
         }
     }
 
     /// The source and grade of every row that it rests on.
     pub fn rows(&self) -> impl Iterator<Item = (&'e Source, Grade)> + use<'e> {
-        let (at, anchor, terrain) = match self.basis {
-            Basis::Rows { at, anchor } => (Some(at), anchor.map(|(_, position)| position), None),
-            Basis::Terrain(row) => (None, None, Some(row)),
-            Basis::Reference | Basis::NoFigure => (None, None, None),
+        let (at, anchor) = match self.origin {
+            Origin::Rows { at, anchor, .. } => (Some(at), anchor.map(|(_, position)| position)),
+            Origin::Reference | Origin::NoFigure => (None, None),
         };
-        let effects = at
-            .into_iter()
-            .chain(anchor)
-            .flat_map(|position| position.rows().iter())
-            .map(|row| (&row.source, row.grade));
-        effects.chain(terrain.map(|row| (&row.source, row.grade)))
-    }
-}
-
-/// S(v) / S(`v_anchor`).
-#[allow(clippy::float_cmp)] // the anchor's own speed and the reference, as typed in the table
-fn speed_factor<'e>(
-    x: f64,
-    at: Option<Position<'e, EffectRow>>,
-    anchor_x: f64,
-    at_anchor: Option<Position<'e, EffectRow>>,
-) -> Factor<'e> {
-    let effect = Effect::Speed;
-    match (at, at_anchor) {
-        (Some(at), Some(at_anchor)) if x != anchor_x => Factor {
-            effect,
-            x: Some(x),
-            ratio: ratio(&at) / ratio(&at_anchor),
-            basis: Basis::Rows {
-                at,
-                anchor: (Some(anchor_x) != effect.reference()).then_some((anchor_x, at_anchor)),
-            },
-        },
-        _ => Factor::unchanged(effect, Some(x), x == anchor_x),
-    }
-}
-
-/// R(c) or G(g): 1 at the reference, else between the rows; 1 where there are none.
-#[allow(clippy::float_cmp)] // the reference itself, as typed
-fn curve_factor(effect: Effect, x: f64, at: Option<Position<'_, EffectRow>>) -> Factor<'_> {
-    let at_reference = Some(x) == effect.reference();
-    match at {
-        Some(at) if !at_reference => Factor {
-            effect,
-            x: Some(x),
-            ratio: ratio(&at),
-            basis: Basis::Rows { at, anchor: None },
-        },
-        _ => Factor::unchanged(effect, Some(x), at_reference),
-    }
-}
-
-/// T(t): the row of the terrain, 1 on firm ground and where there is none.
-fn terrain_factor(course: Course, rows: &[TerrainRow]) -> Factor<'_> {
-    let terrain = course.terrain();
-    match rows.iter().find(|row| row.x == terrain) {
-        Some(row) => Factor {
-            effect: Effect::Terrain,
-            x: None,
-            ratio: row.ratio,
-            basis: Basis::Terrain(row),
-        },
-        None => Factor::unchanged(Effect::Terrain, None, terrain.is_reference()),
+        let positions = at.into_iter().chain(anchor);
+        positions
+            .flat_map(|at| at.rows())
+            .map(|row| (&row.source, row.grade))
     }
 }
 
@@ -217,7 +234,25 @@ fn ratio(at: &Position<'_, EffectRow>) -> f64 {
     at.interpolate(|row| row.ratio)
 }
 
-/// The standard deviation of an effect, interpolated like its ratio, over it; a row without one adds nothing.
-fn relative_spread(at: &Position<'_, EffectRow>) -> f64 {
-    at.interpolate(|row| row.sd.unwrap_or(0.0)) / ratio(at)
+/// The places of the rows that have a spread, and the spread over the ratio.
+fn with_sd(curve: &Curve<EffectRow>) -> impl Iterator<Item = (f64, f64)> {
+    curve
+        .knots()
+        .iter()
+        .filter_map(|row| Some((row.x, row.sd? / row.ratio)))
+}
+
+/// The relative standard deviation of an effect at a place: linear between the rows that have one and held beyond the last of
+/// them, so that it never shrinks away from the data; 0 where none has.
+fn relative_sd(curve: &Curve<EffectRow>, effect: Effect, x: f64) -> f64 {
+    if effect.bounds().is_none() {
+        let row = with_sd(curve).find(|(place, _)| place.total_cmp(&x).is_eq());
+        return row.map_or(0.0, |(_, sd)| sd);
+    }
+    let before = with_sd(curve).take_while(|(place, _)| *place <= x).last();
+    let after = with_sd(curve).find(|(place, _)| *place > x);
+    match (before, after) {
+        (Some((low, sd)), Some((high, next))) => sd + (next - sd) * (x - low) / (high - low),
+        (one, other) => one.or(other).map_or(0.0, |(_, sd)| sd),
+    }
 }

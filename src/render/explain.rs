@@ -9,7 +9,7 @@ use super::wording;
 use super::wording::{short, signed};
 use crate::answer::calculate::{MuscleRow, Report};
 use crate::evidence::{Effect, EffectRow, Grade, Knot, Position, Source};
-use crate::model::{Basis, Estimate, Factor};
+use crate::model::{Estimate, Factor, Origin};
 use crate::muscle::Phase;
 use crate::number::fixed;
 use crate::units::BodyWeights;
@@ -62,7 +62,7 @@ struct AnchorUsed<'r> {
 struct FactorUsed<'r> {
     effect: &'static str,
     x: Option<f64>,
-    terrain: Option<&'static str>,
+    word: Option<String>,
     ratio: f64,
     sd: Option<f64>,
     basis: &'static str,
@@ -126,11 +126,11 @@ fn rounded(number: f64) -> f64 {
     (number * 1e6).round() / 1e6
 }
 
-fn effect_rows(position: Option<Position<'_, EffectRow>>) -> Vec<RowUsed<'_>> {
+fn effect_rows(position: Option<Position<'_, EffectRow>>, is_number: bool) -> Vec<RowUsed<'_>> {
     let rows = position.map(|position| position.rows()).unwrap_or_default();
     rows.iter()
         .map(|row| RowUsed {
-            x: Some(row.x),
+            x: is_number.then_some(row.x),
             value: row.ratio,
             sd: row.sd,
             cited: Cited::new(&row.source, Some(row.grade), &row.note),
@@ -140,44 +140,28 @@ fn effect_rows(position: Option<Position<'_, EffectRow>>) -> Vec<RowUsed<'_>> {
 
 impl<'r> FactorUsed<'r> {
     fn of(report: &Report<'r>, factor: &Factor<'r>) -> Self {
-        let at_anchor = match factor.basis {
-            Basis::Rows {
-                anchor: Some((speed_m_s, anchor)),
-                ..
-            } => Some((speed_m_s, anchor.interpolate(|row| row.ratio))),
-            _ => None,
+        let (basis, rows, anchor) = match factor.origin {
+            Origin::Reference => ("reference", None, None),
+            Origin::NoFigure => ("no_figure", None, None),
+            Origin::Rows { at, anchor, .. } => ("rows", Some(at), anchor),
         };
-        let (basis, rows, rows_at_anchor) = match factor.basis {
-            Basis::Reference => ("reference", Vec::new(), Vec::new()),
-            Basis::NoFigure => ("no_figure", Vec::new(), Vec::new()),
-            Basis::Rows { at, anchor } => (
-                "rows",
-                effect_rows(Some(at)),
-                effect_rows(anchor.map(|(_, position)| position)),
-            ),
-            Basis::Terrain(row) => {
-                let used = RowUsed {
-                    x: None,
-                    value: row.ratio,
-                    sd: row.sd,
-                    cited: Cited::new(&row.source, Some(row.grade), &row.note),
-                };
-                ("terrain", vec![used], Vec::new())
-            }
-        };
-        let is_terrain = factor.effect == Effect::Terrain;
+        let effect = factor.effect;
+        let is_number = effect.bounds().is_some();
         Self {
-            effect: factor.effect.key(),
-            x: factor.x.map(rounded),
-            terrain: is_terrain.then(|| report.question.conditions.course().terrain().key()),
+            effect: effect.key(),
+            x: is_number.then(|| rounded(factor.x)),
+            word: (!is_number).then(|| match effect {
+                Effect::Terrain => report.question.conditions.course().terrain().to_string(),
+                _ => effect.written(factor.x),
+            }),
             ratio: rounded(factor.ratio),
             sd: factor.sd().map(rounded),
             basis,
             held_at: factor.held_at(),
-            rows,
-            rows_at_anchor,
-            at_anchor,
-            name: factor.effect.name(),
+            rows: effect_rows(rows, is_number),
+            rows_at_anchor: effect_rows(anchor.map(|(_, position)| position), is_number),
+            at_anchor: anchor.map(|(x, position)| (x, position.interpolate(|row| row.ratio))),
+            name: effect.name(),
         }
     }
 }
@@ -203,7 +187,10 @@ impl<'r> PeakOf<'r> {
     }
 }
 
-fn factors<'r, Q: Copy>(report: &Report<'r>, of: &Estimate<'r, Q>) -> Vec<FactorUsed<'r>> {
+fn factors<'r, Q: Copy + std::ops::Mul<f64, Output = Q>>(
+    report: &Report<'r>,
+    of: &Estimate<'r, Q>,
+) -> Vec<FactorUsed<'r>> {
     let factors = of.factors();
     factors
         .iter()
@@ -229,6 +216,8 @@ impl<'r> Explanation<'r> {
             let at = impulse.duration()?;
             let (phase, _) = evidence.durations(row.muscle)?;
             let duration_s = at.interpolate(|row| row.duration_s);
+            // a quicker step lasts less
+            let duration_s = duration_s * 100.0 / impulse.step_rate_pct();
             Some(ImpulseOf {
                 phase: phase.key(),
                 impulse_bw_s: rounded(impulse.value().0),
@@ -268,11 +257,7 @@ impl<'r> Explanation<'r> {
                             "{} {}{ratio} {}",
                             direction.change.key(),
                             direction.way.key(),
-                            match direction.terrain {
-                                hill @ (crate::conditions::Terrain::Uphill
-                                | crate::conditions::Terrain::Downhill) => hill.to_string(),
-                                surface => format!("on {surface}"),
-                            }
+                            direction.terrain
                         ),
                         cited: Cited::new(&direction.source, None, &direction.note),
                     }

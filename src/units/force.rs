@@ -1,5 +1,7 @@
 //! Forces: multiples of body weight, newtons, kilograms-force, and the impulse of a stride.
 
+use std::ops::Mul;
+
 use super::Mass;
 
 /// Standard gravity, m/s² (exact by definition, 3rd General Conference on Weights and Measures, 1901).
@@ -15,6 +17,14 @@ impl BodyWeights {
     pub fn of(self, mass: Mass) -> Newtons {
         // F = n · m · g
         Newtons(self.0 * mass.kilograms() * STANDARD_GRAVITY_M_S2)
+    }
+}
+
+impl Mul<f64> for BodyWeights {
+    type Output = Self;
+
+    fn mul(self, factor: f64) -> Self {
+        Self(self.0 * factor)
     }
 }
 
@@ -41,5 +51,13 @@ impl BodyWeightSeconds {
     pub fn cumulative_kn_s(self, mass: Mass, strides: f64) -> f64 {
         // cumulative = impulse · strides, in body weights · s; times m·g in N·s
         BodyWeights(self.0 * strides).of(mass).0 / 1000.0
+    }
+}
+
+impl Mul<f64> for BodyWeightSeconds {
+    type Output = Self;
+
+    fn mul(self, factor: f64) -> Self {
+        Self(self.0 * factor)
     }
 }

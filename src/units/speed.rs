@@ -12,22 +12,23 @@ const ACCEPTED_PACE: &str =
 const ACCEPTED_SPEED: &str =
     "a number with its unit is accepted, such as 12km/h, 7.5mph or 3.33m/s";
 
-/// A running speed, 2.0 to 9.5 m/s: below is walking, above nobody runs on.
+/// A running speed, 1.4 to 9.5 m/s: below nobody runs, above nobody runs on.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Speed(f64);
 
 impl Speed {
-    /// The lowest speed answered for, m/s (walk-run transition, Schache 2015).
-    pub const MIN_M_PER_S: f64 = 2.0;
+    /// The lowest speed answered for, m/s: a slow jog, well below the speed at which people change from walking to running
+    /// by themselves (2.0 m/s, Schache 2015).
+    pub const MIN_M_PER_S: f64 = 1.4;
     /// The highest speed answered for, m/s.
     pub const MAX_M_PER_S: f64 = 9.5;
 
     /// A speed in metres per second.
     ///
     /// # Errors
-    /// When it is not a number from 2.0 to 9.5.
+    /// When it is not a number from 1.4 to 9.5.
     pub fn from_m_per_s(m_per_s: f64) -> Result<Self, QuantityError> {
-        Self::checked(m_per_s, m_per_s, "2.0 to 9.5 m/s are accepted")
+        Self::checked(m_per_s, m_per_s, "1.4 to 9.5 m/s are accepted")
     }
 
     fn checked(
@@ -39,7 +40,7 @@ impl Speed {
             "is not a speed".to_owned()
         } else if m_per_s < Self::MIN_M_PER_S {
             format!(
-                "is {m_per_s} m/s, and below 2.0 m/s people walk",
+                "is {m_per_s} m/s, and below 1.4 m/s people walk",
                 m_per_s = fixed(m_per_s, 2)
             )
         } else if m_per_s > Self::MAX_M_PER_S {
@@ -73,7 +74,7 @@ impl Speed {
     #[must_use]
     pub fn pace(self, per: LengthUnit) -> Pace {
         let seconds = (per.metres() / self.0).round();
-        // 2 m/s or more: at most 805 s a mile, which fits
+        // 1.4 m/s or more: at most 1150 s a mile, which fits
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         Pace {
             milliseconds: seconds as u32 * 1000,
@@ -110,13 +111,13 @@ impl Pace {
     /// The speed of this pace; a pace without unit is read in `unit`.
     ///
     /// # Errors
-    /// When the speed lies outside 2.0 to 9.5 m/s.
+    /// When the speed lies outside 1.4 to 9.5 m/s.
     pub fn speed(self, unit: LengthUnit) -> Result<Speed, QuantityError> {
         let unit = self.per.unwrap_or(unit);
         let m_per_s = unit.metres() / (f64::from(self.milliseconds) / 1000.0);
         let accepted = match unit {
-            LengthUnit::Kilometre => "1:46/km to 8:20/km are accepted",
-            LengthUnit::Mile => "2:50/mi to 13:24/mi are accepted",
+            LengthUnit::Kilometre => "1:46/km to 11:54/km are accepted",
+            LengthUnit::Mile => "2:50/mi to 19:09/mi are accepted",
         };
         Speed::checked(m_per_s, self, accepted)
     }
@@ -374,10 +375,10 @@ impl FromStr for TypedSpeed {
         let (unit, accepted) = match unit.as_str() {
             "km/h" | "kmh" | "kph" | "km/hr" => (
                 SpeedUnit::KilometresPerHour,
-                "7.2 to 34.2 km/h are accepted",
+                "5.04 to 34.2 km/h are accepted",
             ),
-            "mph" | "mi/h" => (SpeedUnit::MilesPerHour, "4.5 to 21.2 mph are accepted"),
-            "m/s" | "mps" => (SpeedUnit::MetresPerSecond, "2.0 to 9.5 m/s are accepted"),
+            "mph" | "mi/h" => (SpeedUnit::MilesPerHour, "3.2 to 21.2 mph are accepted"),
+            "m/s" | "mps" => (SpeedUnit::MetresPerSecond, "1.4 to 9.5 m/s are accepted"),
             "" => {
                 return Err(QuantityError::new(
                     text,

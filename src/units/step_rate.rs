@@ -53,6 +53,11 @@ impl StepsPerMinute {
 pub struct PercentOfTypical(f64);
 
 impl PercentOfTypical {
+    /// The lowest percentage answered for.
+    pub const MIN: f64 = 50.0;
+    /// The highest percentage answered for.
+    pub const MAX: f64 = 200.0;
+
     /// A percentage.
     ///
     /// # Errors
@@ -62,7 +67,7 @@ impl PercentOfTypical {
     }
 
     fn checked(percent: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
-        if (50.0..=200.0).contains(&percent) {
+        if (Self::MIN..=Self::MAX).contains(&percent) {
             Ok(Self(percent))
         } else {
             let reason = "is not between 50 and 200 %";

@@ -164,7 +164,7 @@ impl Steady {
         self.of(muscle, "peak_bw")
     }
 
-    /// The impulse of one leg in a stride, which is that of a step: body weights times seconds.
+    /// The impulse of one leg in a stride, body weights times seconds.
     #[track_caller]
     pub(crate) fn impulse_bw_s(&self, muscle: &str) -> f64 {
         self.of(muscle, "impulse_bw_s")
@@ -176,11 +176,11 @@ impl Steady {
         self.0.number(0, "step_rate_spm")
     }
 
-    /// What steps of both legs sum up to, kN·s.
+    /// What so many steps of both legs sum up to in one leg, kN·s.
     #[track_caller]
     pub(crate) fn cumulative_kn_s(&self, muscle: &str, steps: f64) -> f64 {
         // standard gravity, m/s²
-        self.impulse_bw_s(muscle) * steps * MASS_KG * 9.806_65 / 1000.0
+        self.impulse_bw_s(muscle) * steps / 2.0 * MASS_KG * 9.806_65 / 1000.0
     }
 }
 

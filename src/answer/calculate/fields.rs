@@ -149,16 +149,14 @@ pub(crate) const LOAD: &[LoadField] = &[
     Field(
         Column::list(
             "extrapolated_from",
-            "where the data end, such as `speed 4.5 m/s`",
+            "where the data on groups of runners end, such as `speed 5 m/s`",
         )
         .empty("within the data"),
         |row| {
-            let held = peak(row).into_iter().flat_map(|peak| peak.held());
-            held.map(|(effect, edge)| match effect {
-                Effect::Speed => format!("speed {edge} m/s"),
-                other => format!("{} {edge} %", other.name()),
-            })
-            .collect()
+            let beyond = peak(row).into_iter().flat_map(|peak| peak.extrapolations());
+            beyond
+                .map(|b| format!("{} {} {}", b.effect.name(), b.edge, b.effect.unit()))
+                .collect()
         },
     ),
     Field(columns::NO_FIGURE_FOR, |row| {

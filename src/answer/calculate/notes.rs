@@ -2,8 +2,8 @@
 
 use super::{MuscleRow, Report};
 use crate::conditions::{Conditions, Terrain};
-use crate::evidence::{Change, Crosscheck, Effect, Evidence, Sign};
-use crate::model;
+use crate::evidence::{Basis, Change, Crosscheck, Effect, Evidence, Sign};
+use crate::model::{self, Extrapolation};
 use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
 use crate::number::fixed;
@@ -139,38 +139,24 @@ fn extrapolated(report: &Report<'_>) -> Vec<String> {
             .impulse()
             .into_iter()
             .filter(|_| report.question.with_impulse)
-            .flat_map(|impulse| impulse.held());
-        load.peak().held().chain(impulse).collect()
+            .flat_map(|impulse| impulse.extrapolations());
+        load.peak().extrapolations().chain(impulse).collect()
     });
     let mut texts: Vec<String> = gathered
         .into_iter()
-        .map(|((effect, edge), names)| {
-            let (here, edge) = match effect {
-                Effect::Speed => (
-                    format!("{} m/s", fixed(run.speed().m_per_s(), 2)),
-                    format!("{edge} m/s"),
-                ),
+        .map(|(beyond, names)| {
+            let names = names_of(&names, report);
+            let here = match beyond.effect {
+                Effect::Speed => format!("{} m/s", fixed(run.speed().m_per_s(), 2)),
                 Effect::StepRate => {
-                    let stepping = &report.stepping;
-                    let percent = 100.0 * stepping.step_rate.value() / stepping.typical_spm;
-                    (
-                        format!(
-                            "{percent} % of the typical step rate",
-                            percent = fixed(percent, 0)
-                        ),
-                        format!("{edge} %"),
-                    )
+                    let percent = fixed(report.stepping.percent_of_typical(), 0);
+                    format!("{percent} % of the typical step rate")
                 }
-                Effect::Gradient | Effect::Terrain => (
-                    format!("{} %", fixed(run.course().gradient().percent(), 1)),
-                    format!("{edge} %"),
-                ),
+                Effect::TrunkLean => format!("{} degrees", run.form().trunk_lean().degrees()),
+                Effect::Support => format!("{} %", run.form().support().percent()),
+                _ => format!("{} %", fixed(run.course().gradient().percent(), 1)),
             };
-            format!(
-                "Extrapolated: the data on {} end at {edge}, which {here} is held at, for {}.",
-                effect.name(),
-                names_of(&names, report)
-            )
+            extrapolation(&beyond, &here, &names)
         })
         .collect();
     if let Some(edge) = report.stepping.typical_held_at_m_s
@@ -181,6 +167,27 @@ fn extrapolated(report: &Report<'_>) -> Vec<String> {
         ));
     }
     texts
+}
+
+/// Where the data end, and what stands in their place.
+fn extrapolation(beyond: &Extrapolation, here: &str, names: &str) -> String {
+    let (effect, edge) = (
+        beyond.effect.name(),
+        format!("{} {}", beyond.edge, beyond.effect.unit()),
+    );
+    let what = match beyond.basis {
+        Some(Basis::Quoted) => "a figure quoted second-hand",
+        Some(Basis::Single) => "one runner",
+        Some(Basis::Proxy) => "another quantity that stands for the force",
+        Some(_) | None => {
+            return format!(
+                "Extrapolated: the data on {effect} end at {edge}, which {here} is held at, for {names}."
+            );
+        }
+    };
+    format!(
+        "Extrapolated: the data on {effect} of groups of runners end at {edge}; {here} rests on {what}, for {names}."
+    )
 }
 
 fn without_figure(report: &Report<'_>) -> Vec<String> {
@@ -210,7 +217,7 @@ pub(crate) fn no_figure(effect: Effect, terrain: Terrain, names: &str) -> String
         Effect::Gradient => {
             format!("No published figure for the gradient; shown as on the level: {names}.")
         }
-        Effect::Speed | Effect::StepRate => format!(
+        _ => format!(
             "No published figure for {}; shown unchanged by it: {names}.",
             effect.name()
         ),
@@ -265,7 +272,7 @@ fn directions(report: &Report<'_>) -> Option<String> {
             if direction.change == Change::Force {
                 let muscle = report.evidence.muscles().by_key(&direction.muscle);
                 let name = muscle.map_or(&*direction.muscle, Muscle::short_name);
-                let of_group = if row.muscle.key() == direction.muscle {
+                let of_group = if direction.muscle == row.muscle.key() {
                     String::new()
                 } else {
                     format!(" of the {}", row.muscle.short_name().to_lowercase())

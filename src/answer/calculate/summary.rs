@@ -93,7 +93,8 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
             _ => String::new(),
         };
         let sure = how_sure(ranked.iter().map(|row| (row.rank, row.muscle)));
-        more.push(format!("Then come {}{with}. {sure}", next.join(" and ")));
+        let then = format!("Then come {}{with}. {sure}", next.join(" and "));
+        more.push(then.trim_end().to_owned());
     }
     more.extend(hill(report, &ranked));
     Sentences {

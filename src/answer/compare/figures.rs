@@ -1,11 +1,13 @@
 //! The figures of both sides, and what differs between them without a published figure.
 
 use super::{Compared, Figure, Pair, Quantity};
+use std::ops::Mul;
+
 use crate::answer::calculate::Report;
 use crate::answer::run::{RecordedRun, RunRankBy};
 use crate::conditions::Conditions;
 use crate::evidence::{Effect, Evidence};
-use crate::model::{self, Estimate, MuscleLoad, Share};
+use crate::model::{self, Estimate, MuscleLoad};
 use crate::muscle::Muscle;
 use crate::units::{BodyWeights, Mass};
 
@@ -42,7 +44,10 @@ pub(super) fn compared<'e>(
 
 impl Figure {
     /// An estimate in the unit of a quantity.
-    fn of<Q: Share>(estimate: &Estimate<'_, Q>, in_unit: impl Fn(Q) -> f64) -> Self {
+    fn of<Q: Copy + Mul<f64, Output = Q>>(
+        estimate: &Estimate<'_, Q>,
+        in_unit: impl Fn(Q) -> f64,
+    ) -> Self {
         Self {
             value: in_unit(estimate.value()),
             sd: estimate.sd().map(in_unit),
@@ -168,32 +173,21 @@ fn unpublished<'e, Q: Copy>(
     estimate: impl Fn(&MuscleLoad<'e>) -> Option<Estimate<'e, Q>>,
 ) -> Vec<Effect> {
     let mut without: Vec<Effect> = Vec::new();
-    let mut places: [Option<f64>; 4] = [None; 4];
-    let mut differs = [false; 4];
+    let mut places: [Option<f64>; Effect::ALL.len()] = [None; Effect::ALL.len()];
+    let mut differs = [false; Effect::ALL.len()];
     for run in runs {
         let Some(estimate) = model::load(evidence, muscle, run).and_then(|load| estimate(&load))
         else {
             continue;
         };
         for (i, factor) in estimate.factors().iter().enumerate() {
-            if let Some(x) = factor.x {
-                let first = *places[i].get_or_insert(x);
-                differs[i] |= (x - first).abs() > SAME * first.abs().max(1.0);
-            }
+            let first = *places[i].get_or_insert(factor.x);
+            differs[i] |= (factor.x - first).abs() > SAME * first.abs().max(1.0);
         }
         without.extend(estimate.without_figure());
     }
-    let grounds: Vec<_> = runs.iter().map(|run| run.course().levelled()).collect();
-    let is_same_ground = grounds.windows(2).all(|pair| pair[0] == pair[1]);
     let all = Effect::ALL.into_iter().enumerate();
-    all.filter(|(i, effect)| {
-        let differs = match effect {
-            // the ground has no axis
-            Effect::Terrain => !is_same_ground,
-            _ => differs[*i],
-        };
-        differs && without.contains(effect)
-    })
-    .map(|(_, effect)| effect)
-    .collect()
+    all.filter(|(i, effect)| differs[*i] && without.contains(effect))
+        .map(|(_, effect)| effect)
+        .collect()
 }

@@ -18,7 +18,7 @@ pub struct RunLoad {
     /// One standard deviation of it between runners, body weights: a runner who pulls harder does so in every step, so the
     /// deviations of all steps go together.
     pub peak_mean_sd_bw: Option<f64>,
-    /// The impulse of all steps of both legs, kN·s.
+    /// The impulse of all steps of one leg, kN·s.
     pub cumulative_kn_s: Option<f64>,
     /// Kilometres of easy flat running with the same impulse.
     pub easy_km: Option<f64>,
@@ -85,12 +85,12 @@ impl RunLoad {
             let Some(load) = model::load(evidence, muscle, run) else {
                 continue;
             };
-            let worth = load.peak().appraise();
-            sd = sd.and_then(|sum| Some(sum + worth.sd?.0 * steps));
-            if worth.is_extrapolated {
+            let quality = load.peak().quality();
+            sd = sd.and_then(|sum| Some(sum + quality.sd?.0 * steps));
+            if quality.is_extrapolated {
                 extrapolated += steps;
             }
-            grades.push((worth.grade, *steps));
+            grades.push((quality.grade, *steps));
         }
         let impulse_bw_s = sum.impulse_bw_s.iter().sum::<f64>();
         let impulse_bw_s = Some(impulse_bw_s).filter(|_| sum.has_impulse);

@@ -73,7 +73,7 @@ fn beside_running(run: &RecordedRun<'_>) -> Vec<Note> {
     }
     if whole.beyond_speed_s > 0.0 {
         let text = format!(
-            "{} of running are slower or quicker than any data: the figures at their edge are held.",
+            "{} of running are slower or quicker than groups of runners were measured: the figures rest on less there.",
             clock(whole.beyond_speed_s)
         );
         say(NoteKind::Extrapolated, text);

@@ -268,7 +268,7 @@ pub(super) struct Sum {
     pub(super) highest: Option<HighestStep>,
     /// Peak times steps, body weights.
     pub(super) peak_steps: f64,
-    /// Impulse of both legs uphill, level and downhill, body weight · s.
+    /// Impulse of one leg uphill, level and downhill, body weight · s.
     pub(super) impulse_bw_s: [f64; 3],
     /// Whether there is an impulse.
     pub(super) has_impulse: bool,
@@ -301,8 +301,8 @@ impl Sum {
             self.peak_steps += peak * steps;
         }
         if let Some(BodyWeightSeconds(impulse)) = impulse {
-            // a stride is two steps, one of either leg, and its impulse that of one leg: so a step has one impulse
-            self.impulse_bw_s[slope as usize] += impulse * steps;
+            // cumulative = impulse · strides, strides = steps / 2: that of one leg
+            self.impulse_bw_s[slope as usize] += impulse * steps / 2.0;
             self.has_impulse = true;
         }
     }

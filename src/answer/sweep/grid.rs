@@ -95,7 +95,7 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
                 let percent = PercentOfTypical::new(at).map_err(bounds)?;
                 run = run.with_step_rate(StepRate::PercentOfTypical(percent));
             }
-            Effect::Gradient | Effect::Terrain => {
+            _ => {
                 run = run.with_course(self.course(Gradient::from_percent(at).map_err(bounds)?)?);
             }
         }
@@ -127,11 +127,11 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
     fn at(&self, run: &Conditions, stepping: &Stepping) -> f64 {
         match self.question.swept.unit.effect() {
             Effect::Speed => run.speed().m_per_s(),
-            Effect::Gradient | Effect::Terrain => run.course().gradient().percent(),
             Effect::StepRate => match run.step_rate() {
                 StepRate::PercentOfTypical(percent) => percent.value(),
-                _ => 100.0 * stepping.step_rate.value() / stepping.typical_spm,
+                _ => stepping.percent_of_typical(),
             },
+            _ => run.course().gradient().percent(),
         }
     }
 
@@ -180,8 +180,7 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
             rows.extend(curve.knots().iter().map(|row| row.x));
             rows.push(match effect {
                 Effect::Speed => anchor.speed_m_s,
-                Effect::StepRate => 100.0,
-                Effect::Gradient | Effect::Terrain => 0.0,
+                other => other.reference(),
             });
         }
         rows

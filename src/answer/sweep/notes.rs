@@ -6,7 +6,7 @@ use crate::answer::calculate::notes::{
     MEANING, disputed, list, lower_bound, no_figure, study_limit,
 };
 use crate::conditions::Course;
-use crate::evidence::{Change, Effect, Fact, Finding};
+use crate::evidence::{Change, Circumstance, Effect, Fact, Finding};
 use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
 use crate::units::StepRate;
@@ -111,9 +111,10 @@ fn extrapolated(sweep: &Sweep<'_>) -> Vec<String> {
     let mut ended: Vec<(Effect, Vec<f64>, Vec<&str>)> = Vec::new();
     for series in &sweep.series {
         for effect in Effect::CURVES {
-            let held = series.points.iter().flat_map(|p| p.load.peak().held());
-            let edges = held.filter(|(of, _)| *of == effect).map(|(_, edge)| edge);
-            let mut edges: Vec<f64> = edges.collect();
+            let points = series.points.iter();
+            let beyond = points.flat_map(|p| p.load.peak().extrapolations());
+            let beyond = beyond.filter(|beyond| beyond.effect == effect);
+            let mut edges: Vec<f64> = beyond.map(|beyond| beyond.edge).collect();
             edges.sort_by(f64::total_cmp);
             edges.dedup();
             let name = series.muscle.short_name();
@@ -130,10 +131,10 @@ fn extrapolated(sweep: &Sweep<'_>) -> Vec<String> {
     let texts = ended.into_iter().map(|(effect, edges, names)| {
         let edges: Vec<String> = edges.iter().map(f64::to_string).collect();
         format!(
-            "Extrapolated: the data on {} end at {} {}; beyond, the figure there is held, for {}.",
+            "Extrapolated: the data on {} of groups of runners end at {} {}, for {}.",
             effect.name(),
             edges.join(" and "),
-            if effect == Effect::Speed { "m/s" } else { "%" },
+            effect.unit(),
             all_or(sweep, &names)
         )
     });
@@ -178,7 +179,7 @@ pub(super) fn directions<'e>(sweep: &Sweep<'e>) -> Vec<(bool, &'e Finding)> {
             if is_new
                 && direction.change == Change::Force
                 && is_hill(course)
-                && course.shows(direction.terrain)
+                && matches!(direction.terrain, Circumstance::On(terrain) if course.shows(terrain))
                 && sweep.series.iter().any(about)
             {
                 found.push((course.gradient().percent() > 0.0, direction));

@@ -22,12 +22,24 @@ impl Cited<'_> {
 }
 
 impl FactorUsed<'_> {
+    /// Whether people are told of it: of the form only where another than one's own is asked for.
+    fn is_told(&self) -> bool {
+        let is_form = matches!(
+            self.effect,
+            "foot_strike" | "trunk_lean" | "support" | "shoe"
+        );
+        !is_form || self.basis != "reference"
+    }
+
     fn words(&self) -> String {
-        let place = match (self.terrain, self.x, self.effect) {
-            (Some(terrain), _, _) => format!("on {terrain}"),
-            (None, Some(x), "speed") => format!("at {} m/s", short(x)),
-            (None, Some(x), "gradient") => format!("at {} %", signed(x)),
-            (None, x, _) => format!("at {} % of typical", short(x.unwrap_or_default())),
+        let x = self.x.unwrap_or_default();
+        let place = match (&self.word, self.effect) {
+            (Some(word), "terrain") => format!("on {word}"),
+            (Some(word), _) => word.clone(),
+            (None, "speed") => format!("at {} m/s", short(x)),
+            (None, "step_rate") => format!("at {} % of typical", short(x)),
+            (None, "trunk_lean") => format!("at {} degrees", signed(x)),
+            (None, _) => format!("at {} %", signed(x)),
         };
         let ratio = three(self.ratio);
         match self.basis {
@@ -96,7 +108,7 @@ impl Explanation<'_> {
                     anchor.cited.words()
                 ),
             );
-            for factor in &peak.factors {
+            for factor in peak.factors.iter().filter(|factor| factor.is_told()) {
                 say(&format!("  × {}", factor.name), factor.words());
             }
         }
@@ -121,7 +133,7 @@ impl Explanation<'_> {
                 peak.phase == impulse.phase && (peak.peak_bw - impulse.peak_bw).abs() < 1e-5
             });
             if !same_peak {
-                for factor in &impulse.factors {
+                for factor in impulse.factors.iter().filter(|factor| factor.is_told()) {
                     say(&format!("  × {}", factor.name), factor.words());
                 }
             }

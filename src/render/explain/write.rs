@@ -29,7 +29,7 @@ fn stepping(report: &Report<'_>) -> Option<String> {
 /// # Errors
 /// When the output does not take it.
 pub fn write_text(report: &Report<'_>, style: Style, mut out: impl Write) -> io::Result<()> {
-    const LABEL: usize = 17;
+    const LABEL: usize = 21;
     const BOLD: anstyle::Style = anstyle::Style::new().effects(anstyle::Effects::BOLD);
     let width = style.width.max(40);
     let mut say = |text: &str, label: &str| {
@@ -55,7 +55,7 @@ pub fn write_text(report: &Report<'_>, style: Style, mut out: impl Write) -> io:
             style.paint(BOLD, &paragraph(&title, width, "", "  "))
         )?;
         for (label, text) in explanation.lines() {
-            let label = style.plain(format!("  {label:<15}"));
+            let label = style.plain(format!("  {label:<19}"));
             writeln!(
                 out,
                 "{}",

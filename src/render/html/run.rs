@@ -244,7 +244,7 @@ fn ranking(run: &RecordedRun<'_>) -> &'static str {
     match run.question.rank_by {
         RunRankBy::Peak => "Highest peak force of a step",
         RunRankBy::Mean => "Mean peak force of a step",
-        RunRankBy::Cumulative => "Force times time of all steps, both legs",
+        RunRankBy::Cumulative => "Force times time of all steps of one leg",
     }
 }
 
@@ -285,7 +285,7 @@ fn splits(run: &RecordedRun<'_>) -> Markup {
     let what = match run.question.rank_by {
         RunRankBy::Peak => "highest peak force, times body weight",
         RunRankBy::Mean => "mean peak force, times body weight",
-        RunRankBy::Cumulative => "force times time of both legs, kN·s",
+        RunRankBy::Cumulative => "force times time of one leg, kN·s",
     };
     section(
         "Splits",
@@ -304,7 +304,7 @@ fn figures(run: &RecordedRun<'_>, of_rows: &[Vec<usize>]) -> Markup {
         ("range", tables::RANGE.to_owned()),
         (
             "kN·s",
-            "force times time of all steps, both legs".to_owned(),
+            "force times time of all steps of one leg".to_owned(),
         ),
         (&*easy, format!("flat running at {pace} with the same sum")),
         (

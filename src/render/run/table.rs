@@ -301,7 +301,7 @@ fn legend(run: &RecordedRun<'_>, titles: &[Title]) -> String {
     let units = run.question.units;
     let easy = easy_title(run);
     let shows = |title: &str| titles.iter().any(|shown| shown == title);
-    let mut parts = vec![format!("{IMPULSE}: impulse of all steps, both legs")];
+    let mut parts = vec![format!("{IMPULSE}: impulse of all steps of one leg")];
     if shows(&easy) {
         let pace = run.question.easy.pace(units);
         parts.push(format!(

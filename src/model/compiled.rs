@@ -1,61 +1,47 @@
-//! Peaks and impulses of very many runs: what [`load`](super::load) gives, to the last bit, from tables laid out for it
-//! beforehand.
+//! The evaluator for very many runs: peaks and impulses as [`load`](super::load) gives and explains them, to the last bit,
+//! from tables laid out for it beforehand.
 //!
 //! Of each curve only its numbers are kept, and curves with rows at the same places share the search for the place of a
 //! run. Between the places every curve is a straight line, and runs that follow one another mostly lie between the same
-//! places, so that the lines are kept from run to run. What a figure was made of is not kept; whoever wants to know asks
-//! [`load`](super::load).
+//! places, so that the lines are kept from run to run.
 
 use std::ops::Range;
 
 use super::factor::OperatingPoint;
-use crate::conditions::{Conditions, Terrain};
-use crate::evidence::{Curve, Effect, EffectRow, Evidence, PhaseEvidence, Quantity};
+use crate::conditions::Conditions;
+use crate::evidence::{Curve, Effect, EffectRow, Evidence, Knot, PhaseEvidence, Quantity};
 use crate::muscle::Muscle;
 use crate::units::{BodyWeightSeconds, BodyWeights};
 
+/// The effects whose lines are kept; the others hardly ever change from run to run.
+const LINES: [Effect; 3] = [Effect::Speed, Effect::StepRate, Effect::Gradient];
+
 /// The peaks and impulses of some muscles in any run.
-pub(crate) struct Peaks<'e> {
+pub(crate) struct Compiled<'e> {
     evidence: &'e Evidence,
     /// Places of rows on the axis of an effect, each set of them once.
     grids: Vec<(Effect, Vec<f64>)>,
-    /// The phases that have an anchor, muscle by muscle.
-    phases: Vec<Phase>,
+    /// The phases that have an anchor, muscle by muscle; behind them those whose peaks make impulses.
+    phases: Vec<CompiledPhase<'e>>,
     /// Which phases are those of each muscle.
     muscles: Vec<Range<usize>>,
-    /// What the impulse of each muscle is made of, where it is asked for and a duration is published.
-    impulses: Vec<Option<Impulse>>,
-}
-
-/// The phase whose peak an impulse is made of, with the ratios of impulses, and its duration, s.
-struct Impulse {
-    phase: Phase,
-    duration_s: CompiledCurve,
+    /// The phase that makes the impulse of each muscle and its duration, s, where both are known and asked for.
+    impulses: Vec<Option<(usize, CompiledCurve)>>,
 }
 
 /// What is known of a muscle in a phase.
-struct Phase {
+struct CompiledPhase<'e> {
     anchor_bw: f64,
     /// S at the anchor's speed.
     speed_ratio_of_anchor: f64,
-    speed: CompiledCurve,
-    step_rate: CompiledCurve,
-    gradient: CompiledCurve,
-    terrains: Vec<(Terrain, f64)>,
+    /// In the order of [`LINES`].
+    curves: [CompiledCurve; LINES.len()],
+    /// The effects besides of which there are rows.
+    others: Vec<(Effect, &'e Curve<EffectRow>)>,
 }
 
 /// The figures of a curve at the places of a grid; `None` for a curve without rows.
 struct CompiledCurve(Option<(usize, Vec<f64>)>);
-
-/// The place of the last run that was asked for, and the straight lines that it lies on. It goes with one set of peaks.
-#[derive(Default)]
-pub(crate) struct Scratch {
-    /// In each grid, behind so many places, and how far to the next; one more for curves without rows.
-    places: Vec<(usize, f64)>,
-    terrain: Option<Terrain>,
-    phases: Vec<Segment>,
-    impulses: Vec<Option<(Segment, Line)>>,
-}
 
 /// A curve between two places.
 #[derive(Clone, Copy)]
@@ -70,10 +56,18 @@ struct Line {
 struct Segment {
     anchor_bw: f64,
     speed_ratio_of_anchor: f64,
-    speed: Line,
-    step_rate: Line,
-    gradient: Line,
-    on_terrain: f64,
+    lines: [Line; LINES.len()],
+    others: f64,
+}
+
+/// The place of the last run that was asked for, and the lines that it lies on. It goes with one set of loads.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    /// In each grid, behind so many places, and how far to the next; one more for curves without rows.
+    places: Vec<(usize, f64)>,
+    last: Option<OperatingPoint>,
+    segments: Vec<Segment>,
+    durations: Vec<Option<Line>>,
 }
 
 impl CompiledCurve {
@@ -88,69 +82,47 @@ impl CompiledCurve {
         };
         let (index, _) = places[*grid];
         let low = figures[index];
+        let rise = figures.get(index + 1).map_or(0.0, |high| high - low);
         Line {
             grid: *grid,
             low,
-            rise: figures.get(index + 1).map_or(0.0, |high| high - low),
-        }
-    }
-
-    fn at(&self, places: &[(usize, f64)]) -> f64 {
-        let Some((grid, figures)) = &self.0 else {
-            return 1.0;
-        };
-        let (index, weight) = places[*grid];
-        let low = figures[index];
-        // y = y0 + (y1 - y0) · (x - x0) / (x1 - x0)
-        match figures.get(index + 1) {
-            Some(high) if weight > 0.0 => low + (high - low) * weight,
-            _ => low,
+            rise,
         }
     }
 }
 
 impl Line {
     fn at(self, places: &[(usize, f64)]) -> f64 {
+        // y = y0 + (y1 - y0) · (x - x0) / (x1 - x0)
         self.low + self.rise * places[self.grid].1
+    }
+}
+
+impl CompiledPhase<'_> {
+    fn segment(&self, places: &[(usize, f64)], place: OperatingPoint) -> Segment {
+        let ratios = self.others.iter().map(|(effect, curve)| {
+            let x = place.x(*effect);
+            let at = if effect.bounds().is_some() {
+                curve.at(x)
+            } else {
+                curve.on(x)
+            };
+            at.map_or(1.0, |at| at.interpolate(|row| row.ratio))
+        });
+        Segment {
+            anchor_bw: self.anchor_bw,
+            speed_ratio_of_anchor: self.speed_ratio_of_anchor,
+            lines: self.curves.each_ref().map(|curve| curve.line(places)),
+            others: ratios.product(),
+        }
     }
 }
 
 impl Segment {
     fn peak(&self, places: &[(usize, f64)]) -> f64 {
-        // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · T(t)   [body weights]
-        self.anchor_bw
-            * (self.speed.at(places) / self.speed_ratio_of_anchor)
-            * self.step_rate.at(places)
-            * self.gradient.at(places)
-            * self.on_terrain
-    }
-}
-
-impl Phase {
-    /// What the terrain does to it.
-    fn on_terrain(&self, terrain: Terrain) -> f64 {
-        let row = self.terrains.iter().find(|(known, _)| *known == terrain);
-        row.map_or(1.0, |(_, ratio)| *ratio)
-    }
-
-    fn straight(&self, places: &[(usize, f64)], terrain: Terrain) -> Segment {
-        Segment {
-            anchor_bw: self.anchor_bw,
-            speed_ratio_of_anchor: self.speed_ratio_of_anchor,
-            speed: self.speed.line(places),
-            step_rate: self.step_rate.line(places),
-            gradient: self.gradient.line(places),
-            on_terrain: self.on_terrain(terrain),
-        }
-    }
-
-    /// As [`Segment::peak`], of a run that the next has nothing to do with.
-    fn peak(&self, places: &[(usize, f64)], terrain: Terrain) -> f64 {
-        self.anchor_bw
-            * (self.speed.at(places) / self.speed_ratio_of_anchor)
-            * self.step_rate.at(places)
-            * self.gradient.at(places)
-            * self.on_terrain(terrain)
+        let [speed, step_rate, gradient] = self.lines.map(|line| line.at(places));
+        // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · (T(t) · F(f))   [body weights]
+        self.anchor_bw * (speed / self.speed_ratio_of_anchor) * step_rate * gradient * self.others
     }
 }
 
@@ -168,70 +140,67 @@ fn find(grid: &[f64], x: f64) -> (usize, f64) {
     }
 }
 
-impl<'e> Peaks<'e> {
-    /// Lays the tables of some muscles out.
+impl<'e> Compiled<'e> {
+    /// Lays the tables of some muscles out, for their peaks alone.
     pub(crate) fn new(evidence: &'e Evidence, muscles: &[&Muscle]) -> Self {
-        let mut peaks = Self {
+        let (grids, phases, impulses) = (Vec::new(), Vec::new(), Vec::new());
+        let mut loads = Self {
             evidence,
-            grids: Vec::new(),
-            phases: Vec::new(),
+            grids,
+            phases,
             muscles: Vec::new(),
-            impulses: Vec::new(),
+            impulses,
         };
         for muscle in muscles {
-            let first = peaks.phases.len();
+            let first = loads.phases.len();
             for tables in &evidence.of(muscle).phases {
-                let phase = peaks.phase(tables, Quantity::Peak);
-                peaks.phases.extend(phase);
+                loads.compile(tables, Quantity::Peak);
             }
-            peaks.muscles.push(first..peaks.phases.len());
+            loads.muscles.push(first..loads.phases.len());
         }
-        peaks
+        loads
     }
 
     /// Lays the tables of impulses out too.
     pub(crate) fn with_impulses(evidence: &'e Evidence, muscles: &[&Muscle]) -> Self {
-        let mut peaks = Self::new(evidence, muscles);
+        let mut loads = Self::new(evidence, muscles);
         for muscle in muscles {
             let tables = evidence.of(muscle);
             let impulse = tables.duration.as_ref().and_then(|(phase, durations)| {
-                let tables = &tables.phases[*phase as usize];
-                Some(Impulse {
-                    phase: peaks.phase(tables, Quantity::Impulse)?,
-                    duration_s: peaks.figures(
-                        Effect::Speed,
-                        durations
-                            .knots()
-                            .iter()
-                            .map(|row| (row.speed_m_s, row.duration_s)),
-                    ),
-                })
+                let phase = loads.compile(&tables.phases[*phase as usize], Quantity::Impulse)?;
+                let rows = durations
+                    .knots()
+                    .iter()
+                    .map(|row| (row.speed_m_s, row.duration_s));
+                Some((phase, loads.figures(Effect::Speed, rows)))
             });
-            peaks.impulses.push(impulse);
+            loads.impulses.push(impulse);
         }
-        peaks
+        loads
     }
 
-    fn phase(&mut self, tables: &PhaseEvidence, quantity: Quantity) -> Option<Phase> {
+    /// Adds a phase, where it has an anchor, and tells its number.
+    fn compile(&mut self, tables: &'e PhaseEvidence, quantity: Quantity) -> Option<usize> {
         let anchor = tables.anchors.first()?;
         let curve = |effect| tables.curve(effect, quantity);
         let at_anchor = curve(Effect::Speed).at(anchor.speed_m_s);
-        Some(Phase {
+        let others = Effect::ALL
+            .into_iter()
+            .filter(|effect| !LINES.contains(effect));
+        let phase = CompiledPhase {
             anchor_bw: anchor.peak_bw,
             speed_ratio_of_anchor: at_anchor.map_or(1.0, |at| at.interpolate(|row| row.ratio)),
-            speed: self.ratios(Effect::Speed, curve(Effect::Speed)),
-            step_rate: self.ratios(Effect::StepRate, curve(Effect::StepRate)),
-            gradient: self.ratios(Effect::Gradient, curve(Effect::Gradient)),
-            terrains: tables
-                .terrains(quantity)
-                .iter()
-                .map(|row| (row.x, row.ratio))
+            curves: LINES.map(|effect| {
+                let rows = curve(effect).knots().iter().map(|row| (row.x(), row.ratio));
+                self.figures(effect, rows)
+            }),
+            others: others
+                .map(|effect| (effect, curve(effect)))
+                .filter(|(_, curve)| !curve.is_empty())
                 .collect(),
-        })
-    }
-
-    fn ratios(&mut self, effect: Effect, curve: &Curve<EffectRow>) -> CompiledCurve {
-        self.figures(effect, curve.knots().iter().map(|row| (row.x, row.ratio)))
+        };
+        self.phases.push(phase);
+        Some(self.phases.len() - 1)
     }
 
     /// Figures at places on the axis of an effect.
@@ -258,84 +227,79 @@ impl<'e> Peaks<'e> {
         knots
     }
 
-    /// Finds the place of a run in each grid; tells whether it lies behind other places than the run before.
-    fn locate(&self, place: OperatingPoint, found: &mut Scratch) -> bool {
-        let mut is_elsewhere = found.places.len() != self.grids.len() + 1;
-        found.places.resize(self.grids.len() + 1, (0, 0.0));
-        for ((effect, grid), here) in self.grids.iter().zip(&mut found.places) {
-            let x = match effect {
-                Effect::Speed => place.speed.m_per_s(),
-                Effect::StepRate => place.step_rate_pct,
-                Effect::Gradient | Effect::Terrain => place.course.gradient().percent(),
-            };
-            let there = find(grid, x);
+    /// Finds the place of a run, and the lines there where they are others than those of the run before.
+    fn find(&self, place: OperatingPoint, scratch: &mut Scratch) {
+        let mut is_elsewhere = scratch.last.is_none_or(|last| {
+            let differs = |effect: &Effect| last.x(*effect).total_cmp(&place.x(*effect)).is_ne();
+            Effect::ALL
+                .iter()
+                .filter(|effect| !LINES.contains(effect))
+                .any(differs)
+        });
+        scratch.places.resize(self.grids.len() + 1, (0, 0.0));
+        for ((effect, grid), here) in self.grids.iter().zip(&mut scratch.places) {
+            let there = find(grid, place.x(*effect));
             is_elsewhere |= there.0 != here.0;
             *here = there;
         }
-        is_elsewhere
-    }
-
-    /// Finds the place of a run, and the lines there where they are others than those of the run before.
-    fn find(&self, place: OperatingPoint, found: &mut Scratch) {
-        let terrain = place.course.terrain();
-        if !self.locate(place, found) && found.terrain == Some(terrain) {
-            return;
+        scratch.last = Some(place);
+        if is_elsewhere {
+            let places = &scratch.places;
+            let segments = self.phases.iter().map(|phase| phase.segment(places, place));
+            scratch.segments.clear();
+            scratch.segments.extend(segments);
+            let durations = self
+                .impulses
+                .iter()
+                .map(|impulse| Some(impulse.as_ref()?.1.line(places)));
+            scratch.durations.clear();
+            scratch.durations.extend(durations);
         }
-        found.terrain = Some(terrain);
-        let places = &found.places;
-        let straight = |phase: &Phase| phase.straight(places, terrain);
-        found.phases.clear();
-        found.phases.extend(self.phases.iter().map(straight));
-        found.impulses.clear();
-        let impulses = self.impulses.iter();
-        found.impulses.extend(impulses.map(|impulse| {
-            let impulse = impulse.as_ref()?;
-            Some((straight(&impulse.phase), impulse.duration_s.line(places)))
-        }));
     }
 
-    /// The largest peak of each muscle in a run; `None` where nobody published its force. For runs that have nothing to do
-    /// with one another, of which no lines are worth keeping.
+    /// The largest peak of each muscle in a run; `None` where nobody published its force.
     pub(crate) fn of<'p>(
         &'p self,
         run: &Conditions,
-        found: &'p mut Scratch,
+        scratch: &'p mut Scratch,
     ) -> impl Iterator<Item = Option<BodyWeights>> + 'p {
-        self.locate(super::operating_point(self.evidence, run), found);
-        found.terrain = None;
-        let (found, terrain) = (&*found, run.course().terrain());
-        self.muscles.iter().map(move |phases| {
-            let phases = self.phases[phases.clone()].iter();
-            let peaks = phases.map(|phase| phase.peak(&found.places, terrain));
-            peaks.reduce(f64::max).map(BodyWeights)
-        })
+        self.find(super::operating_point(self.evidence, run), scratch);
+        let scratch = &*scratch;
+        self.muscles.iter().map(|phases| scratch.largest(phases))
     }
 
     /// The largest peak of each muscle at a place, and its impulse; each `None` where nobody published it.
     pub(crate) fn with_impulses_at<'p>(
         &'p self,
         place: OperatingPoint,
-        found: &'p mut Scratch,
+        scratch: &'p mut Scratch,
     ) -> impl Iterator<Item = (Option<BodyWeights>, Option<BodyWeightSeconds>)> + 'p {
-        self.find(place, found);
-        let found = &*found;
+        self.find(place, scratch);
+        let scratch = &*scratch;
+        let durations = self.impulses.iter().zip(&scratch.durations);
         self.muscles
             .iter()
-            .zip(&found.impulses)
-            .map(|(phases, impulse)| {
-                // impulse(m) = peak*(m, phase) · duration(v)   [body weights · s, a stride]
-                let impulse = impulse.as_ref().map(|(phase, duration_s)| {
-                    let peak = phase.peak(&found.places);
-                    BodyWeightSeconds(peak * duration_s.at(&found.places))
-                });
-                (found.largest(phases), impulse)
+            .zip(durations)
+            .map(move |(phases, (impulse, duration))| {
+                let impulse =
+                    impulse
+                        .as_ref()
+                        .zip(duration.as_ref())
+                        .map(|((phase, _), duration)| {
+                            let peak = scratch.segments[*phase].peak(&scratch.places);
+                            // impulse(m) = peak*(m, phase) · duration(v) · 100 / c   [body weights · s, a stride of one leg]
+                            let seconds =
+                                duration.at(&scratch.places) * (100.0 / place.step_rate_pct());
+                            BodyWeightSeconds(peak * seconds)
+                        });
+                (scratch.largest(phases), impulse)
             })
     }
 }
 
 impl Scratch {
     fn largest(&self, phases: &Range<usize>) -> Option<BodyWeights> {
-        let phases = self.phases[phases.clone()].iter();
+        let phases = self.segments[phases.clone()].iter();
         let peaks = phases.map(|phase| phase.peak(&self.places));
         peaks.reduce(f64::max).map(BodyWeights)
     }
@@ -343,7 +307,7 @@ impl Scratch {
 
 #[cfg(test)]
 mod tests {
-    use super::{Effect, Peaks, Scratch};
+    use super::{Compiled, Effect, Scratch};
     use crate::conditions::{Conditions, Course, Terrain};
     use crate::embedded;
     use crate::model::{load, operating_point};
@@ -354,7 +318,7 @@ mod tests {
     fn peaks_laid_out_for_many_runs_are_those_of_one_run_to_the_last_bit() {
         let evidence = embedded::evidence();
         let muscles: Vec<&Muscle> = evidence.muscles().iter().collect();
-        let peaks = Peaks::with_impulses(evidence, &muscles);
+        let peaks = Compiled::with_impulses(evidence, &muscles);
         let mut found = Scratch::default();
         let mut alone_found = Scratch::default();
         let mut compared = 0;
@@ -390,7 +354,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(compared, 10 * 8 * 2 * 22);
+        assert_eq!(compared, 10 * 8 * 2 * 25);
         assert!(
             peaks
                 .grids
