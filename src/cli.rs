@@ -13,10 +13,12 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use musclerun::answer::calculate::RankBy;
 use musclerun::answer::sweep::{Ranged, ValueOrRange};
-use musclerun::conditions::Terrain;
+use musclerun::conditions::{FootStrike, Shoe, Terrain};
 use musclerun::render::Format;
+use musclerun::spelling::UnknownWord;
 use musclerun::units::{
-    Duration, Gradient, LengthUnit, Mass, Pace, QuantityError, StepRate, TypedDistance, TypedSpeed,
+    Duration, Gradient, LengthUnit, Mass, Pace, QuantityError, StepRate, Support, TrunkLean,
+    TypedDistance, TypedSpeed,
 };
 
 pub(crate) use batch::BatchCommand;
@@ -136,7 +138,6 @@ pub(crate) enum DataCommand {
 
 #[derive(Debug, Args)]
 #[command(group(ArgGroup::new("how fast").args(["pace", "speed"]).required(true)))]
-#[command(group(ArgGroup::new("how heavy").arg("mass").required(true)))]
 pub(crate) struct CalculateCommand {
     #[command(flatten)]
     pub(crate) run: RunArgs,
@@ -186,9 +187,32 @@ pub(crate) struct RunArgs {
     #[arg(short = 'r', long, value_parser = single::<StepRate>, allow_hyphen_values = true)]
     pub(crate) step_rate: Option<ValueOrRange<StepRate>>,
 
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
+
     /// Kilometres or miles, for output and bare numbers [default: output as typed, bare numbers km]
     #[arg(short, long, value_parser = choice(UNITS))]
     pub(crate) units: Option<LengthUnit>,
+}
+
+/// In what form somebody runs: figures are published for tendons and the kneecap alone.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct FormArgs {
+    /// What lands first: rearfoot, forefoot [default: your own]
+    #[arg(long, value_parser = word::<FootStrike>, allow_hyphen_values = true)]
+    pub(crate) foot_strike: Option<FootStrike>,
+
+    /// Trunk further forward than your own: 5deg, minus for back
+    #[arg(long, value_parser = single::<TrunkLean>, allow_hyphen_values = true)]
+    pub(crate) trunk_lean: Option<ValueOrRange<TrunkLean>>,
+
+    /// Weight that a harness or an air treadmill carries: 9%
+    #[arg(long, value_parser = quantity::<Support>, allow_hyphen_values = true)]
+    pub(crate) support: Option<Support>,
+
+    /// Shoe: minimal, conventional, maximal [default: conventional]
+    #[arg(long, value_parser = word::<Shoe>, allow_hyphen_values = true)]
+    pub(crate) shoe: Option<Shoe>,
 }
 
 /// How long somebody runs.
@@ -382,7 +406,11 @@ fn quantity<T: FromStr<Err = QuantityError>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: QuantityError| error.reason())
 }
 
-fn terrain(text: &str) -> Result<Terrain, musclerun::spelling::UnknownWord> {
+fn word<W: FromStr<Err = UnknownWord>>(text: &str) -> Result<W, UnknownWord> {
+    text.parse()
+}
+
+fn terrain(text: &str) -> Result<Terrain, UnknownWord> {
     text.parse()
 }
 

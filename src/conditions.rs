@@ -197,6 +197,22 @@ impl Form {
         }
     }
 
+    /// What is another than one's own, in words: `forefoot`, `trunk 5 degrees further forward`.
+    pub(crate) fn parts(self) -> Vec<String> {
+        let (lean, support) = (self.trunk_lean.degrees(), self.support.percent());
+        let mut parts = Vec::new();
+        parts.extend(self.foot_strike.map(|strike| strike.to_string()));
+        if lean != 0.0 {
+            let way = if lean > 0.0 { "forward" } else { "back" };
+            parts.push(format!("trunk {} degrees further {way}", lean.abs()));
+        }
+        if support > 0.0 {
+            parts.push(format!("{support} % of the weight carried"));
+        }
+        parts.extend(self.shoe.map(|shoe| format!("{shoe} shoe")));
+        parts
+    }
+
     /// The foot strike; `None` for one's own.
     #[must_use]
     pub fn foot_strike(self) -> Option<FootStrike> {

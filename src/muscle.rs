@@ -149,6 +149,53 @@ impl Muscle {
     }
 }
 
+/// What people ask for and nobody published a force of: names, how it is called in text, and the key of the nearest muscle or
+/// tendon that has a figure.
+const WITHOUT_FIGURE: [(&[&str], &str, &str); 6] = [
+    (
+        &[
+            "it_band",
+            "itb",
+            "itbs",
+            "iliotibial_band",
+            "iliotibial_tract",
+        ],
+        "the iliotibial band",
+        "tensor_fasciae_latae",
+    ),
+    (
+        &["plantar_fascia", "plantar_fasciitis", "arch"],
+        "the plantar fascia",
+        "achilles",
+    ),
+    (
+        &["foot", "feet", "ankle", "toes"],
+        "the foot and ankle",
+        "achilles",
+    ),
+    (
+        &["shin_splints", "tibia", "shinbone"],
+        "the shinbone",
+        "tibialis_anterior",
+    ),
+    (
+        &[
+            "peroneals",
+            "peroneus",
+            "fibularis",
+            "peroneus_longus",
+            "peroneus_brevis",
+        ],
+        "the peroneals",
+        "soleus",
+    ),
+    (
+        &["tibialis_posterior", "tib_post"],
+        "the tibialis posterior",
+        "soleus",
+    ),
+];
+
 /// The closed list of muscles.
 #[derive(Debug, Clone)]
 pub struct Muscles(pub(crate) List<Muscle>);
@@ -182,8 +229,21 @@ impl Muscles {
             .filter(|muscle| muscle.part_of() == Some(group.key()))
     }
 
+    /// What somebody asks for of which nobody published a force in running, by its name in running text, with the muscle or
+    /// tendon nearest to it that has a figure.
+    #[must_use]
+    pub fn without_figure(&self, typed: &str) -> Option<(&'static str, &Muscle)> {
+        let name = normalise(typed);
+        if self.0.iter().any(|muscle| muscle.matches_name(&name)) {
+            return None;
+        }
+        let mut all = WITHOUT_FIGURE.iter();
+        let (_, text, nearest) = all.find(|(words, ..)| words.contains(&&*name))?;
+        Some((text, self.by_key(nearest)?))
+    }
+
     /// The muscles that answer to a name as typed: a key, a name, an alias (`calves` is two muscles), a region, or `all`. A
-    /// region or shared alias gives groups rather than their parts.
+    /// region or shared alias gives groups rather than their parts; of what has no figure the nearest that has one.
     ///
     /// # Errors
     /// When there are none.
@@ -203,6 +263,9 @@ impl Muscles {
                 .copied()
                 .filter(|muscle| !group_is_there(muscle))
                 .collect());
+        }
+        if let Some((_, nearest)) = self.without_figure(typed) {
+            return Ok(vec![nearest]);
         }
         Err(UnknownMuscle {
             found: typed.chars().take(60).collect(),

@@ -15,7 +15,7 @@ mod row;
 
 use csv::StringRecord;
 
-use crate::conditions::{Course, Terrain};
+use crate::conditions::{Course, Form, Terrain};
 use crate::spelling::normalise;
 use crate::units::{Extent, Gradient, LengthUnit, Mass, Speed, StepRate};
 
@@ -38,6 +38,8 @@ pub struct Defaults {
     pub gradient: Option<Gradient>,
     /// Step rate.
     pub step_rate: StepRate,
+    /// Foot strike, trunk lean, support and shoe.
+    pub form: Form,
     /// Distance or duration.
     pub extent: Option<Extent>,
 }

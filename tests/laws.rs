@@ -906,7 +906,7 @@ proptest! {
             Err(_) => {}
         }
         if let Ok(duration) = text.parse::<Duration>() {
-            prop_assert!(duration.seconds() > 0.0 && duration.seconds() <= 360_000.0);
+            prop_assert!(duration.seconds() > 0.0 && duration.seconds() <= 3_600_000.0);
         }
         if let Err(error) = text.parse::<Terrain>() {
             prop_assert!(error.found.chars().count() <= 60);
@@ -920,7 +920,7 @@ proptest! {
         prop_assert_eq!(Gradient::from_percent(number).is_ok(), (-30.0..=30.0).contains(&number));
         prop_assert_eq!(StepsPerMinute::new(number).is_ok(), (100.0..=300.0).contains(&number));
         prop_assert_eq!(Distance::from_metres(number).is_ok(), number > 0.0 && number <= 1e6);
-        prop_assert_eq!(Duration::from_seconds(number).is_ok(), number > 0.0 && number <= 360_000.0);
+        prop_assert_eq!(Duration::from_seconds(number).is_ok(), number > 0.0 && number <= 3_600_000.0);
     }
 }
 

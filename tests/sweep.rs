@@ -16,7 +16,7 @@ use page::elements;
 
 use musclerun::answer::calculate::RankBy;
 use musclerun::answer::sweep::{Coverage, STEPS, Sweep, SweepQuestion, SweepRange, ValueOrRange};
-use musclerun::conditions::Course;
+use musclerun::conditions::{Course, Form};
 use musclerun::evidence::{Basis, Effect, Quantity};
 use musclerun::units::{LengthUnit, Speed, StepRate, TypedSpeed};
 
@@ -57,6 +57,7 @@ fn question(swept: SweepRange) -> SweepQuestion {
         mass: None,
         course: Course::FLAT,
         step_rate: StepRate::Typical,
+        form: Form::default(),
         units: LengthUnit::Kilometre,
         steps: STEPS,
         muscles: None,

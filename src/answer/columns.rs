@@ -39,6 +39,10 @@ pub(crate) const NAME: Column = Column {
 };
 pub(crate) const PART_OF: Column =
     Column::text("part_of", "key of the group that it is a part of").empty("it is no part");
+pub(crate) const KIND: Column = Column::text(
+    "kind",
+    "`muscle`, `tendon` or `joint`; tendons and joints stand apart, without rank",
+);
 pub(crate) const PEAK_BW: Column = Column {
     short: "× weight",
     long: "× body weight",
@@ -106,6 +110,17 @@ pub(crate) const GRADIENT_PCT: Column =
 pub(crate) const TERRAIN: Column = Column::text("terrain", "terrain as understood");
 pub(crate) const STEP_RATE_SPM: Column =
     Column::number("step_rate_spm", "steps/min", 1, "step rate, both legs");
+pub(crate) const FOOT_STRIKE: Column =
+    Column::text("foot_strike", "what lands first").empty("one's own");
+pub(crate) const TRUNK_LEAN_DEG: Column = Column::number(
+    "trunk_lean_deg",
+    "deg",
+    1,
+    "how much further forward than in one's own posture the trunk leans",
+);
+pub(crate) const SUPPORT_PCT: Column =
+    Column::number("support_pct", "%", 1, "how much of the weight is carried");
+pub(crate) const SHOE: Column = Column::text("shoe", "shoe").empty("not said");
 pub(crate) const STEP_RATE_ASSUMED: Column = Column::flag(
     "step_rate_assumed",
     "`true` where it is the typical one at the speed",

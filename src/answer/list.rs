@@ -14,6 +14,7 @@ pub(crate) const MUSCLES: &[ListField<Muscle>] = &[
     Field(columns::NAME, |_, muscle| muscle.name().into()),
     Field(columns::MUSCLE, |_, muscle| muscle.key().into()),
     Field(columns::PART_OF, |_, muscle| muscle.part_of().into()),
+    Field(columns::KIND, |_, muscle| muscle.kind().key().into()),
     Field(
         Column::list("aliases", "other names that it has"),
         |_, muscle| muscle.aliases().iter().collect(),

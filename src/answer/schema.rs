@@ -28,11 +28,12 @@ const RANGE: [Column; 4] = [
     Column::number("from", "", 3, "where it begins"),
     Column::number("to", "", 3, "where it ends"),
 ];
-const SERIES: [Column; 4] = [
+const SERIES: [Column; 5] = [
     columns::RANK,
     columns::MUSCLE,
     columns::NAME,
     columns::PART_OF,
+    columns::KIND,
 ];
 
 /// Members of an object.

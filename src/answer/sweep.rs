@@ -11,7 +11,7 @@ mod range;
 
 use crate::answer::calculate::{self, MuscleRow, RankBy};
 use crate::answer::citations::Citations;
-use crate::conditions::{Conditions, Course, CourseError};
+use crate::conditions::{Conditions, Course, CourseError, Form};
 use crate::evidence::{Effect, Evidence, Quantity, StudyRef};
 use crate::model::{self, MuscleLoad, Origin, Stepping};
 use crate::muscle::{Muscle, UnknownMuscle};
@@ -37,6 +37,8 @@ pub struct SweepQuestion {
     pub course: Course,
     /// Step rate.
     pub step_rate: StepRate,
+    /// Foot strike, trunk lean, support and shoe.
+    pub form: Form,
     /// Whether to speak in kilometres or miles.
     pub units: LengthUnit,
     /// How many points, spaced evenly; those on the rows of the data come on top.
@@ -203,6 +205,7 @@ impl<'e> Sweep<'e> {
     ///     mass: None,
     ///     course: Course::FLAT,
     ///     step_rate: StepRate::Typical,
+    ///     form: Form::default(),
     ///     units: LengthUnit::Kilometre,
     ///     steps: STEPS,
     ///     muscles: Some(vec!["soleus".to_owned()]),

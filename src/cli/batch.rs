@@ -10,7 +10,7 @@ use super::{Choices, LengthArgs, RunArgs, ShowArgs, TablesArgs, choice};
 
 const HELP: &str = "\
 Columns, by name in any order and case: pace, speed_m_s, speed_kmh, speed_mph, or distance_km, distance_mi, distance_m with \
-duration or moving_time; mass_kg, mass_lb; terrain; surface; gradient_pct, gradient_deg; step_rate_spm; activity_type. \
+duration or moving_time; mass_kg, mass_lb; terrain; surface; gradient_pct, gradient_deg; step_rate_spm; foot_strike; trunk_lean_deg; support_pct; shoe; activity_type. \
 Others pass through. Exports of watches and web sites are recognised by their header.
 
 Examples:

@@ -1,10 +1,11 @@
 //! What can be typed to compare two runs: files, or conditions as pairs of a name and a value.
 
 use std::ffi::OsString;
+use std::str::FromStr;
 
 use clap::Args;
 use musclerun::answer::compare::CompareRankBy;
-use musclerun::spelling::nearest;
+use musclerun::spelling::{UnknownWord, nearest};
 use musclerun::units::Pace;
 
 use super::{
@@ -13,8 +14,8 @@ use super::{
 };
 
 const HELP: &str = "\
-Conditions are pairs of an option's name and its value: pace, speed, mass, terrain, gradient, step-rate, distance, \
-duration. What A and B share stands as an option; a pair overrides it.
+Conditions are pairs of an option's name and its value: pace, speed, mass, terrain, gradient, step-rate, foot-strike, \
+trunk-lean, support, shoe, distance, duration. What A and B share stands as an option; a pair overrides it.
 
 Examples:
   musclerun compare pace=5:00 pace=5:00,terrain=uphill --mass 70
@@ -24,13 +25,17 @@ Examples:
   musclerun compare pace=5:00 pace=4:20 --mass 70 -o compare.svg";
 
 /// The names of pairs.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 12] = [
     "pace",
     "speed",
     "mass",
     "terrain",
     "gradient",
     "step-rate",
+    "foot-strike",
+    "trunk-lean",
+    "support",
+    "shoe",
     "distance",
     "duration",
 ];
@@ -137,6 +142,10 @@ pub(crate) fn pairs(text: &str) -> Result<RunPairs, (String, String)> {
     Ok(run)
 }
 
+fn known_word<W: FromStr<Err = UnknownWord>>(text: &str) -> Result<W, String> {
+    text.parse().map_err(|error: UnknownWord| error.to_string())
+}
+
 /// Sets what a pair says.
 fn set((run, length): &mut RunPairs, name: &str, value: &str) -> Result<(), String> {
     match name {
@@ -146,6 +155,10 @@ fn set((run, length): &mut RunPairs, name: &str, value: &str) -> Result<(), Stri
         "terrain" => run.terrain = Some(terrain(value).map_err(|error| error.to_string())?),
         "gradient" => run.gradient = Some(single(value)?),
         "step-rate" => run.step_rate = Some(single(value)?),
+        "foot-strike" => run.form.foot_strike = Some(known_word(value)?),
+        "trunk-lean" => run.form.trunk_lean = Some(single(value)?),
+        "support" => run.form.support = Some(quantity(value)?),
+        "shoe" => run.form.shoe = Some(known_word(value)?),
         "distance" => length.distance = Some(quantity(value)?),
         "duration" => length.duration = Some(quantity(value)?),
         _ => {

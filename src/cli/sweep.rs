@@ -3,7 +3,7 @@
 use clap::{Args, CommandFactory};
 use musclerun::answer::calculate::RankBy;
 use musclerun::answer::sweep::{RangeError, Ranged, ValueOrRange};
-use musclerun::units::{Gradient, Pace, StepRate, TypedSpeed};
+use musclerun::units::{Gradient, Pace, StepRate, TrunkLean, TypedSpeed};
 
 use super::{Cli, OutputArgs, RunArgs, STRIDE_RANKINGS, SelectionArgs, TablesArgs, choice};
 
@@ -14,7 +14,7 @@ Examples:
   musclerun sweep --step-rate 90%..110% --pace 5:00 --muscles quads,glutes
   musclerun sweep --speed 2.5..5m/s --format csv > speeds.csv
 
-One of --pace, --speed, --gradient and --step-rate is a range, A..B in either order; the unit need stand at one end \
+One of --pace, --speed, --gradient, --step-rate and --trunk-lean is a range, A..B in either order; the unit need stand at one end \
 only. Where the published data have a row, a point lies exactly on it. Pictures show the first 6 muscles unless told \
 otherwise, CSV and JSON all.";
 
@@ -63,7 +63,10 @@ pub(crate) fn program() -> clap::Command {
             "step_rate",
             "Step rate: 90%..110% (of typical), 160..190 (steps a minute), or one such as 180 [default: typical at the speed]",
         );
-        let of_run = ["pace", "speed", "gradient", "step_rate", "mass", "terrain", "units"];
+        let sweep = with_range::<TrunkLean>(sweep, "trunk_lean", "Trunk further forward than your own: -5..8deg, or one such as 5deg");
+        let of_run = [
+            "pace", "speed", "gradient", "step_rate", "mass", "terrain", "foot_strike", "trunk_lean", "support", "shoe", "units",
+        ];
         let under_heading = |sweep: clap::Command, name: &str| sweep.mut_arg(name, |arg| arg.help_heading(HEADING));
         let sweep = of_run.into_iter().fold(sweep, under_heading);
         sweep

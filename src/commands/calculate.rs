@@ -2,7 +2,7 @@
 
 use anyhow::anyhow;
 use musclerun::answer::calculate::{Question, RankBy, Report, ReportError};
-use musclerun::batch::Observer;
+use musclerun::batch::{Observer, Severity};
 use musclerun::conditions::Conditions;
 use musclerun::render::{self, Format, explain, json};
 
@@ -38,7 +38,8 @@ pub(super) fn run(
     let conditions = Conditions::new(speed)
         .with_mass_if_known(run.mass)
         .with_course(conditions::course(run)?)
-        .with_step_rate(conditions::step_rate(run));
+        .with_step_rate(conditions::step_rate(run))
+        .with_form(conditions::form(run));
     let extent = conditions::run_length(&arguments.length, units)?;
 
     let (evidence, study) =
@@ -72,6 +73,12 @@ pub(super) fn run(
         }
     })?;
 
+    if run.mass.is_none() && matches!(format, Format::Table) {
+        observer.report(
+            Severity::Note,
+            "--mass 70 or --mass 154lb adds newtons and kilograms-force",
+        );
+    }
     target.write(observer, |style, out| match format {
         Format::Table if explained => explain::write_text(&report, style, out),
         Format::Md if explained => explain::write_markdown(&report, out),

@@ -16,7 +16,7 @@ use musclerun::units::LengthUnit;
 use super::output::Target;
 use super::run::{NotComputed, mass_hint, name, track_options, tracks};
 use super::{Failure, conditions, refused, tables, wrong};
-use crate::cli::{self, CompareCommand, RunArgs, RunPairs};
+use crate::cli::{self, CompareCommand, FormArgs, RunArgs, RunPairs};
 
 /// The names of the two sides in messages.
 const SIDES: [&str; 2] = ["<A>", "<B>"];
@@ -119,6 +119,12 @@ fn merge_over(shared: &CompareCommand, (own, own_length): RunPairs) -> RunPairs 
         terrain: own.terrain.or(terrain),
         gradient: own.gradient.or(gradient),
         step_rate: own.step_rate.or(run.step_rate),
+        form: FormArgs {
+            foot_strike: own.form.foot_strike.or(run.form.foot_strike),
+            trunk_lean: own.form.trunk_lean.or(run.form.trunk_lean),
+            support: own.form.support.or(run.form.support),
+            shoe: own.form.shoe.or(run.form.shoe),
+        },
         units: run.units,
     };
     (run, length)
@@ -158,14 +164,12 @@ fn of_conditions<'e>(
                           are accepted";
             lacks(reason)
         })?;
-        let mass = run.mass.ok_or_else(|| {
-            lacks("says no body mass; mass=70 in it, or --mass for both, are accepted")
-        })?;
         let question = calculate::Question {
             conditions: Conditions::new(speed)
-                .with_mass(mass)
+                .with_mass_if_known(run.mass)
                 .with_course(conditions::course(run).map_err(of_side)?)
-                .with_step_rate(conditions::step_rate(run)),
+                .with_step_rate(conditions::step_rate(run))
+                .with_form(conditions::form(run)),
             units,
             extent: conditions::run_length(length, units).map_err(of_side)?,
             muscles: show.selection.muscles.clone(),

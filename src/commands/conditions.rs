@@ -1,7 +1,7 @@
 //! The options that say how somebody runs: from as typed to as meant, for one run and as defaults for many.
 
 use musclerun::answer::sweep::ValueOrRange;
-use musclerun::conditions::Course;
+use musclerun::conditions::{Course, Form};
 use musclerun::muscle::UnknownMuscle;
 use musclerun::units::{
     Extent, Gradient, LengthUnit, Pace, Speed, SpeedUnit, StepRate, TypedSpeed,
@@ -64,6 +64,18 @@ pub(super) fn course(run: &RunArgs) -> Result<Course, Failure> {
             format!("{error}; leave one of --terrain and --gradient out"),
         )
     })
+}
+
+/// Foot strike, trunk lean, support and shoe.
+pub(super) fn form(run: &RunArgs) -> Form {
+    let typed = &run.form;
+    let lean = one(typed.trunk_lean.as_ref()).unwrap_or_default();
+    let form = Form::default().with_trunk_lean(lean);
+    let form = form.with_support(typed.support.unwrap_or_default());
+    let form = typed
+        .foot_strike
+        .map_or(form, |strike| form.with_foot_strike(strike));
+    typed.shoe.map_or(form, |shoe| form.with_shoe(shoe))
 }
 
 /// A step rate that comes out of bounds, as typed.

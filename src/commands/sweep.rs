@@ -13,6 +13,7 @@ const PACE: &str = "--pace <PACE>";
 const SPEED: &str = "--speed <SPEED>";
 const GRADIENT: &str = "--gradient <GRADIENT>";
 const STEP_RATE: &str = "--step-rate <STEP_RATE>";
+const TRUNK_LEAN: &str = "--trunk-lean <TRUNK_LEAN>";
 /// How many muscles a picture has unless more or fewer are asked for.
 const PICTURED: usize = 6;
 
@@ -36,6 +37,7 @@ pub(super) fn run(
         mass: run.mass,
         course: conditions::course(run)?,
         step_rate: conditions::step_rate(run),
+        form: conditions::form(run),
         units: conditions::units(run, None),
         steps: arguments.steps,
         muscles: show.muscles.clone(),
@@ -56,7 +58,7 @@ pub(super) fn run(
         }
         SweepError::Bounds { .. } => refused(option, &text, &error),
         SweepError::NoSpeed => {
-            wrong("--pace or --speed is needed beside a range of gradients or step rates")
+            wrong("--pace or --speed is needed beside a range of gradients, step rates or leans")
         }
     })?;
     target.write(observer, |style, out| {
@@ -81,9 +83,12 @@ fn typed_range(range: &cli::RunArgs) -> Result<(&'static str, String, SweepRange
     if let Some((text, first, second)) = ends(range.step_rate.as_ref()) {
         found.push((STEP_RATE, text, SweepRange::step_rate(first, second)));
     }
+    if let Some((text, first, second)) = ends(range.form.trunk_lean.as_ref()) {
+        found.push((TRUNK_LEAN, text, SweepRange::trunk_lean(first, second)));
+    }
     match found.as_slice() {
         [] => Err(wrong(
-            "one of --pace, --speed, --gradient and --step-rate takes a range, such as --pace 7:00..3:30",
+            "one of --pace, --speed, --gradient, --step-rate and --trunk-lean takes a range, such as --pace 7:00..3:30",
         )),
         [(option, text, swept)] => match swept {
             Ok(swept) => Ok((option, (*text).to_owned(), *swept)),

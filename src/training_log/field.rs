@@ -16,6 +16,10 @@ pub(super) enum LogField {
     Surface,
     Gradient,
     StepRate,
+    FootStrike,
+    TrunkLean,
+    Support,
+    Shoe,
     Steps,
     StrideLength,
     /// The first header of a second table below the first one.

@@ -1,9 +1,9 @@
 //! Reading one row: from cells to conditions, or to why not.
 
-use crate::conditions::{Conditions, Terrain};
+use crate::conditions::{Conditions, FootStrike, Form, Shoe, Terrain};
 use crate::units::{
     Distance, Duration, Extent, Gradient, LengthUnit, Mass, Pace, QuantityError, Speed, SpeedUnit,
-    StepRate, StepsPerMinute,
+    StepRate, StepsPerMinute, Support, TrunkLean,
 };
 
 use super::field::{BoundColumn, ColumnUnit, LogField};
@@ -191,7 +191,8 @@ impl RowReader {
         let conditions = Conditions::new(speed)
             .with_mass(mass)
             .with_course(self.course(of_activity, cell)?)
-            .with_step_rate(self.step_rate(duration, cell)?);
+            .with_step_rate(self.step_rate(duration, cell)?)
+            .with_form(self.form(cell)?);
         let extent = distance
             .map(Extent::Distance)
             .or(duration.map(Extent::Duration))
@@ -354,6 +355,29 @@ impl RowReader {
             // with a unit of its own
             None => cell.quantity(cell.text.parse()),
         }
+    }
+
+    fn form<'c>(&self, cell: &impl Fn(usize) -> &'c str) -> Result<Form, Refusal> {
+        let mut form = self.defaults.form;
+        if let Some(cell) = self.cell(LogField::FootStrike, cell) {
+            let strike: Result<FootStrike, _> = cell.text.parse();
+            let strike = strike.map_err(|error| cell.refuse(&error))?;
+            form = form.with_foot_strike(strike);
+        }
+        if let Some(cell) = self.cell(LogField::Shoe, cell) {
+            let shoe: Result<Shoe, _> = cell.text.parse();
+            let shoe = shoe.map_err(|error| cell.refuse(&error))?;
+            form = form.with_shoe(shoe);
+        }
+        if let Some(cell) = self.cell(LogField::TrunkLean, cell) {
+            let degrees = self.number(&cell, "degrees are accepted, such as 5")?;
+            form = form.with_trunk_lean(cell.quantity(TrunkLean::from_degrees(degrees))?);
+        }
+        if let Some(cell) = self.cell(LogField::Support, cell) {
+            let percent = self.number(&cell, "a percentage is accepted, such as 9")?;
+            form = form.with_support(cell.quantity(Support::from_percent(percent))?);
+        }
+        Ok(form)
     }
 
     fn course<'c>(

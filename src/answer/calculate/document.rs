@@ -72,6 +72,7 @@ impl Report<'_> {
             ground,
             format!("{} steps/min ({of_typical})", fixed(spm, 0)),
         ]);
+        parts.extend(run.form().parts());
         if let (Some(metres), Some(seconds), Some(steps)) =
             (self.distance_m(), self.duration_s(), self.steps())
         {
@@ -112,14 +113,16 @@ impl Report<'_> {
                 peak.sd().map(|sd| sd.0),
             ))
         });
-        columns.extend([
-            peak.meaning(with_spread(&columns::PEAK_BW)),
-            TableColumn::new(columns::PEAK_N, rows, |row| Some(grouped(row.peak_n()?))),
-            TableColumn::new(fields::PEAK_KGF, rows, |row| {
-                let kgf = row.peak_kgf()?;
-                Some(fixed(kgf, usize::from(kgf < 9.95)))
-            }),
-        ]);
+        columns.extend([peak.meaning(with_spread(&columns::PEAK_BW))]);
+        if self.question.conditions.mass().is_some() {
+            columns.extend([
+                TableColumn::new(columns::PEAK_N, rows, |row| Some(grouped(row.peak_n()?))),
+                TableColumn::new(fields::PEAK_KGF, rows, |row| {
+                    let kgf = row.peak_kgf()?;
+                    Some(fixed(kgf, usize::from(kgf < 9.95)))
+                }),
+            ]);
+        }
         if !by_peak {
             columns.push(TableColumn::new(fields::IMPULSE_BW_S, rows, |row| {
                 Some(fixed(row.load.as_ref()?.impulse()?.value().0, 3))

@@ -2,6 +2,7 @@
 
 use super::{MuscleRow, Report};
 use crate::answer::columns::{self, NO_FORCE};
+use crate::conditions::{FootStrike, Shoe};
 use crate::document::{Align, Column, Field, Value};
 use crate::evidence::{Effect, Sign};
 use crate::model::{Estimate, MuscleLoad};
@@ -94,6 +95,7 @@ pub(crate) const LOAD: &[LoadField] = &[
     Field(columns::MUSCLE, |row| row.muscle.key().into()),
     Field(columns::NAME, |row| row.muscle.name().into()),
     Field(columns::PART_OF, |row| row.muscle.part_of().into()),
+    Field(columns::KIND, |row| row.muscle.kind().key().into()),
     Field(columns::PHASE, |row| {
         row.load.as_ref().map(|load| load.phase().key()).into()
     }),
@@ -187,6 +189,19 @@ pub(crate) const CONDITIONS: &[ConditionField] = &[
     }),
     Field(columns::STEP_RATE_ASSUMED, |of| {
         (of.question.conditions.step_rate() == StepRate::Typical).into()
+    }),
+    Field(columns::FOOT_STRIKE, |of| {
+        let strike = of.question.conditions.form().foot_strike();
+        strike.map(FootStrike::key).into()
+    }),
+    Field(columns::TRUNK_LEAN_DEG, |of| {
+        of.question.conditions.form().trunk_lean().degrees().into()
+    }),
+    Field(columns::SUPPORT_PCT, |of| {
+        of.question.conditions.form().support().percent().into()
+    }),
+    Field(columns::SHOE, |of| {
+        of.question.conditions.form().shoe().map(Shoe::key).into()
     }),
     Field(
         Column::number("distance_m", "m", 1, "length of the run").empty(NO_EXTENT),

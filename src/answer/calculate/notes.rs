@@ -13,6 +13,9 @@ use crate::units::{Speed, StepRate};
 pub(crate) const MEANING: &str = "Peak force of one step, from published models of groups of runners: not a measurement of this \
                        runner, not an injury forecast, not medical advice.";
 
+/// What is said where the mass of the runner is not known.
+const WITHOUT_MASS: &str = "Without a body mass forces are told in body weights alone; with one, in newtons and kilograms-force too.";
+
 pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut say = |kind, text| notes.push(Note { kind, text });
@@ -28,6 +31,16 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
         .collect();
     if !without.is_empty() {
         let text = format!("No published force in running: {}.", list(without));
+        say(NoteKind::NoForce, text);
+    }
+    let asked = report
+        .question
+        .muscles
+        .iter()
+        .flatten()
+        .chain(&report.question.only);
+    let asked: Vec<String> = asked.cloned().collect();
+    if let Some(text) = nearest_shown(report.evidence, &asked) {
         say(NoteKind::NoForce, text);
     }
     for text in extrapolated(report) {
@@ -61,6 +74,9 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
         );
         say(NoteKind::Disagreement, text);
     }
+    if report.question.conditions.mass().is_none() {
+        say(NoteKind::Mass, WITHOUT_MASS.to_owned());
+    }
     say(NoteKind::Meaning, MEANING.to_owned());
     notes
 }
@@ -83,6 +99,19 @@ pub(crate) fn study_limit(
             list(names)
         )
     }
+}
+
+/// That some of what was asked for has no figure, and what is shown in its place.
+pub(crate) fn nearest_shown(evidence: &Evidence, names: &[String]) -> Option<String> {
+    let asked = names.iter().filter_map(|name| {
+        let (what, nearest) = evidence.muscles().without_figure(name)?;
+        Some(format!(
+            "{what} (shown: {}, the nearest that has one)",
+            nearest.short_name()
+        ))
+    });
+    let asked: Vec<String> = asked.collect();
+    (!asked.is_empty()).then(|| format!("No published force in running of {}.", asked.join(", ")))
 }
 
 /// That sources say something else of muscles.
@@ -119,13 +148,24 @@ fn gather<'e, K: PartialEq>(
     gathered
 }
 
-/// The names, or `all of these` where they are all that is shown.
+/// The names, or `all of these` where they are all that is shown, or but for a few.
 fn names_of(names: &[&str], report: &Report<'_>) -> String {
-    let with_load = report.rows.iter().filter(|row| row.load.is_some()).count();
-    if names.len() == with_load && with_load > 2 {
-        "all of these".to_owned()
-    } else {
-        list(names.iter().copied())
+    let with_load = report.rows.iter().filter(|row| row.load.is_some());
+    let all: Vec<&str> = with_load.map(|row| row.muscle.short_name()).collect();
+    all_but(names, &all)
+}
+
+/// The names, or `all of these` where they are all, or but for a few.
+pub(crate) fn all_but(names: &[&str], all: &[&str]) -> String {
+    let others: Vec<&str> = all
+        .iter()
+        .copied()
+        .filter(|name| !names.contains(name))
+        .collect();
+    match others.len() {
+        0 if all.len() > 2 => "all of these".to_owned(),
+        1..=3 if names.len() > 6 => format!("all of these but {}", list(others)),
+        _ => list(names.iter().copied()),
     }
 }
 

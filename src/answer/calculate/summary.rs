@@ -19,11 +19,12 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
             .pace(report.question.units),
         ground(report)
     );
-    let ranked: Vec<&MuscleRow<'_>> = report
-        .rows
-        .iter()
-        .filter(|row| row.rank.is_some())
-        .collect();
+    let rows = report.rows.iter();
+    let mut ranked: Vec<&MuscleRow<'_>> = rows.clone().filter(|row| row.rank.is_some()).collect();
+    if ranked.is_empty() {
+        // tendons and joints alone, which have no rank
+        ranked = rows.filter(|row| row.load.is_some()).collect();
+    }
     let Some(first) = ranked.first() else {
         return Sentences {
             headline: format!("{at}: nobody has published a force of these muscles"),
@@ -42,10 +43,13 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
             1,
         )
     };
-    let kgf = grouped(first.peak_kgf().unwrap_or(0.0));
+    // without a mass in body weights alone
+    let kgf = first.peak_kgf().map(grouped);
     let peaks = format!(
-        "At the peak of a step it pulls with {} times your weight: {kgf} kilograms-force.",
-        times(first)
+        "At the peak of a step it pulls with {} times your weight{}.",
+        times(first),
+        kgf.as_ref()
+            .map_or_else(String::new, |kgf| format!(": {kgf} kilograms-force"))
     );
     let (headline, lead) = match report.question.rank_by {
         RankBy::Impulse => (
@@ -68,10 +72,13 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
                 "{at} the strongest pull{of_shown} comes from {who}: {} times your weight",
                 times(first)
             ),
-            format!(
-                "{kgf} kilograms-force, or {} newtons, at the peak of a step.",
-                grouped(first.peak_n().unwrap_or(0.0)),
-            ),
+            match (kgf, first.peak_n()) {
+                (Some(kgf), Some(newtons)) => format!(
+                    "{kgf} kilograms-force, or {} newtons, at the peak of a step.",
+                    grouped(newtons)
+                ),
+                _ => "That is at the peak of a step.".to_owned(),
+            },
         ),
     };
     let mut more = Vec::new();

@@ -53,6 +53,7 @@ pub(crate) const FIELDS: &[CompareField] = &[
     Field(columns::MUSCLE, |of| of.row.muscle.key().into()),
     Field(columns::NAME, |of| of.row.muscle.name().into()),
     Field(columns::PART_OF, |of| of.row.muscle.part_of().into()),
+    Field(columns::KIND, |of| of.row.muscle.kind().key().into()),
     Field(
         Column::text(
             "quantity",

@@ -340,13 +340,14 @@ pub(crate) const MORE: &[RunLoadField] = &[
 ];
 
 /// What a muscle is told by in a document, before and behind what it did.
-const WHOSE: [Column; 6] = [
+const WHOSE: [Column; 7] = [
     columns::RANK,
     columns::RANK_LOW,
     columns::RANK_HIGH,
     columns::MUSCLE,
     columns::NAME,
     columns::PART_OF,
+    columns::KIND,
 ];
 
 /// What stands before the peaks in a row a second.
@@ -422,6 +423,7 @@ pub(crate) fn load_cells(row: &RunRow<'_>, load: &RunLoad, sources: Vec<String>)
         muscle.key().into(),
         muscle.name().into(),
         muscle.part_of().into(),
+        muscle.kind().key().into(),
     ];
     cells.extend(
         WIDE.iter()

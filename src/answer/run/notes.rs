@@ -3,7 +3,7 @@
 use super::RecordedRun;
 use super::split::{MOST_SPLITS, REST, hours_minutes_seconds};
 use crate::answer::calculate::notes::{
-    MEANING, disagreement, disputed, list, lower_bound, no_figure, study_limit,
+    MEANING, disagreement, disputed, list, lower_bound, nearest_shown, no_figure, study_limit,
 };
 use crate::conditions::{Conditions, Terrain};
 use crate::evidence::Effect;
@@ -146,6 +146,10 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
             NoteKind::StudyLimit,
             study_limit(run.evidence, study),
         ));
+    }
+    let asked = run.question.muscles.as_deref().unwrap_or_default();
+    if let Some(text) = nearest_shown(run.evidence, asked) {
+        notes.push(Note::new(NoteKind::NoForce, text));
     }
     for (effect, names) in without {
         let text = no_figure(effect, terrain, &list(names));

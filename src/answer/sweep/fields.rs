@@ -3,6 +3,7 @@
 use super::{Point, Series, Sweep};
 use crate::answer::citations::unique;
 use crate::answer::columns;
+use crate::conditions::{FootStrike, Shoe};
 use crate::document::{Column, Field, Records, SCHEMA, Tree, Value};
 use crate::evidence::{Effect, StudyRef};
 use crate::units::{Mass, StepRate};
@@ -38,6 +39,7 @@ const WHOSE: &[PointField] = &[
     Field(columns::MUSCLE, |of| of.series.muscle.key().into()),
     Field(columns::NAME, |of| of.series.muscle.name().into()),
     Field(columns::PART_OF, |of| of.series.muscle.part_of().into()),
+    Field(columns::KIND, |of| of.series.muscle.kind().key().into()),
 ];
 
 /// What it bears, and what that rests on.
@@ -99,6 +101,19 @@ pub(crate) const CONDITIONS: &[PointField] = &[
     }),
     Field(columns::STEP_RATE_ASSUMED, |of| {
         (of.point.spot.run.step_rate() == StepRate::Typical).into()
+    }),
+    Field(columns::FOOT_STRIKE, |of| {
+        let strike = of.point.spot.run.form().foot_strike();
+        strike.map(FootStrike::key).into()
+    }),
+    Field(columns::TRUNK_LEAN_DEG, |of| {
+        of.point.spot.run.form().trunk_lean().degrees().into()
+    }),
+    Field(columns::SUPPORT_PCT, |of| {
+        of.point.spot.run.form().support().percent().into()
+    }),
+    Field(columns::SHOE, |of| {
+        of.point.spot.run.form().shoe().map(Shoe::key).into()
     }),
     Field(columns::TABLES, |of| of.sweep.evidence.checksum().into()),
 ];
@@ -164,6 +179,7 @@ impl<'e> Sweep<'e> {
                 ("muscle", Value::from(series.muscle.key()).into()),
                 ("name", Value::from(series.muscle.name()).into()),
                 ("part_of", Value::from(series.muscle.part_of()).into()),
+                ("kind", Value::from(series.muscle.kind().key()).into()),
                 ("points", points),
             ])
         });

@@ -6,7 +6,9 @@ use crate::conditions::{Conditions, Course};
 use crate::evidence::{Effect, Evidence, Quantity};
 use crate::model::Stepping;
 use crate::muscle::{Muscle, Phase};
-use crate::units::{Gradient, PercentOfTypical, Speed, StepRate, StepsPerMinute};
+use crate::units::{
+    Gradient, PercentOfTypical, QuantityError, Speed, StepRate, StepsPerMinute, TrunkLean,
+};
 
 /// The range with what is held fixed.
 pub(super) struct SweepAxis<'q, 'e> {
@@ -41,7 +43,8 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
             fixed: Conditions::new(speed)
                 .with_mass_if_known(question.mass)
                 .with_course(question.course)
-                .with_step_rate(question.step_rate),
+                .with_step_rate(question.step_rate)
+                .with_form(question.form),
         })
     }
 
@@ -72,6 +75,7 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
                 let percent = PercentOfTypical::new(x).map_err(bounds)?;
                 run = run.with_step_rate(StepRate::PercentOfTypical(percent));
             }
+            Unit::LeanDegrees => run = leaning(run, x).map_err(bounds)?,
         }
         let stepping = Stepping::of(self.evidence, &run).map_err(bounds)?;
         Ok(SweepPoint {
@@ -95,6 +99,7 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
                 let percent = PercentOfTypical::new(at).map_err(bounds)?;
                 run = run.with_step_rate(StepRate::PercentOfTypical(percent));
             }
+            Effect::TrunkLean => run = leaning(run, at).map_err(bounds)?,
             _ => {
                 run = run.with_course(self.course(Gradient::from_percent(at).map_err(bounds)?)?);
             }
@@ -103,7 +108,7 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
         let x = match self.question.swept.unit {
             Unit::Pace(unit) => unit.metres() / at,
             Unit::Speed(unit) => run.speed().in_unit(unit),
-            Unit::GradientPercent | Unit::PercentOfTypical => at,
+            Unit::GradientPercent | Unit::PercentOfTypical | Unit::LeanDegrees => at,
             Unit::GradientDegrees => degrees_of(at),
             Unit::StepsPerMinute => stepping.step_rate.value(),
         };
@@ -131,6 +136,7 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
                 StepRate::PercentOfTypical(percent) => percent.value(),
                 _ => stepping.percent_of_typical(),
             },
+            Effect::TrunkLean => run.form().trunk_lean().degrees(),
             _ => run.course().gradient().percent(),
         }
     }
@@ -185,6 +191,12 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
         }
         rows
     }
+}
+
+/// The same run leaning so many degrees further forward than one's own posture.
+fn leaning(run: Conditions, degrees: f64) -> Result<Conditions, QuantityError> {
+    let lean = TrunkLean::from_degrees(degrees)?;
+    Ok(run.with_form(run.form().with_trunk_lean(lean)))
 }
 
 /// Whether two numbers are one but for the last bits.

@@ -3,7 +3,7 @@
 use super::{Point, Series, Sweep};
 use crate::answer::calculate::concerns;
 use crate::answer::calculate::notes::{
-    MEANING, disputed, list, lower_bound, no_figure, study_limit,
+    MEANING, disputed, list, lower_bound, nearest_shown, no_figure, study_limit,
 };
 use crate::conditions::Course;
 use crate::evidence::{Change, Circumstance, Effect, Fact, Finding};
@@ -23,6 +23,10 @@ pub(super) fn notes(sweep: &Sweep<'_>, without_force: &[&str]) -> Vec<Note> {
             NoteKind::NoForce,
             format!("No published force in running: {names}."),
         );
+    }
+    let asked = sweep.question.muscles.as_deref().unwrap_or_default();
+    if let Some(text) = nearest_shown(sweep.evidence, asked) {
+        say(NoteKind::NoForce, text);
     }
     for text in extrapolated(sweep) {
         say(NoteKind::Extrapolated, text);

@@ -7,7 +7,7 @@ use std::str::FromStr;
 
 use crate::evidence::Effect;
 use crate::units::{
-    Gradient, LengthUnit, Pace, QuantityError, Speed, SpeedUnit, StepRate, TypedSpeed,
+    Gradient, LengthUnit, Pace, QuantityError, Speed, SpeedUnit, StepRate, TrunkLean, TypedSpeed,
 };
 
 /// A text that is neither one value nor a range of them.
@@ -73,6 +73,7 @@ pub trait Ranged: FromStr<Err = QuantityError> {
 impl Ranged for Pace {}
 impl Ranged for TypedSpeed {}
 impl Ranged for Gradient {}
+impl Ranged for TrunkLean {}
 
 impl Ranged for StepRate {
     /// Bare numbers are steps a minute, as in a single step rate. No step rate is below 100 a minute: a range that
@@ -163,6 +164,8 @@ pub enum Unit {
     StepsPerMinute,
     /// Percent of the typical step rate.
     PercentOfTypical,
+    /// Degrees further forward than one's own posture.
+    LeanDegrees,
 }
 
 impl Unit {
@@ -176,7 +179,7 @@ impl Unit {
             Self::Speed(SpeedUnit::MilesPerHour) => "mph",
             Self::Speed(SpeedUnit::MetresPerSecond) => "m/s",
             Self::GradientPercent => "%",
-            Self::GradientDegrees => "deg",
+            Self::GradientDegrees | Self::LeanDegrees => "deg",
             Self::StepsPerMinute => "steps/min",
             Self::PercentOfTypical => "% of typical",
         }
@@ -190,6 +193,7 @@ impl Unit {
             Self::Speed(_) => "speed",
             Self::GradientPercent | Self::GradientDegrees => "gradient",
             Self::StepsPerMinute | Self::PercentOfTypical => "step_rate",
+            Self::LeanDegrees => "trunk_lean",
         }
     }
 
@@ -200,6 +204,7 @@ impl Unit {
             Self::Pace(_) | Self::Speed(_) => Effect::Speed,
             Self::GradientPercent | Self::GradientDegrees => Effect::Gradient,
             Self::StepsPerMinute | Self::PercentOfTypical => Effect::StepRate,
+            Self::LeanDegrees => Effect::TrunkLean,
         }
     }
 }
@@ -299,6 +304,19 @@ impl SweepRange {
             ));
         }
         Self::new(unit, a, b, "90%..110%")
+    }
+
+    /// From one lean of the trunk to another.
+    ///
+    /// # Errors
+    /// When both ends are the same.
+    pub fn trunk_lean(first: TrunkLean, second: TrunkLean) -> Result<Self, RangeError> {
+        Self::new(
+            Unit::LeanDegrees,
+            first.degrees(),
+            second.degrees(),
+            "-5..8deg",
+        )
     }
 
     /// So many points of the range, evenly spaced, each to three decimals.

@@ -17,6 +17,7 @@ pub(super) fn title(swept: &SweepRange) -> String {
         Unit::GradientDegrees => "gradient, degrees".to_owned(),
         Unit::StepsPerMinute => "step rate, steps/min".to_owned(),
         Unit::PercentOfTypical => "step rate, % of typical".to_owned(),
+        Unit::LeanDegrees => "trunk lean, degrees".to_owned(),
     }
 }
 
@@ -36,7 +37,7 @@ pub(super) fn label(swept: &SweepRange, x: f64) -> String {
             };
             format!("{}:{lead}{rest}", fixed(minutes, 0))
         }
-        Unit::GradientPercent | Unit::GradientDegrees => signed(x),
+        Unit::GradientPercent | Unit::GradientDegrees | Unit::LeanDegrees => signed(x),
         _ => short(x),
     }
 }
@@ -51,6 +52,7 @@ pub(super) fn range(swept: &SweepRange) -> String {
         Unit::GradientDegrees => format!("gradient {from} to {to} degrees"),
         Unit::StepsPerMinute => format!("{from} to {to} steps/min"),
         Unit::PercentOfTypical => format!("{from} to {to} % of the typical step rate"),
+        Unit::LeanDegrees => format!("trunk leaning {from} to {to} degrees further forward"),
     }
 }
 
@@ -91,6 +93,7 @@ pub(super) fn held(sweep: &Sweep<'_>) -> Vec<String> {
             ));
         }
     }
+    parts.extend(question.form.parts());
     parts
 }
 
