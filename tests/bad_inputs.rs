@@ -461,7 +461,6 @@ const CONTRADICTIONS: &[(&[&str], &[&str])] = &[
         &["--pace", "5:00", "--mass", "70", "--mass", "71"],
         &["--mass", "cannot be used multiple times"],
     ),
-    (&["--pace", "5:00"], &["--mass <MASS>", "not provided"]),
     (
         &["--mass", "70"],
         &["--pace <PACE>", "--speed <SPEED>", "not provided"],

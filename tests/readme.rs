@@ -326,6 +326,7 @@ fn a_name_that_ends_in_a_unit_is_listed_with_that_unit() {
                 _ if name.ends_with("_kg") => "kg",
                 _ if name.ends_with("_km") => "km",
                 _ if name.ends_with("_pct") => "%",
+                _ if name.ends_with("_deg") => "deg",
                 _ if name.ends_with("_spm") => "steps/min",
                 _ if name.ends_with("_n") => "N",
                 _ if name.ends_with("_m") => "m",

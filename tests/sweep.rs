@@ -407,7 +407,7 @@ fn what_cannot_be_swept_is_refused_and_the_end_is_named() {
         (&["--pace=1..2..3"], "the second end \"2..3\" is not a pace"),
         (
             &["--pace=5:00"],
-            "one of --pace, --speed, --gradient and --step-rate takes a range",
+            "one of --pace, --speed, --gradient, --step-rate and --trunk-lean takes a range",
         ),
         (
             &["--pace=7:00..4:00", "--gradient=-5..5"],
