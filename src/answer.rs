@@ -14,6 +14,7 @@ pub mod compare;
 pub mod fields;
 pub mod list;
 pub(crate) mod map;
+pub(crate) mod pair;
 pub mod run;
 mod schema;
 mod selection;

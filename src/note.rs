@@ -43,6 +43,8 @@ pub enum NoteKind {
     Device,
     /// What the spread of a difference is.
     Spread,
+    /// What a step bears and what a kilometre adds up to, and which way each goes.
+    StepAndKilometre,
 }
 
 impl NoteKind {
@@ -70,6 +72,7 @@ impl NoteKind {
             Self::Movement => "movement",
             Self::Device => "device",
             Self::Spread => "spread",
+            Self::StepAndKilometre => "step_and_kilometre",
         }
     }
 }

@@ -303,6 +303,37 @@ impl<'e> Report<'e> {
         })
     }
 
+    /// The vertical ground force on average over the time that a foot is on the ground, body weights, from a lowest to a highest
+    /// value, and the study; `None` beyond the speeds that it is published for.
+    #[must_use]
+    pub fn stance_average_bw(&self) -> Option<(f64, f64, &'e str)> {
+        let speed = self.question.conditions.speed().m_per_s();
+        let is_of = |fact: &&Fact| fact.quantity == "stance_average_force";
+        let facts: Vec<&Fact> = self.evidence.facts().iter().filter(is_of).collect();
+        let pair = facts.windows(2).find(|pair| {
+            let ends = [pair[0].speed_m_s, pair[1].speed_m_s];
+            ends[0].is_some_and(|low| low <= speed) && ends[1].is_some_and(|high| speed <= high)
+        })?;
+        let share = (speed - pair[0].speed_m_s?) / (pair[1].speed_m_s? - pair[0].speed_m_s?);
+        let at = |value: fn(&Fact) -> Option<f64>| {
+            let low = value(pair[0])?;
+            Some(low + (value(pair[1])? - low) * share)
+        };
+        let low = at(|fact| fact.value_low)?;
+        Some((low, at(|fact| fact.value_high)?, &pair[0].source.study.key))
+    }
+
+    /// The peak of the hamstrings over that of the quadriceps in this run.
+    #[must_use]
+    pub fn hamstrings_to_quadriceps(&self) -> Option<f64> {
+        let peak = |key| {
+            let muscle = self.evidence.muscles().by_key(key)?;
+            let load = model::load(self.evidence, muscle, &self.question.conditions)?;
+            Some(load.peak().value().0)
+        };
+        Some(peak("hamstrings")? / peak("quadriceps")?)
+    }
+
     /// Single figures about a muscle.
     pub fn facts(&self, muscle: &'e Muscle) -> impl Iterator<Item = &'e Fact> {
         let all = self.evidence.facts().iter();

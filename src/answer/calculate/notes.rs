@@ -1,6 +1,7 @@
 //! What has to be said beside the numbers, and only where there is something to say.
 
 use super::{MuscleRow, Report};
+use crate::answer::pair;
 use crate::conditions::{Conditions, Terrain};
 use crate::evidence::{Basis, Change, Crosscheck, Effect, Evidence, Sign};
 use crate::model::{self, Extrapolation};
@@ -64,6 +65,15 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
             fact.note, fact.source.study.key
         );
         say(NoteKind::Strategy, text);
+    }
+    // wherever a sum stands, both are told
+    let first = report
+        .rows
+        .first()
+        .filter(|_| report.question.extent.is_some());
+    let run = &report.question.conditions;
+    if let Some(text) = first.and_then(|row| pair::of_run(report.evidence, row.muscle, run)) {
+        say(NoteKind::StepAndKilometre, text);
     }
     let muscles = report.rows.iter().map(|row| row.muscle);
     let disputed = disputed(report.evidence, muscles);

@@ -2,7 +2,9 @@
 
 use super::{Comparison, Pair, figures};
 use crate::answer::calculate::notes::{MEANING, disagreement, disputed, list, no_figure};
+use crate::answer::pair::StepAndKilometre;
 use crate::evidence::Effect;
+use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
 
 /// What the spread is, and is not.
@@ -21,6 +23,9 @@ pub(super) fn notes(comparison: &Comparison<'_>) -> Vec<Note> {
             notes.push(Note::new(NoteKind::NoFigure, text));
         }
     }
+    if let Some(text) = step_and_kilometre(comparison) {
+        notes.push(Note::new(NoteKind::StepAndKilometre, text));
+    }
     let muscles = comparison.rows.iter().map(|row| row.muscle);
     let disputed = disputed(comparison.pair.evidence(), muscles);
     if !disputed.is_empty() {
@@ -29,6 +34,24 @@ pub(super) fn notes(comparison: &Comparison<'_>) -> Vec<Note> {
     notes.push(Note::new(NoteKind::Spread, SPREAD));
     notes.push(Note::new(NoteKind::Meaning, MEANING));
     notes
+}
+
+/// What a step bears and what a kilometre adds up to, in B against A, of the first muscle of which both are known.
+fn step_and_kilometre(comparison: &Comparison<'_>) -> Option<String> {
+    let of_side = |muscle: &Muscle| match &comparison.pair {
+        Pair::Conditions(reports) => reports.each_ref().map(|report| {
+            StepAndKilometre::of(report.evidence, muscle, &report.question.conditions)
+        }),
+        Pair::Recorded(runs) => runs.each_ref().map(|run| run.step_and_kilometre(muscle)),
+    };
+    let mut sides = comparison
+        .rows
+        .iter()
+        .map(|row| (row.muscle, of_side(row.muscle)));
+    sides.find_map(|(muscle, [a, b])| {
+        let both = a?.towards(&b?);
+        Some(format!("{}, B against A: {both}.", muscle.short_name()))
+    })
 }
 
 /// For which muscles nobody published a figure of an effect, and what that means for their difference.

@@ -5,12 +5,14 @@ use super::split::{MOST_SPLITS, REST, hours_minutes_seconds};
 use crate::answer::calculate::notes::{
     MEANING, disagreement, disputed, list, lower_bound, nearest_shown, no_figure, study_limit,
 };
+use crate::answer::pair::{self, StepAndKilometre};
 use crate::conditions::{Conditions, Terrain};
 use crate::evidence::Effect;
 use crate::model;
+use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
 use crate::number::fixed;
-use crate::units::Duration;
+use crate::units::{BodyWeights, Duration};
 
 /// What a total of the device may differ from ours by before it is said, as a share.
 const LARGE_SHARE: f64 = 0.05;
@@ -158,9 +160,30 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
     if !bounded.is_empty() {
         notes.push(Note::new(NoteKind::LowerBound, lower_bound(&list(bounded))));
     }
+    let first = run.rows.first();
+    let both = first.and_then(|row| Some((row.muscle, run.step_and_kilometre(row.muscle)?)));
+    if let Some((muscle, both)) = both {
+        let text = pair::of_recorded(&both, muscle, Some(run.mass));
+        notes.push(Note::new(NoteKind::StepAndKilometre, text));
+    }
     let disputed = disputed(run.evidence, run.rows.iter().map(|row| row.muscle));
     if !disputed.is_empty() {
         notes.push(Note::new(NoteKind::Disagreement, disagreement(disputed)));
     }
     notes
+}
+
+impl RecordedRun<'_> {
+    /// What a step bears on average and what a kilometre of running adds up to, of a muscle that is shown.
+    pub(crate) fn step_and_kilometre(&self, muscle: &Muscle) -> Option<StepAndKilometre> {
+        let mut rows = self.rows.iter();
+        let row = rows.find(|row| row.muscle.key() == muscle.key())?;
+        let load = self.borne(row);
+        let kilometres = self.whole.running.metres / 1000.0;
+        let kn_per_bw = BodyWeights(1.0).of(self.mass).0 / 1000.0;
+        (kilometres > 0.0).then_some(StepAndKilometre {
+            step_bw: load.peak_mean_bw?,
+            kilometre_bw_s: load.cumulative_kn_s? / kn_per_bw / kilometres,
+        })
+    }
 }

@@ -99,10 +99,16 @@ impl Explanation<'_> {
                 .sd_study
                 .map(|study| format!("; spread from {study}"))
                 .unwrap_or_default();
+            // where a study prints no speed its note says which is assumed
+            let is_assumed = anchor
+                .cited
+                .note
+                .is_some_and(|note| note.contains("m/s assumed"));
+            let assumed = if is_assumed { " (assumed)" } else { "" };
             say(
                 "  anchor",
                 format!(
-                    "{}{sd} at {} m/s {}{sd_study}",
+                    "{}{sd} at {} m/s{assumed} {}{sd_study}",
                     three(anchor.peak_bw),
                     short(anchor.speed_m_s),
                     anchor.cited.words()

@@ -7,6 +7,7 @@ use crate::answer::calculate::Report;
 use crate::number::fixed;
 use crate::render::layout::paragraph;
 use crate::render::{Style, markdown, table, wording};
+use crate::units::BodyWeights;
 
 /// How people step at the speed of the run, for context.
 fn stepping(report: &Report<'_>) -> Option<String> {
@@ -15,9 +16,26 @@ fn stepping(report: &Report<'_>) -> Option<String> {
     let contact = at.interpolate_known(|row| row.contact_s)?;
     let force = at.interpolate_known(|row| row.peak_vertical_force_bw)?;
     let study = &at.rows()[0].source.study.key;
+    let mass = report.question.conditions.mass();
+    let kgf = mass.map_or_else(String::new, |mass| {
+        let kgf = BodyWeights(force).of(mass).kilograms_force();
+        format!(", {} kilograms-force", fixed(kgf, 0))
+    });
+    let average = report
+        .stance_average_bw()
+        .map_or_else(String::new, |(low, high, study)| {
+            let (low, high) = (fixed(low, 2), fixed(high, 2));
+            format!(" On average over that time it is {low} to {high} ({study}).")
+        });
+    let thigh = report
+        .hamstrings_to_quadriceps()
+        .map_or_else(String::new, |ratio| {
+            let ratio = fixed(ratio, 2);
+            format!(" At their peaks the hamstrings pull {ratio} times what the quadriceps do.")
+        });
     Some(format!(
         "At {speed} m/s a foot is on the ground for {contact} s and the ground pushes back with up to {force} \
-         body weights ({study}).",
+         body weights{kgf} ({study}).{average}{thigh}",
         speed = fixed(speed, 2),
         contact = fixed(contact, 3),
         force = fixed(force, 2)
