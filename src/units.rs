@@ -63,3 +63,29 @@ impl QuantityError {
         format!("{}; {}", self.reason, self.accepted)
     }
 }
+
+/// From where to where a quantity is answered for, and how a number beyond is refused.
+struct Bounds {
+    low: f64,
+    high: f64,
+    /// Why a number is refused: it is none, below, above.
+    reasons: [&'static str; 3],
+    accepted: &'static str,
+}
+
+impl Bounds {
+    /// The number, where it lies within; -0 becomes 0, so that it is always written the same.
+    fn check(&self, number: f64, found: impl std::fmt::Display) -> Result<f64, QuantityError> {
+        let reason = match number {
+            _ if number.is_nan() => self.reasons[0],
+            _ if number < self.low => self.reasons[1],
+            _ if number > self.high => self.reasons[2],
+            _ => return Ok(number + 0.0),
+        };
+        Err(QuantityError::new(
+            &found.to_string(),
+            reason,
+            self.accepted,
+        ))
+    }
+}

@@ -194,7 +194,7 @@ impl<'e> Sweep<'e> {
     /// Answers a question.
     ///
     /// ```
-    /// use musclerun::conditions::Course;
+    /// use musclerun::conditions::{Course, Form};
     /// use musclerun::answer::calculate::RankBy;
     /// use musclerun::answer::sweep::{SweepQuestion, STEPS, Sweep, SweepRange};
     /// use musclerun::units::{LengthUnit, StepRate};
@@ -215,7 +215,7 @@ impl<'e> Sweep<'e> {
     ///     study: None,
     /// })?;
     /// let knots = sweep.series[0].points.iter().filter(|point| point.is_knot());
-    /// assert_eq!(knots.map(|point| point.spot.at).collect::<Vec<_>>(), [2.5, 3.5, 4.5]);
+    /// assert_eq!(knots.map(|point| point.spot.at).collect::<Vec<_>>(), [2.5, 3.0, 3.5, 4.0, 4.5]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///

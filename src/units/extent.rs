@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{QuantityError, Speed, decimal};
+use super::{Bounds, QuantityError, Speed, decimal};
 
 const ACCEPTED_DISTANCE: &str =
     "up to 1000 km are accepted, such as 10km, 6.2mi, 400m, half or marathon";
@@ -56,20 +56,14 @@ impl Distance {
     }
 
     fn checked(metres: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
-        let reason = if metres.is_nan() {
-            "is not a distance"
-        } else if metres <= 0.0 {
-            "is not above zero"
-        } else if metres > Self::MAX_M {
-            "is above 1000 km"
-        } else {
-            return Ok(Self(metres));
+        const BOUNDS: Bounds = Bounds {
+            // the least number above zero
+            low: f64::from_bits(1),
+            high: Distance::MAX_M,
+            reasons: ["is not a distance", "is not above zero", "is above 1000 km"],
+            accepted: ACCEPTED_DISTANCE,
         };
-        Err(QuantityError::new(
-            &found.to_string(),
-            reason,
-            ACCEPTED_DISTANCE,
-        ))
+        BOUNDS.check(metres, found).map(Self)
     }
 
     /// The distance in metres.
@@ -202,20 +196,18 @@ impl Duration {
     }
 
     fn checked(seconds: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
-        let reason = if seconds.is_nan() {
-            "is not a duration"
-        } else if seconds <= 0.0 {
-            "is not above zero"
-        } else if seconds > Self::MAX_S {
-            "is above 1000 hours"
-        } else {
-            return Ok(Self(seconds));
+        const BOUNDS: Bounds = Bounds {
+            // the least number above zero
+            low: f64::from_bits(1),
+            high: Duration::MAX_S,
+            reasons: [
+                "is not a duration",
+                "is not above zero",
+                "is above 1000 hours",
+            ],
+            accepted: ACCEPTED_DURATION,
         };
-        Err(QuantityError::new(
-            &found.to_string(),
-            reason,
-            ACCEPTED_DURATION,
-        ))
+        BOUNDS.check(seconds, found).map(Self)
     }
 
     /// The duration in seconds.

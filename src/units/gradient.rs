@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{QuantityError, decimal};
+use super::{Bounds, QuantityError, decimal};
 
 const ACCEPTED: &str = "-30 to 30 % are accepted, such as 6%, -3deg or 6; minus is downhill";
 
@@ -55,18 +55,17 @@ impl Gradient {
     }
 
     fn checked(percent: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
-        if percent.abs() <= Self::MAX_PERCENT {
-            // adding zero turns -0 into 0, so that the level is always written the same
-            return Ok(Self(percent + 0.0));
-        }
-        let reason = if percent.is_nan() {
-            "is not a gradient"
-        } else if percent > 0.0 {
-            "is steeper than 30 %"
-        } else {
-            "is steeper than -30 %"
+        const BOUNDS: Bounds = Bounds {
+            low: -Gradient::MAX_PERCENT,
+            high: Gradient::MAX_PERCENT,
+            reasons: [
+                "is not a gradient",
+                "is steeper than -30 %",
+                "is steeper than 30 %",
+            ],
+            accepted: ACCEPTED,
         };
-        Err(QuantityError::new(&found.to_string(), reason, ACCEPTED))
+        BOUNDS.check(percent, found).map(Self)
     }
 
     /// Rise over run, percent.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{QuantityError, decimal};
+use super::{Bounds, QuantityError, decimal};
 
 /// Kilograms in an avoirdupois pound (exact, international yard and pound agreement, 1959).
 const KILOGRAMS_PER_POUND: f64 = 0.453_592_37;
@@ -45,16 +45,13 @@ impl Mass {
     }
 
     fn checked(kilograms: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
-        let reason = if kilograms.is_nan() {
-            "is not a mass".to_owned()
-        } else if kilograms < Self::MIN_KG {
-            "is below 20 kg".to_owned()
-        } else if kilograms > Self::MAX_KG {
-            "is above 250 kg".to_owned()
-        } else {
-            return Ok(Self(kilograms));
+        const BOUNDS: Bounds = Bounds {
+            low: Mass::MIN_KG,
+            high: Mass::MAX_KG,
+            reasons: ["is not a mass", "is below 20 kg", "is above 250 kg"],
+            accepted: ACCEPTED,
         };
-        Err(QuantityError::new(&found.to_string(), reason, ACCEPTED))
+        BOUNDS.check(kilograms, found).map(Self)
     }
 
     /// The mass in kilograms.

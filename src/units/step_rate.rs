@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{QuantityError, decimal};
+use super::{Bounds, QuantityError, decimal};
 
 const ACCEPTED: &str = "100 to 300 steps of both legs a minute, or 50% to 200% of the typical step rate, are accepted, such as 180 or 105%";
 
@@ -29,16 +29,17 @@ impl StepsPerMinute {
         steps_per_minute: f64,
         found: impl fmt::Display,
     ) -> Result<Self, QuantityError> {
-        let reason = if steps_per_minute.is_nan() {
-            "is not a step rate"
-        } else if steps_per_minute < Self::MIN {
-            "is below 100 steps a minute (a device that counts one leg shows half the steps)"
-        } else if steps_per_minute > Self::MAX {
-            "is above 300 steps a minute"
-        } else {
-            return Ok(Self(steps_per_minute));
+        const BOUNDS: Bounds = Bounds {
+            low: StepsPerMinute::MIN,
+            high: StepsPerMinute::MAX,
+            reasons: [
+                "is not a step rate",
+                "is below 100 steps a minute (a device that counts one leg shows half the steps)",
+                "is above 300 steps a minute",
+            ],
+            accepted: ACCEPTED,
         };
-        Err(QuantityError::new(&found.to_string(), reason, ACCEPTED))
+        BOUNDS.check(steps_per_minute, found).map(Self)
     }
 
     /// Steps of both legs a minute.
@@ -67,12 +68,13 @@ impl PercentOfTypical {
     }
 
     fn checked(percent: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
-        if (Self::MIN..=Self::MAX).contains(&percent) {
-            Ok(Self(percent))
-        } else {
-            let reason = "is not between 50 and 200 %";
-            Err(QuantityError::new(&found.to_string(), reason, ACCEPTED))
-        }
+        const BOUNDS: Bounds = Bounds {
+            low: PercentOfTypical::MIN,
+            high: PercentOfTypical::MAX,
+            reasons: ["is not between 50 and 200 %"; 3],
+            accepted: ACCEPTED,
+        };
+        BOUNDS.check(percent, found).map(Self)
     }
 
     /// The percentage.
