@@ -26,14 +26,15 @@
 //! 7. [`evidence`]: what was measured by whom, parsed from tables;
 //! 8. [`embedded`]: the tables that come with the program;
 //! 9. [`model`]: the only place that multiplies evidence;
-//! 10. [`input`]: what an input holds, gzipped or not;
-//! 11. [`activity`]: a recorded run, cut into intervals of one speed, gradient and step rate;
-//! 12. [`document`]: what is said, before it is written: sentences, tables, charts, records;
-//! 13. [`answer`]: what is said: of one set of conditions, of a recorded run, of two side by side, along a range;
-//! 14. [`render`]: the answer, written;
-//! 15. [`training_log`]: CSV exports of watches and web sites, a question a row;
-//! 16. [`parallel`]: work on all cores, results in order;
-//! 17. [`batch`]: many questions from one reader to one writer, in constant memory.
+//! 10. [`training`]: what was measured of exercises, strength tests, injuries and returns to running;
+//! 11. [`input`]: what an input holds, gzipped or not;
+//! 12. [`activity`]: a recorded run, cut into intervals of one speed, gradient and step rate;
+//! 13. [`document`]: what is said, before it is written: sentences, tables, charts, records;
+//! 14. [`answer`]: what is said: of one set of conditions, of a recorded run, of two side by side, along a range;
+//! 15. [`render`]: the answer, written;
+//! 16. [`training_log`]: CSV exports of watches and web sites, a question a row;
+//! 17. [`parallel`]: work on all cores, results in order;
+//! 18. [`batch`]: many questions from one reader to one writer, in constant memory.
 //!
 //! # Adding to it
 //!
@@ -91,6 +92,8 @@ pub mod evidence;
 pub mod embedded;
 
 pub mod model;
+
+pub mod training;
 
 pub mod input;
 

@@ -215,6 +215,7 @@ fn the_library_names_its_modules_in_reading_order() {
             "evidence",
             "embedded",
             "model",
+            "training",
             "input",
             "activity",
             "document",

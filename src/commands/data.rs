@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::Context;
 use musclerun::embedded;
 use musclerun::evidence::Evidence;
+use musclerun::training::{self, Training};
 
 use super::unfinished::Unfinished;
 use super::{Failure, files, tables};
@@ -15,12 +16,17 @@ use crate::cli::DataCommand;
 pub(super) fn run(data: &DataCommand) -> Result<(), Failure> {
     match data {
         DataCommand::Check { dir: None } => {
-            let holds = holds("embedded tables", embedded::evidence());
+            let training = tables::training(None, embedded::evidence())?;
+            let holds = holds("embedded tables", embedded::evidence(), Some(&training));
             Ok(files::to_stdout(holds.as_bytes())?)
         }
         DataCommand::Check { dir: Some(dir) } => {
             let evidence = tables::read(dir)?;
-            let holds = holds(&dir.display().to_string(), &evidence);
+            let has_training = dir.join("training").is_dir();
+            let training = has_training
+                .then(|| tables::training(Some(dir), &evidence))
+                .transpose()?;
+            let holds = holds(&dir.display().to_string(), &evidence, training.as_ref());
             Ok(files::to_stdout(holds.as_bytes())?)
         }
         DataCommand::Export { dir } => {
@@ -40,7 +46,8 @@ fn export(dir: &Path) -> io::Result<()> {
     let (folder, ()) = Unfinished::make(parent.unwrap_or(Path::new(".")), |path| {
         fs::create_dir(path)
     })?;
-    for (name, text) in embedded::tables() {
+    fs::create_dir(folder.path().join("training"))?;
+    for (name, text) in embedded::tables().chain(training::tables()) {
         let mut table = File::create_new(folder.path().join(name))?;
         table.write_all(text.as_bytes())?;
         table.sync_all()?;
@@ -49,7 +56,7 @@ fn export(dir: &Path) -> io::Result<()> {
 }
 
 /// What a sound set of tables holds.
-fn holds(name: &str, evidence: &Evidence) -> String {
+fn holds(name: &str, evidence: &Evidence, training: Option<&Training>) -> String {
     let muscles = evidence.muscles();
     let anchors: usize = muscles.iter().map(|m| evidence.anchors(m).count()).sum();
     let without = muscles.iter().filter(|m| !m.force_published()).count();
@@ -81,7 +88,13 @@ fn holds(name: &str, evidence: &Evidence) -> String {
         ),
         (evidence.facts().len(), "facts".to_owned()),
     ];
-    let lines = counts.map(|(count, what)| format!("{count:>5} {what}\n"));
+    let of_training = training.into_iter().flat_map(Training::counts);
+    let counts = counts
+        .into_iter()
+        .chain(of_training.map(|(count, what)| (count, what.to_owned())));
+    let lines: String = counts
+        .map(|(count, what)| format!("{count:>5} {what}\n"))
+        .collect();
     let checksum = evidence.checksum();
-    format!("{name}: sound, checksum {checksum}\n{}", lines.concat())
+    format!("{name}: sound, checksum {checksum}\n{lines}")
 }

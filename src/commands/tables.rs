@@ -8,6 +8,7 @@ use std::path::Path;
 use anyhow::{anyhow, bail};
 use musclerun::embedded;
 use musclerun::evidence::Evidence;
+use musclerun::training::Training;
 
 use super::{Failure, refused};
 use crate::cli::TablesArgs;
@@ -55,6 +56,23 @@ pub(super) fn read(dir: &Path) -> anyhow::Result<Evidence> {
         let number = faults.count();
         let plural = if number == 1 { "fault" } else { "faults" };
         anyhow!("{}: {number} {plural}\n{faults}", dir.display())
+    })
+}
+
+/// The tables of training: those of the folder `training` in a folder of tables where there is one, else the embedded ones.
+pub(super) fn training(dir: Option<&Path>, evidence: &Evidence) -> anyhow::Result<Training> {
+    let own = dir.filter(|dir| dir.join("training").is_dir());
+    let training = match own {
+        Some(dir) => Training::read(evidence, |name| text(&dir.join(name)).map(Cow::Owned)),
+        None => Training::embedded(),
+    };
+    training.map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow!(
+            "{} faults in the tables of training\n{}",
+            faults.len(),
+            lines.join("\n")
+        )
     })
 }
 

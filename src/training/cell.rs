@@ -1,0 +1,216 @@
+//! Reading a table into rows of typed cells. What a cell does not hold is refused with what is accepted there.
+
+use std::borrow::Cow;
+
+use csv::StringRecord;
+
+use crate::evidence::{Fault, StudyRef};
+use crate::muscle::Muscles;
+
+/// The longest part of a cell that is repeated in a message, in characters.
+const LONGEST_FOUND: usize = 60;
+
+/// A row of a table: its file, its columns, and how it is made of cells.
+pub(super) trait TableRow: Sized {
+    const FILE: &'static str;
+    const COLUMNS: &'static [&'static str];
+
+    /// The row, or the index of the first column whose cell is refused and what is accepted there.
+    fn of_cells<'c>(
+        cell: impl Fn(usize) -> &'c str,
+        reader: &Reader<'_>,
+    ) -> Result<Self, (usize, String)>;
+}
+
+/// A type that a cell is read into.
+pub(super) trait ReadCell: Sized {
+    fn read(text: &str, reader: &Reader<'_>) -> Result<Self, String>;
+}
+
+/// Reads tables one after the other and gathers their faults.
+pub(super) struct Reader<'m> {
+    muscles: &'m Muscles,
+    pub(super) studies: Vec<StudyRef>,
+    pub(super) faults: Vec<Fault>,
+}
+
+impl<'m> Reader<'m> {
+    pub(super) fn new(muscles: &'m Muscles) -> Self {
+        Self {
+            muscles,
+            studies: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// The rows of the table of their type; those with a fault are left out.
+    pub(super) fn rows<R: TableRow>(
+        &mut self,
+        table: impl Fn(&'static str) -> Result<Cow<'static, str>, String>,
+    ) -> Vec<R> {
+        let text = match table(R::FILE) {
+            Ok(text) => text,
+            Err(reason) => {
+                self.fault::<R>(None, None, reason, "a table that can be read");
+                return Vec::new();
+            }
+        };
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        let mut reader = csv::ReaderBuilder::new()
+            .trim(csv::Trim::All)
+            .from_reader(text.as_bytes());
+        let header = reader.headers().cloned().unwrap_or_default();
+        let mut places = Vec::new();
+        for column in R::COLUMNS {
+            match header.iter().position(|cell| cell == *column) {
+                Some(place) => places.push(place),
+                None => self.fault::<R>(
+                    Some(1),
+                    Some(column),
+                    "no such column".to_owned(),
+                    &R::COLUMNS.join(","),
+                ),
+            }
+        }
+        if places.len() < R::COLUMNS.len() {
+            return Vec::new();
+        }
+        let (mut record, mut rows) = (StringRecord::new(), Vec::new());
+        loop {
+            match reader.read_record(&mut record) {
+                Ok(true) => {}
+                Ok(false) => return rows,
+                Err(error) => {
+                    let line = error.position().map(csv::Position::line);
+                    self.fault::<R>(
+                        line,
+                        None,
+                        error.to_string(),
+                        "comma-separated UTF-8 text, as long as the header",
+                    );
+                    return rows;
+                }
+            }
+            let cell = |column: usize| record.get(places[column]).unwrap_or_default();
+            match R::of_cells(cell, self) {
+                Ok(row) => rows.push(row),
+                Err((column, accepted)) => {
+                    let line = record.position().map(csv::Position::line);
+                    let short: String = cell(column).chars().take(LONGEST_FOUND).collect();
+                    self.fault::<R>(
+                        line,
+                        Some(R::COLUMNS[column]),
+                        format!("{short:?}"),
+                        &accepted,
+                    );
+                }
+            }
+        }
+    }
+
+    fn fault<R: TableRow>(
+        &mut self,
+        line: Option<u64>,
+        column: Option<&'static str>,
+        found: String,
+        accepted: &str,
+    ) {
+        self.faults.push(Fault {
+            file: R::FILE,
+            line,
+            column,
+            found,
+            accepted: accepted.to_owned(),
+        });
+    }
+}
+
+impl ReadCell for String {
+    fn read(text: &str, _: &Reader<'_>) -> Result<Self, String> {
+        if text.is_empty() {
+            Err("some text".to_owned())
+        } else {
+            Ok(text.to_owned())
+        }
+    }
+}
+
+impl ReadCell for f64 {
+    fn read(text: &str, _: &Reader<'_>) -> Result<Self, String> {
+        // `parse` also takes inf and NaN, which no figure is
+        let number = text
+            .parse::<Self>()
+            .ok()
+            .filter(|number| number.is_finite());
+        number.ok_or_else(|| "a finite number".to_owned())
+    }
+}
+
+impl ReadCell for u32 {
+    fn read(text: &str, _: &Reader<'_>) -> Result<Self, String> {
+        text.parse().map_err(|_| "a whole number".to_owned())
+    }
+}
+
+/// Nothing in a cell, or something.
+impl<T: ReadCell> ReadCell for Option<T> {
+    fn read(text: &str, reader: &Reader<'_>) -> Result<Self, String> {
+        match text {
+            "" => Ok(None),
+            text => T::read(text, reader)
+                .map(Some)
+                .map_err(|accepted| format!("{accepted}, or nothing")),
+        }
+    }
+}
+
+/// Names apart from each other by `|`.
+impl ReadCell for Vec<String> {
+    fn read(text: &str, _: &Reader<'_>) -> Result<Self, String> {
+        Ok(text
+            .split('|')
+            .filter(|name| !name.is_empty())
+            .map(str::to_owned)
+            .collect())
+    }
+}
+
+/// Keys of muscles, tendons and joints, apart from each other by `;`; none where a row is about all or about none.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct MuscleKeys(Vec<String>);
+
+impl MuscleKeys {
+    /// Whether one of those keys is among them.
+    pub(crate) fn any_of(&self, keys: &[&str]) -> bool {
+        self.0.iter().any(|key| keys.contains(&key.as_str()))
+    }
+
+    /// The keys.
+    pub(crate) fn keys(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl ReadCell for MuscleKeys {
+    fn read(text: &str, reader: &Reader<'_>) -> Result<Self, String> {
+        let keys: Vec<String> = text
+            .split(';')
+            .filter(|key| !key.is_empty())
+            .map(str::to_owned)
+            .collect();
+        if keys.iter().all(|key| reader.muscles.by_key(key).is_some()) {
+            Ok(Self(keys))
+        } else {
+            Err("keys of muscles.csv, with ; between them, or nothing".to_owned())
+        }
+    }
+}
+
+impl ReadCell for StudyRef {
+    fn read(text: &str, reader: &Reader<'_>) -> Result<Self, String> {
+        let study = reader.studies.iter().find(|study| study.key == text);
+        study
+            .cloned()
+            .ok_or_else(|| "a key of training/studies.csv".to_owned())
+    }
+}
