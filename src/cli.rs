@@ -4,6 +4,7 @@ mod batch;
 mod compare;
 mod run;
 mod sweep;
+mod training;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -25,6 +26,7 @@ pub(crate) use batch::BatchCommand;
 pub(crate) use compare::{CompareCommand, RunPairs, pairs};
 pub(crate) use run::{DeviceArgs, RunCommand, without_gradient};
 pub(crate) use sweep::{SweepCommand, program};
+pub(crate) use training::{PlanCommand, ReduceCommand, TrainCommand};
 
 /// What `--explain` means without a muscle.
 pub(crate) const ALL: &str = "all";
@@ -99,6 +101,12 @@ pub(crate) enum Command {
     Compare(Box<CompareCommand>),
     /// Draw the loads along a range of paces, gradients or step rates, and where the evidence lies on it
     Sweep(Box<SweepCommand>),
+    /// What takes so much off a muscle, tendon or joint: every single change of the run that does
+    Reduce(Box<ReduceCommand>),
+    /// Exercises, tests and injuries of a muscle, tendon or joint, one study at a time
+    Train(Box<TrainCommand>),
+    /// Come back to running by published steps, with dates
+    Plan(Box<PlanCommand>),
     /// List the muscles: names, aliases, groups, action and role in running
     Muscles(ListCommand),
     /// List the studies: citation, DOI, what of each was readable and what it gives

@@ -12,6 +12,7 @@ mod output;
 mod run;
 mod sweep;
 mod tables;
+mod training;
 mod unfinished;
 
 use std::ffi::OsString;
@@ -85,6 +86,9 @@ pub(crate) fn run(
         Some(Command::Run(typed)) => return run::run(&typed, observer),
         Some(Command::Compare(both)) => compare::run(&both, observer)?,
         Some(Command::Sweep(typed)) => sweep::run(&typed, observer)?,
+        Some(Command::Reduce(typed)) => training::reduce(&typed, observer)?,
+        Some(Command::Train(typed)) => training::train(&typed, observer)?,
+        Some(Command::Plan(typed)) => training::plan(&typed, observer)?,
         Some(Command::Muscles(listing)) => list::muscles(&listing, observer)?,
         Some(Command::Studies(listing)) => list::studies(&listing, observer)?,
         Some(Command::Fields(typed)) => fields::run(&typed)?,

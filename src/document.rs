@@ -48,8 +48,12 @@ pub struct Document<'a> {
     pub sources: Vec<StudyRef>,
     /// Whether notes and tables point at the studies by their number, and not by their key.
     pub is_numbered: bool,
+    /// Whether a terminal shows the sentences, and of notes and sources only how many there are.
+    pub is_brief: bool,
     /// Rows of values for programs.
     pub records: Records<'a>,
+    /// Days of a calendar; none where the answer is not about days.
+    pub events: Vec<Event>,
     /// The one JSON document.
     pub tree: Tree<'a>,
     /// The checksum of the tables of evidence.
@@ -80,6 +84,20 @@ pub struct Sentences {
     pub more: Vec<String>,
 }
 
+impl Sentences {
+    /// All of them, each with its full stop.
+    #[must_use]
+    pub fn sentences(&self) -> Vec<String> {
+        let headline = (!self.headline.is_empty()).then(|| format!("{}.", self.headline));
+        let lead = (!self.lead.is_empty()).then(|| self.lead.clone());
+        headline
+            .into_iter()
+            .chain(lead)
+            .chain(self.more.iter().cloned())
+            .collect()
+    }
+}
+
 /// One fact: its name, the figure with its unit, and what there is beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyFigure {
@@ -89,6 +107,19 @@ pub struct KeyFigure {
     pub value: String,
     /// More of it; may be empty.
     pub more: String,
+}
+
+/// A day of a calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// What tells it from the others, the same whenever it is made.
+    pub id: String,
+    /// The day.
+    pub date: jiff::civil::Date,
+    /// What is on.
+    pub title: String,
+    /// More of it.
+    pub text: String,
 }
 
 /// A part of a document under its heading.
@@ -217,7 +248,7 @@ impl TableColumn {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bars {
     /// What they show.
-    pub heading: &'static str,
+    pub heading: String,
     /// What their axis counts.
     pub unit: &'static str,
     /// A bar a row.

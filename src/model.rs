@@ -10,6 +10,7 @@
 mod compiled;
 mod estimate;
 mod factor;
+mod inverse;
 mod rank;
 
 use crate::conditions::Conditions;
@@ -24,6 +25,7 @@ pub(crate) use compiled::{Compiled, Scratch};
 pub use estimate::Estimate;
 pub(crate) use factor::OperatingPoint;
 pub use factor::{Extrapolation, Factor, Origin};
+pub use inverse::{Bound, PeakAlong};
 pub(crate) use rank::{Disputes, ranking};
 pub use rank::{Rank, RankFigure, ranks};
 

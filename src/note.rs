@@ -45,6 +45,8 @@ pub enum NoteKind {
     Spread,
     /// What a step bears and what a kilometre adds up to, and which way each goes.
     StepAndKilometre,
+    /// A rule of a programme, in its words.
+    Rule,
 }
 
 impl NoteKind {
@@ -73,6 +75,7 @@ impl NoteKind {
             Self::Device => "device",
             Self::Spread => "spread",
             Self::StepAndKilometre => "step_and_kilometre",
+            Self::Rule => "rule",
         }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! A form writes a [`Document`] and computes nothing: [`write`].
 
+mod calendar;
 mod chart;
 pub mod compare;
 pub mod explain;
@@ -47,6 +48,8 @@ pub fn write(
             }
             separated::write_rows(records, format.delimiter(), out)
         }
+        Format::Ics if document.events.is_empty() => Err(io::ErrorKind::Unsupported.into()),
+        Format::Ics => calendar::write(&document.events, out),
         Format::Svg => out.write_all(chart::svg::document(&picture(document)?).as_bytes()),
         #[cfg(feature = "png")]
         Format::Png => chart::png::write(&picture(document)?, out),
@@ -106,6 +109,8 @@ pub enum Format {
     Md,
     /// A report to be read in a browser, printed and sent.
     Html,
+    /// Events that calendars open.
+    Ics,
     /// A picture made of shapes.
     Svg,
     /// A picture made of pixels.
@@ -114,7 +119,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// All formats.
+    /// All formats that an answer may be written in; a calendar is made of a plan alone.
     pub const ALL: &[Self] = &[
         Self::Table,
         Self::Csv,
@@ -139,6 +144,7 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Md => "md",
             Self::Html => "html",
+            Self::Ics => "ics",
             Self::Svg => "svg",
             #[cfg(feature = "png")]
             Self::Png => "png",
@@ -155,7 +161,8 @@ impl Format {
             | Self::Json
             | Self::Jsonl
             | Self::Md
-            | Self::Html => false,
+            | Self::Html
+            | Self::Ics => false,
             Self::Svg => true,
             #[cfg(feature = "png")]
             Self::Png => true,
@@ -167,7 +174,7 @@ impl Format {
         if self == Self::Tsv { b'\t' } else { b',' }
     }
 
-    /// The format that goes with the suffix of a file's name: its key, or `txt`, `ndjson`, `markdown`, `htm`.
+    /// The format that goes with the suffix of a file's name: its key, or `txt`, `ndjson`, `markdown`, `htm`, `ics`.
     #[must_use]
     pub fn of_path(path: &Path) -> Option<Self> {
         let suffix = path.extension()?.to_str()?.to_lowercase();
@@ -176,6 +183,7 @@ impl Format {
             "ndjson" => Some(Self::Jsonl),
             "markdown" => Some(Self::Md),
             "htm" => Some(Self::Html),
+            "ics" => Some(Self::Ics),
             _ => Self::ALL
                 .iter()
                 .copied()

@@ -157,3 +157,31 @@ pub(crate) fn parts<'m>(mut muscles: impl Iterator<Item = &'m Muscle>) -> Option
     let has_parts = muscles.any(|muscle| muscle.part_of().is_some());
     has_parts.then(|| "↳ part of a group".to_owned())
 }
+
+/// A column for people that its title explains; one of a lower priority is left out first, one of 0 never.
+pub(crate) fn left<R>(
+    title: &'static str,
+    priority: u8,
+    rows: &[R],
+    cell: impl Fn(&R) -> Option<String>,
+) -> TableColumn {
+    let column = Column {
+        short: title,
+        priority,
+        is_plain: true,
+        ..Column::text(title, "")
+    };
+    TableColumn::new(column, rows, cell)
+}
+
+/// The same, at the right.
+pub(crate) fn right<R>(
+    title: &'static str,
+    priority: u8,
+    rows: &[R],
+    cell: impl Fn(&R) -> Option<String>,
+) -> TableColumn {
+    let mut column = left(title, priority, rows, cell);
+    column.column.align = Align::Right;
+    column
+}

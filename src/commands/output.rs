@@ -54,6 +54,11 @@ pub(super) struct Target<'a> {
 impl<'a> Target<'a> {
     /// The form by `--format`, else by the suffix of the file.
     pub(super) fn of(options: &'a OutputArgs) -> Result<Self, Failure> {
+        Self::of_answer(options, false)
+    }
+
+    /// The same, of an answer that may hold the days of a calendar.
+    pub(super) fn of_answer(options: &'a OutputArgs, has_days: bool) -> Result<Self, Failure> {
         let location = options.path.as_deref().map(|path| Location::of(path, 1));
         let is_descriptor = matches!(location, Some(Location::Descriptor(_)));
         let path = options
@@ -69,17 +74,19 @@ impl<'a> Target<'a> {
             (Some(format), _) => format,
             (None, _) if is_descriptor => Format::Table,
             (None, None) => Format::Table,
-            (None, Some(path)) => Format::of_path(path).ok_or_else(|| {
-                let suffixes = Format::ALL.iter().map(|format| match format {
-                    Format::Table => ".txt".to_owned(),
-                    format => format!(".{}", format.key()),
-                });
-                let reason = format!(
-                    "the suffix names no format; {} do, or give --format",
-                    listed(suffixes.collect())
-                );
-                refused("--output <FILE>", &path.display().to_string(), reason)
-            })?,
+            (None, Some(path)) => Format::of_path(path)
+                .filter(|format| has_days || *format != Format::Ics)
+                .ok_or_else(|| {
+                    let suffixes = Format::ALL.iter().map(|format| match format {
+                        Format::Table => ".txt".to_owned(),
+                        format => format!(".{}", format.key()),
+                    });
+                    let reason = format!(
+                        "the suffix names no format; {} do, or give --format",
+                        listed(suffixes.collect())
+                    );
+                    refused("--output <FILE>", &path.display().to_string(), reason)
+                })?,
         };
         Ok(Self {
             format,

@@ -121,7 +121,7 @@ fn section_of(part: &Section, asked: &str, ids: [usize; 2]) -> Markup {
         _ => None,
     });
     html! {
-        @for bars in bars { (section(bars.heading, &bars::bars(&bars.rows, bars.unit))) }
+        @for bars in bars { (section(&bars.heading, &bars::bars(&bars.rows, bars.unit))) }
         (section(&part.heading, &html! {
             @for block in &part.blocks {
                 @match block {

@@ -62,7 +62,7 @@ pub fn write(
         Format::Table => table::write(run, name, style, out),
         Format::Md => table::write_markdown(run, name, out),
         Format::Html => out.write_all(html::article(run, name, style.part).as_bytes()),
-        Format::Svg => Err(io::ErrorKind::Unsupported.into()),
+        Format::Svg | Format::Ics => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(feature = "png")]
         Format::Png => Err(io::ErrorKind::Unsupported.into()),
         Format::Csv | Format::Tsv => {

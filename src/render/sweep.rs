@@ -25,7 +25,7 @@ pub fn write(
         Format::Table => write_table(sweep, style, out),
         Format::Md => write_markdown(sweep, out),
         Format::Svg => out.write_all(chart::svg::document(&picture::picture(sweep)).as_bytes()),
-        Format::Html => Err(io::ErrorKind::Unsupported.into()),
+        Format::Html | Format::Ics => Err(io::ErrorKind::Unsupported.into()),
         #[cfg(feature = "png")]
         Format::Png => chart::png::write(&picture::picture(sweep), out),
         Format::Json => json::write(&sweep.tree(), &mut out),

@@ -33,6 +33,11 @@ pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) 
             out,
         )?;
     }
+    if document.is_brief {
+        writeln!(out)?;
+        let sentences = document.summary.sentences().join(" ");
+        write_paragraph(&sentences, style, anstyle::Style::new(), ("", ""), out)?;
+    }
     let mut legend: Vec<String> = Vec::new();
     for block in document.blocks() {
         match block {
@@ -50,6 +55,12 @@ pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) 
     writeln!(out)?;
     if !legend.is_empty() {
         write_paragraph(&(legend.join("; ") + "."), style, DIM, ("", ""), out)?;
+    }
+    if document.is_brief {
+        let (notes, sources) = (document.notes.len(), document.sources.len());
+        let counts =
+            format!("Notes: {notes}, sources: {sources}; Markdown, HTML and JSON tell them.");
+        return write_paragraph(&counts, style, DIM, ("", ""), out);
     }
     for note in &document.notes {
         write_paragraph(&note.text, style, anstyle::Style::new(), ("- ", "  "), out)?;

@@ -188,7 +188,7 @@ impl Report<'_> {
             _ => ("Peak force of one step", "× body weight"),
         };
         Bars {
-            heading,
+            heading: heading.to_owned(),
             unit,
             rows: self.rows.iter().map(|row| self.bar(row)).collect(),
         }

@@ -1,0 +1,72 @@
+//! What the documents have in common whose terminal form is sentences and tables, and whose records are one table.
+
+use super::citations::Citations;
+use crate::document::{
+    Column, Document, Records, SCHEMA, Section, SectionPart, Sentences, Table, Tree, Value,
+};
+use crate::evidence::Evidence;
+use crate::note::Note;
+
+/// Such a document.
+pub(crate) struct Brief {
+    pub(crate) title: String,
+    pub(crate) heading: String,
+    pub(crate) summary: Sentences,
+    pub(crate) tables: Vec<(&'static str, Table)>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) sources: Citations,
+    pub(crate) columns: &'static [Column],
+    pub(crate) rows: Vec<Vec<Value>>,
+    /// Of the one JSON document: members of its own, and the name of the records.
+    pub(crate) members: Vec<(&'static str, Value)>,
+    pub(crate) list: &'static str,
+}
+
+impl Brief {
+    pub(crate) fn document(self, evidence: &Evidence) -> Document<'static> {
+        let (rows, columns) = (self.rows, self.columns.iter().map(|column| column.key));
+        let records = Records::new(columns, rows.len(), move |i| rows[i].clone());
+        let mut sections: Vec<Section<'_>> = Vec::new();
+        for (heading, table) in self
+            .tables
+            .into_iter()
+            .filter(|(_, table)| table.rows() > 0)
+        {
+            match sections
+                .last_mut()
+                .filter(|section| section.heading == heading)
+            {
+                Some(section) => section.blocks.push(SectionPart::Table(table)),
+                None => sections.push(Section::new(heading, vec![SectionPart::Table(table)])),
+            }
+        }
+        if sections.is_empty() {
+            sections.push(Section::new("", Vec::new()));
+        }
+        let head = [("schema", Value::from(SCHEMA as usize))]
+            .into_iter()
+            .chain(self.members);
+        let head = head.chain([("summary", self.summary.sentences().into_iter().collect())]);
+        let tail = [
+            (self.list, records.objects()),
+            ("notes", Tree::notes(self.notes.clone())),
+            ("sources", Tree::sources(self.sources.0.clone())),
+        ];
+        Document {
+            title: self.title,
+            heading: vec![self.heading],
+            summary: self.summary,
+            sections,
+            notes: self.notes,
+            sources: self.sources.0,
+            tree: Tree::object(
+                head.map(|(name, value)| (name, Tree::from(value)))
+                    .chain(tail),
+            ),
+            records,
+            checksum: evidence.checksum().clone(),
+            is_brief: true,
+            ..Document::default()
+        }
+    }
+}

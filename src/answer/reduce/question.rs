@@ -1,0 +1,203 @@
+//! What is asked of a muscle: how much less, what is changed in any case, and the run, typed or recorded.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::activity::{Movement, Track};
+use crate::conditions::{Conditions, FootStrike, Shoe, Terrain};
+use crate::number::signed;
+use crate::spelling::{UnknownWord, nearest};
+use crate::units::{
+    Distance, Extent, Gradient, LengthUnit, Mass, Pace, PercentOfTypical, QuantityError, Speed,
+    StepRate, StepsPerMinute, Support, TrunkLean,
+};
+
+/// What is wanted of the peak of a step.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum ReduceTarget {
+    /// So many percent less.
+    ByPercent(f64),
+    /// That many body weights, less than it is.
+    ToBodyWeights(f64),
+    /// As far as it goes before it passes that many body weights.
+    UntilBodyWeights(f64),
+}
+
+impl ReduceTarget {
+    /// A reduction such as `10%`.
+    ///
+    /// # Errors
+    /// When it is not above 0 and below 100 percent.
+    pub fn by(text: &str) -> Result<Self, QuantityError> {
+        let number = text.trim().trim_end_matches('%').trim().parse::<f64>().ok();
+        let percent = number.filter(|percent| *percent > 0.0 && *percent < 100.0);
+        let accepted = "more than 0 and less than 100 % are accepted, such as 10%";
+        percent
+            .map(Self::ByPercent)
+            .ok_or_else(|| QuantityError::new(text, "is no reduction", accepted))
+    }
+
+    /// A number of body weights.
+    ///
+    /// # Errors
+    /// When it is not above 0 and at most 50.
+    pub fn body_weights(text: &str) -> Result<f64, QuantityError> {
+        let number = text
+            .trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|weights| *weights > 0.0 && *weights <= 50.0);
+        let accepted = "a number of body weights above 0, at most 50, is accepted, such as 6.0";
+        number.ok_or_else(|| QuantityError::new(text, "is no force", accepted))
+    }
+}
+
+/// A change of a run that is made before others are looked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum RunChange {
+    /// Another pace.
+    Pace(Pace),
+    /// So many percent more or fewer steps.
+    StepRateBy(f64),
+    /// Another step rate.
+    StepRate(StepRate),
+    /// Another gradient.
+    Gradient(Gradient),
+    /// Another ground.
+    Terrain(Terrain),
+    /// Another foot strike.
+    FootStrike(FootStrike),
+    /// Another lean of the trunk.
+    TrunkLean(TrunkLean),
+    /// So much weight carried.
+    Support(Support),
+    /// Another shoe.
+    Shoe(Shoe),
+}
+
+/// Why a change is refused.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ChangeError {
+    /// Its value is none.
+    #[error(transparent)]
+    Quantity(#[from] QuantityError),
+    /// Its word is none of the list.
+    #[error(transparent)]
+    Word(#[from] UnknownWord),
+    /// What is changed is not known.
+    #[error("{found:?} is no change{}; pace, step-rate, gradient, terrain, foot-strike, trunk-lean, support and shoe are \
+             accepted, such as step-rate=+5%", .nearest.as_ref().map(|n| format!(", did you mean {n}?")).unwrap_or_default())]
+    Name {
+        /// What was found.
+        found: String,
+        /// The nearest name.
+        nearest: Option<String>,
+    },
+}
+
+impl FromStr for RunChange {
+    type Err = ChangeError;
+
+    fn from_str(text: &str) -> Result<Self, ChangeError> {
+        const NAMES: [&str; 8] = [
+            "pace",
+            "step-rate",
+            "gradient",
+            "terrain",
+            "foot-strike",
+            "trunk-lean",
+            "support",
+            "shoe",
+        ];
+        let (name, value) = text.split_once('=').unwrap_or((text, ""));
+        let name = name.trim().to_lowercase().replace('_', "-");
+        let signed = value.trim().starts_with(['+', '-', '−']);
+        let percent = value.trim().replace('−', "-");
+        let percent = percent
+            .strip_suffix('%')
+            .and_then(|number| number.trim().parse::<f64>().ok());
+        Ok(match (&*name, percent) {
+            ("step-rate", Some(percent)) if signed => {
+                PercentOfTypical::new(100.0 + percent)?;
+                Self::StepRateBy(percent)
+            }
+            ("step-rate", _) => Self::StepRate(value.parse()?),
+            ("pace", _) => Self::Pace(value.parse()?),
+            ("gradient", _) => Self::Gradient(value.parse()?),
+            ("terrain", _) => Self::Terrain(value.parse()?),
+            ("foot-strike", _) => Self::FootStrike(value.parse()?),
+            ("trunk-lean", _) => Self::TrunkLean(value.parse()?),
+            ("support", _) => Self::Support(value.parse()?),
+            ("shoe", _) => Self::Shoe(value.parse()?),
+            _ => {
+                return Err(ChangeError::Name {
+                    found: text.chars().take(60).collect(),
+                    nearest: nearest(&name, NAMES.into_iter()),
+                });
+            }
+        })
+    }
+}
+
+impl fmt::Display for RunChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pace(pace) => write!(f, "{pace}"),
+            Self::StepRateBy(percent) => write!(f, "{} % steps", signed(*percent)),
+            Self::StepRate(rate) => write!(f, "{rate} steps"),
+            Self::Gradient(gradient) => write!(f, "{gradient}"),
+            Self::Terrain(terrain) => terrain.fmt(f),
+            Self::FootStrike(foot_strike) => foot_strike.fmt(f),
+            Self::TrunkLean(lean) => write!(f, "leaning {lean}"),
+            Self::Support(support) => write!(f, "{support} carried"),
+            Self::Shoe(shoe) => write!(f, "{shoe} shoe"),
+        }
+    }
+}
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct ReduceQuestion {
+    /// The name of the muscle, tendon or joint.
+    pub muscle: String,
+    /// How somebody runs.
+    pub run: Conditions,
+    /// How far or how long.
+    pub length: Option<Extent>,
+    /// The recording that the run is the mean of.
+    pub file: Option<String>,
+    /// What is wanted.
+    pub target: ReduceTarget,
+    /// What is changed in any case.
+    pub with: Vec<RunChange>,
+    /// Whether to speak in kilometres or miles.
+    pub units: LengthUnit,
+}
+
+/// The mean of the running in a recording, on the level, and how far it went; `None` where it holds none.
+#[must_use]
+pub fn mean_run(track: &Track, mass: Option<Mass>) -> Option<(Conditions, Extent)> {
+    let (mut metres, mut seconds, mut steps, mut stepped_s) = (0.0, 0.0, 0.0, 0.0);
+    for interval in track
+        .intervals
+        .iter()
+        .filter(|interval| interval.movement == Movement::Running)
+    {
+        let length = f64::from(interval.seconds);
+        metres += f64::from(interval.metres);
+        seconds += length;
+        if let Some(rate) = interval.step_rate_spm {
+            steps += f64::from(rate) * length;
+            stepped_s += length;
+        }
+    }
+    let run = Conditions::new(Speed::from_m_per_s(metres / seconds).ok()?);
+    let run = run.with_mass_if_known(mass.or(track.mass));
+    let rate =
+        StepsPerMinute::new(steps / stepped_s).map_or(StepRate::Typical, StepRate::PerMinute);
+    Some((
+        run.with_step_rate(rate),
+        Extent::Distance(Distance::from_metres(metres).ok()?),
+    ))
+}

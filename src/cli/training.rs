@@ -1,0 +1,143 @@
+//! What can be typed to `train`, `plan` and `reduce`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use jiff::civil::Date;
+use musclerun::answer::reduce::RunChange;
+use musclerun::training::{Complaint, Days, Programme, Sex, TestResult};
+use musclerun::units::TypedDistance;
+
+use super::{LengthArgs, OutputArgs, RunArgs, TablesArgs, quantity};
+
+#[derive(Debug, Args)]
+pub(crate) struct TrainCommand {
+    /// Muscles, tendons or joints by name: soleus, achilles, knee (see `musclerun muscles`)
+    #[arg(required = true, value_name = "MUSCLE")]
+    pub(crate) muscles: Vec<String>,
+
+    /// Place the result of a test among people: heel-raises=22, hip-abduction=1.3Nm/kg, hop=180/170 (left/right)
+    #[arg(long = "test", value_name = "TEST=RESULT", value_parser = parsed::<TestResult>, help_heading = "Tests")]
+    pub(crate) tests: Vec<TestResult>,
+
+    /// Age in years, for norms by age
+    #[arg(long, value_name = "YEARS", value_parser = age, allow_hyphen_values = true, help_heading = "Tests")]
+    pub(crate) age: Option<f64>,
+
+    /// Whose norms: f or m
+    #[arg(long, value_parser = parsed::<Sex>, help_heading = "Tests")]
+    pub(crate) sex: Option<Sex>,
+
+    /// Show every study, the exercises that articles name, and how often it is injured
+    #[arg(long, help_heading = "What to show")]
+    pub(crate) all: bool,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+
+    #[command(flatten)]
+    pub(crate) length: LengthArgs,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    #[command(flatten)]
+    pub(crate) tables: TablesArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanCommand {
+    /// What you come back from: achilles, calf, knee, shin, hamstring; its load comes first
+    #[arg(long = "for", value_name = "COMPLAINT", value_parser = parsed::<Complaint>)]
+    pub(crate) complaint: Option<Complaint>,
+
+    /// Which programme: standard, graded [default: graded for the shin, else standard]
+    #[arg(long, value_parser = parsed::<Programme>)]
+    pub(crate) programme: Option<Programme>,
+
+    /// The first day: 2026-12-01 [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date, allow_hyphen_values = true)]
+    pub(crate) start: Option<Date>,
+
+    /// The days on which you can run: mon,wed,sat [default: every second day]
+    #[arg(long, value_parser = parsed::<Days>)]
+    pub(crate) days: Option<Days>,
+
+    /// How far runs are to grow afterwards: 10k, half
+    #[arg(long, value_name = "DISTANCE", value_parser = quantity::<TypedDistance>, allow_hyphen_values = true)]
+    pub(crate) goal: Option<TypedDistance>,
+
+    /// Show every step
+    #[arg(long, help_heading = "What to show")]
+    pub(crate) all: bool,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    #[command(flatten)]
+    pub(crate) tables: TablesArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("how fast").args(["file", "pace", "speed"]).required(true)))]
+#[command(group(clap::ArgGroup::new("how much").args(["by", "to", "until"])))]
+pub(crate) struct ReduceCommand {
+    /// The muscle, tendon or joint by name (see `musclerun muscles`)
+    #[arg(value_name = "MUSCLE")]
+    pub(crate) muscle: String,
+
+    /// A recorded run whose pace and step rate are taken
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+
+    /// How much less: 10% [default: 10%]
+    #[arg(long, value_name = "PERCENT", allow_hyphen_values = true)]
+    pub(crate) by: Option<String>,
+
+    /// Down to so many times your weight: 6.0
+    #[arg(long, value_name = "WEIGHTS", allow_hyphen_values = true)]
+    pub(crate) to: Option<String>,
+
+    /// How fast or steep until so many times your weight: 7.0
+    #[arg(long, value_name = "WEIGHTS", allow_hyphen_values = true)]
+    pub(crate) until: Option<String>,
+
+    /// Change this in any case: step-rate=+5%, gradient=3%, terrain=treadmill, foot-strike=forefoot, trunk-lean=5deg
+    #[arg(long, value_name = "WHAT=VALUE", value_parser = parsed::<RunChange>)]
+    pub(crate) with: Vec<RunChange>,
+
+    #[command(flatten)]
+    pub(crate) run: RunArgs,
+
+    #[command(flatten)]
+    pub(crate) length: LengthArgs,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    #[command(flatten)]
+    pub(crate) tables: TablesArgs,
+}
+
+/// A value that the library reads, and whose refusal it words.
+fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|error: T::Err| error.to_string())
+}
+
+fn age(text: &str) -> Result<f64, String> {
+    let years = text
+        .trim()
+        .parse::<f64>()
+        .ok()
+        .filter(|years| (10.0..=110.0).contains(years));
+    years.ok_or_else(|| "10 to 110 years are accepted, such as 45".to_owned())
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    text.trim()
+        .parse()
+        .map_err(|_| "a day is accepted as year-month-day, such as 2026-12-01".to_owned())
+}

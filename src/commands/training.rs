@@ -1,0 +1,161 @@
+//! `musclerun train`, `plan` and `reduce`: what to do about a load.
+
+use std::path::Path;
+
+use anyhow::anyhow;
+use jiff::Zoned;
+use musclerun::activity::TrackOptions;
+use musclerun::answer::plan::{PlanAnswer, PlanQuestion};
+use musclerun::answer::reduce::{
+    ReduceAnswer, ReduceError, ReduceQuestion, ReduceTarget, mean_run,
+};
+use musclerun::answer::train::{TrainAnswer, TrainQuestion};
+use musclerun::batch::Observer;
+use musclerun::conditions::Conditions;
+use musclerun::render::{self, Format};
+use musclerun::training::{Complaint, Goal, Person, Programme};
+use musclerun::units::{Extent, LengthUnit, Mass, Pace};
+
+use super::output::{Target, UnsupportedFormat};
+use super::run::NotComputed;
+use super::{Failure, conditions, refused, tables};
+use crate::cli::{EASY_PACE, PlanCommand, ReduceCommand, RunArgs, TrainCommand};
+
+pub(super) fn train(typed: &TrainCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
+    let target = Target::of(&typed.output)?.without(&[UnsupportedFormat::Picture])?;
+    target.check_inputs([], typed.tables.data.as_deref())?;
+    let evidence = tables::evidence(&typed.tables)?;
+    let training = tables::training(typed.tables.data.as_deref(), &evidence)?;
+    let units = conditions::units(&typed.run, Some(&typed.length));
+    let question = TrainQuestion {
+        muscles: typed.muscles.clone(),
+        tests: typed.tests.clone(),
+        person: Person {
+            age: typed.age,
+            sex: typed.sex,
+        },
+        run: run_of(&typed.run)?,
+        length: conditions::run_length(&typed.length, units)?,
+        units,
+        all: typed.all || target.format != Format::Table,
+    };
+    let answer = TrainAnswer::new(&evidence, &training, question)
+        .map_err(|error| refused("<MUSCLE>", &error.found.clone(), muscles_hint(error)))?;
+    target.write(observer, |style, out| {
+        render::write(&answer.document(), target.format, style, out)
+    })
+}
+
+pub(super) fn plan(typed: &PlanCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
+    let target = Target::of_answer(&typed.output, true)?.without(&[UnsupportedFormat::Picture])?;
+    target.check_inputs([], typed.tables.data.as_deref())?;
+    let evidence = tables::evidence(&typed.tables)?;
+    let training = tables::training(typed.tables.data.as_deref(), &evidence)?;
+    let units = conditions::units(&typed.run, None);
+    let easy = || {
+        EASY_PACE
+            .parse::<Pace>()
+            .and_then(|pace| pace.speed(LengthUnit::Kilometre))
+    };
+    let speed = match conditions::speed(&typed.run)? {
+        Some(speed) => speed,
+        None => easy()?,
+    };
+    let distance = typed.goal.map(|goal| goal.distance(units)).transpose();
+    let distance =
+        distance.map_err(|error| refused("--goal <DISTANCE>", error.found(), error.reason()))?;
+    let programme = typed.programme.unwrap_or(match typed.complaint {
+        Some(Complaint::Shin) => Programme::Graded,
+        _ => Programme::Standard,
+    });
+    let question = PlanQuestion {
+        goal: Goal {
+            programme,
+            start: typed.start.unwrap_or_else(|| Zoned::now().date()),
+            days: typed.days.clone(),
+            speed,
+            distance,
+        },
+        complaint: typed.complaint,
+        mass: typed.run.mass,
+        units,
+        all: typed.all || target.format != Format::Table,
+    };
+    let answer = PlanAnswer::new(&evidence, &training, question);
+    target.write(observer, |style, out| {
+        render::write(&answer.document(), target.format, style, out)
+    })
+}
+
+pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
+    let target = Target::of(&typed.output)?.without(&[UnsupportedFormat::Picture])?;
+    target.check_inputs(typed.file.as_deref(), typed.tables.data.as_deref())?;
+    let evidence = tables::evidence(&typed.tables)?;
+    let training = tables::training(typed.tables.data.as_deref(), &evidence)?;
+    let units = conditions::units(&typed.run, Some(&typed.length));
+    let extent = conditions::run_length(&typed.length, units)?;
+    let (run, length) = match (&typed.file, run_of(&typed.run)?) {
+        (Some(file), _) => recorded(file, typed.run.mass)?,
+        (None, Some(run)) => (run, extent),
+        (None, None) => return Err(anyhow!("clap asks for a pace").into()),
+    };
+    let number = |option, text: &str| {
+        ReduceTarget::body_weights(text)
+            .map_err(|error| refused(option, error.found(), error.reason()))
+    };
+    let wanted = match (&typed.by, &typed.to, &typed.until) {
+        (_, Some(to), _) => ReduceTarget::ToBodyWeights(number("--to <WEIGHTS>", to)?),
+        (_, _, Some(until)) => ReduceTarget::UntilBodyWeights(number("--until <WEIGHTS>", until)?),
+        (by, ..) => ReduceTarget::by(by.as_deref().unwrap_or("10%"))
+            .map_err(|error| refused("--by <PERCENT>", error.found(), error.reason()))?,
+    };
+    let question = ReduceQuestion {
+        muscle: typed.muscle.clone(),
+        run,
+        length,
+        file: typed.file.as_deref().map(super::run::name),
+        target: wanted,
+        with: typed.with.clone(),
+        units,
+    };
+    let answer =
+        ReduceAnswer::new(&evidence, &training, question).map_err(|error| match error {
+            ReduceError::Muscle(unknown) => {
+                refused("<MUSCLE>", &unknown.found.clone(), muscles_hint(unknown))
+            }
+            other => Failure::Failed(other.into()),
+        })?;
+    target.write(observer, |style, out| {
+        render::write(&answer.document(), target.format, style, out)
+    })
+}
+
+/// The mean of a recorded run.
+fn recorded(file: &Path, mass: Option<Mass>) -> Result<(Conditions, Option<Extent>), Failure> {
+    let name = super::run::name(file);
+    let tracks = super::run::tracks(file, &TrackOptions::default());
+    let (tracks, _) = tracks.map_err(|reason| match reason {
+        NotComputed::Skipped(reason) | NotComputed::Refused(reason) => anyhow!("{name}: {reason}"),
+    })?;
+    let mut runs = tracks.iter().filter_map(|(_, track)| mean_run(track, mass));
+    let (run, length) = runs
+        .next()
+        .ok_or_else(|| anyhow!("{name}: no running in it"))?;
+    Ok((run, Some(length)))
+}
+
+/// How somebody runs, where a pace or speed was typed.
+fn run_of(typed: &RunArgs) -> Result<Option<Conditions>, Failure> {
+    let Some(speed) = conditions::speed(typed)? else {
+        return Ok(None);
+    };
+    let run = Conditions::new(speed)
+        .with_mass_if_known(typed.mass)
+        .with_course(conditions::course(typed)?)
+        .with_step_rate(conditions::step_rate(typed));
+    Ok(Some(run))
+}
+
+fn muscles_hint(error: impl std::fmt::Display) -> String {
+    format!("{error}; `musclerun muscles` lists them all")
+}
