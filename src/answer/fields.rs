@@ -3,9 +3,9 @@
 use super::calculate::fields as calculate;
 use super::compare::fields as compare;
 use super::list;
-use super::{plan, reduce, train};
 use super::run::fields as run;
 use super::sweep::fields as sweep;
+use super::{plan, reduce, train};
 use crate::document::{
     Align, Column, Document, Kind, SCHEMA, Section, SectionPart, Table, TableColumn, Tree, Value,
 };
@@ -74,8 +74,16 @@ fn outputs() -> Vec<FieldList> {
             "Behind the columns of the input, those asked for, each with the key of the muscle and _ before it",
             columns_of(calculate::LOAD).collect(),
         ),
-        all("train", "A row a figure, test or injury", train::COLUMNS.iter().collect()),
-        all("plan", "A row a session and muscle", plan::COLUMNS.iter().collect()),
+        all(
+            "train",
+            "A row a figure, test or injury",
+            train::COLUMNS.iter().collect(),
+        ),
+        all(
+            "plan",
+            "A row a session and muscle",
+            plan::COLUMNS.iter().collect(),
+        ),
         all("reduce", "A row a change", reduce::COLUMNS.iter().collect()),
         all(
             "muscles",

@@ -14,7 +14,9 @@ use crate::model::{self, Bound, MuscleLoad, PeakAlong, Stepping};
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::number::{fixed, short, trimmed};
 use crate::training::Training;
-use crate::units::{Gradient, LengthUnit, Mass, PercentOfTypical, QuantityError, Speed, StepRate, Support, TrunkLean,
+use crate::units::{
+    Gradient, LengthUnit, Mass, PercentOfTypical, QuantityError, Speed, StepRate, Support,
+    TrunkLean,
 };
 
 pub use question::{ChangeError, ReduceQuestion, ReduceTarget, RunChange, mean_run};
@@ -426,19 +428,13 @@ impl<'e> ReduceAnswer<'e> {
                     .map_or(f64::NAN, |stepping| stepping.step_rate.value());
                 format!("{} steps/min", fixed(spm, 0))
             }
-            Effect::Gradient => format!(
-                "{} %",
-                tenths(run.course().gradient().percent())
-            ),
+            Effect::Gradient => format!("{} %", tenths(run.course().gradient().percent())),
             Effect::Terrain => run.course().terrain().to_string(),
             Effect::FootStrike => form
                 .foot_strike()
                 .map_or("as you do", FootStrike::key)
                 .to_owned(),
-            Effect::TrunkLean => format!(
-                "{}°",
-                tenths(form.trunk_lean().degrees())
-            ),
+            Effect::TrunkLean => format!("{}°", tenths(form.trunk_lean().degrees())),
             Effect::Support => format!("{} % carried", fixed(form.support().percent(), 0)),
             Effect::Shoe => form.shoe().map_or("as you do", Shoe::key).to_owned(),
         }
