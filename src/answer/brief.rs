@@ -26,7 +26,7 @@ impl Brief {
     pub(crate) fn document(self, evidence: &Evidence) -> Document<'static> {
         let (rows, columns) = (self.rows, self.columns.iter().map(|column| column.key));
         let records = Records::new(columns, rows.len(), move |i| rows[i].clone());
-        let mut sections: Vec<Section<'_>> = Vec::new();
+        let mut sections: Vec<Section> = Vec::new();
         for (heading, table) in self
             .tables
             .into_iter()

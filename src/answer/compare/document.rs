@@ -249,9 +249,9 @@ impl Comparison<'_> {
         };
         Bars {
             heading: if is_change {
-                "Change from A to B, up or down"
+                "Change from A to B, up or down".to_owned()
             } else {
-                "The larger of A and B"
+                "The larger of A and B".to_owned()
             },
             unit: if is_change {
                 "log of the ratio"

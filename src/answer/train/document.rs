@@ -218,7 +218,7 @@ impl<'t> TrainAnswer<'t> {
                 left("load", 4, &rows, |row| row.load.clone()),
                 left("grade", 3, &rows, |row| Some(row.grade.key().to_owned())),
             ],
-            legend: Vec::new(),
+            ..Table::default()
         }
     }
 
