@@ -76,7 +76,7 @@ fn keys() -> Vec<&'static str> {
         .muscles()
         .iter()
         .filter(|muscle| muscle.force_published())
-        .map(|muscle| muscle.key())
+        .map(musclerun::muscle::Muscle::key)
         .collect()
 }
 

@@ -210,9 +210,9 @@ impl<'e> ReduceAnswer<'e> {
         for effect in Effect::ALL {
             match PeakAlong::new(self.evidence, self.muscle, start, effect) {
                 Some(along) if along.is_published() => {
-                    rows.extend(self.along(&along, start, effect, bound))
+                    rows.extend(self.along(&along, start, effect, bound));
                 }
-                Some(_) => rows.push(self.without_figure(effect)),
+                Some(_) => rows.push(Self::without_figure(effect)),
                 None if bound == Bound::DownTo => rows.extend(self.looked_up(start, effect)),
                 None => {}
             }
@@ -314,7 +314,7 @@ impl<'e> ReduceAnswer<'e> {
             }
         }
         if !has_figure {
-            rows.push(self.without_figure(effect));
+            rows.push(Self::without_figure(effect));
         }
         rows
     }
@@ -363,13 +363,13 @@ impl<'e> ReduceAnswer<'e> {
         }
     }
 
-    fn without_figure(&self, effect: Effect) -> ReduceRow<'e> {
-        let mut row = self.elsewhere(effect.name().to_owned(), String::new(), String::new());
+    fn without_figure(effect: Effect) -> ReduceRow<'e> {
+        let mut row = Self::elsewhere(effect.name().to_owned(), String::new(), String::new());
         (row.effect, row.reach) = (Some(effect), Reach::NoFigure);
         row
     }
 
-    fn elsewhere(&self, what: String, from: String, to: String) -> ReduceRow<'e> {
+    fn elsewhere(what: String, from: String, to: String) -> ReduceRow<'e> {
         ReduceRow {
             what,
             effect: None,
@@ -395,7 +395,7 @@ impl<'e> ReduceAnswer<'e> {
         let mass = self.question.run.mass()?;
         let lighter = Mass::from_kilograms(mass.kilograms() * self.share()).ok()?;
         let units = self.question.units;
-        let mut row = self.elsewhere(
+        let mut row = Self::elsewhere(
             "lighter".to_owned(),
             text::mass(mass, units),
             mass_to_a_tenth(lighter, units),
@@ -415,7 +415,7 @@ impl<'e> ReduceAnswer<'e> {
             }
             None => (format!("1 {units}"), format!("{} {units}", short(share))),
         };
-        self.elsewhere("shorter".to_owned(), from, to)
+        Self::elsewhere("shorter".to_owned(), from, to)
     }
 
     /// What an effect is in a run, in words.
