@@ -350,3 +350,29 @@ fn a_test_is_placed_among_people_of_the_same_age_and_sex() {
         "{legs}"
     );
 }
+
+#[test]
+fn the_default_answer_for_every_muscle_fits_a_screen() {
+    let evidence = embedded::evidence();
+    for muscle in evidence.muscles().iter() {
+        let question = TrainQuestion {
+            muscles: vec![muscle.key().to_owned()],
+            tests: vec!["heel-raises=22/25".parse().expect("a result")],
+            person: Person {
+                age: Some(45.0),
+                sex: Some(Sex::Female),
+            },
+            run: None,
+            length: None,
+            units: LengthUnit::Kilometre,
+            all: false,
+        };
+        let answer = TrainAnswer::new(evidence, tables(), question).expect("a muscle of the list");
+        let mut out = Vec::new();
+        let (document, style) = (answer.document(), Style::default());
+        render::write(&document, Format::Table, style, &mut out).expect("written to memory");
+        let text = String::from_utf8(out).expect("UTF-8");
+        let widest = text.lines().map(|line| line.chars().count()).max();
+        assert!(text.lines().count() <= 24 && widest <= Some(80), "{text}");
+    }
+}
