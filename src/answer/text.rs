@@ -1,5 +1,6 @@
 //! Words that all answers share.
 
+use crate::evidence::Evidence;
 use crate::model::Rank;
 use crate::muscle::Muscle;
 use crate::number::{fixed, short};
@@ -72,4 +73,18 @@ pub(crate) fn how_sure<'m>(ranking: impl Iterator<Item = (Option<Rank>, &'m Musc
             listed(&may_be_first, "or")
         )
     }
+}
+
+/// Of names that nobody published a figure of: so, and whose figure stands in their place.
+pub(crate) fn nearest(evidence: &Evidence, asked: &[&str]) -> Vec<String> {
+    let nearest = asked
+        .iter()
+        .filter_map(|name| evidence.muscles().without_figure(name));
+    let sentences = nearest.map(|(name, muscle)| {
+        format!(
+            "Nobody published a figure of {name}: this is {}, the nearest that has one.",
+            in_text(muscle)
+        )
+    });
+    sentences.collect()
 }

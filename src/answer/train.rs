@@ -150,7 +150,9 @@ impl<'t> TrainAnswer<'t> {
                 format!("What exercises ask of {names}, none of our sources says")
             }
         };
-        let mut more = self.test_sentences();
+        let asked: Vec<&str> = self.question.muscles.iter().map(String::as_str).collect();
+        let mut more = text::nearest(self.evidence, &asked);
+        more.extend(self.test_sentences());
         more.extend(self.run_sentence());
         more.extend(self.ratio_sentence());
         more.extend(self.injury_sentence());

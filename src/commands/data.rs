@@ -89,12 +89,12 @@ fn holds(name: &str, evidence: &Evidence, training: Option<&Training>) -> String
         (evidence.facts().len(), "facts".to_owned()),
     ];
     let of_training = training.into_iter().flat_map(Training::counts);
-    let counts = counts
-        .into_iter()
-        .chain(of_training.map(|(count, what)| (count, what.to_owned())));
-    let lines: String = counts
+    let of_training = of_training.map(|(count, what)| (count, what.to_owned()));
+    let lines = counts.into_iter().chain(of_training);
+    let lines: Vec<String> = lines
         .map(|(count, what)| format!("{count:>5} {what}\n"))
         .collect();
+    let lines = lines.concat();
     let checksum = evidence.checksum();
     format!("{name}: sound, checksum {checksum}\n{lines}")
 }

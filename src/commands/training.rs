@@ -152,7 +152,8 @@ fn run_of(typed: &RunArgs) -> Result<Option<Conditions>, Failure> {
     let run = Conditions::new(speed)
         .with_mass_if_known(typed.mass)
         .with_course(conditions::course(typed)?)
-        .with_step_rate(conditions::step_rate(typed));
+        .with_step_rate(conditions::step_rate(typed))
+        .with_form(conditions::form(typed));
     Ok(Some(run))
 }
 

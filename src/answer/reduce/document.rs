@@ -119,6 +119,16 @@ impl ReduceAnswer<'_> {
             0.0 => run.course().terrain().to_string(),
             gradient => format!("{} %", signed(gradient)),
         });
+        let form = run.form();
+        parts.extend(
+            form.foot_strike()
+                .map(|foot_strike| foot_strike.to_string()),
+        );
+        let leans = form.trunk_lean().degrees() != 0.0;
+        parts.extend(leans.then(|| format!("leaning {}", form.trunk_lean())));
+        let is_carried = form.support().percent() > 0.0;
+        parts.extend(is_carried.then(|| format!("{} carried", form.support())));
+        parts.extend(form.shoe().map(|shoe| format!("{shoe} shoe")));
         parts.extend(
             self.question
                 .with
@@ -136,7 +146,9 @@ impl ReduceAnswer<'_> {
             .filter(|row| row.reach == Reach::Whole)
             .map(|row| format!("{} ({} to {})", row.what, row.from, row.to))
             .collect();
-        let (from, to) = (fixed(peak, 1), fixed(self.target_bw, 1));
+        // a small force shows its change in the second decimal
+        let decimals = if peak.min(self.target_bw) < 1.0 { 2 } else { 1 };
+        let (from, to) = (fixed(peak, decimals), fixed(self.target_bw, decimals));
         let changes = text::listed(&reached, "or");
         let headline = match (reached.is_empty(), self.is_until()) {
             (false, false) => {
@@ -161,7 +173,7 @@ impl ReduceAnswer<'_> {
             row.step_ratio.map(change).unwrap_or_default(),
             row.km_ratio.map(change).unwrap_or_default()
         ));
-        let mut more = Vec::new();
+        let mut more = text::nearest(self.evidence, &[&self.question.muscle]);
         more.extend(self.unpublished());
         more.extend(self.cues());
         Sentences {
