@@ -212,7 +212,8 @@ fn write_export(path: &Path) -> io::Result<()> {
     let mut out = BufWriter::new(File::create(path)?);
     let header = "Activity ID,Activity Date,Activity Name,Activity Type,Distance,Elapsed Time,Moving Time,Distance,\
                   Average Speed,Average Cadence";
-    let more: String = (0..84).map(|i| format!(",Column {i}")).collect();
+    let more: Vec<String> = (0..84).map(|i| format!(",Column {i}")).collect();
+    let more = more.concat();
     writeln!(
         out,
         "{header}{}",
