@@ -1,6 +1,6 @@
 //! Writing documents: for people as text, Markdown, a picture and a report, for programs as CSV, TSV, JSON and JSON lines.
 //!
-//! A form writes a [`Document`] and computes nothing: [`write`].
+//! A form writes a [`Document`] and computes nothing: [`write()`].
 
 mod calendar;
 mod chart;

@@ -113,7 +113,7 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
         muscle: typed.muscle.clone(),
         run,
         length,
-        file: typed.file.as_deref().map(super::run::name),
+        file: typed.file.as_deref().map(last_name),
         target: wanted,
         with: typed.with.clone(),
         units,
@@ -128,6 +128,12 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
     target.write(observer, |style, out| {
         render::write(&answer.document(), target.format, style, out)
     })
+}
+
+/// The name of a file without its folders.
+fn last_name(file: &Path) -> String {
+    let last = file.file_name().map(Path::new);
+    super::run::name(last.unwrap_or(file))
 }
 
 /// The mean of a recorded run.
