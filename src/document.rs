@@ -7,17 +7,21 @@
 mod chart;
 mod column;
 mod records;
+mod scale;
 mod value;
 
 use crate::evidence::StudyRef;
 use crate::note::Note;
 
 pub use chart::{
-    AxisMark, AxisMarks, BodyMap, ChangeCertainty, Chart, LineAxis, LineCertainty, LinePanel,
-    LinePoint, Lines, MapMuscle, MapSide, MapState, Slope, Slopes,
+    AxisMark, AxisMarks, BodyMap, ChangeCertainty, Chart, CourseChart, CoursePanel, CoursePoint,
+    LineAxis, LineCertainty, LinePanel, LinePoint, Lines, MapMuscle, MapSide, MapState, Slope,
+    Slopes,
 };
 pub use column::{Align, Column, Field, Kind};
 pub use records::{Records, Tree};
+pub use scale::Scale;
+pub(crate) use scale::round_step;
 pub use value::Value;
 
 /// The version of the names and meanings of columns and fields. Names are only ever added to a version.

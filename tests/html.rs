@@ -393,7 +393,7 @@ fn several_runs_in_one_report_have_no_id_twice() {
 
 #[test]
 fn the_name_of_a_file_is_no_mark_up_and_nothing_for_a_terminal_to_obey() {
-    let folder = Folder::new("names");
+    let folder = Folder::new("obeyed");
     let name = "a\u{1b}[31m\nb<b>c|d&lt;.gpx";
     let path = folder.file(name, fs::read("tests/run/hills.gpx").expect("a run"));
     let compared = |format: &str| {
@@ -407,6 +407,16 @@ fn the_name_of_a_file_is_no_mark_up_and_nothing_for_a_terminal_to_obey() {
         "{text}"
     );
     let markdown = compared("md");
+    assert!(!markdown.contains('\u{1b}'), "{markdown}");
+    assert!(markdown.contains("b\\<b>c|d&amp;lt;.gpx"), "{markdown}");
+    let recorded = |format: &str| {
+        calculated(&["run", &path, "--mass", "70", "--format", format])
+            .out()
+            .to_owned()
+    };
+    let text = recorded("table");
+    assert!(!text.contains('\u{1b}') && text.contains("[31m b<b>c|d&lt;.gpx"));
+    let markdown = recorded("md");
     assert!(!markdown.contains('\u{1b}'), "{markdown}");
     assert!(markdown.contains("b\\<b>c|d&amp;lt;.gpx"), "{markdown}");
 }
@@ -484,7 +494,8 @@ fn reports_are_refused_where_none_is_made() {
 #[test]
 fn a_run_over_its_distance_adds_up_to_the_whole() {
     use musclerun::activity::{self, Track, TrackOptions};
-    use musclerun::answer::run::{Recorder, RunQuestion, RunRankBy};
+    use musclerun::answer::run::{Recorder, RunQuestion};
+    use musclerun::answer::{RankBy, Selection};
     use musclerun::units::LengthUnit;
 
     let bytes = fs::read("tests/run/hills.gpx").expect("a run");
@@ -502,21 +513,18 @@ fn a_run_over_its_distance_adds_up_to_the_whole() {
             .expect("a speed"),
         units: LengthUnit::Kilometre,
         by: None,
-        muscles: None,
-        detail: false,
-        top: None,
-        rank_by: RunRankBy::Cumulative,
-        study: None,
+        selection: Selection::default(),
+        rank_by: RankBy::Cumulative,
     };
     let recorder = Recorder::new(musclerun::embedded::evidence(), question).expect("muscles");
     let run = recorder.answer(track).expect("an answer");
     let whole = &run.profile(&run.muscles, 1)[0];
-    for (borne, peak) in run.loads_of(&run.whole).iter().zip(&whole.peaks) {
-        let (mean, (peak, sd)) = (borne.peak_mean_bw.expect("a mean"), peak.expect("a peak"));
+    for (load, peak) in run.loads_of(&run.whole).iter().zip(&whole.peaks) {
+        let (mean, (peak, sd)) = (load.peak_mean_bw.expect("a mean"), peak.expect("a peak"));
         assert!((mean - peak).abs() < 1e-9 * mean, "{mean} {peak}");
         // the mean spread of the whole is one of mean runs
         let (mean, sd) = (
-            borne.peak_mean_sd_bw.expect("a spread"),
+            load.peak_mean_sd_bw.expect("a spread"),
             sd.expect("a spread"),
         );
         assert!((mean - sd).abs() < 0.03 * mean, "{mean} {sd}");

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use musclerun::activity::{self, Recording, Track, TrackOptions};
-use musclerun::answer::run::{Recorder, RunQuestion, RunRankBy, SplitBy};
+use musclerun::answer::run::{Recorder, RunQuestion, SplitBy};
+use musclerun::answer::{RankBy, Selection};
 use musclerun::embedded;
 use musclerun::units::{LengthUnit, Speed};
 
@@ -164,11 +165,8 @@ fn the_highest_peak_of_a_split_is_never_of_the_second_after_it() {
         easy: Speed::from_m_per_s(2.5).expect("a speed"),
         units: LengthUnit::Kilometre,
         by: Some(SplitBy::Duration(20.0)),
-        muscles: None,
-        detail: false,
-        top: None,
-        rank_by: RunRankBy::Peak,
-        study: None,
+        selection: Selection::default(),
+        rank_by: RankBy::Peak,
     };
     let recorder = Recorder::new(embedded::evidence(), question).expect("no muscle is named");
     let track = Track::cut(read(text.as_bytes()), &TrackOptions::default()).expect("a track");

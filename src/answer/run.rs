@@ -5,7 +5,8 @@
 //!
 //! ```
 //! use musclerun::activity::{self, TrackOptions, Track};
-//! use musclerun::answer::run::{RunQuestion, RunRankBy, Recorder};
+//! use musclerun::answer::run::{RunQuestion, Recorder};
+//! use musclerun::answer::{RankBy, Selection};
 //! use musclerun::units::{LengthUnit, Speed};
 //!
 //! let question = RunQuestion {
@@ -14,40 +15,40 @@
 //!     easy: Speed::from_m_per_s(2.5)?,
 //!     units: LengthUnit::Kilometre,
 //!     by: None,
-//!     muscles: None,
-//!     detail: false,
-//!     top: Some(3),
-//!     rank_by: RunRankBy::Cumulative,
-//!     study: None,
+//!     selection: Selection::default().top(3),
+//!     rank_by: RankBy::Cumulative,
 //! };
 //! let recorder = Recorder::new(musclerun::embedded::evidence(), question)?;
 //! let mut file: &[u8] = include_bytes!("../../tests/run/hills.gpx");
 //! let track = Track::cut(activity::read(&mut file)?.swap_remove(0), &TrackOptions::default())?;
 //! let run = recorder.answer(track)?;
 //! for row in &run.rows {
-//!     let impulse = run.borne(row).cumulative_kn_s.unwrap_or(f64::NAN);
+//!     let impulse = run.load(row).cumulative_kn_s.unwrap_or(f64::NAN);
 //!     println!("{}: {impulse:.0} kN·s", row.muscle.name());
 //! }
 //! assert_eq!(run.rows[0].muscle.key(), "quadriceps");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-pub(crate) mod document;
+mod course;
+mod document;
 pub(crate) mod fields;
+mod hills;
 mod knots;
 mod load;
 mod notes;
 mod profile;
 mod split;
+mod summary;
+mod tables;
 
 use crate::note::Note;
 use std::collections::BTreeSet;
 
 use crate::activity::{Interval, Track};
-use crate::answer::calculate::select;
-use crate::answer::map;
+use crate::answer::citations::Citations;
+use crate::answer::selection::{RankBy, Selection, keep};
 use crate::conditions::{Conditions, Terrain};
-use crate::document::BodyMap;
 use crate::evidence::{Basis, Effect, Evidence, StudyRef};
 use crate::model::{self, Compiled, Disputes, OperatingPoint, Rank, RankFigure, Scratch};
 use crate::muscle::{Muscle, UnknownMuscle};
@@ -60,18 +61,6 @@ pub use split::{Amount, Slope, Split};
 
 use split::Cell;
 pub(crate) use split::hours_minutes_seconds;
-
-/// What muscles are ranked by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RunRankBy {
-    /// The highest peak force.
-    Peak,
-    /// The mean peak force, weighted by steps.
-    Mean,
-    /// The impulse of all steps.
-    #[default]
-    Cumulative,
-}
 
 /// Where a run is split.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,16 +91,10 @@ pub struct RunQuestion {
     pub units: LengthUnit,
     /// Where to split.
     pub by: Option<SplitBy>,
-    /// Names of the muscles to show; `None` for every muscle with a published force that is no part of another.
-    pub muscles: Option<Vec<String>>,
-    /// Whether to show the parts of groups too.
-    pub detail: bool,
-    /// How many to show.
-    pub top: Option<usize>,
-    /// What they are ranked by.
-    pub rank_by: RunRankBy,
-    /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
-    pub study: Option<(String, Vec<String>)>,
+    /// Which muscles are asked for.
+    pub selection: Selection,
+    /// What they are ranked by: the peak, the mean or the cumulative; by anything else a run ranks nothing.
+    pub rank_by: RankBy,
 }
 
 /// Why a recorded run has no answer.
@@ -188,7 +171,7 @@ impl<'e> Recorder<'e> {
     /// # Errors
     /// When a muscle is not known.
     pub fn new(evidence: &'e Evidence, question: RunQuestion) -> Result<Self, UnknownMuscle> {
-        let muscles = select(evidence, question.muscles.as_deref(), question.detail)?;
+        let muscles = question.selection.select(evidence)?;
         let peaks = Compiled::with_impulses(evidence, &muscles);
         let axes = [Effect::Speed, Effect::StepRate, Effect::Gradient];
         let of_groups = evidence
@@ -372,8 +355,8 @@ impl<'e> Recorder<'e> {
             let highest = loads[index].highest.as_ref()?;
             let load = model::load(self.evidence, self.muscles[index], &highest.run)?;
             let phase = match by {
-                RunRankBy::Cumulative => load.impulse_phase()?,
-                RunRankBy::Peak | RunRankBy::Mean => load.phase(),
+                RankBy::Cumulative => load.impulse_phase()?,
+                _ => load.phase(),
             };
             let said = disputes.of(&load, phase);
             Some(RankFigure { value, sd, said })
@@ -387,37 +370,15 @@ impl<'e> Recorder<'e> {
         };
         ranking
             .map(row)
-            .take(self.question.top.unwrap_or(usize::MAX))
+            .take(self.question.selection.top.unwrap_or(usize::MAX))
             .collect()
     }
 }
 
 impl RecordedRun<'_> {
-    /// The map of the body: the mean of all steps.
-    pub(crate) fn map(&self) -> BodyMap {
-        let question = &self.question;
-        let rows = self.rows.iter().map(|row| {
-            let load = self.borne(row);
-            let force = load.peak_mean_bw.map(|mean| (mean, load.peak_mean_sd_bw));
-            (row.muscle, force, row.rank)
-        });
-        let ranked_by = match question.rank_by {
-            RunRankBy::Peak => "highest peak force",
-            RunRankBy::Mean => "mean peak force",
-            RunRankBy::Cumulative => "impulse of all steps",
-        };
-        let caption = "Mean peak force of a step, × body weight";
-        let rows: Vec<_> = rows.collect();
-        BodyMap {
-            meaning: map::meaning(ranked_by, question.detail),
-            labels_unpublished: question.muscles.is_none() && question.top.is_none(),
-            ..map::body_map(self.evidence, &rows, caption, question.study.is_some())
-        }
-    }
-
     /// What the muscle of a row bore in the whole run.
     #[must_use]
-    pub fn borne(&self, row: &RunRow<'_>) -> &RunLoad {
+    pub fn load(&self, row: &RunRow<'_>) -> &RunLoad {
         &self.loads[row.index]
     }
 
@@ -438,12 +399,7 @@ impl RecordedRun<'_> {
 
     /// Keeps the rows of these muscles alone, in this order.
     pub(crate) fn keep(&mut self, muscles: &[&Muscle]) {
-        let place = |row: &RunRow<'_>| {
-            let mut muscles = muscles.iter();
-            muscles.position(|muscle| muscle.key() == row.muscle.key())
-        };
-        self.rows.retain(|row| place(row).is_some());
-        self.rows.sort_by_key(place);
+        keep(&mut self.rows, muscles, |row| row.muscle);
     }
 
     /// What has to be said beside the figures.
@@ -455,28 +411,23 @@ impl RecordedRun<'_> {
     /// The studies that the rows rest on, in the order in which they first do, and for each row the places of its own.
     #[must_use]
     pub fn citations(&self) -> (Vec<StudyRef>, Vec<Vec<usize>>) {
-        let mut sources: Vec<StudyRef> = Vec::new();
-        let mut of_rows = Vec::new();
+        let mut citations = Citations::default();
         let runs: Vec<Conditions> = self.whole.runs().collect();
-        for row in &self.rows {
-            let mut of_row = BTreeSet::new();
+        let numbers = self.rows.iter().map(|row| {
+            let mut numbers = BTreeSet::new();
             for run in &runs {
                 let Some(load) = model::load(self.evidence, row.muscle, run) else {
                     continue;
                 };
                 let impulse = load.impulse();
                 let of_impulse = impulse.iter().flat_map(model::Estimate::studies);
-                for study in load.peak().studies().chain(of_impulse) {
-                    let known = sources.iter().position(|known| known.key == study.key);
-                    of_row.insert(known.unwrap_or_else(|| {
-                        sources.push(study.clone());
-                        sources.len() - 1
-                    }));
-                }
+                let studies = load.peak().studies().chain(of_impulse);
+                numbers.extend(studies.map(|study| citations.number(study)));
             }
-            of_rows.push(of_row.into_iter().collect());
-        }
-        (sources, of_rows)
+            numbers.into_iter().collect()
+        });
+        let of_rows = numbers.collect();
+        (citations.0, of_rows)
     }
 }
 

@@ -49,6 +49,15 @@ pub(crate) fn in_text(muscle: &Muscle) -> String {
     format!("the {}", muscle.short_name().to_lowercase())
 }
 
+/// The beginning of a sentence.
+pub(crate) fn capital(text: &str) -> String {
+    let mut text = text.to_owned();
+    if let Some(initial) = text.get(..1).map(str::to_uppercase) {
+        text.replace_range(..1, &initial);
+    }
+    text
+}
+
 /// Words as in running text.
 pub(crate) fn listed(words: &[String], last: &str) -> String {
     match words {

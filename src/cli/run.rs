@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 use musclerun::activity::CadenceUnit;
-use musclerun::answer::run::{RunRankBy, SplitBy};
+use musclerun::answer::RankBy;
+use musclerun::answer::run::SplitBy;
 use musclerun::conditions::Terrain;
 use musclerun::units::{Duration, Gradient, LengthUnit, Mass, Pace, TypedDistance};
 
@@ -106,7 +107,7 @@ pub(crate) struct RunShowArgs {
 
     /// What to rank by
     #[arg(long, value_parser = choice(RANKINGS), value_name = "QUANTITY", default_value = "cumulative")]
-    pub(crate) rank_by: RunRankBy,
+    pub(crate) rank_by: RankBy,
 }
 
 const CADENCE_UNITS: Choices<CadenceUnit> = &[
@@ -118,14 +119,10 @@ const CADENCE_UNITS: Choices<CadenceUnit> = &[
     (CadenceUnit::Steps, "steps", "Steps of both legs a minute"),
 ];
 
-const RANKINGS: Choices<RunRankBy> = &[
-    (RunRankBy::Peak, "peak", "Highest peak force"),
-    (
-        RunRankBy::Mean,
-        "mean",
-        "Mean peak force, weighted by steps",
-    ),
-    (RunRankBy::Cumulative, "cumulative", "Impulse of all steps"),
+const RANKINGS: Choices<RankBy> = &[
+    (RankBy::Peak, "peak", "Highest peak force"),
+    (RankBy::Mean, "mean", "Mean peak force, weighted by steps"),
+    (RankBy::Cumulative, "cumulative", "Impulse of all steps"),
 ];
 
 fn surface(text: &str) -> Result<Terrain, String> {

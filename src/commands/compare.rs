@@ -7,6 +7,7 @@ use anyhow::anyhow;
 use musclerun::answer::calculate::{self, Report, ReportError};
 use musclerun::answer::compare::{Comparison, Pair};
 use musclerun::answer::run::{self, RecordedRun, Recorder};
+use musclerun::answer::{RankBy, Selection};
 use musclerun::batch::{Observer, Severity};
 use musclerun::conditions::{Conditions, Terrain};
 use musclerun::evidence::Evidence;
@@ -236,11 +237,11 @@ fn of_files<'e>(
             .map_err(|error| refused("--easy <PACE>", error.found(), error.reason()))?,
         units,
         by: None,
-        muscles: show.selection.muscles.clone(),
-        detail: show.selection.detail,
-        top: None,
-        rank_by: run::RunRankBy::Cumulative,
-        study,
+        selection: Selection::default()
+            .muscles(show.selection.muscles.clone())
+            .detail(show.selection.detail)
+            .study(study),
+        rank_by: RankBy::Cumulative,
     };
     let recorder = Recorder::new(evidence, question)
         .map_err(|unknown| conditions::refused_muscle(&unknown))?;

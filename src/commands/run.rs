@@ -5,10 +5,11 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use musclerun::activity::{self, Track, TrackError, TrackOptions};
+use musclerun::answer::Selection;
 use musclerun::answer::run::{RecordedError, RecordedRun, Recorder, RunQuestion, SplitBy};
 use musclerun::batch::{Observer, Progress, Severity};
 use musclerun::parallel::{in_order, threads};
-use musclerun::render::{Format, Style, run};
+use musclerun::render::{Format, Style, samples, several};
 use musclerun::units::Gradient;
 
 use super::output::{self, Target, UnsupportedFormat};
@@ -69,11 +70,17 @@ pub(super) fn run(
     let mut opening = Vec::new();
     if show.samples {
         if target.header {
-            run::begin_samples(recorder.muscles(), &mut opening)?;
+            samples::begin(recorder.muscles(), &mut opening)?;
         }
     } else {
         let title = title(&arguments.files);
-        run::begin(&recorder, format, target.header, &title, &mut opening)?;
+        several::begin(
+            &recorder.no_records(),
+            format,
+            target.style(),
+            &title,
+            &mut opening,
+        )?;
     }
     let files = arguments.files.iter().enumerate();
     let files = files.map(Ok::<(usize, &PathBuf), Failure>);
@@ -96,7 +103,7 @@ pub(super) fn run(
                     out.write_all(&std::mem::take(&mut opening))?;
                     for bytes in outputs {
                         if !show.samples {
-                            run::between(format, runs == 0, &mut out)?;
+                            several::between(format, runs == 0, &mut out)?;
                         }
                         out.write_all(&bytes)?;
                         runs += 1;
@@ -130,7 +137,7 @@ pub(super) fn run(
     }
     out.write_all(&opening)?;
     if !show.samples {
-        run::end(&recorder, format, runs == 0, &mut out)?;
+        several::end(&evidence.checksum(), format, runs == 0, &mut out)?;
     }
     output::finish(out, observer)?;
     Ok(if refused == 0 {
@@ -167,10 +174,15 @@ impl FileWorker<'_, '_> {
     fn write(&self, run: &RecordedRun<'_>, name: &str, part: [usize; 2]) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
         if self.samples {
-            run::write_samples(self.recorder, run, name, &mut out)?;
+            samples::write(self.recorder, run, name, &mut out)?;
         } else {
             let style = Style { part, ..self.style };
-            run::write(run, name, self.format, style, &mut out)?;
+            let document = match self.format {
+                Format::Html => run.report(name),
+                Format::Table | Format::Md => run.document(name),
+                _ => run.data(name),
+            };
+            several::write(&document, self.format, style, &mut out)?;
         }
         Ok(out)
     }
@@ -285,11 +297,12 @@ fn question(
                 name: units.to_string(),
             })
         }),
-        muscles: show.selection.muscles.clone(),
-        detail: show.selection.detail,
-        top: show.selection.top,
+        selection: Selection::default()
+            .muscles(show.selection.muscles.clone())
+            .detail(show.selection.detail)
+            .top(show.selection.top)
+            .study(study),
         rank_by: show.rank_by,
-        study,
     })
 }
 

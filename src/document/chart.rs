@@ -13,6 +13,8 @@ pub enum Chart {
     Slopes(Slopes),
     /// Small line charts over one axis.
     Lines(Lines),
+    /// What was run and what muscles bore, over the distance.
+    Course(CourseChart),
 }
 
 /// Maps of the body on one scale of colour, beside each other.
@@ -194,6 +196,41 @@ pub enum LineCertainty {
     Beyond,
     /// Nobody published a figure.
     NoFigure,
+}
+
+/// Charts over the distance of a run, one below another on the same axis.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CourseChart {
+    /// Marks of the distance.
+    pub marks: Vec<AxisMark>,
+    /// The charts.
+    pub panels: Vec<CoursePanel>,
+}
+
+/// One chart over the distance.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CoursePanel {
+    /// What it shows.
+    pub name: String,
+    /// The figures that sum it up.
+    pub sum: String,
+    /// What it shows, for those who do not see it.
+    pub description: String,
+    /// Whether it is the ground.
+    pub is_ground: bool,
+    /// Marks of its scale, from 0 at the foot to 1 at the top.
+    pub marks: Vec<AxisMark>,
+    /// The figures of bins of one length from the start to the end; `None` where there is none.
+    pub points: Vec<Option<CoursePoint>>,
+}
+
+/// A figure of a bin, as its place on the scale.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CoursePoint {
+    /// The figure, 0 to 1.
+    pub at: f64,
+    /// One standard deviation below and above it, where that is known.
+    pub band: Option<[f64; 2]>,
 }
 
 impl BodyMap {

@@ -72,12 +72,19 @@ pub enum Tree<'a> {
     Object(Vec<(Cow<'static, str>, Tree<'a>)>),
     /// So many items, each made when it is written.
     List(usize, Rc<dyn Fn(usize) -> Tree<'a> + 'a>),
+    /// What is made as a whole when it is written.
+    Later(Rc<dyn Fn() -> Tree<'a> + 'a>),
 }
 
 impl<'a> Tree<'a> {
     /// So many items, each made when it is written.
     pub fn list(len: usize, item: impl Fn(usize) -> Self + 'a) -> Self {
         Self::List(len, Rc::new(item))
+    }
+
+    /// What is made as a whole when it is written.
+    pub fn later(make: impl Fn() -> Self + 'a) -> Self {
+        Self::Later(Rc::new(make))
     }
 
     /// Members under names.
@@ -143,6 +150,7 @@ impl fmt::Debug for Tree<'_> {
                 .entries(members.iter().map(|(k, v)| (k, v)))
                 .finish(),
             Self::List(len, item) => f.debug_list().entries((0..*len).map(|i| item(i))).finish(),
+            Self::Later(make) => make().fmt(f),
         }
     }
 }
@@ -165,6 +173,7 @@ impl Serialize for Tree<'_> {
                 }
                 list.end()
             }
+            Self::Later(make) => make().serialize(serializer),
         }
     }
 }

@@ -4,11 +4,8 @@
 //! signs that no document may hold are replaced. The only addresses in it are those of the studies.
 
 mod bars;
-mod panels;
-pub(super) mod run;
-mod scale;
+mod course;
 mod tables;
-mod words;
 
 use std::fmt::Write as _;
 use std::io;
@@ -18,6 +15,7 @@ use maud::{Escaper, Markup, PreEscaped, html};
 use crate::document::{Chart, Document, KeyFigure, Section, SectionPart};
 use crate::evidence::{DoiCheck, StudyRef};
 use crate::note::{Note, NoteKind};
+use crate::number::fixed;
 
 /// The look: one column of text, one accent colour, light and dark, screen and paper.
 const STYLE: &str = include_str!("../../data/report.css");
@@ -40,7 +38,7 @@ pub(super) fn write(
 }
 
 /// What stands before the first article.
-fn begin(title: &str) -> String {
+pub(super) fn begin(title: &str) -> String {
     let title = html! { title { (plain(title)) } };
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
@@ -51,7 +49,7 @@ fn begin(title: &str) -> String {
 }
 
 /// What stands behind the last article.
-fn end(checksum: &str) -> String {
+pub(super) fn end(checksum: &str) -> String {
     let foot = html! {
         footer {
             p { "Computed by musclerun " (env!("CARGO_PKG_VERSION")) " from tables of evidence " (plain(checksum)) "." } (NL)
@@ -61,7 +59,7 @@ fn end(checksum: &str) -> String {
 }
 
 /// A document as an article of a report.
-fn article(document: &Document<'_>, part: [usize; 2]) -> Markup {
+pub(super) fn article(document: &Document<'_>, part: [usize; 2]) -> Markup {
     let summary = &document.summary;
     html! {
         article {
@@ -72,23 +70,27 @@ fn article(document: &Document<'_>, part: [usize; 2]) -> Markup {
                 @for text in &summary.more { p { (figure(text)) } (NL) }
                 @if !document.facts.is_empty() { (facts(&document.facts)) (NL) }
             } (NL)
-            @for section in document.sections.iter().filter(|section| has_content(section)) { (section_of(section, &document.heading.join(" · "), part)) }
+            @for section in document.sections.iter().filter(|section| has_content(section)) { (section_of(section, asked(document), part)) }
             (trust(&document.notes))
             (sources(&document.sources))
         } (NL)
     }
 }
 
+/// How the question was understood, without the file that it is of.
+fn asked<'d>(document: &'d Document<'_>) -> &'d str {
+    let line = document.heading.first().map_or("", String::as_str);
+    let rest = line.strip_prefix(&*document.file);
+    rest.map_or(line, |rest| rest.trim_start_matches([' ', '·']))
+}
+
 /// Where it comes from and how the question was understood. Of a path only the last part: a report is sent to others.
 fn over(document: &Document<'_>) -> Markup {
     let path = std::path::Path::new(&document.file);
-    let file = path
-        .file_name()
-        .and_then(|file| file.to_str())
-        .unwrap_or(&document.file);
+    let file = path.file_name().and_then(|file| file.to_str());
     html! {
-        @if !file.is_empty() { bdi { (plain(file)) } " · " }
-        @if let Some(line) = document.heading.first() { (figure(line)) }
+        @if !document.file.is_empty() { bdi { (plain(file.unwrap_or(&document.file))) } " · " }
+        (figure(asked(document)))
     }
 }
 
@@ -125,8 +127,9 @@ fn section_of(part: &Section, asked: &str, ids: [usize; 2]) -> Markup {
         (section(&part.heading, &html! {
             @for block in &part.blocks {
                 @match block {
-                    SectionPart::Text(text) => { p.quiet { (figure(text)) } (NL) }
+                    SectionPart::Text(text) => { p.quiet.lead-in { (figure(text)) } (NL) }
                     SectionPart::Table(table) => { (tables::of(table)) }
+                    SectionPart::Chart(Chart::Course(course)) => { (course::charts(course)) }
                     SectionPart::Chart(chart) => { (picture(chart, asked, ids)) }
                 }
             }
@@ -153,6 +156,11 @@ fn figure(text: &str) -> Markup {
         text = text.replace(&format!(" {unit}"), &format!("\u{a0}{unit}"));
     }
     plain(&text)
+}
+
+/// A part of the whole as the percentage that places a shape.
+fn percent(part: f64) -> String {
+    format!("{}%", fixed(100.0 * part, 2))
 }
 
 /// A part of a report under its heading.

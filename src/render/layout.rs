@@ -1,19 +1,8 @@
-//! Columns of text that fit a width: what matters least is left out first, and a bar takes what is left over.
+//! What text is made of: paragraphs broken to a width, bars, and columns of cells.
 
 use std::borrow::Cow;
 
 use unicode_width::UnicodeWidthStr;
-
-use super::Style;
-
-/// The narrowest bar worth drawing, in characters.
-const NARROWEST_BAR: usize = 4;
-/// The widest bar that still reads as belonging to its row.
-const WIDEST_BAR: usize = 60;
-/// When the bar is left out: after the columns of a lower number.
-const BAR_DROP: u8 = 6;
-/// Blanks between columns.
-const GAP: usize = 2;
 
 /// A column of cells under a title.
 pub(super) struct Column {
@@ -21,126 +10,23 @@ pub(super) struct Column {
     pub(super) cells: Vec<String>,
     /// Whether the cells stand at the right.
     pub(super) right: bool,
-    /// Columns of a lower number are left out first; 0 is never left out.
-    pub(super) drop: u8,
-    /// Blanks before it.
-    pub(super) gap: usize,
 }
 
 impl Column {
-    pub(super) fn left(title: impl Into<Cow<'static, str>>, cells: Vec<String>, drop: u8) -> Self {
+    pub(super) fn left(title: impl Into<Cow<'static, str>>, cells: Vec<String>) -> Self {
         Self {
             title: title.into(),
             cells,
             right: false,
-            drop,
-            gap: GAP,
         }
     }
 
-    pub(super) fn right(title: impl Into<Cow<'static, str>>, cells: Vec<String>, drop: u8) -> Self {
+    pub(super) fn right(title: impl Into<Cow<'static, str>>, cells: Vec<String>) -> Self {
         Self {
             right: true,
-            ..Self::left(title, cells, drop)
+            ..Self::left(title, cells)
         }
     }
-
-    /// Sets it close to the column before.
-    pub(super) fn close(self) -> Self {
-        Self { gap: 1, ..self }
-    }
-
-    /// Keeps its cells to what a place can show.
-    pub(super) fn plain(&mut self, style: Style) {
-        for cell in self.cells.iter_mut().filter(|_| style.ascii) {
-            *cell = style.plain(cell.as_str()).into_owned();
-        }
-    }
-
-    fn width(&self) -> usize {
-        let cells = self.cells.iter().map(|cell| display_width(cell));
-        cells.chain([display_width(&self.title)]).max().unwrap_or(0)
-    }
-
-    /// Adds a cell to a line, padded.
-    fn pad(&self, line: &mut String, cell: &str, width: usize) {
-        let blanks = width.saturating_sub(display_width(cell));
-        if self.right {
-            blank(line, blanks);
-        }
-        line.push_str(cell);
-        if !self.right {
-            blank(line, blanks);
-        }
-    }
-}
-
-/// Columns laid out to a width.
-pub(super) struct Layout {
-    columns: Vec<Column>,
-    widths: Vec<usize>,
-    /// How wide bars are; 0 for none.
-    pub(super) bar: usize,
-}
-
-impl Layout {
-    /// Leaves columns out until the rest and a bar fit; the bar itself goes before what matters more.
-    pub(super) fn fit(mut columns: Vec<Column>, width: usize) -> Self {
-        let mut widths: Vec<usize> = columns.iter().map(Column::width).collect();
-        loop {
-            let gaps = columns.iter().skip(1).map(|column| column.gap);
-            let taken = widths.iter().copied().chain(gaps).sum::<usize>();
-            let left = width.saturating_sub(taken + GAP);
-            let droppable = columns.iter().enumerate().filter(|(_, c)| c.drop > 0);
-            let least = droppable.min_by_key(|(_, column)| column.drop);
-            let bar_is_least = least.is_none_or(|(_, column)| column.drop > BAR_DROP);
-            if left >= NARROWEST_BAR || (taken <= width && bar_is_least) || least.is_none() {
-                return Self {
-                    columns,
-                    widths,
-                    bar: if left >= NARROWEST_BAR {
-                        left.min(WIDEST_BAR)
-                    } else {
-                        0
-                    },
-                };
-            }
-            if let Some((index, _)) = least {
-                columns.remove(index);
-                widths.remove(index);
-            }
-        }
-    }
-
-    /// The line of titles.
-    pub(super) fn titles(&self) -> String {
-        self.line(|column| &column.title)
-    }
-
-    /// A line of cells, padded to where the bar begins.
-    pub(super) fn row(&self, index: usize) -> String {
-        self.line(|column| &column.cells[index])
-    }
-
-    /// The columns that fit.
-    pub(super) fn columns(&self) -> &[Column] {
-        &self.columns
-    }
-
-    fn line<'c>(&'c self, cell: impl Fn(&'c Column) -> &'c str) -> String {
-        let mut line = String::with_capacity(160);
-        for (i, (column, width)) in self.columns.iter().zip(&self.widths).enumerate() {
-            if i > 0 {
-                blank(&mut line, column.gap);
-            }
-            column.pad(&mut line, cell(column), *width);
-        }
-        line
-    }
-}
-
-fn blank(line: &mut String, count: usize) {
-    line.extend(std::iter::repeat_n(' ', count));
 }
 
 /// A bar as long as its share of the longest one; in eighths of a character unless in ASCII.

@@ -73,17 +73,17 @@ fn write_markdown(sweep: &Sweep<'_>, mut out: impl Write) -> io::Result<()> {
                 .any(|series| is_knot(&series.points[*i]))
     });
     let names = sweep.series.iter().map(|s| wording::muscle(s.muscle));
-    let mut columns = vec![Column::left("muscle", names.collect(), 0)];
+    let mut columns = vec![Column::left("muscle", names.collect())];
     for i in shown {
         let title = sweep.spots().nth(i).map(|spot| axis::label(swept, spot.x));
         let cells = sweep.series.iter().map(|series| cell(&series.points[i]));
-        columns.push(Column::right(title.unwrap_or_default(), cells.collect(), 0));
+        columns.push(Column::right(title.unwrap_or_default(), cells.collect()));
     }
     let sources = sweep.series.iter().map(|series| {
         let numbers = series.sources.iter().map(|i| (i + 1).to_string());
         numbers.collect::<Vec<_>>().join(",")
     });
-    columns.push(Column::left("sources", sources.collect(), 0));
+    columns.push(Column::left("sources", sources.collect()));
     markdown::write_columns(&columns, sweep.series.len(), &mut out)?;
     writeln!(
         out,

@@ -2,7 +2,7 @@
 
 pub(super) use super::text::source;
 use crate::answer::calculate::Report;
-pub(super) use crate::answer::text::{mass, muscle, range};
+pub(super) use crate::answer::text::{mass, muscle};
 pub(super) use crate::number::{change, grouped, short, signed, with_spread};
 
 /// The conditions as understood, in one line.

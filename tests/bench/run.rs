@@ -14,7 +14,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use musclerun::activity::{self, Track, TrackOptions};
-use musclerun::answer::run::{Recorder, RunQuestion, RunRankBy};
+use musclerun::answer::run::{Recorder, RunQuestion};
+use musclerun::answer::{RankBy, Selection};
 use musclerun::embedded;
 use musclerun::units::{LengthUnit, Pace};
 use rustyfit::{Decoder, StreamingIterator};
@@ -109,11 +110,8 @@ fn question() -> Outcome<RunQuestion> {
         easy: "6:40".parse::<Pace>()?.speed(units)?,
         units,
         by: None,
-        muscles: None,
-        detail: false,
-        top: None,
-        rank_by: RunRankBy::Cumulative,
-        study: None,
+        selection: Selection::default(),
+        rank_by: RankBy::Cumulative,
     })
 }
 

@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 use musclerun::activity::{self, CadenceUnit, TrackOptions, Interval, Recording, Track};
 use musclerun::embedded;
 use musclerun::note::NoteKind;
+use musclerun::answer::{RankBy, Selection};
 use musclerun::answer::run::{
-    RecordedRun, Recorder, RunLoad, RunQuestion, RunRankBy, Split, SplitBy,
+    RecordedRun, Recorder, RunLoad, RunQuestion, Split, SplitBy,
 };
 use musclerun::render::{self, Format, Style};
 use musclerun::units::{Gradient, LengthUnit, Speed};
@@ -90,11 +91,8 @@ fn recorders() -> &'static [Recorder<'static>; 4] {
                 easy: Speed::from_m_per_s(2.5).expect("a speed within bounds"),
                 units: LengthUnit::Kilometre,
                 by,
-                muscles: None,
-                detail: false,
-                top: None,
-                rank_by: RunRankBy::Cumulative,
-                study: None,
+                selection: Selection::default(),
+                rank_by: RankBy::Cumulative,
             };
             Recorder::new(embedded::evidence(), question).expect("no muscle is named")
         })
@@ -292,13 +290,12 @@ fn hold_written(run: &RecordedRun<'_>) {
     }
     let style = Style {
         width: 100,
-        ascii: false,
-        color: false,
-        header: true,
+        header: false,
+        ..Style::default()
     };
     let write = |format| {
         let mut out = Vec::new();
-        render::run::write(run, "a file", format, style, &mut out).expect("memory takes all");
+        render::write(&run.document("a file"), format, style, &mut out).expect("memory takes all");
         String::from_utf8(out).expect("output in UTF-8")
     };
     // behind file, format, start, sport and split

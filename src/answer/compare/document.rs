@@ -3,7 +3,7 @@
 use super::fields::{CompareContext, FIELDS};
 use super::{CompareRow, Compared, Comparison, Figure, Pair, Quantity};
 use crate::answer::columns::{self, SPREAD, parts};
-use crate::answer::text::{self, in_text};
+use crate::answer::text::{self, capital, in_text};
 use crate::document::{
     Align, Bar, Bars, Column, Document, Records, SCHEMA, Section, SectionPart, Sentences, Table,
     TableColumn, Tree, UNKNOWN, Value,
@@ -338,13 +338,6 @@ pub(crate) fn head(
     [("A", a), ("B", b)]
 }
 
-fn capital(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(initial) = text.get(..1).map(str::to_uppercase) {
-        text.replace_range(..1, &initial);
-    }
-    text
-}
 /// What the change of a quantity is called.
 fn noun(quantity: Quantity) -> &'static str {
     match quantity {
@@ -390,7 +383,7 @@ fn meaning(comparison: &Comparison<'_>, quantity: Quantity) -> &'static str {
         Quantity::Peak => "peak force of a step times body weight",
         Quantity::PeakNewtons => "peak force of a step in newtons",
         Quantity::Impulse => "impulse of a stride, body weights times seconds",
-        Quantity::Cumulative if is_recorded => "impulse of all steps, both legs",
+        Quantity::Cumulative if is_recorded => "impulse of all steps of one leg",
         Quantity::Cumulative => "impulse over the whole run, one leg",
         Quantity::MeanPeak => "mean peak force times body weight, weighted by steps",
         Quantity::HighestPeak => "highest peak force times body weight",

@@ -3,8 +3,9 @@
 use super::{Compared, Figure, Pair, Quantity};
 use std::ops::Mul;
 
+use crate::answer::RankBy;
 use crate::answer::calculate::Report;
-use crate::answer::run::{RecordedRun, RunRankBy};
+use crate::answer::run::RecordedRun;
 use crate::conditions::Conditions;
 use crate::evidence::{Effect, Evidence};
 use crate::model::{self, Estimate, MuscleLoad};
@@ -98,9 +99,9 @@ fn of_report(report: &Report<'_>, muscle: &Muscle, quantity: Quantity) -> Option
 fn of_recorded(run: &RecordedRun<'_>, muscle: &Muscle, quantity: Quantity) -> Option<Figure> {
     let mut rows = run.rows.iter();
     let row = rows.find(|row| row.muscle.key() == muscle.key())?;
-    let borne = run.borne(row);
+    let of_run = run.load(row);
     let highest = || {
-        let highest = borne.highest.as_ref()?;
+        let highest = of_run.highest.as_ref()?;
         let load = model::load(run.evidence, row.muscle, &highest.run)?;
         Some(Figure {
             value: highest.peak_bw,
@@ -111,17 +112,17 @@ fn of_recorded(run: &RecordedRun<'_>, muscle: &Muscle, quantity: Quantity) -> Op
         Some(Figure {
             value,
             sd,
-            grade: borne.grade?,
+            grade: of_run.grade?,
             // as the grade, that of at least half of the steps
-            is_extrapolated: borne.extrapolated_share? > 0.5,
+            is_extrapolated: of_run.extrapolated_share? > 0.5,
         })
     };
     match quantity {
-        Quantity::Cumulative => of_steps(borne.figure(RunRankBy::Cumulative)?),
-        Quantity::MeanPeak => of_steps(borne.figure(RunRankBy::Mean)?),
+        Quantity::Cumulative => of_steps(of_run.figure(RankBy::Cumulative)?),
+        Quantity::MeanPeak => of_steps(of_run.figure(RankBy::Mean)?),
         Quantity::HighestPeak => highest(),
         Quantity::HighestPeakNewtons => Some(highest()?.newtons(run.mass)),
-        Quantity::EasyDistance => of_steps((borne.easy_km?, None)),
+        Quantity::EasyDistance => of_steps((of_run.easy_km?, None)),
         Quantity::Peak | Quantity::PeakNewtons | Quantity::Impulse => None,
     }
 }
@@ -151,7 +152,7 @@ fn highest_runs(pair: &Pair<'_>, muscle: &Muscle) -> Vec<Conditions> {
     };
     let sides = runs.iter().filter_map(|run| {
         let row = run.rows.iter().find(|row| row.muscle.key() == muscle.key());
-        run.borne(row?).highest.as_ref()
+        run.load(row?).highest.as_ref()
     });
     sides.map(|highest| highest.run).collect()
 }

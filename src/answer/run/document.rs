@@ -1,15 +1,73 @@
-//! A recorded run for programs: its rows, and its part of the one JSON document.
+//! A recorded run as a document. What only a report shows, and what is only for programs, is made where it is asked for.
+
+use std::ffi::OsStr;
+use std::path::Path;
 
 use super::Slope;
 use super::fields::{self, ACTIVITY, SplitContext};
 use super::split::Split;
-use super::{RecordedRun, hours_minutes_seconds};
+use super::{RecordedRun, Recorder, hours_minutes_seconds};
 use crate::answer::text;
-use crate::document::{Records, Tree, Value};
+use crate::document::{Document, Records, Section, Tree, Value};
 use crate::number::{fixed, grouped};
 use crate::units::{Duration, Speed};
 
+impl Recorder<'_> {
+    /// The names of the rows of every run, without a row.
+    #[must_use]
+    pub fn no_records(&self) -> Records<'static> {
+        Records::new(fields::wide_names(self.muscles()), 0, |_| Vec::new())
+    }
+}
+
 impl RecordedRun<'_> {
+    /// The run from a file of that name for programs alone: a document of records and the one JSON document.
+    #[must_use]
+    pub fn data<'r>(&'r self, name: &'r str) -> Document<'r> {
+        Document {
+            records: self.records(name),
+            tree: Tree::later(|| self.tree(name)),
+            ..Document::default()
+        }
+    }
+
+    /// The run from a file of that name as a document: what was run, what each muscle bore, and its splits.
+    #[must_use]
+    pub fn document<'r>(&'r self, name: &'r str) -> Document<'r> {
+        let (sources, of_rows) = self.citations();
+        let mut sections = vec![Section::new("In figures", Vec::new())];
+        if !sources.is_empty() {
+            sections = vec![self.muscle_section(&of_rows)];
+            sections.extend(self.split_section());
+        }
+        let file = Path::new(name).file_name().and_then(OsStr::to_str);
+        Document {
+            title: format!("{}: what each muscle bore", file.unwrap_or(name)),
+            file: name.to_owned(),
+            heading: head(self, name),
+            summary: self.summary(),
+            facts: self.facts(),
+            sections,
+            notes: self.notes(),
+            sources,
+            is_numbered: true,
+            checksum: self.evidence.checksum(),
+            ..self.data(name)
+        }
+    }
+
+    /// The same with what only a report has room for: the map of the body, the run over its distance, and the hills.
+    #[must_use]
+    pub fn report<'r>(&'r self, name: &'r str) -> Document<'r> {
+        let mut document = self.document(name);
+        if !document.sources.is_empty() {
+            let more = self.course_section().into_iter().chain(self.hill_section());
+            document.sections.splice(1..1, more);
+            document.sections.insert(0, self.map_section());
+        }
+        document
+    }
+
     /// What was run, from a file of that name: a title, and a line for each way of moving.
     #[must_use]
     pub fn heading(&self, name: &str) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::{RecordedRun, RunLoad, RunRow, Slope, Split};
 use crate::answer::columns;
-use crate::document::{Column, Field, Value};
+use crate::document::{Align, Column, Field, Value};
 use crate::muscle::Muscle;
 
 /// A run or a split of it, from a file of that name.
@@ -33,6 +33,82 @@ type RunLoadField = Field<fn(&RunLoad) -> Value>;
 
 /// When nothing is told of a muscle.
 const NOTHING: &str = "no running, or no published force";
+
+/// Columns that people and programs are shown alike.
+pub(crate) const CUMULATIVE_KN_S: Column = Column {
+    short: "kN·s",
+    align: Align::Right,
+    ..Column::number(
+        "cumulative_kn_s",
+        "kN·s",
+        2,
+        "impulse of all steps of one leg",
+    )
+    .empty(NOTHING)
+};
+pub(crate) const EASY_KM: Column = Column {
+    short: "easy km",
+    long: "Easy km",
+    align: Align::Right,
+    priority: 9,
+    ..Column::number(
+        "easy_km",
+        "km",
+        3,
+        "easy flat running with the same impulse",
+    )
+    .empty(NOTHING)
+};
+pub(crate) const PEAK_MEAN_BW: Column = Column {
+    short: "mean ×",
+    long: "Mean × body weight",
+    priority: 8,
+    ..Column::number(
+        "peak_mean_bw",
+        "body weights",
+        3,
+        "mean peak force of a step, times body weight, weighted by steps",
+    )
+    .empty(NOTHING)
+};
+pub(crate) const PEAK_MAX_BW: Column = Column {
+    short: "highest ×",
+    long: "Highest × body weight",
+    priority: 10,
+    ..Column::number(
+        "peak_max_bw",
+        "body weights",
+        3,
+        "highest peak force of a step, times body weight",
+    )
+    .empty(NOTHING)
+};
+pub(crate) const PEAK_MAX_N: Column = Column {
+    short: "N",
+    align: Align::Right,
+    priority: 5,
+    is_plain: true,
+    ..Column::number("peak_max_n", "N", 0, "highest peak force in newtons").empty(NOTHING)
+};
+pub(crate) const PEAK_MAX_AT_S: Column = Column {
+    short: "at",
+    long: "At",
+    align: Align::Right,
+    priority: 2,
+    ..Column::number(
+        "peak_max_at_s",
+        "s",
+        1,
+        "when the highest peak came, since the first sample",
+    )
+    .empty(NOTHING)
+};
+pub(crate) const GRADE: Column = Column {
+    priority: 4,
+    meaning: "grade of the evidence of at least half of the steps, A (best) to C",
+    empty: NOTHING,
+    ..columns::GRADE
+};
 
 /// What is told of a run or a split of it.
 pub(crate) const ACTIVITY: &[SplitField] = &[
@@ -195,16 +271,9 @@ pub(crate) const ACTIVITY: &[SplitField] = &[
 
 /// What is told of each muscle in a row a run.
 pub(crate) const WIDE: &[RunLoadField] = &[
-    Field(
-        Column::number(
-            "peak_max_bw",
-            "body weights",
-            3,
-            "highest peak force of a step, times body weight",
-        )
-        .empty(NOTHING),
-        |load| load.highest.as_ref().map(|h| h.peak_bw).into(),
-    ),
+    Field(PEAK_MAX_BW, |load| {
+        load.highest.as_ref().map(|h| h.peak_bw).into()
+    }),
     Field(
         Column::number(
             "peak_max_sd_bw",
@@ -215,20 +284,10 @@ pub(crate) const WIDE: &[RunLoadField] = &[
         .empty(NOTHING),
         |load| load.highest.as_ref().and_then(|h| h.sd_bw).into(),
     ),
-    Field(
-        Column::number("peak_max_n", "N", 0, "highest peak force in newtons").empty(NOTHING),
-        |load| load.highest.as_ref().map(|h| h.peak_n).into(),
-    ),
-    Field(
-        Column::number(
-            "peak_mean_bw",
-            "body weights",
-            3,
-            "mean peak force of a step, times body weight, weighted by steps",
-        )
-        .empty(NOTHING),
-        |load| load.peak_mean_bw.into(),
-    ),
+    Field(PEAK_MAX_N, |load| {
+        load.highest.as_ref().map(|h| h.peak_n).into()
+    }),
+    Field(PEAK_MEAN_BW, |load| load.peak_mean_bw.into()),
     Field(
         Column::number(
             "peak_mean_sd_bw",
@@ -239,26 +298,8 @@ pub(crate) const WIDE: &[RunLoadField] = &[
         .empty(NOTHING),
         |load| load.peak_mean_sd_bw.into(),
     ),
-    Field(
-        Column::number(
-            "cumulative_kn_s",
-            "kN·s",
-            2,
-            "impulse of all steps, both legs",
-        )
-        .empty(NOTHING),
-        |load| load.cumulative_kn_s.into(),
-    ),
-    Field(
-        Column::number(
-            "easy_km",
-            "km",
-            3,
-            "easy flat running with the same impulse",
-        )
-        .empty(NOTHING),
-        |load| load.easy_km.into(),
-    ),
+    Field(CUMULATIVE_KN_S, |load| load.cumulative_kn_s.into()),
+    Field(EASY_KM, |load| load.easy_km.into()),
     Field(
         Column::number("uphill_share", "", 3, "share of the impulse uphill").empty(NOTHING),
         |load| share(load, Slope::Uphill),
@@ -289,16 +330,9 @@ pub(crate) const MORE: &[RunLoadField] = &[
         .empty(NOTHING),
         |load| load.highest.as_ref().map(|h| h.phase.key()).into(),
     ),
-    Field(
-        Column::number(
-            "peak_max_at_s",
-            "s",
-            1,
-            "when it came, since the first sample",
-        )
-        .empty(NOTHING),
-        |load| load.highest.as_ref().map(|h| h.at_s).into(),
-    ),
+    Field(PEAK_MAX_AT_S, |load| {
+        load.highest.as_ref().map(|h| h.at_s).into()
+    }),
     Field(
         Column::number("peak_max_held_s", "s", 1, "how long that speed was kept").empty(NOTHING),
         |load| load.highest.as_ref().map(|h| h.held_s).into(),
@@ -319,14 +353,9 @@ pub(crate) const MORE: &[RunLoadField] = &[
             highest.map(|h| h.run.course().gradient().percent()).into()
         },
     ),
-    Field(
-        Column::text(
-            "grade",
-            "grade of the evidence of at least half of the steps",
-        )
-        .empty(NOTHING),
-        |load| load.grade.map(crate::evidence::Grade::key).into(),
-    ),
+    Field(GRADE, |load| {
+        load.grade.map(crate::evidence::Grade::key).into()
+    }),
     Field(
         Column::number(
             "extrapolated_share",

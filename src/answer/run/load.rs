@@ -1,7 +1,7 @@
 //! What one muscle bore in a split of a run, with its spread.
 
-use super::RunRankBy;
 use super::split::{HighestStep, Sum};
+use crate::answer::RankBy;
 use crate::conditions::Conditions;
 use crate::evidence::{Evidence, Grade};
 use crate::model;
@@ -108,16 +108,17 @@ impl RunLoad {
     }
 
     /// The figure to rank by, and its spread.
-    pub(crate) fn figure(&self, rank_by: RunRankBy) -> Option<(f64, Option<f64>)> {
+    pub(crate) fn figure(&self, rank_by: RankBy) -> Option<(f64, Option<f64>)> {
         match rank_by {
-            RunRankBy::Peak => self.highest.as_ref().map(|h| (h.peak_bw, h.sd_bw)),
-            RunRankBy::Mean => Some((self.peak_mean_bw?, self.peak_mean_sd_bw)),
-            RunRankBy::Cumulative => {
+            RankBy::Peak => self.highest.as_ref().map(|h| (h.peak_bw, h.sd_bw)),
+            RankBy::Mean => Some((self.peak_mean_bw?, self.peak_mean_sd_bw)),
+            RankBy::Cumulative => {
                 let sum = self.cumulative_kn_s?;
                 // the spread of a duration is not published: that of the peak at least
                 let spread = self.peak_mean_sd_bw.zip(self.peak_mean_bw);
                 Some((sum, spread.map(|(sd, mean)| sum * sd / mean)))
             }
+            RankBy::Impulse | RankBy::Change => None,
         }
     }
 }

@@ -143,13 +143,18 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
             bounded.push(name);
         }
     }
-    if let Some(study) = &run.question.study {
+    if let Some(study) = &run.question.selection.study {
         notes.push(Note::new(
             NoteKind::StudyLimit,
             study_limit(run.evidence, study),
         ));
     }
-    let asked = run.question.muscles.as_deref().unwrap_or_default();
+    let asked = run
+        .question
+        .selection
+        .muscles
+        .as_deref()
+        .unwrap_or_default();
     if let Some(text) = nearest_shown(run.evidence, asked) {
         notes.push(Note::new(NoteKind::NoForce, text));
     }
@@ -178,7 +183,7 @@ impl RecordedRun<'_> {
     pub(crate) fn step_and_kilometre(&self, muscle: &Muscle) -> Option<StepAndKilometre> {
         let mut rows = self.rows.iter();
         let row = rows.find(|row| row.muscle.key() == muscle.key())?;
-        let load = self.borne(row);
+        let load = self.load(row);
         let kilometres = self.whole.running.metres / 1000.0;
         let kn_per_bw = BodyWeights(1.0).of(self.mass).0 / 1000.0;
         (kilometres > 0.0).then_some(StepAndKilometre {

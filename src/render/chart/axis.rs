@@ -1,14 +1,7 @@
 //! Axes: round steps, places along them, and which of the marks have room.
 
+pub(in crate::render) use crate::document::round_step;
 use crate::document::{AxisMark, AxisMarks};
-
-/// The least of 1, 2 and 5 times a power of ten that is no less.
-pub(in crate::render) fn round_step(least: f64) -> f64 {
-    let power = libm::pow(10.0, libm::log10(least.max(1e-6)).floor());
-    let steps = [1.0, 2.0, 5.0].map(|factor| factor * power);
-    let found = steps.into_iter().find(|step| *step >= least * 0.999);
-    found.unwrap_or(10.0 * power)
-}
 
 /// The multiples of a step from one end to the other, at most some sixty, in increasing order.
 pub(in crate::render) fn multiples(from: f64, to: f64, step: f64) -> Vec<f64> {

@@ -100,6 +100,7 @@ fn empty(charts: &[&Chart]) -> Scene {
         Chart::BodyMap(map) => body_map::width(map),
         Chart::Slopes(_) => slopes::WIDTH,
         Chart::Lines(_) => lines::WIDTH,
+        Chart::Course(_) => 0.0,
     });
     let mut sentences: Vec<&str> = Vec::new();
     for chart in charts {
@@ -119,7 +120,7 @@ fn empty(charts: &[&Chart]) -> Scene {
                 shown.sort_by_key(|(place, _)| *place);
                 sentences.extend(shown.into_iter().map(|(_, sentence)| sentence));
             }
-            Chart::BodyMap(_) => {}
+            Chart::BodyMap(_) | Chart::Course(_) => {}
             Chart::Slopes(chart) => {
                 sentences.extend(chart.lines.iter().map(|line| &*line.sentence));
             }
@@ -139,6 +140,8 @@ fn draw(chart: &Chart, scene: &mut Scene, top: f64) -> f64 {
         Chart::BodyMap(map) => body_map::draw(map, scene, top),
         Chart::Slopes(chart) => slopes::draw(chart, scene, top + 14.0),
         Chart::Lines(chart) => lines::draw(chart, scene, top),
+        // as wide as its window: only reports draw it
+        Chart::Course(_) => top,
     }
 }
 
@@ -146,6 +149,6 @@ fn draw(chart: &Chart, scene: &mut Scene, top: f64) -> f64 {
 fn left_out(chart: &Chart) -> Option<String> {
     match chart {
         Chart::BodyMap(map) => body_map::not_drawn(map),
-        Chart::Slopes(_) | Chart::Lines(_) => None,
+        Chart::Slopes(_) | Chart::Lines(_) | Chart::Course(_) => None,
     }
 }

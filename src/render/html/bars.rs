@@ -2,9 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::scale::{Scale, percent};
-use super::{NL, plain};
-use crate::document::Bar;
+use super::{NL, percent, plain};
+use crate::document::{AxisMark, Bar, Scale};
 
 /// The height of a line's chart and of its bar, px.
 const HEIGHT: f64 = 32.0;
@@ -34,9 +33,8 @@ pub(super) fn bars(bars: &[Bar], unit: &str) -> Markup {
                 span {} span {}
                 span.chart {
                     svg width="100%" height="20" {
-                        @for mark in &marks {
-                            @let at = scale.share(*mark);
-                            text x=(percent(at)) y="14" text-anchor=(anchor(at)) { (scale.name(*mark)) }
+                        @for (at, label) in &marks {
+                            text x=(percent(*at)) y="14" text-anchor=(anchor(*at)) { (label) }
                         }
                     }
                 }
@@ -58,13 +56,13 @@ fn anchor(share: f64) -> &'static str {
     }
 }
 
-fn drawn(bar: &Bar, scale: &Scale, marks: &[f64]) -> Markup {
-    let at = |value: f64| percent(scale.share(value));
+fn drawn(bar: &Bar, scale: &Scale, marks: &[AxisMark]) -> Markup {
+    let at = |value: f64| percent(scale.place(value));
     let middle = HEIGHT / 2.0;
     html! {
         svg width="100%" height=(HEIGHT) aria-hidden="true" {
-            @for mark in marks {
-                line.grid x1=(at(*mark)) x2=(at(*mark)) y1="0" y2=(HEIGHT) {}
+            @for (at, _) in marks {
+                line.grid x1=(percent(*at)) x2=(percent(*at)) y1="0" y2=(HEIGHT) {}
             }
             @if let Some(value) = bar.value {
                 rect.bar x="0" y=(middle - BAR_HEIGHT / 2.0) width=(at(value)) height=(BAR_HEIGHT) {}

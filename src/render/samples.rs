@@ -12,7 +12,7 @@ use crate::muscle::Muscle;
 ///
 /// # Errors
 /// When the output does not take it.
-pub fn begin_samples(muscles: &[&Muscle], out: impl Write) -> io::Result<()> {
+pub fn begin(muscles: &[&Muscle], out: impl Write) -> io::Result<()> {
     let own = SAMPLE.iter().map(|column| column.key.to_owned());
     let peaks = muscles
         .iter()
@@ -26,7 +26,7 @@ pub fn begin_samples(muscles: &[&Muscle], out: impl Write) -> io::Result<()> {
 ///
 /// # Errors
 /// When the output does not take it.
-pub fn write_samples(
+pub fn write(
     recorder: &Recorder<'_>,
     run: &RecordedRun<'_>,
     name: &str,
@@ -37,7 +37,7 @@ pub fn write_samples(
     for interval in &run.track.intervals {
         let stopped_s = f64::from(interval.stopped_s);
         if stopped_s > 0.0 {
-            let mut cells = begin(name, interval.begins_s, stopped_s, metres);
+            let mut cells = place(name, interval.begins_s, stopped_s, metres);
             cells.extend(std::iter::repeat_n(Value::Unknown, 4));
             cells.push(Value::text("stopped"));
             cells.extend(run.muscles.iter().map(|_| Value::Unknown));
@@ -51,7 +51,7 @@ pub fn write_samples(
         while row < rows {
             metres += covered;
             let begins_s = interval.begins_s + stopped_s + row * length;
-            let cells = begin(name, begins_s, length, metres);
+            let cells = place(name, begins_s, length, metres);
             writer.write_record(cells.iter().chain(&what).map(Value::cell))?;
             row += 1.0;
         }
@@ -60,7 +60,7 @@ pub fn write_samples(
 }
 
 /// What every row begins with: the file, when it begins, how long it lasts and how far the run is at its end.
-fn begin(name: &str, time_s: f64, duration_s: f64, metres: f64) -> Vec<Value> {
+fn place(name: &str, time_s: f64, duration_s: f64, metres: f64) -> Vec<Value> {
     vec![
         Value::text(name),
         Value::Number(time_s, 1),

@@ -1,11 +1,10 @@
-//! Axes with round marks.
+//! An axis with round marks.
 
-use crate::number::fixed;
-use crate::render::wording;
+use crate::number::{grouped, short};
 
-/// From where to where an axis goes, and where its marks are.
+/// From where to where an axis goes, and how far its marks lie apart.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Scale {
+pub struct Scale {
     from: f64,
     to: f64,
     step: f64,
@@ -13,7 +12,8 @@ pub(super) struct Scale {
 
 impl Scale {
     /// From zero to a little beyond the largest figure, with four to eight marks.
-    pub(super) fn from_zero(largest: f64) -> Self {
+    #[must_use]
+    pub fn from_zero(largest: f64) -> Self {
         let to = if largest > 0.0 { largest * 1.02 } else { 1.0 };
         let step = round_step(to / 7.0);
         Self {
@@ -24,7 +24,8 @@ impl Scale {
     }
 
     /// From the smallest figure to the largest with room around them, no less than `least` from end to end.
-    pub(super) fn around(smallest: f64, largest: f64, least: f64) -> Self {
+    #[must_use]
+    pub fn around(smallest: f64, largest: f64, least: f64) -> Self {
         let middle = f64::midpoint(smallest, largest);
         let half = ((largest - smallest) * 0.6).max(least / 2.0);
         let step = round_step(2.0 * half / 3.0);
@@ -35,8 +36,9 @@ impl Scale {
         }
     }
 
-    /// From zero to the end of a way, with marks that are round.
-    pub(super) fn along(end: f64) -> Self {
+    /// From zero to the end of a distance.
+    #[must_use]
+    pub fn to_end(end: f64) -> Self {
         Self {
             from: 0.0,
             to: end,
@@ -45,47 +47,45 @@ impl Scale {
     }
 
     /// The same with fewer marks.
-    pub(super) fn coarser(self) -> Self {
+    #[must_use]
+    pub fn coarser(self) -> Self {
         Self {
             step: round_step((self.to - self.from) / 5.0),
             ..self
         }
     }
 
-    /// Where a figure lies between the ends, as a share.
-    pub(super) fn share(&self, value: f64) -> f64 {
+    /// Where a figure lies between the ends, 0 to 1.
+    #[must_use]
+    pub fn place(&self, value: f64) -> f64 {
         ((value - self.from) / (self.to - self.from)).clamp(0.0, 1.0)
     }
 
-    /// The marks.
-    pub(super) fn marks(&self) -> Vec<f64> {
+    /// The marks: their places and labels.
+    #[must_use]
+    pub fn marks(&self) -> Vec<super::AxisMark> {
         // no axis has more than a dozen, so that the count is exact
         let first = (self.from / self.step).ceil();
         let marks = (0..=12_u8).map(|i| (first + f64::from(i)) * self.step);
-        marks.take_while(|mark| *mark <= self.to).collect()
+        marks
+            .take_while(|mark| *mark <= self.to)
+            .map(|mark| (self.place(mark), self.label(mark)))
+            .collect()
     }
 
-    /// What stands at a mark.
-    pub(super) fn name(&self, mark: f64) -> String {
-        let decimals = if self.step >= 1.0 { 0 } else { 2 };
-        let text = fixed(mark, decimals);
-        if decimals == 0 {
-            wording::grouped(mark)
+    fn label(&self, mark: f64) -> String {
+        if self.step >= 1.0 {
+            grouped(mark)
         } else {
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+            short(mark)
         }
     }
 }
 
 /// The least of 1, 2 and 5 times a power of ten that is no less.
-fn round_step(least: f64) -> f64 {
+pub(crate) fn round_step(least: f64) -> f64 {
     let power = libm::pow(10.0, libm::log10(least.max(1e-6)).floor());
     let steps = [1.0, 2.0, 5.0].map(|factor| factor * power);
     let found = steps.into_iter().find(|step| *step >= least * 0.999);
     found.unwrap_or(10.0 * power)
-}
-
-/// A share as the percentage that places a shape.
-pub(super) fn percent(share: f64) -> String {
-    format!("{}%", fixed(100.0 * share, 2))
 }

@@ -1,0 +1,141 @@
+//! The sentences that sum a recorded run up, for people who read no table, and what was run at a glance.
+
+use super::document::{clock, length, pace};
+use super::tables::impulse;
+use super::{RecordedRun, RunRow};
+use crate::answer::RankBy;
+use crate::answer::text::{self, capital, how_sure, in_text, listed};
+use crate::document::{KeyFigure, Sentences};
+use crate::number::{fixed, grouped};
+use crate::units::LengthUnit;
+
+impl RecordedRun<'_> {
+    /// The answer in sentences.
+    pub(super) fn summary(&self) -> Sentences {
+        let whole = &self.whole;
+        let mut ranked = self.rows.iter().filter(|row| row.rank.is_some());
+        let Some(first) = ranked.next() else {
+            let headline = if whole.running.seconds > 0.0 {
+                "Nobody has published a force of these muscles"
+            } else {
+                "There is no running in this recording"
+            };
+            return Sentences {
+                headline: headline.to_owned(),
+                ..Sentences::default()
+            };
+        };
+        let load = self.load(first);
+        let who = in_text(first.muscle);
+        let of_shown = if self.question.selection.muscles.is_some() {
+            "Of the muscles shown, "
+        } else {
+            ""
+        };
+        let headline = match self.question.rank_by {
+            RankBy::Peak => format!(
+                "{of_shown}{who} pulled hardest: {} times body weight",
+                fixed(load.highest.as_ref().map_or(0.0, |h| h.peak_bw), 1)
+            ),
+            RankBy::Mean => format!(
+                "{of_shown}{who} pulled hardest on average: {} times body weight a step",
+                fixed(load.peak_mean_bw.unwrap_or(0.0), 1)
+            ),
+            _ => {
+                let easy = load.easy_km.map_or_else(String::new, |km| {
+                    let units = match self.question.units {
+                        LengthUnit::Kilometre => "kilometres",
+                        LengthUnit::Mile => "miles",
+                    };
+                    let easy = fixed(km * 1000.0 / self.question.units.metres(), 1);
+                    format!(": as much as {easy} easy, flat {units}")
+                });
+                let length = length(self, whole.running.metres);
+                format!("{of_shown}{who} carried the most over {length} of running{easy}")
+            }
+        };
+        let next: Vec<String> = ranked.take(2).map(|row| in_text(row.muscle)).collect();
+        let next = if next.is_empty() {
+            String::new()
+        } else {
+            let sure = how_sure(self.rows.iter().map(|row| (row.rank, row.muscle)));
+            format!(" Next came {}. {sure}", listed(&next, "and"))
+        };
+        let mut texts: Vec<String> = Vec::new();
+        texts.extend(load.cumulative_kn_s.map(|kn_s| {
+            format!(
+                "Force times time of all steps of one leg adds up to {} kN·s.{next}",
+                impulse(kn_s)
+            )
+        }));
+        texts.extend(self.hardest());
+        let mut texts = texts.into_iter();
+        Sentences {
+            headline: capital(&headline),
+            lead: texts.next().unwrap_or_default(),
+            more: texts.collect(),
+        }
+    }
+
+    /// The hardest pull of the whole run.
+    fn hardest(&self) -> Option<String> {
+        let highest = |row: &RunRow<'_>| self.load(row).highest.as_ref();
+        let rows = self
+            .rows
+            .iter()
+            .filter_map(|row| Some((row, highest(row)?)));
+        let (row, highest) = rows.max_by(|a, b| a.1.peak_bw.total_cmp(&b.1.peak_bw))?;
+        let gradient = highest.run.course().gradient().percent();
+        let ground = if gradient.abs() < 1.0 {
+            "on the level".to_owned()
+        } else {
+            let side = if gradient > 0.0 { "uphill" } else { "downhill" };
+            format!("{} % {side}", fixed(gradient.abs(), 0))
+        };
+        Some(format!(
+            "The hardest single pull came from {}: {} times body weight ({} newtons), {} into the run, at {}, {ground}.",
+            in_text(row.muscle),
+            fixed(highest.peak_bw, 1),
+            grouped(highest.peak_n),
+            clock(highest.at_s),
+            pace(self, highest.run.speed().m_per_s())
+        ))
+    }
+
+    /// What was run, at a glance.
+    pub(super) fn facts(&self) -> Vec<KeyFigure> {
+        let whole = &self.whole;
+        let fact = |name, value: String, more: Option<String>| KeyFigure {
+            name,
+            value,
+            more: more.unwrap_or_default(),
+        };
+        let walked = (whole.walking.metres >= 1.0)
+            .then(|| format!("{} of it walked", length(self, whole.walking.metres)));
+        let in_all = (whole.elapsed_s() - whole.moving_s() >= 1.0)
+            .then(|| format!("{} in all", clock(whole.elapsed_s())));
+        let mut facts = vec![
+            fact("Distance", length(self, whole.distance_m()), walked),
+            fact("Time moving", clock(whole.moving_s()), in_all),
+        ];
+        if let (Some(speed), Some(rate)) = (whole.speed_m_s(), whole.step_rate_spm()) {
+            let is_assumed = whole.assumed_steps_s >= whole.running.seconds;
+            let typical = if is_assumed { ", typical" } else { "" };
+            let rate = format!("{} a minute{typical}", fixed(rate, 0));
+            facts.push(fact("Running pace", pace(self, speed), None));
+            facts.push(fact(
+                "Running steps",
+                grouped(whole.running.steps),
+                Some(rate),
+            ));
+        }
+        if self.track.has_altitude {
+            let down = format!("{} m down", fixed(whole.descent_m, 0));
+            let up = format!("{} m up", fixed(whole.ascent_m, 0));
+            facts.push(fact("Climb", up, Some(down)));
+        }
+        let mass = text::mass(self.mass, self.question.units);
+        facts.push(fact("Body mass", mass, None));
+        facts
+    }
+}

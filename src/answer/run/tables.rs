@@ -1,0 +1,259 @@
+//! What each muscle bore in a recorded run, as a map, bars and tables: of the whole, and of its splits.
+
+use super::document::{clock, pace};
+use super::fields::{
+    CUMULATIVE_KN_S, EASY_KM, GRADE, PEAK_MAX_AT_S, PEAK_MAX_BW, PEAK_MAX_N, PEAK_MEAN_BW,
+};
+use super::{RecordedRun, RunLoad, RunRow, Split};
+use crate::answer::columns::{self, parts, whose, with_spread};
+use crate::answer::{RankBy, citations, map, text};
+use crate::document::{
+    Align, Bar, Bars, BodyMap, Chart, Column, Section, SectionPart, Table, TableColumn, UNKNOWN,
+};
+use crate::number::{self, fixed, grouped, grouped_from};
+use crate::units::LengthUnit;
+
+/// How many muscles stand in the columns of the splits.
+const MUSCLES_OF_SPLITS: usize = 4;
+
+const EASY_MI: Column = Column {
+    short: "easy mi",
+    long: "Easy mi",
+    ..EASY_KM
+};
+const SLOPES: Column = Column {
+    short: "up/=/down",
+    long: "Up / level / down, %",
+    meaning: "share of the impulse uphill, level (within 1 %) and downhill, percent",
+    align: Align::Right,
+    priority: 7,
+    ..Column::EMPTY
+};
+const SPLIT: Column = plain("split", "Split", "", 0);
+const DISTANCE: Column = plain("", "", "all ways of moving", 4);
+const TIME: Column = plain("time", "Time", "of moving", 0);
+const PACE: Column = plain("pace", "Pace", "while running", 10);
+const STEPS: Column = plain("steps", "Steps", "of both legs while running", 3);
+const UP: Column = plain("up m", "Up, m", "", 9);
+const DOWN: Column = plain("down m", "Down, m", "", 9);
+
+/// A column of the splits, which no legend explains.
+const fn plain(
+    short: &'static str,
+    long: &'static str,
+    meaning: &'static str,
+    priority: u8,
+) -> Column {
+    Column {
+        short,
+        long,
+        meaning,
+        priority,
+        align: Align::Right,
+        is_plain: true,
+        ..Column::EMPTY
+    }
+}
+
+impl RecordedRun<'_> {
+    /// The map of the body: the mean of all steps.
+    pub(super) fn map_section(&self) -> Section {
+        let map = SectionPart::Chart(Chart::BodyMap(self.map()));
+        Section::new("On the body", vec![map])
+    }
+
+    /// What each muscle bore, with the numbers of the sources of each row.
+    pub(super) fn muscle_section(&self, of_rows: &[Vec<usize>]) -> Section {
+        let table = SectionPart::Table(self.muscle_table(of_rows));
+        Section::new("In figures", vec![table])
+    }
+
+    fn map(&self) -> BodyMap {
+        let selection = &self.question.selection;
+        let rows = self.rows.iter().map(|row| {
+            let load = self.load(row);
+            let force = load.peak_mean_bw.map(|mean| (mean, load.peak_mean_sd_bw));
+            (row.muscle, force, row.rank)
+        });
+        let ranked_by = match self.question.rank_by {
+            RankBy::Peak => "highest peak force",
+            RankBy::Mean => "mean peak force",
+            _ => "impulse of all steps",
+        };
+        let caption = "Mean peak force of a step, × body weight";
+        let rows: Vec<_> = rows.collect();
+        BodyMap {
+            meaning: map::meaning(ranked_by, selection.detail),
+            labels_unpublished: selection.muscles.is_none() && selection.top.is_none(),
+            ..map::body_map(self.evidence, &rows, caption, selection.study.is_some())
+        }
+    }
+
+    /// A column whose cells are made of the load of each row.
+    fn column(&self, column: Column, cell: impl Fn(&RunLoad) -> Option<String>) -> TableColumn {
+        TableColumn::new(column, &self.rows, |row| cell(self.load(row)))
+    }
+
+    fn muscle_table(&self, of_rows: &[Vec<usize>]) -> Table {
+        let units = self.question.units;
+        let per_unit = units.metres() / 1000.0;
+        let easy = match units {
+            LengthUnit::Kilometre => EASY_KM,
+            LengthUnit::Mile => EASY_MI,
+        };
+        let easy_pace = self.question.easy.pace(units);
+        let mut columns = whose(&self.rows, |row| (row.rank, row.muscle));
+        columns[1].column.priority = 3;
+        columns.extend([
+            self.column(CUMULATIVE_KN_S, |load| Some(impulse(load.cumulative_kn_s?))),
+            self.column(easy, |load| Some(fixed(load.easy_km? / per_unit, 1)))
+                .meaning(format!("flat running at {easy_pace} with the same impulse")),
+            self.column(PEAK_MEAN_BW, |load| {
+                Some(number::with_spread(
+                    load.peak_mean_bw?,
+                    load.peak_mean_sd_bw,
+                ))
+            })
+            .meaning(with_spread(&PEAK_MEAN_BW)),
+            self.column(PEAK_MAX_BW, |load| {
+                let highest = load.highest.as_ref()?;
+                Some(number::with_spread(highest.peak_bw, highest.sd_bw))
+            }),
+            self.column(PEAK_MAX_N, |load| {
+                Some(grouped(load.highest.as_ref()?.peak_n))
+            }),
+            self.column(PEAK_MAX_AT_S, |load| {
+                Some(clock(load.highest.as_ref()?.at_s))
+            })
+            .meaning("when it came"),
+        ]);
+        if self.track.has_altitude {
+            columns.push(self.column(SLOPES, |load| {
+                Some(load.shares?.map(|share| fixed(100.0 * share, 0)).join("/"))
+            }));
+        }
+        columns.push(self.column(GRADE, |load| Some(load.grade?.to_string())));
+        let sources = Column {
+            priority: 1,
+            ..columns::SOURCES
+        };
+        columns.push(TableColumn::new(sources, of_rows, |row| {
+            citations::cell(row)
+        }));
+        Table {
+            about: "What each muscle bore, in figures",
+            columns,
+            narrow: None,
+            bars: Some(self.bars()),
+            legend: parts(self.rows.iter().map(|row| row.muscle))
+                .into_iter()
+                .collect(),
+        }
+    }
+
+    fn bars(&self) -> Bars {
+        let (heading, unit) = match self.question.rank_by {
+            RankBy::Peak => ("Highest peak force of a step", "× body weight"),
+            RankBy::Mean => ("Mean peak force of a step", "× body weight"),
+            _ => ("Force times time of all steps of one leg", "kN·s"),
+        };
+        let bar = |row: &RunRow<'_>| {
+            let figure = self.load(row).figure(self.question.rank_by);
+            let sd = figure.and_then(|(_, sd)| sd);
+            Bar {
+                place: row.rank.map(|rank| rank.place),
+                name: text::muscle(row.muscle),
+                value: figure.map(|(value, _)| value),
+                sd,
+                is_lower_bound: self.spread_is_lower_bound(row.muscle),
+                level: None,
+                text: figure.map_or_else(|| UNKNOWN.to_owned(), |(value, _)| self.ranked(value)),
+                spread: sd.map_or_else(String::new, |sd| format!("±\u{a0}{}", self.ranked(sd))),
+            }
+        };
+        Bars {
+            heading: heading.to_owned(),
+            unit,
+            rows: self.rows.iter().map(bar).collect(),
+        }
+    }
+
+    /// A figure that muscles are ranked by.
+    fn ranked(&self, figure: f64) -> String {
+        match self.question.rank_by {
+            RankBy::Cumulative => impulse(figure),
+            _ => fixed(figure, 2),
+        }
+    }
+
+    /// What was run in each split, and what the first muscles of the ranking bore; none where there are no splits.
+    pub(super) fn split_section(&self) -> Option<Section> {
+        if self.splits.is_empty() {
+            return None;
+        }
+        let what = match self.question.rank_by {
+            RankBy::Peak => "highest peak force, × body weight",
+            RankBy::Mean => "mean peak force, × body weight",
+            _ => "impulse of all steps of one leg, kN·s",
+        };
+        let table = Table {
+            about: "Splits, in figures",
+            columns: self.split_columns(),
+            legend: vec![format!(
+                "splits: pace while running; of each muscle, {what}"
+            )],
+            ..Table::default()
+        };
+        let text = format!("Of each muscle: {what}.");
+        Some(Section::new(
+            "Splits",
+            vec![SectionPart::Text(text), SectionPart::Table(table)],
+        ))
+    }
+
+    fn split_columns(&self) -> Vec<TableColumn> {
+        let units = self.question.units;
+        let column = |column: Column, cell: &dyn Fn(&Split) -> Option<String>| {
+            TableColumn::new(column, &self.splits, |split| cell(split))
+        };
+        let name = Column {
+            align: Align::Left,
+            ..SPLIT
+        };
+        let mut columns = vec![
+            column(name, &|split| Some(split.name.clone())),
+            column(DISTANCE, &|split| {
+                Some(fixed(split.distance_m() / units.metres(), 2))
+            })
+            .titled(units.to_string()),
+            column(TIME, &|split| Some(clock(split.moving_s()))),
+            column(PACE, &|split| Some(pace(self, split.speed_m_s()?))),
+            column(STEPS, &|split| Some(grouped(split.running.steps))),
+        ];
+        if self.track.has_altitude {
+            columns.push(column(UP, &|split| Some(fixed(split.ascent_m, 0))));
+            columns.push(column(DOWN, &|split| Some(fixed(split.descent_m, 0))));
+        }
+        let shown = &self.rows[..self.rows.len().min(MUSCLES_OF_SPLITS)];
+        let figures = self.splits.iter().map(|split| {
+            let loads = self.loads_of(split);
+            let figures = shown
+                .iter()
+                .map(|row| loads[row.index].figure(self.question.rank_by));
+            figures.map(|figure| Some(self.ranked(figure?.0))).collect()
+        });
+        let figures: Vec<Vec<Option<String>>> = figures.collect();
+        // of the muscles the last goes first
+        for (place, (row, priority)) in shown.iter().zip([0, 7, 6, 5]).enumerate() {
+            let muscle = plain("", "", "", priority);
+            let cells = TableColumn::new(muscle, &figures, |figures| figures[place].clone());
+            columns.push(cells.titled(row.muscle.short_name()));
+        }
+        columns
+    }
+}
+
+/// An impulse of whole runs.
+pub(super) fn impulse(kn_s: f64) -> String {
+    grouped_from(99.5, kn_s)
+}

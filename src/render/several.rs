@@ -1,0 +1,103 @@
+//! Documents of one kind, one after another in one output: each is written and forgotten, however many there are.
+
+use std::io::{self, Write};
+
+use super::{Format, SCHEMA, Style, html, separated};
+use crate::document::{Document, Records};
+
+/// What stands before the first document: the names of the records, or the beginning of a report that goes by a title.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn begin(
+    records: &Records<'_>,
+    format: Format,
+    style: Style,
+    title: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Html => out.write_all(html::begin(title).as_bytes()),
+        Format::Csv | Format::Tsv if style.header => {
+            separated::write_header(records, format.delimiter(), out)
+        }
+        Format::Json => write!(out, "{{\n  \"schema\": {SCHEMA},\n  \"runs\": ["),
+        _ => Ok(()),
+    }
+}
+
+/// What stands between a document and the one before it.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn between(format: Format, is_first: bool, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Json if !is_first => out.write_all(b","),
+        Format::Table | Format::Md if !is_first => out.write_all(b"\n"),
+        _ => Ok(()),
+    }
+}
+
+/// One of the documents.
+///
+/// # Errors
+/// As [`write`](super::write).
+pub fn write(
+    document: &Document<'_>,
+    format: Format,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Html => out.write_all(html::article(document, style.part).into_string().as_bytes()),
+        Format::Json => {
+            out.write_all(b"\n    ")?;
+            serde_json::to_writer_pretty(Indented(out), &document.tree)?;
+            Ok(())
+        }
+        _ => {
+            let style = Style {
+                header: false,
+                ..style
+            };
+            super::write(document, format, style, out)
+        }
+    }
+}
+
+/// What stands behind the last document, made from tables of that checksum.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn end(checksum: &str, format: Format, is_empty: bool, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Html => {
+            if is_empty {
+                out.write_all(b"<h1>No run could be computed</h1>\n")?;
+            }
+            out.write_all(html::end(checksum).as_bytes())
+        }
+        Format::Json if is_empty => writeln!(out, "]\n}}"),
+        Format::Json => writeln!(out, "\n  ]\n}}"),
+        _ => Ok(()),
+    }
+}
+
+/// Lines set in by four blanks: a document within a document. No line ends within a text of JSON.
+struct Indented<W>(W);
+
+impl<W: Write> Write for Indented<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            self.0.write_all(line)?;
+            if line.ends_with(b"\n") {
+                self.0.write_all(b"    ")?;
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
