@@ -4,6 +4,8 @@
 //! less often than samples are taken is spread over the time it stands for, and a distance that leaps is brought to the
 //! speed around it: what was missing just before or after is filled from it, the rest was not run.
 
+use std::cell::LazyCell;
+
 use super::clock::Timeline;
 use super::speed::{self, Steady};
 use super::{Position, Sample, Totals};
@@ -76,25 +78,35 @@ impl Distances {
         let mut warn = |text: String| warnings.push(Note::new(NoteKind::Distance, text));
         let mut speed = has_half(samples, |sample| sample.speed_m_s.is_some())
             .then(|| by_speed(samples, timer));
-        let positions = has_half(samples, |sample| sample.position.is_some())
-            .then(|| by_positions(samples, timer));
+        let positions = LazyCell::new(|| {
+            let has_positions = has_half(samples, |sample| sample.position.is_some());
+            has_positions.then(|| by_positions(samples, timer))
+        });
         let counter = Counter::of(samples, timer);
+        let is_useless = counter.as_ref().is_some_and(Counter::is_useless);
         let candidate = |source, metres: &Vec<f64>| Candidate {
             source,
             metres: metres.clone(),
         };
         let mut candidates = Vec::new();
+        // positions are the most work, and a counter that the total and the speed agree with needs none
+        let mut is_agreed = false;
         if let Some(counter) = &counter {
-            candidates.push(Candidate {
+            let counted = Candidate {
                 source: Source::Counter,
                 metres: counter.metres(timer, speed.as_deref(), total),
-            });
+            };
+            let by_speed = speed.as_ref().and_then(|metres| metres.last().copied());
+            is_agreed = !is_useless
+                && !slow(&counted, lasts_s)
+                && is_same(counted.total(), total)
+                && (by_speed.is_none() || is_same(counted.total(), by_speed));
+            candidates.push(counted);
         }
-        candidates.extend(
-            positions
-                .as_ref()
-                .map(|it| candidate(Source::Positions, it)),
-        );
+        if !is_agreed {
+            let by_positions = (*positions).as_ref();
+            candidates.extend(by_positions.map(|it| candidate(Source::Positions, it)));
+        }
         if let Some(metres) = &mut speed {
             let others = candidates.iter().map(Candidate::total);
             let others: Vec<f64> = total.into_iter().chain(others).collect();
@@ -108,7 +120,6 @@ impl Distances {
             }
             candidates.push(candidate(Source::Speed, metres));
         }
-        let is_useless = counter.as_ref().is_some_and(Counter::is_useless);
         let chosen = choose(&candidates, total, lasts_s, is_useless)?;
         let mut metres = candidates[chosen].metres.clone();
         let source = candidates[chosen].source;
@@ -153,9 +164,12 @@ impl Distances {
         } else {
             5.0
         };
-        let stands = positions.filter(|_| source == Source::Counter);
+        let stands = || {
+            let positions = positions.as_deref();
+            positions.filter(|_| source == Source::Counter)
+        };
         let steady = Steady::new(&metres, timer, field.as_deref(), window_s);
-        if let Some(settled) = steady.settled(stands.as_deref()) {
+        if let Some(settled) = steady.settled(stands) {
             metres = settled;
         }
         let mut speeds_m_s = speed::windowed(timer, &metres, window_s);

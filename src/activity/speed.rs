@@ -29,6 +29,9 @@ const ENOUGH: f64 = 0.93;
 const APART_S: f64 = 2.5;
 /// How long a receiver may stall before it catches up, s.
 const LONGEST_STALL_S: f64 = 300.0;
+/// How many intervals are looked at to either side of a leap: those of a longest stall, recorded twice a second. Where many
+/// lie in a second, or the timer stands for long, the work stays in proportion to the file.
+const MOST_AROUND: usize = 600;
 
 /// The speeds of intervals, with what is usual around each.
 pub(super) struct Steady<'a> {
@@ -68,14 +71,24 @@ impl<'a> Steady<'a> {
         }
     }
 
-    /// The distances without leaps; `None` where there are none. What positions do not cover either stands still.
-    pub(super) fn settled(mut self, stands: Option<&[f64]>) -> Option<Vec<f64>> {
-        let (levels, usual) = self.levels();
-        let sudden = |i: usize| SUDDEN.0 * levels[i].max(usual) + SUDDEN.1;
-        let mut leaps: Vec<bool> = (0..self.speeds.len())
-            .map(|i| self.speeds[i] > sudden(i))
-            .collect();
-        self.keep_lasting(&mut leaps, &levels);
+    /// The distances without leaps; `None` where there are none. What positions, which are asked for where they matter, do
+    /// not cover either stands still.
+    pub(super) fn settled<'p>(
+        mut self,
+        positions: impl Fn() -> Option<&'p [f64]>,
+    ) -> Option<Vec<f64>> {
+        let usual = self.usual();
+        let sudden = |level: f64| SUDDEN.0 * level.max(usual) + SUDDEN.1;
+        let mut leaps = vec![false; self.speeds.len()];
+        let mut levels = Vec::new();
+        // where nothing is above the usual of all, what is usual around each does not matter
+        if self.speeds.iter().any(|speed| *speed > sudden(usual)) {
+            levels = self.levels();
+            for ((leap, speed), level) in leaps.iter_mut().zip(&self.speeds).zip(&levels) {
+                *leap = *speed > sudden(*level);
+            }
+            self.keep_lasting(&mut leaps, &levels);
+        }
         let more = self.mark_against_field(&mut leaps);
         let mut changed = false;
         let mut i = 0;
@@ -91,7 +104,7 @@ impl<'a> Steady<'a> {
             }
             i += 1;
         }
-        changed |= self.fill_stands(stands);
+        changed |= self.fill_stands(positions);
         let mut covered = 0.0;
         let steps = self.speeds.iter().zip(&self.seconds).map(|(speed, s)| {
             covered += speed * s;
@@ -100,8 +113,17 @@ impl<'a> Steady<'a> {
         changed.then(|| std::iter::once(0.0).chain(steps).collect())
     }
 
-    /// The median speed around each interval, and that of all in which somebody moves, m/s.
-    fn levels(&self) -> (Vec<f64>, f64) {
+    /// The median speed of all intervals in which somebody moves, m/s.
+    fn usual(&self) -> f64 {
+        let mut all = Histogram::default();
+        let speeds = self.speeds.iter().zip(&self.seconds);
+        let moving = speeds.filter(|(speed, _)| **speed > 0.5);
+        moving.for_each(|(speed, s)| all.add(*speed, *s));
+        all.median()
+    }
+
+    /// The median speed around each interval, m/s.
+    fn levels(&self) -> Vec<f64> {
         let mut around = Histogram::default();
         let mut levels = Vec::with_capacity(self.speeds.len());
         let (mut from, mut to) = (0, 0);
@@ -116,14 +138,7 @@ impl<'a> Steady<'a> {
             }
             levels.push(around.median());
         }
-        let mut all = Histogram::default();
-        let moving = self
-            .speeds
-            .iter()
-            .zip(&self.seconds)
-            .filter(|(speed, _)| **speed > 0.5);
-        moving.for_each(|(speed, s)| all.add(*speed, *s));
-        (levels, all.median())
+        levels
     }
 
     /// What lasts, or what the device says as well, is no leap.
@@ -143,8 +158,10 @@ impl<'a> Steady<'a> {
                         (self.timer[begins] - self.timer[*j]).max(self.timer[*j] - self.timer[i]);
                     self.speeds[*j] > f64::midpoint(fastest, levels[*j]) && apart_s < self.window_s
                 };
-                let from = (0..begins).rev().take_while(half).last().unwrap_or(begins);
+                let before = (0..begins).rev().take(MOST_AROUND);
+                let from = before.take_while(half).last().unwrap_or(begins);
                 let to = (i..leaps.len())
+                    .take(MOST_AROUND)
                     .take_while(half)
                     .last()
                     .map_or(i, |j| j + 1);
@@ -205,16 +222,16 @@ impl<'a> Steady<'a> {
 
     /// The speed to be expected in an interval, m/s.
     fn expected(&self, i: usize, levels: &[f64], usual: f64) -> f64 {
-        self.field
-            .as_ref()
-            .map_or(levels[i].max(usual), |field| field[i])
+        let field = self.field.as_ref();
+        field.map_or_else(|| levels[i].max(usual), |field| field[i])
     }
 
     /// Brings a leap to the speed around it; what it is too much by fills what is missing next to it. What is left was not
     /// run where the distance is more than the speed says.
     fn level_out(&mut self, leap: Range<usize>, levels: &[f64], usual: f64, more_m: Option<f64>) {
         let level = |this: &Self, i: usize| {
-            let level = this.field.as_ref().map_or(levels[i], |field| field[i]);
+            let field = this.field.as_ref();
+            let level = field.map_or_else(|| levels[i], |field| field[i]);
             (this.speeds[i] - level).max(0.0)
         };
         let excess_m: f64 = leap.clone().map(|i| level(self, i) * self.seconds[i]).sum();
@@ -229,7 +246,7 @@ impl<'a> Steady<'a> {
         let most_apart_s = if self.field.is_some() { LAG_S } else { APART_S };
         let mut look = |this: &Self, indices: &mut dyn Iterator<Item = usize>| {
             let (mut apart_s, mut passed_s) = (0.0, 0.0);
-            for i in indices {
+            for i in indices.take(MOST_AROUND) {
                 passed_s += this.seconds[i];
                 let speed = lacks(this, i);
                 apart_s = if speed.is_some() {
@@ -267,7 +284,7 @@ impl<'a> Steady<'a> {
     }
 
     /// Where the distance stands for long and the speed says running, unless positions stand too, the speed is right.
-    fn fill_stands(&mut self, positions: Option<&[f64]>) -> bool {
+    fn fill_stands<'p>(&mut self, positions: impl Fn() -> Option<&'p [f64]>) -> bool {
         let Some(field) = &self.field else {
             return false;
         };
@@ -282,9 +299,11 @@ impl<'a> Steady<'a> {
                 i += 1;
             }
             let lasts_s = self.timer[i] - self.timer[begins];
-            let ran_m = self.metres(field, begins..i);
-            let moves = positions.is_none_or(|it| it[i] - it[begins] > 0.5 * ran_m);
-            if lasts_s >= 2.0 * self.window_s && moves {
+            let moves = || {
+                let ran_m = self.metres(field, begins..i);
+                positions().is_none_or(|it| it[i] - it[begins] > 0.5 * ran_m)
+            };
+            if lasts_s >= 2.0 * self.window_s && moves() {
                 self.speeds[begins..i].copy_from_slice(&field[begins..i]);
                 changed = true;
             }

@@ -1,6 +1,7 @@
 //! Files that nobody writes on purpose, or only on purpose: the command ends, says why, and never panics.
 
 use std::fmt::Write;
+use std::process::Stdio;
 
 use crate::asked::{MASS, piped, run};
 use crate::common::{Dice, Ended, Folder, gzip, musclerun, weighed};
@@ -359,5 +360,61 @@ fn text_in_sixteen_bits_is_read_or_refused_in_words() {
                 0.01,
             );
         }
+    }
+}
+
+/// TCX of so many points in ten seconds, in steps that are slow and fast by turns, m/s.
+fn crowded(points: u32, speeds: [f64; 2]) -> String {
+    let mut text =
+        "<TrainingCenterDatabase><Activities><Activity Sport=\"Running\"><Lap><Track>".to_owned();
+    let step_s = 10.0 / f64::from(points);
+    let mut metres = 0.0;
+    for point in 0..points {
+        let nanoseconds = u64::from(point) * 10_000_000_000 / u64::from(points);
+        let (second, rest) = (nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000);
+        let _ = write!(
+            text,
+            "<Trackpoint><Time>2024-05-04T07:00:{second:02}.{rest:09}Z</Time>\
+             <DistanceMeters>{metres:.6}</DistanceMeters></Trackpoint>"
+        );
+        metres += speeds[usize::from(point % 2 == 0)] * step_s;
+    }
+    text + "</Track></Lap></Activity></Activities></TrainingCenterDatabase>"
+}
+
+/// The processor time that a run takes, in ticks of the system's clock; `None` where the system does not tell.
+fn ticks(path: &str) -> Option<u64> {
+    let mut child = musclerun(&["run", "--mass", "70", path])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the binary is built");
+    let stat = format!("/proc/{}/stat", child.id());
+    let mut ticks = None;
+    while child.try_wait().expect("it can be asked").is_none() {
+        let text = std::fs::read_to_string(&stat).unwrap_or_default();
+        // behind the name in brackets, user time is the 12th
+        let fields = text.rsplit(')').next().map(str::split_whitespace);
+        let user = fields.and_then(|mut fields| fields.nth(11)?.parse().ok());
+        ticks = user.max(ticks);
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    ticks
+}
+
+#[test]
+fn leaps_crowded_in_a_moment_take_as_long_as_steady_points() {
+    let folder = Folder::new("crowded");
+    let ticks = |name: &str, speeds| ticks(&folder.file(name, crowded(40_000, speeds)));
+    let Some(steady) = ticks("steady.tcx", [1.0, 1.0]) else {
+        return;
+    };
+    // leaps by themselves, and leaps with what is nearly as fast beside them
+    for (name, speeds) in [("leaps.tcx", [1.0, 3.0]), ("wide.tcx", [1.52, 3.0])] {
+        let ticks = ticks(name, speeds).expect("it was told before");
+        assert!(
+            ticks <= 10 * steady + 20,
+            "{name}: {ticks} ticks, {steady} where nothing leaps"
+        );
     }
 }

@@ -278,11 +278,12 @@ fn ramps(all: &[AltitudeSample], noise_m: f64) -> Vec<Gap> {
                 .map(|to| (to.altitude_m - from.altitude_m).abs()),
         );
     }
-    rises.sort_unstable_by(f64::total_cmp);
-    let Some(usual) = rises.get(rises.len() * 19 / 20) else {
+    if rises.is_empty() {
         return gaps;
-    };
-    let least_m = (5.0 * noise_m).max(USUAL_RISES * usual);
+    }
+    let most = rises.len() * 19 / 20;
+    let (_, usual, _) = rises.select_nth_unstable_by(most, f64::total_cmp);
+    let least_m = (5.0 * noise_m).max(USUAL_RISES * *usual);
     let (mut before, mut to, mut after) = (0, 0, 0);
     let mut best: Option<(f64, Gap)> = None;
     for from in 0..all.len() {
