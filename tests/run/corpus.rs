@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::asked::{columns_near, near, run, within};
+use musclerun::activity;
+
+use crate::asked::{columns_near, largest, near, run, run_of_json, within};
 
 /// The folder; without it there is nothing to test, which is said.
 fn corpus() -> Option<PathBuf> {
@@ -105,4 +107,36 @@ fn a_watch_that_was_wrong_about_its_altitude_for_three_seconds_climbed_no_mounta
     // the device shows 64 m and 61 m; by what rises count, 1 m to 3 m, it is 51 m to 76 m, and 46 m to 72 m
     within("ascent", table.number(0, "ascent_m"), 64.0, 25.0);
     within("descent", table.number(0, "descent_m"), 61.0, 25.0);
+}
+
+#[test]
+fn no_highest_peak_is_at_a_speed_far_above_the_maximum_of_the_device() {
+    let Some(folder) = corpus() else {
+        return;
+    };
+    let mut files = Vec::new();
+    gather(&folder.join("fit"), &mut files);
+    let mut compared = 0;
+    for file in &files {
+        let bytes = fs::read(file).expect("a file of the corpus");
+        let Ok(recordings) = activity::read(&mut &*bytes) else {
+            continue;
+        };
+        let sessions = recordings.iter().flat_map(|it| &it.sessions);
+        let fastest = sessions.filter_map(|session| session.totals.max_speed_m_s);
+        let (Some(most), 1) = (fastest.reduce(f64::max), recordings.len()) else {
+            continue;
+        };
+        let rows = run(&["--format", "csv", "--mass", "70", file]);
+        // what is no run has no row
+        if rows.out().lines().count() == 2 {
+            let found = largest(&run_of_json(bytes, &[]), "peak_max_speed_m_s");
+            assert!(
+                found <= 1.2 * most + 0.005,
+                "{file}: {found} m/s, {most} by the device"
+            );
+            compared += 1;
+        }
+    }
+    assert!(compared >= 4, "only {compared} say their maximum");
 }
