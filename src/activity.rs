@@ -7,13 +7,11 @@ mod altitude;
 mod clock;
 mod distance;
 mod fit;
-mod gpx;
 mod movement;
 mod order;
 mod recording;
 mod speed;
 mod sport;
-mod tcx;
 mod track;
 mod xml;
 

@@ -109,7 +109,7 @@ impl AltitudeSamples {
 
     /// The height and slope, at each place, of the line through the altitudes in a window around it.
     fn fit(&self, places: &[f64], window_m: f64) -> (Vec<f64>, Vec<f64>) {
-        let sums = Sums::of(self);
+        let sums = PrefixSums::of(self);
         let (first, last) = (self.metres[0], self.metres[self.metres.len() - 1]);
         let half = window_m / 2.0;
         let mut altitudes = Vec::with_capacity(places.len());
@@ -172,15 +172,15 @@ fn noise_m(metres: &[f64], altitude_m: &[f64]) -> f64 {
     1.4826 * *median * (2.0f64 / 3.0).sqrt()
 }
 
-/// Sums from the first sample on, of distances and altitudes less their means.
-struct Sums {
+/// PrefixSums from the first sample on, of distances and altitudes less their means.
+struct PrefixSums {
     mean_metres: f64,
     mean_altitude: f64,
     /// Of x, y, x² and xy.
     up_to: Vec<[f64; 4]>,
 }
 
-impl Sums {
+impl PrefixSums {
     fn of(sound: &AltitudeSamples) -> Self {
         // counts of samples are far below 2^52
         #[allow(clippy::cast_precision_loss)]

@@ -4,7 +4,7 @@ use super::{Sample, Session, TimerEvent};
 use crate::note::{Note, NoteKind};
 
 /// A longer time without a sample is a hole in the recording: nothing is known of it.
-pub(super) const HOLE_S: f64 = 300.0;
+pub(super) const LONGEST_GAP_S: f64 = 300.0;
 /// A lap begins with the first sample no earlier than this before its start: devices round the start to a second.
 const ROUNDING_S: f64 = 0.5;
 /// How long a sample is taken to last where the clock does not say.
@@ -21,16 +21,16 @@ pub(super) struct Timeline {
     /// The first sample of each lap.
     pub(super) laps: Vec<usize>,
     /// What was found amiss.
-    pub(super) remarks: Vec<Note>,
+    pub(super) warnings: Vec<Note>,
 }
 
 /// How often something was found amiss.
 #[derive(Default)]
 struct Counts {
-    strays: usize,
+    out_of_order: usize,
     set_back: usize,
     repeated: usize,
-    holes: usize,
+    gaps: usize,
 }
 
 /// Puts the samples of the sessions in the order of time; without sessions all of them.
@@ -67,13 +67,13 @@ pub(super) fn timeline(
         let mut stopped = 0.0;
         if let Some(before) = before {
             let passed = time - before;
-            let is_stray = if passed < 0.0 {
+            let is_out_of_order = if passed < 0.0 {
                 after.is_none_or(|after| after > before)
             } else {
-                passed > HOLE_S && after.is_some_and(|after| after >= before && after < time)
+                passed > LONGEST_GAP_S && after.is_some_and(|after| after >= before && after < time)
             };
-            if is_stray {
-                counts.strays += 1;
+            if is_out_of_order {
+                counts.out_of_order += 1;
                 continue;
             }
             if passed < 0.0 {
@@ -89,8 +89,8 @@ pub(super) fn timeline(
                 stopped = passed;
             } else {
                 stopped = stops.between(before, time);
-                if passed - stopped > HOLE_S {
-                    counts.holes += 1;
+                if passed - stopped > LONGEST_GAP_S {
+                    counts.gaps += 1;
                     stopped = passed;
                 }
             }
@@ -133,7 +133,7 @@ pub(super) fn timeline(
         samples,
         stopped_s,
         laps,
-        remarks: counts.remarks(),
+        warnings: counts.warnings(),
     }
 }
 
@@ -151,7 +151,7 @@ fn unbroken_s(samples: &[Sample]) -> f64 {
         return 0.0;
     }
     let median = *gaps.select_nth_unstable_by(middle, f64::total_cmp).1;
-    (1.5 * median).clamp(ROUNDING_S + 1.0, HOLE_S)
+    (1.5 * median).clamp(ROUNDING_S + 1.0, LONGEST_GAP_S)
 }
 
 /// Spans in order, of those that overlap or touch one.
@@ -183,37 +183,37 @@ fn complete(sample: &mut Sample, other: &Sample) {
 }
 
 impl Counts {
-    fn remarks(&self) -> Vec<Note> {
-        let mut remarks = Vec::new();
-        let mut say = |count: usize, one: &str, many: &str| {
-            let words = match count {
+    fn warnings(&self) -> Vec<Note> {
+        let mut warnings = Vec::new();
+        let mut push = |count: usize, one: &str, many: &str| {
+            let text = match count {
                 0 => return,
                 1 => format!("One {one}."),
                 _ => format!("{count} {many}."),
             };
-            remarks.push(Note::new(NoteKind::Clock, words));
+            warnings.push(Note::new(NoteKind::Clock, text));
         };
-        say(
-            self.strays,
+        push(
+            self.out_of_order,
             "sample is out of the order of time and was left out",
             "samples are out of the order of time and were left out",
         );
-        say(
+        push(
             self.set_back,
             "time the clock was set back; the time goes on from there",
             "times the clock was set back; the time goes on from there",
         );
-        say(
+        push(
             self.repeated,
             "time stands twice and counts once",
             "times stand twice and count once",
         );
-        say(
-            self.holes,
+        push(
+            self.gaps,
             "hole of more than 5 minutes in the recording; nothing is counted there",
             "holes of more than 5 minutes in the recording; nothing is counted there",
         );
-        remarks
+        warnings
     }
 }
 

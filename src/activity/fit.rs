@@ -1,4 +1,4 @@
-//! FIT files, by the rustyfit crate, which is known in this room only.
+//! FIT files, by the rustyfit crate, which no other file names.
 //!
 //! The crate is given one sequence at a time, cut out by what stands in the file and not by what its header claims, and
 //! does neither checksums nor the expansion of compressed fields: both are done here, where damage costs nothing.
@@ -16,8 +16,8 @@ use self::content::Content;
 use self::header::Header;
 use super::{LARGEST_FIT_BYTES, ReadError, Recording};
 
-/// The most remarks about one file: a file that is damaged everywhere would have one for every few bytes.
-const MOST_REMARKS: usize = 20;
+/// The most warnings about one file: a file that is damaged everywhere would have one for every few bytes.
+const MOST_WARNINGS: usize = 20;
 
 /// Reads the bytes of a FIT file.
 pub(super) fn read(mut bytes: Vec<u8>) -> Result<Recording, ReadError> {
@@ -29,7 +29,7 @@ pub(super) fn read(mut bytes: Vec<u8>) -> Result<Recording, ReadError> {
             ),
         });
     }
-    let mut damage = Damage::default();
+    let mut damage = FitDamage::default();
     let mut content = Content::new();
     // the crate would stop at a wrong checksum of the header, and its sums of compressed fields may overflow
     let mut decoder = Decoder::builder()
@@ -42,7 +42,7 @@ pub(super) fn read(mut bytes: Vec<u8>) -> Result<Recording, ReadError> {
         let reason = format!(
             "there is no whole header (it says to be {size} bytes long; 12 and 14 are accepted)"
         );
-        damage.say(0, &reason, "all before the next header is left out");
+        damage.push(0, &reason, "all before the next header is left out");
     }
     while let Some(header) = next {
         let sequence = Sequence::cut_out(&bytes, &header, &mut damage);
@@ -55,17 +55,17 @@ pub(super) fn read(mut bytes: Vec<u8>) -> Result<Recording, ReadError> {
         header.set_data_bytes(&mut bytes, header.data_bytes);
         if let Err(Fault { at, reason }) = outcome {
             let at = header.start + at;
-            damage.say(at, &reason, "what came before is used");
-            next = if sequence.is_as_said {
+            damage.push(at, &reason, "what came before is used");
+            next = if sequence.is_as_reported {
                 header::find(&bytes, at.max(header.end()))
             } else {
                 sequence.next
             };
             continue;
         }
-        if sequence.is_as_said && !header.is_checked(&bytes, &sequence.data) {
+        if sequence.is_as_reported && !header.is_checked(&bytes, &sequence.data) {
             let reason = "the checksum is not that of the data";
-            damage.say(sequence.data.end, reason, "they are used as they are");
+            damage.push(sequence.data.end, reason, "they are used as they are");
         }
         next = sequence.next;
     }
@@ -73,7 +73,7 @@ pub(super) fn read(mut bytes: Vec<u8>) -> Result<Recording, ReadError> {
 }
 
 /// The recording, or why there is none.
-fn finished(content: Content, damage: Damage) -> Result<Recording, ReadError> {
+fn finished(content: Content, damage: FitDamage) -> Result<Recording, ReadError> {
     if !content.has_samples() {
         return Err(match (content.other_kind(), damage.first) {
             (Some(reason), _) => ReadError::NoSamples { reason },
@@ -87,7 +87,7 @@ fn finished(content: Content, damage: Damage) -> Result<Recording, ReadError> {
         });
     }
     let mut recording = content.finish();
-    recording.damage.splice(0..0, damage.remarks);
+    recording.damage.splice(0..0, damage.warnings);
     if damage.left_out > 0 {
         let more = format!("{} more places are damaged", damage.left_out);
         recording.damage.push(more);
@@ -97,20 +97,20 @@ fn finished(content: Content, damage: Damage) -> Result<Recording, ReadError> {
 
 /// What is damaged, and where first.
 #[derive(Default)]
-struct Damage {
-    remarks: Vec<String>,
+struct FitDamage {
+    warnings: Vec<String>,
     left_out: usize,
     first: Option<(usize, String)>,
 }
 
-impl Damage {
-    fn say(&mut self, byte: usize, reason: &str, consequence: &str) {
+impl FitDamage {
+    fn push(&mut self, byte: usize, reason: &str, consequence: &str) {
         if self.first.is_none() {
             self.first = Some((byte, reason.to_owned()));
         }
-        if self.remarks.len() < MOST_REMARKS {
-            let remark = format!("byte {byte}: {reason}; {consequence}");
-            self.remarks.push(remark);
+        if self.warnings.len() < MOST_WARNINGS {
+            let warning = format!("byte {byte}: {reason}; {consequence}");
+            self.warnings.push(warning);
         } else {
             self.left_out += 1;
         }
@@ -122,7 +122,7 @@ struct Sequence {
     /// Where its messages are.
     data: Range<usize>,
     /// Whether it ends where its header says, with a checksum that is yet to be compared.
-    is_as_said: bool,
+    is_as_reported: bool,
     /// What follows it.
     next: Option<Header>,
 }
@@ -133,30 +133,33 @@ impl Sequence {
     /// too much.
     ///
     /// No byte is looked at twice from different headers, so that a file of nothing but headers takes no longer.
-    fn cut_out(bytes: &[u8], header: &Header, damage: &mut Damage) -> Self {
+    fn cut_out(bytes: &[u8], header: &Header, damage: &mut FitDamage) -> Self {
         if header.is_damaged(bytes) {
             let reason = "the checksum of the header is not that of the header";
-            damage.say(header.start, reason, "it is used as it is");
+            damage.push(header.start, reason, "it is used as it is");
         }
-        let said = header.end()..header.said_end();
-        let said_next = said.end.saturating_add(header::CHECKSUM_BYTES);
-        let next = header::at(bytes, said_next);
-        if said_next == bytes.len() || next.is_some() {
+        let reported = header.end()..header.reported_end();
+        let reported_next = reported.end.saturating_add(header::CHECKSUM_BYTES);
+        let next = header::at(bytes, reported_next);
+        if reported_next == bytes.len() || next.is_some() {
             return Self {
-                data: said,
-                is_as_said: true,
+                data: reported,
+                is_as_reported: true,
                 next,
             };
         }
         let next = header::find(bytes, header.end());
         let end = next.as_ref().map_or(bytes.len(), |next| next.start);
         let is_whole = |data: &Range<usize>| !data.is_empty() && header.is_checked(bytes, data);
-        if said_next < end && is_whole(&said) {
-            let reason = format!("{} bytes follow that are no FIT sequence", end - said_next);
-            damage.say(said_next, &reason, "they are left out");
+        if reported_next < end && is_whole(&reported) {
+            let reason = format!(
+                "{} bytes follow that are no FIT sequence",
+                end - reported_next
+            );
+            damage.push(reported_next, &reason, "they are left out");
             return Self {
-                data: said,
-                is_as_said: false,
+                data: reported,
+                is_as_reported: false,
                 next,
             };
         }
@@ -165,12 +168,12 @@ impl Sequence {
         if !is_whole(&data) {
             data.end = end;
         }
-        let (said, found) = (header.data_bytes, data.len());
-        let reason = format!("the header says {said} bytes of data follow, there are {found}");
-        damage.say(header.start, &reason, "these are read");
+        let (reported, found) = (header.data_bytes, data.len());
+        let reason = format!("the header says {reported} bytes of data follow, there are {found}");
+        damage.push(header.start, &reason, "these are read");
         Self {
             data,
-            is_as_said: false,
+            is_as_reported: false,
             next,
         }
     }

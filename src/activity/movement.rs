@@ -137,7 +137,7 @@ pub(super) fn tell(
     strides: &mut Option<f64>,
     warnings: &mut Vec<Note>,
 ) {
-    let mut say = |text: String| warnings.push(Note::new(NoteKind::Cadence, text));
+    let mut warn = |text: String| warnings.push(Note::new(NoteKind::Cadence, text));
     // a device writes what it measured up to then
     let cadences: Vec<Option<f32>> = samples
         .windows(2)
@@ -152,10 +152,10 @@ pub(super) fn tell(
     });
     let moving = || median(intervals, &cadences, moves);
     let Some(median) = running.or_else(moving) else {
-        without_cadence(intervals, strides, &mut say);
+        without_cadence(intervals, strides, &mut warn);
         return;
     };
-    let factor = factor(median, running.is_some(), options, &mut say);
+    let factor = factor(median, running.is_some(), options, &mut warn);
     let Some(factor) = factor else {
         return;
     };
@@ -174,13 +174,13 @@ pub(super) fn tell(
         interval.step_rate_spm = known.or(no_steps).map(single);
     }
     if implausible_s > 0.0 {
-        say(format!(
+        warn(format!(
             "{} of cadence are step rates that nobody runs with (below 100 or above 300 a minute): they count as unknown.",
             clock(implausible_s)
         ));
     }
-    rides(intervals, &cadences, &mut say);
-    let ratio = counted(intervals, strides, &mut say);
+    rides(intervals, &cadences, &mut warn);
+    let ratio = counted(intervals, strides, &mut warn);
     for interval in intervals {
         interval.step_rate_spm = interval.step_rate_spm.map(|rate| rate * single(ratio));
     }
@@ -275,7 +275,7 @@ fn factor(
     median: f64,
     is_running: bool,
     options: &CadenceOptions,
-    say: &mut impl FnMut(String),
+    warn: &mut impl FnMut(String),
 ) -> Option<f64> {
     let (between, moving) = if is_running {
         (STRIDES_OR_STEPS_RUNNING, "running")
@@ -306,7 +306,7 @@ fn factor(
     };
     let rate = median * steps;
     if !is_running || STEP_RATES_SPM.contains(&rate) {
-        say(format!(
+        warn(format!(
             "Cadence (median {median} while {moving}) counts {name}, {why}.",
             median = fixed(median, 0)
         ));
@@ -315,7 +315,7 @@ fn factor(
     let fitting = [0.5, 2.0]
         .into_iter()
         .find(|by| USUAL_SPM.contains(&(by * rate)));
-    say(match fitting {
+    warn(match fitting {
         Some(by) => format!(
             "Cadence (median {median} while running) would be {rate} steps a minute, which nobody runs with: {} of it is taken.",
             if by < 1.0 { "half" } else { "twice" },
@@ -332,7 +332,7 @@ fn factor(
 }
 
 /// Takes what is much faster than the running, without a step, for a ride.
-fn rides(intervals: &mut [Interval], cadences: &[Option<f32>], say: &mut impl FnMut(String)) {
+fn rides(intervals: &mut [Interval], cadences: &[Option<f32>], warn: &mut impl FnMut(String)) {
     let running = intervals
         .iter()
         .zip(cadences)
@@ -370,7 +370,7 @@ fn rides(intervals: &mut [Interval], cadences: &[Option<f32>], say: &mut impl Fn
         }
     }
     if rode_s > 0.0 {
-        say(format!(
+        warn(format!(
             "{} at {} m/s without a step are a ride, not running.",
             clock(rode_s),
             fixed(rode_m / rode_s, 1)
@@ -379,7 +379,11 @@ fn rides(intervals: &mut [Interval], cadences: &[Option<f32>], say: &mut impl Fn
 }
 
 /// What step rates are to be multiplied by for their sum to be what the device counted.
-fn counted(intervals: &[Interval], strides: &mut Option<f64>, say: &mut impl FnMut(String)) -> f64 {
+fn counted(
+    intervals: &[Interval],
+    strides: &mut Option<f64>,
+    warn: &mut impl FnMut(String),
+) -> f64 {
     let Some(mut count) = strides
         .map(|strides| 2.0 * strides)
         .filter(|count| *count > 0.0)
@@ -396,7 +400,7 @@ fn counted(intervals: &[Interval], strides: &mut Option<f64>, say: &mut impl FnM
         }
     }
     if summed <= 0.0 || known_s < ENOUGH * moving_s {
-        say(format!(
+        warn(format!(
             "Steps by cadence, which is missing in part; the device counted {count} steps in all.",
             count = fixed(count, 0)
         ));
@@ -406,18 +410,18 @@ fn counted(intervals: &[Interval], strides: &mut Option<f64>, say: &mut impl FnM
     if is_near(count / 2.0 / summed) {
         count /= 2.0;
         *strides = Some(count / 2.0);
-        say("The device's count of strides is one of steps.".to_owned());
+        warn("The device's count of strides is one of steps.".to_owned());
     }
     let ratio = count / summed;
     if !is_near(ratio) {
-        say(format!(
+        warn(format!(
             "Steps by cadence, {summed} in all; the device's own count of {count} is too far from it to be of the same run.",
             summed = fixed(summed, 0),
             count = fixed(count, 0)
         ));
         return 1.0;
     }
-    say(format!(
+    warn(format!(
         "The device counted {count} steps, cadence adds up to {summed}; the count is kept and shared out by cadence.",
         count = fixed(count, 0),
         summed = fixed(summed, 0)
@@ -429,7 +433,7 @@ fn counted(intervals: &[Interval], strides: &mut Option<f64>, say: &mut impl FnM
 fn without_cadence(
     intervals: &mut [Interval],
     strides: &mut Option<f64>,
-    say: &mut impl FnMut(String),
+    warn: &mut impl FnMut(String),
 ) {
     let moving = intervals.iter().filter(|interval| moves(interval));
     let moving_s: f64 = moving.map(|interval| f64::from(interval.seconds)).sum();
@@ -444,7 +448,7 @@ fn without_cadence(
         Some((by, by * rate))
     });
     let Some((by, rate)) = fitting else {
-        say(match rate {
+        warn(match rate {
             Some(rate) => format!(
                 "No cadence while running, and the device's count would be {rate} steps a minute, which nobody runs with: the typical step rate at each speed is taken.",
                 rate = fixed(rate, 0)
@@ -461,7 +465,7 @@ fn without_cadence(
         2.0 => ", doubled",
         _ => "",
     };
-    say(format!(
+    warn(format!(
         "No cadence while running: steps by the device's count{taken}, {rate} a minute throughout.",
         rate = fixed(rate, 0)
     ));

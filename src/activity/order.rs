@@ -4,7 +4,7 @@
 //! follows. Times that many samples share are spread over the time up to the next. Samples of another date than the rest are
 //! dated by it where the way goes on, left out where they are few, and else a run of their own.
 
-use super::clock::HOLE_S;
+use super::clock::LONGEST_GAP_S;
 use super::distance::{FASTEST_M_S, apart_m};
 use super::{FileFormat, Recording, Sample, Session, Totals};
 use crate::number::fixed;
@@ -23,7 +23,7 @@ const NEAR_M: f64 = 100.0;
 /// The runs of a recording, each with its samples in the order of time; at least one.
 pub(super) fn runs(mut recording: Recording) -> Vec<Recording> {
     if !is_in_order(&recording.samples) {
-        leave_out_strays(&mut recording);
+        leave_out_of_order(&mut recording);
     }
     join_dates(&mut recording);
     spread(&mut recording);
@@ -38,7 +38,7 @@ fn is_in_order(samples: &[Sample]) -> bool {
 }
 
 /// Leaves out single samples whose time lies far from that of both beside them, which lie together.
-fn leave_out_strays(recording: &mut Recording) {
+fn leave_out_of_order(recording: &mut Recording) {
     let samples = &mut recording.samples;
     let count = samples.len();
     let mut begins_part = false;
@@ -49,16 +49,16 @@ fn leave_out_strays(recording: &mut Recording) {
         let after = times.get(index + 1);
         index += 1;
         begins_part |= sample.begins_part;
-        let is_stray = before.zip(after).is_some_and(|(before, after)| {
-            (after - before).abs() <= HOLE_S
-                && (sample.time_s - before).abs() > HOLE_S
-                && (sample.time_s - after).abs() > HOLE_S
+        let is_out_of_order = before.zip(after).is_some_and(|(before, after)| {
+            (after - before).abs() <= LONGEST_GAP_S
+                && (sample.time_s - before).abs() > LONGEST_GAP_S
+                && (sample.time_s - after).abs() > LONGEST_GAP_S
         });
-        if !is_stray {
+        if !is_out_of_order {
             before = Some(sample.time_s);
             sample.begins_part = std::mem::take(&mut begins_part);
         }
-        !is_stray
+        !is_out_of_order
     });
     match count - samples.len() {
         0 => {}

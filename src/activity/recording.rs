@@ -9,18 +9,18 @@ use crate::units::Mass;
 
 /// The most samples of a recording: twelve days, recorded every second.
 pub(super) const MOST_SAMPLES: usize = 1 << 20;
-/// Heights that are believed, m: from below any shore to above any summit.
+/// Heights that are plausible, m: from below any shore to above any summit.
 pub(super) const ALTITUDE_M: RangeInclusive<f64> = -500.0..=9000.0;
-/// Speeds that are believed, m/s.
+/// Speeds that are plausible, m/s.
 pub(super) const SPEED_M_S: RangeInclusive<f64> = 0.0..=100.0;
-/// Cadences that are believed, a minute.
+/// Cadences that are plausible, a minute.
 pub(super) const CADENCE: RangeInclusive<f64> = 0.0..=400.0;
-/// Distances that are believed, m.
+/// Distances that are plausible, m.
 pub(super) const DISTANCE_M: RangeInclusive<f64> = 0.0..=1e7;
 
-/// A value as a sample holds it, if it is believed.
+/// A value as a sample holds it, if it is plausible.
 #[allow(clippy::cast_possible_truncation)] // finer than any device
-pub(super) fn believed(value: Option<f64>, bounds: &RangeInclusive<f64>) -> Option<f32> {
+pub(super) fn plausible(value: Option<f64>, bounds: &RangeInclusive<f64>) -> Option<f32> {
     value
         .filter(|value| bounds.contains(value))
         .map(|value| value as f32)

@@ -46,8 +46,8 @@ pub struct Track {
     pub mass: Option<Mass>,
     /// What the device made of it.
     pub totals: Totals,
-    /// What was decided and found amiss.
-    pub remarks: Vec<Note>,
+    /// What was decided, and what is wrong with it.
+    pub warnings: Vec<Note>,
 }
 
 /// Why a recording is no run.
@@ -72,12 +72,12 @@ impl Track {
     /// # Errors
     /// When it is of another sport, or nothing says how fast it went.
     pub fn cut(recording: Recording, cutting: &TrackOptions) -> Result<Self, TrackError> {
-        let mut remarks: Vec<Note> = recording
+        let mut warnings: Vec<Note> = recording
             .damage
             .into_iter()
             .map(|text| Note::new(NoteKind::Damage, text))
             .collect();
-        let sessions = chosen(&recording.sessions, cutting.any_sport, &mut remarks)?;
+        let sessions = chosen(&recording.sessions, cutting.any_sport, &mut warnings)?;
         let sport = sessions
             .first()
             .map_or(Sport::Unspecified, |session| session.sport.clone());
@@ -94,15 +94,15 @@ impl Track {
             &recording.timer,
             &recording.lap_starts_s,
         );
-        remarks.extend_from_slice(&timeline.remarks);
+        warnings.extend_from_slice(&timeline.warnings);
         let is_running = matches!(sport, Sport::Running | Sport::Treadmill);
-        let distances = Distances::of(&timeline, &totals, is_running, &mut remarks)
+        let distances = Distances::of(&timeline, &totals, is_running, &mut warnings)
             .ok_or(TrackError::NoSpeed)?;
         let start_s = timeline.samples.first().map(|sample| sample.time_s);
         let is_level = cutting.gradient.is_some() || sport == Sport::Treadmill;
         let ground = Ground::of(&timeline.samples, &distances.metres, cutting.smoothing_m)
             .filter(|_| !is_level);
-        say_of_ground(ground.as_ref(), &sport, cutting, &mut remarks);
+        describe_ground(ground.as_ref(), &sport, cutting, &mut warnings);
         let mut track = Self {
             format: recording.format,
             sport,
@@ -113,7 +113,7 @@ impl Track {
             smoothing_m: ground.map(|ground| ground.window_m),
             mass: recording.mass,
             totals,
-            remarks,
+            warnings,
         };
         let cadence = CadenceOptions {
             format: recording.cadence_unit,
@@ -124,7 +124,7 @@ impl Track {
             &timeline.samples,
             &cadence,
             &mut track.totals.strides,
-            &mut track.remarks,
+            &mut track.warnings,
         );
         if track.sport == Sport::Unspecified && !cutting.any_sport {
             track.could_be_run()?;
@@ -204,7 +204,7 @@ impl fmt::Display for Others<'_> {
 fn chosen(
     sessions: &[Session],
     any_sport: bool,
-    remarks: &mut Vec<Note>,
+    warnings: &mut Vec<Note>,
 ) -> Result<Vec<Session>, TrackError> {
     let mut others = Others::default();
     let mut chosen = Vec::new();
@@ -225,13 +225,13 @@ fn chosen(
         chosen.retain(is_run);
         others.add("a session without a sport");
     }
-    let mut say = |text: String| remarks.push(Note::new(NoteKind::Sport, text));
+    let mut warn = |text: String| warnings.push(Note::new(NoteKind::Sport, text));
     if !others.names.is_empty() {
-        say(format!("Only the running is computed; left out: {others}."));
+        warn(format!("Only the running is computed; left out: {others}."));
     }
-    let is_said = |session: &Session| session.sport != Sport::Unspecified;
-    if !chosen.iter().any(is_said) {
-        say("The file does not say the sport; it is taken for a run.".to_owned());
+    let is_specified = |session: &Session| session.sport != Sport::Unspecified;
+    if !chosen.iter().any(is_specified) {
+        warn("The file does not say the sport; it is taken for a run.".to_owned());
     }
     Ok(chosen)
 }
@@ -255,21 +255,21 @@ fn sum_of(sessions: &[Session]) -> Totals {
     }
 }
 
-fn say_of_ground(
+fn describe_ground(
     ground: Option<&Ground>,
     sport: &Sport,
     cutting: &TrackOptions,
-    remarks: &mut Vec<Note>,
+    warnings: &mut Vec<Note>,
 ) {
-    let mut say = |text: String| remarks.push(Note::new(NoteKind::Altitude, text));
+    let mut warn = |text: String| warnings.push(Note::new(NoteKind::Altitude, text));
     match (ground, cutting.gradient) {
-        (_, Some(gradient)) => say(format!(
+        (_, Some(gradient)) => warn(format!(
             "Gradient {} % throughout, as given.",
             gradient.percent()
         )),
         (Some(ground), None) => {
-            ground.warnings.iter().cloned().for_each(&mut say);
-            say(format!(
+            ground.warnings.iter().cloned().for_each(&mut warn);
+            warn(format!(
                 "Altitude is smoothed over {} m{}.",
                 fixed(ground.window_m, 0),
                 if cutting.smoothing_m.is_some() {
@@ -279,11 +279,11 @@ fn say_of_ground(
                 }
             ));
         }
-        (None, None) if *sport == Sport::Treadmill => say(
+        (None, None) if *sport == Sport::Treadmill => warn(
             "A treadmill's incline is not recorded, and none was given: taken as level.".to_owned(),
         ),
         (None, None) => {
-            say("No altitude was recorded, and no gradient given: taken as level.".to_owned());
+            warn("No altitude was recorded, and no gradient given: taken as level.".to_owned());
         }
     }
 }

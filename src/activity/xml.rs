@@ -1,8 +1,9 @@
 //! What GPX and TCX have in common: XML without surprises, read tag by tag.
 //!
-//! Entities are never expanded, nesting and the length of any piece are bounded, and nothing is held but one tag and
+//! Entities are never expanded, nesting and the length of any tag or text are bounded, and nothing is held but one tag and
 //! the text of the element that is being read.
 
+mod paths;
 mod points;
 mod source;
 
@@ -14,10 +15,15 @@ use quick_xml::errors::{Error, IllFormedError};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
-pub(super) use self::points::Points;
+use self::points::Points;
 use self::source::{Source, Stop};
-use super::{ReadError, Recording, gpx, tcx};
+use super::{FileFormat, ReadError, Recording};
 
+/// The formats, by the name of the root element.
+const ROOTS: [(&str, FileFormat); 2] = [
+    ("gpx", FileFormat::Gpx),
+    ("TrainingCenterDatabase", FileFormat::Tcx),
+];
 /// How deep elements may lie in one another; GPX and TCX with extensions come to about ten.
 const DEEPEST: usize = 64;
 /// The longest name of an element, bytes.
@@ -47,19 +53,18 @@ pub(super) fn read(mut input: impl Read) -> Result<Recording, ReadError> {
     refuse_other(&head)?;
     let mut xml = Xml::new(Cursor::new(head).chain(input), base);
     let root = match xml.next() {
-        Piece::Opens(tag) => tag.name().to_owned(),
+        XmlEvent::Opens(tag) => tag.name().to_owned(),
         _ => String::new(),
     };
-    match root.as_str() {
-        "gpx" => gpx::read(&mut xml).finish(xml.into_stop()?),
-        "TrainingCenterDatabase" => tcx::read(&mut xml).finish(xml.into_stop()?),
-        root => Err(match xml.into_stop()? {
-            Some(Damage { byte, reason }) => ReadError::Damaged { byte, reason },
+    let Some((_, format)) = ROOTS.into_iter().find(|(name, _)| *name == root) else {
+        return Err(match xml.into_stop()? {
+            Some(XmlDamage { byte, reason }) => ReadError::Damaged { byte, reason },
             None => ReadError::Format {
-                found: format!("an XML file of {}", tag(root)),
+                found: format!("an XML file of {}", tag(&root)),
             },
-        }),
-    }
+        });
+    };
+    paths::read(&mut xml, format).finish(xml.into_stop()?)
 }
 
 /// Refuses by its first bytes what cannot be XML in UTF-8.
@@ -87,13 +92,13 @@ fn refuse_other(head: &[u8]) -> Result<(), ReadError> {
 }
 
 /// What is damaged, and where.
-pub(super) struct Damage {
+pub(super) struct XmlDamage {
     byte: u64,
     reason: String,
 }
 
-/// A piece of a document.
-pub(super) enum Piece<'x> {
+/// What is read next of a document.
+pub(super) enum XmlEvent<'x> {
     /// An element begins.
     Opens(Tag<'x>),
     /// The element that began last ends; its text, if no element lies within.
@@ -144,7 +149,7 @@ pub(super) struct Value<'x> {
 
 /// How far a document is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stage {
+enum ReadStage {
     Prolog,
     Root,
     Epilog,
@@ -166,7 +171,7 @@ pub(super) struct Xml<R: Read> {
     /// Whether the element was opened and closed by one tag, and said to be opened only.
     closes_next: bool,
     depth: usize,
-    stage: Stage,
+    stage: ReadStage,
     stop: Option<(u64, Stop)>,
 }
 
@@ -185,21 +190,21 @@ impl<R: Read> Xml<R> {
             is_leaf: false,
             closes_next: false,
             depth: 0,
-            stage: Stage::Prolog,
+            stage: ReadStage::Prolog,
             stop: None,
         }
     }
 
     /// The next tag.
-    pub(super) fn next(&mut self) -> Piece<'_> {
+    pub(super) fn next(&mut self) -> XmlEvent<'_> {
         if self.closes_next {
             self.closes_next = false;
             return self.close();
         }
-        while self.stage != Stage::Over {
+        while self.stage != ReadStage::Over {
             let byte = self.base + self.reader.buffer_position();
             self.buffer.clear();
-            self.reader.get_mut().begin_piece();
+            self.reader.get_mut().begin_event();
             let event = self.reader.read_event_into(&mut self.buffer);
             let text = match &event {
                 Ok(Event::Start(tag) | Event::Empty(tag)) => {
@@ -208,7 +213,7 @@ impl<R: Read> Xml<R> {
                     self.closes_next = matches!(event, Ok(Event::Empty(_)));
                     let name_bytes = tag.name().as_ref().len();
                     if self.opens(byte, name_bytes) {
-                        return Piece::Opens(Tag {
+                        return XmlEvent::Opens(Tag {
                             tag: BytesStart::from_content(self.tag.as_str(), name_bytes),
                             byte,
                         });
@@ -225,7 +230,7 @@ impl<R: Read> Xml<R> {
                         .map_or_else(|| Cow::Owned(format!("&{};", &**entity)), Cow::Borrowed),
                 },
                 Ok(Event::Eof) => {
-                    let is_whole = self.stage == Stage::Epilog;
+                    let is_whole = self.stage == ReadStage::Epilog;
                     let reason = "the file ends before its last element is closed";
                     self.end((!is_whole).then(|| (byte, Stop::Damaged(reason.to_owned()))));
                     continue;
@@ -239,24 +244,24 @@ impl<R: Read> Xml<R> {
             };
             if self.is_leaf {
                 push_value(&mut self.text, &text);
-            } else if self.stage == Stage::Epilog && !text.trim_ascii().is_empty() {
+            } else if self.stage == ReadStage::Epilog && !text.trim_ascii().is_empty() {
                 let reason = "something follows the last element".to_owned();
                 self.end(Some((byte, Stop::Damaged(reason))));
             }
         }
-        Piece::Over
+        XmlEvent::Over
     }
 
     /// Whether the element whose tag was just read may begin; else nothing follows.
     fn opens(&mut self, byte: u64, name_bytes: usize) -> bool {
-        let reason = if self.stage == Stage::Epilog {
+        let reason = if self.stage == ReadStage::Epilog {
             "another document follows".to_owned()
         } else if self.depth == DEEPEST {
             format!("elements lie more than {DEEPEST} deep in one another")
         } else if name_bytes > LONGEST_NAME_BYTES {
             format!("a name of {name_bytes} bytes; {LONGEST_NAME_BYTES} are accepted")
         } else {
-            self.stage = Stage::Root;
+            self.stage = ReadStage::Root;
             self.depth += 1;
             self.is_leaf = true;
             self.text.clear();
@@ -267,21 +272,21 @@ impl<R: Read> Xml<R> {
         false
     }
 
-    fn close(&mut self) -> Piece<'_> {
+    fn close(&mut self) -> XmlEvent<'_> {
         self.depth = self.depth.saturating_sub(1);
         if self.depth == 0 {
-            self.stage = Stage::Epilog;
+            self.stage = ReadStage::Epilog;
         }
         let is_leaf = std::mem::take(&mut self.is_leaf);
         let text = if is_leaf { self.text.trim() } else { "" };
-        Piece::Closes(Value {
+        XmlEvent::Closes(Value {
             text,
             byte: self.text_byte,
         })
     }
 
     fn end(&mut self, stop: Option<(u64, Stop)>) {
-        self.stage = Stage::Over;
+        self.stage = ReadStage::Over;
         self.closes_next = false;
         self.stop = stop;
     }
@@ -311,10 +316,10 @@ impl<R: Read> Xml<R> {
     }
 
     /// What keeps the document from being whole.
-    fn into_stop(self) -> io::Result<Option<Damage>> {
+    fn into_stop(self) -> io::Result<Option<XmlDamage>> {
         match self.stop {
             None => Ok(None),
-            Some((byte, Stop::Damaged(reason))) => Ok(Some(Damage { byte, reason })),
+            Some((byte, Stop::Damaged(reason))) => Ok(Some(XmlDamage { byte, reason })),
             Some((_, Stop::Failed(error))) => Err(error),
         }
     }

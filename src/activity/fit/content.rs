@@ -32,13 +32,13 @@ pub(super) struct Content {
     /// Its sports, with the sample before which each was chosen.
     sports: Vec<(usize, Sport)>,
     /// Its sessions.
-    sessions: Vec<SessionSaid>,
+    sessions: Vec<SessionMessage>,
     /// The highest speed of its laps, m/s.
     fastest_lap_m_s: Option<f64>,
 }
 
 /// A session as its message has it.
-struct SessionSaid {
+struct SessionMessage {
     sport: Sport,
     start_s: Option<f64>,
     end_s: Option<f64>,
@@ -178,7 +178,7 @@ impl Content {
         let sports = std::mem::take(&mut self.sports);
         let mut sessions = std::mem::take(&mut self.sessions);
         let fastest_lap = self.fastest_lap_m_s.take();
-        for SessionSaid { totals, .. } in &mut sessions {
+        for SessionMessage { totals, .. } in &mut sessions {
             totals.max_speed_m_s = totals.max_speed_m_s.or(fastest_lap);
         }
         let samples = &self.recording.samples;
@@ -192,7 +192,10 @@ impl Content {
             open.to_s = before.time_s;
         }
         let mut ended_s = f64::NEG_INFINITY;
-        for session in sessions.into_iter().filter_map(|said| said.placed(first_s)) {
+        for session in sessions
+            .into_iter()
+            .filter_map(|session| session.placed(first_s))
+        {
             ended_s = ended_s.max(session.to_s);
             all.push(session);
         }
@@ -321,7 +324,7 @@ fn by_one_clock(recording: &mut Recording) {
     }
 }
 
-impl SessionSaid {
+impl SessionMessage {
     /// With a beginning and an end, as far as it says them; by the first sample, if by nothing else.
     fn placed(self, first_sample_s: Option<f64>) -> Option<Session> {
         let lasts_s = self.elapsed_s.or(self.totals.timer_s);
@@ -377,14 +380,14 @@ fn max_speed(message: &Message, enhanced: u8) -> Option<f64> {
         .map(|speed| speed / 1000.0)
 }
 
-fn session(message: &Message) -> SessionSaid {
+fn session(message: &Message) -> SessionMessage {
     let (sport, has_strides) = sport(code(message, 5), code(message, 6));
     let thousandths = |number| field(message, number).map(|value| value / 1000.0);
     let cycles = field(message, 10).map(|whole| {
         let fraction = field(message, 94).unwrap_or(0.0);
         whole + fraction / 128.0
     });
-    SessionSaid {
+    SessionMessage {
         sport,
         start_s: field(message, 2),
         end_s: field(message, TIMESTAMP),

@@ -54,7 +54,7 @@ impl Header {
     }
 
     /// Where it says that the data end.
-    pub(super) fn said_end(&self) -> usize {
+    pub(super) fn reported_end(&self) -> usize {
         let count = usize::try_from(self.data_bytes).unwrap_or(usize::MAX);
         self.end().saturating_add(count)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustyfit::proto::{Field, Message, Value};
 
-use super::super::recording::{ALTITUDE_M, CADENCE, DISTANCE_M, SPEED_M_S, believed};
+use super::super::recording::{ALTITUDE_M, CADENCE, DISTANCE_M, SPEED_M_S, plausible};
 use super::super::{Position, Sample};
 
 /// What a compressed distance counts up to before it begins anew, sixteenths of a metre.
@@ -118,7 +118,7 @@ impl Record {
 
     /// Fills what the format's own fields leave empty.
     fn fill(&mut self, added: &AddedField, value: &Value) {
-        let (Some(means), Some(value_said)) = (added.means, number(value)) else {
+        let (Some(means), Some(number)) = (added.means, number(value)) else {
             return;
         };
         let Some(slot) = self.slot(means) else { return };
@@ -126,12 +126,10 @@ impl Record {
             let (scale, offset) = scale_of(means);
             let is_physical = matches!(value, Value::Float32(_) | Value::Float64(_));
             *slot = Some(match added.scale {
-                Some((own_scale, own_offset)) => {
-                    (value_said / own_scale - own_offset + offset) * scale
-                }
+                Some((own_scale, own_offset)) => (number / own_scale - own_offset + offset) * scale,
                 // nobody scales what has decimals already
-                None if is_physical => (value_said + offset) * scale,
-                None => value_said,
+                None if is_physical => (number + offset) * scale,
+                None => number,
             });
         }
     }
@@ -200,14 +198,14 @@ impl Records {
                 Some(whole + fraction.unwrap_or(0.0))
             },
         );
-        let altitude = |value, number| believed(scaled(value, number), &ALTITUDE_M);
+        let altitude = |value, number| plausible(scaled(value, number), &ALTITUDE_M);
         Some(Sample {
             position: position(&record),
             altitude_m: altitude(record.enhanced_altitude, field::ENHANCED_ALTITUDE)
                 .or_else(|| altitude(record.altitude, field::ALTITUDE)),
-            distance_m: believed(distance, &DISTANCE_M),
-            speed_m_s: believed(speed, &SPEED_M_S),
-            cadence: believed(cadence, &CADENCE),
+            distance_m: plausible(distance, &DISTANCE_M),
+            speed_m_s: plausible(speed, &SPEED_M_S),
+            cadence: plausible(cadence, &CADENCE),
             ..Sample::at(record.time?)
         })
     }

@@ -5,33 +5,33 @@ use std::ops::RangeInclusive;
 use jiff::tz::Offset;
 use jiff::{Timestamp, civil};
 
-use super::{Damage, Value, quoted};
+use super::{Value, XmlDamage, quoted};
 use crate::activity::recording::{
-    ALTITUDE_M, CADENCE, DISTANCE_M, MOST_SAMPLES, SPEED_M_S, believed,
+    ALTITUDE_M, CADENCE, DISTANCE_M, MOST_SAMPLES, SPEED_M_S, plausible,
 };
 use crate::activity::{FileFormat, Position, ReadError, Recording, Sample, Session, Sport, Totals};
 
-/// Durations that are believed, s: up to a year.
+/// Durations that are plausible, s: up to a year.
 const DURATION_S: RangeInclusive<f64> = 0.0..=366.0 * 86400.0;
 
 /// What went wrong in the same way, counted; the first of it in words.
 #[derive(Default)]
 struct Tally {
     count: u64,
-    first: Option<Damage>,
+    first: Option<XmlDamage>,
 }
 
 impl Tally {
     fn add(&mut self, byte: u64, reason: impl FnOnce() -> String) {
         self.count += 1;
-        self.first.get_or_insert_with(|| Damage {
+        self.first.get_or_insert_with(|| XmlDamage {
             byte,
             reason: reason(),
         });
     }
 
     fn remark(&self) -> Option<String> {
-        let Damage { byte, reason } = self.first.as_ref()?;
+        let XmlDamage { byte, reason } = self.first.as_ref()?;
         let more = match self.count {
             ..=1 => String::new(),
             2 => ", and so is 1 more".to_owned(),
@@ -43,7 +43,7 @@ impl Tally {
 
 /// When a point was recorded, as far as it says.
 enum Time {
-    Unsaid,
+    Unspecified,
     Unreadable,
     At(f64),
 }
@@ -79,7 +79,7 @@ impl Points {
             recording: Recording::new(format),
             instead: "there are no track points",
             point: Sample::at(0.0),
-            time: Time::Unsaid,
+            time: Time::Unspecified,
             point_byte: 0,
             latitude: None,
             longitude: None,
@@ -145,7 +145,7 @@ impl Points {
     /// A track point begins.
     pub(in crate::activity) fn open(&mut self, byte: u64) {
         self.point = Sample::at(0.0);
-        self.time = Time::Unsaid;
+        self.time = Time::Unspecified;
         self.point_byte = byte;
         self.latitude = None;
         self.longitude = None;
@@ -216,7 +216,7 @@ impl Points {
         let time_s = match self.time {
             Time::At(time_s) => time_s,
             Time::Unreadable => return,
-            Time::Unsaid => {
+            Time::Unspecified => {
                 let reason = || "a track point has no time".to_owned();
                 return self.untimed.add(self.point_byte, reason);
             }
@@ -244,11 +244,11 @@ impl Points {
     /// The recording, with what is damaged.
     pub(in crate::activity) fn finish(
         mut self,
-        stop: Option<Damage>,
+        stop: Option<XmlDamage>,
     ) -> Result<Recording, ReadError> {
         if self.recording.samples.is_empty() {
             let damage = stop.or(self.mistimed.first);
-            if let Some(Damage { byte, reason }) = damage {
+            if let Some(XmlDamage { byte, reason }) = damage {
                 return Err(ReadError::Damaged { byte, reason });
             }
             let reason = if self.count == 0 {
@@ -304,7 +304,7 @@ impl Points {
 
     /// A number within bounds, as samples hold it.
     fn measure(&mut self, value: Value<'_>, bounds: &RangeInclusive<f64>) -> Option<f32> {
-        believed(self.number(value), bounds)
+        plausible(self.number(value), bounds)
     }
 }
 

@@ -6,8 +6,8 @@ use crate::activity::{LONGEST_TEXT_BYTES, damage_of};
 
 /// How many bytes are read at once.
 const BUFFER_BYTES: usize = 64 << 10;
-/// The longest tag, text, comment or other piece that is held, bytes; checked whenever more are read.
-const LONGEST_PIECE_BYTES: u64 = 1 << 20;
+/// The longest tag, text, comment or anything else that is held, bytes; checked whenever more are read.
+const LONGEST_EVENT_BYTES: u64 = 1 << 20;
 
 /// Why no more bytes come.
 pub(super) enum Stop {
@@ -25,9 +25,9 @@ pub(super) struct Source<R> {
     from: usize,
     to: usize,
     /// How many bytes behind that may begin a character that goes on.
-    held: usize,
+    unfinished: usize,
     taken: u64,
-    piece: u64,
+    event_bytes: u64,
     stop: Option<Stop>,
 }
 
@@ -38,16 +38,16 @@ impl<R: Read> Source<R> {
             buffer: vec![0; BUFFER_BYTES],
             from: 0,
             to: 0,
-            held: 0,
+            unfinished: 0,
             taken: 0,
-            piece: 0,
+            event_bytes: 0,
             stop: None,
         }
     }
 
     /// The bytes taken from now on are another tag, text or comment.
-    pub(super) fn begin_piece(&mut self) {
-        self.piece = 0;
+    pub(super) fn begin_event(&mut self) {
+        self.event_bytes = 0;
     }
 
     /// Why it gave an error, if it did.
@@ -57,10 +57,10 @@ impl<R: Read> Source<R> {
 
     /// Reads on once all is taken; leaves nothing to take only at the end.
     fn refill(&mut self) -> Result<(), Stop> {
-        if self.piece > LONGEST_PIECE_BYTES {
+        if self.event_bytes > LONGEST_EVENT_BYTES {
             let reason = format!(
                 "a tag, text or comment of more than {} MiB",
-                LONGEST_PIECE_BYTES >> 20
+                LONGEST_EVENT_BYTES >> 20
             );
             return Err(Stop::Damaged(reason));
         }
@@ -72,9 +72,10 @@ impl<R: Read> Source<R> {
             return Err(Stop::Damaged(reason));
         }
         while self.from == self.to {
-            self.buffer.copy_within(self.to..self.to + self.held, 0);
-            let room = &mut self.buffer[self.held..];
-            let read = match self.input.read(room) {
+            self.buffer
+                .copy_within(self.to..self.to + self.unfinished, 0);
+            let free = &mut self.buffer[self.unfinished..];
+            let read = match self.input.read(free) {
                 Ok(read) => read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => {
@@ -84,11 +85,11 @@ impl<R: Read> Source<R> {
                     });
                 }
             };
-            let filled = self.held + read;
+            let filled = self.unfinished + read;
             let is_end = read == 0;
             self.from = 0;
             self.to = make_valid(&mut self.buffer[..filled], is_end);
-            self.held = filled - self.to;
+            self.unfinished = filled - self.to;
             if is_end {
                 break;
             }
@@ -127,7 +128,7 @@ impl<R: Read> BufRead for Source<R> {
     fn consume(&mut self, bytes: usize) {
         self.from = (self.from + bytes).min(self.to);
         self.taken += bytes as u64;
-        self.piece += bytes as u64;
+        self.event_bytes += bytes as u64;
     }
 }
 

@@ -20,7 +20,7 @@ const LARGE_SHARE: f64 = 0.05;
 const LARGE_CLIMB_M: f64 = 15.0;
 
 pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
-    let mut notes = run.track.remarks.clone();
+    let mut notes = run.track.warnings.clone();
     if run.question.mass.is_none() {
         let text = format!(
             "Body mass {} kg from the profile in the file, since none was given.",
