@@ -172,7 +172,7 @@ fn noise_m(metres: &[f64], altitude_m: &[f64]) -> f64 {
     1.4826 * *median * (2.0f64 / 3.0).sqrt()
 }
 
-/// PrefixSums from the first sample on, of distances and altitudes less their means.
+/// Sums from the first sample on, of distances and altitudes less their means.
 struct PrefixSums {
     mean_metres: f64,
     mean_altitude: f64,

@@ -145,13 +145,16 @@ fn unbroken_s(samples: &[Sample]) -> f64 {
     let gaps = samples
         .windows(2)
         .map(|ends| ends[1].time_s - ends[0].time_s);
-    let mut gaps: Vec<f64> = gaps.filter(|gap| *gap > 0.0).collect();
-    let middle = gaps.len() / 2;
-    if gaps.is_empty() {
+    let Some(median) = median(gaps.filter(|gap| *gap > 0.0).collect()) else {
         return 0.0;
-    }
-    let median = *gaps.select_nth_unstable_by(middle, f64::total_cmp).1;
+    };
     (1.5 * median).clamp(ROUNDING_S + 1.0, LONGEST_GAP_S)
+}
+
+/// The value in the middle.
+pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
+    let middle = values.len() / 2;
+    (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f64::total_cmp).1)
 }
 
 /// Spans in order, of those that overlap or touch one.

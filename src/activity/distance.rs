@@ -6,23 +6,22 @@
 
 use std::cell::LazyCell;
 
-use super::clock::Timeline;
+use super::clock::{Timeline, median};
+use super::recording::apart_m;
 use super::speed::{self, Steady};
 use super::{Position, Sample, Totals};
 use crate::note::{Note, NoteKind};
 use crate::number::fixed;
 use crate::units::Speed;
 
-/// The mean radius of the Earth, m (IUGG).
-const EARTH_RADIUS_M: f64 = 6_371_008.8;
 /// A position that is left and come back to faster than this is an error of the receiver, m/s: nobody has run as fast.
 pub(super) const FASTEST_M_S: f64 = 12.5;
 /// Two distances of one run differ by no more than this ratio.
 const SAME_RATIO: f64 = 1.6;
 /// Below this mean speed a counter does not count metres, m/s.
 const SLOWEST_MEAN_M_S: f64 = 0.3;
-/// The share of its steps that a counter may go back in: it begins anew with each part of a file.
-const MOST_DROPS: f64 = 0.05;
+/// A counter may go back in one of so many steps: it begins anew with each part of a file.
+const STEPS_A_DROP: usize = 20;
 /// The least step that is coarse, m.
 const COARSE_M: f64 = 2.0;
 /// Values in steps are taken no more often than this, s.
@@ -58,6 +57,16 @@ struct Candidate {
 }
 
 impl Candidate {
+    fn new(source: Source, metres: Vec<f64>) -> Self {
+        Self { source, metres }
+    }
+
+    /// Whether the device's total, and its speed if it says one, come to the same.
+    fn is_agreed(&self, total: Option<f64>, by_speed: Option<f64>, lasts_s: f64) -> bool {
+        let is_same = |other| is_same(self.total(), other);
+        !slow(self, lasts_s) && is_same(total) && (by_speed.is_none() || is_same(by_speed))
+    }
+
     fn total(&self) -> f64 {
         self.metres.last().copied().unwrap_or(0.0)
     }
@@ -84,28 +93,19 @@ impl Distances {
         });
         let counter = Counter::of(samples, timer);
         let is_useless = counter.as_ref().is_some_and(Counter::is_useless);
-        let candidate = |source, metres: &Vec<f64>| Candidate {
-            source,
-            metres: metres.clone(),
-        };
         let mut candidates = Vec::new();
         // positions are the most work, and a counter that the total and the speed agree with needs none
         let mut is_agreed = false;
         if let Some(counter) = &counter {
-            let counted = Candidate {
-                source: Source::Counter,
-                metres: counter.metres(timer, speed.as_deref(), total),
-            };
+            let metres = counter.metres(timer, speed.as_deref(), total);
+            let first = Candidate::new(Source::Counter, metres);
             let by_speed = speed.as_ref().and_then(|metres| metres.last().copied());
-            is_agreed = !is_useless
-                && !slow(&counted, lasts_s)
-                && is_same(counted.total(), total)
-                && (by_speed.is_none() || is_same(counted.total(), by_speed));
-            candidates.push(counted);
+            is_agreed = !is_useless && first.is_agreed(total, by_speed, lasts_s);
+            candidates.push(first);
         }
         if !is_agreed {
-            let by_positions = (*positions).as_ref();
-            candidates.extend(by_positions.map(|it| candidate(Source::Positions, it)));
+            let by_positions = (*positions).clone();
+            candidates.extend(by_positions.map(|it| Candidate::new(Source::Positions, it)));
         }
         if let Some(metres) = &mut speed {
             let others = candidates.iter().map(Candidate::total);
@@ -118,7 +118,7 @@ impl Distances {
                     *metres *= factor;
                 }
             }
-            candidates.push(candidate(Source::Speed, metres));
+            candidates.push(Candidate::new(Source::Speed, metres.clone()));
         }
         let chosen = choose(&candidates, total, lasts_s, is_useless)?;
         let mut metres = candidates[chosen].metres.clone();
@@ -153,11 +153,9 @@ impl Distances {
                 "Distance by {by}: the device recorded neither distance nor positions."
             ));
         }
-        let field = speed.filter(|speed| {
-            source != Source::Speed && {
-                is_same(metres.last().copied().unwrap_or(0.0), speed.last().copied())
-            }
-        });
+        let whole = metres.last().copied().unwrap_or(0.0);
+        let is_field = |speed: &Vec<f64>| is_same(whole, speed.last().copied());
+        let field = speed.filter(|speed| source != Source::Speed && is_field(speed));
         // what a device counts is smooth already, positions are not
         let window_s = if source == Source::Positions {
             10.0
@@ -174,18 +172,22 @@ impl Distances {
         }
         let mut speeds_m_s = speed::windowed(timer, &metres, window_s);
         let mean = metres.last().copied().unwrap_or(0.0) / lasts_s;
-        if let Some(most) = totals
-            .max_speed_m_s
-            .filter(|most| *most >= mean && *most > 0.0)
-        {
-            // far within single precision
-            #[allow(clippy::cast_possible_truncation)]
-            let most = (ABOVE_MAXIMUM * most) as f32;
-            for speed in &mut speeds_m_s {
-                *speed = speed.min(most);
-            }
-        }
+        let most = totals.max_speed_m_s;
+        limit(
+            &mut speeds_m_s,
+            most.filter(|most| *most >= mean && *most > 0.0),
+        );
         Some(Self { metres, speeds_m_s })
+    }
+}
+
+/// Speeds that are no higher than a device's own maximum allows.
+fn limit(speeds_m_s: &mut [f32], most_m_s: Option<f64>) {
+    // far within single precision
+    #[allow(clippy::cast_possible_truncation)]
+    let most = (ABOVE_MAXIMUM * most_m_s.unwrap_or(f64::INFINITY)) as f32;
+    for speed in speeds_m_s {
+        *speed = speed.min(most);
     }
 }
 
@@ -277,10 +279,8 @@ impl Counter {
     /// Whether it is constant, or goes back again and again.
     fn is_useless(&self) -> bool {
         let steps = || self.values.windows(2).map(|ends| ends[1].1 - ends[0].1);
-        // counts of samples are far below 2^52
-        #[allow(clippy::cast_precision_loss)]
-        let share = steps().filter(|step| *step < 0.0).count() as f64 / self.values.len() as f64;
-        share > MOST_DROPS || steps().all(|step| step == 0.0)
+        let drops = steps().filter(|step| *step < 0.0).count();
+        STEPS_A_DROP * drops > self.values.len() || steps().all(|step| step == 0.0)
     }
 
     /// What it counts if not metres since the start: the reading by which it comes to the device's total.
@@ -412,11 +412,6 @@ fn is_coarse(knots: &[(usize, f64)]) -> bool {
         && 20 * steps().filter(is_whole).count() >= 19 * steps().count()
 }
 
-fn median(mut values: Vec<f64>) -> Option<f64> {
-    let middle = values.len() / 2;
-    (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f64::total_cmp).1)
-}
-
 /// The distance up to each sample by that up to some: in between shared out as another distance grows, else evenly in time.
 fn filled(knots: &[(usize, f64)], timer: &[f64], shape: Option<&[f64]>, count: usize) -> Vec<f64> {
     let mut metres = vec![0.0; knots.first().map_or(count, |knot| knot.0 + 1)];
@@ -498,14 +493,4 @@ fn by_speed(samples: &[Sample], timer: &[f64]) -> Vec<f64> {
         metres.push(covered);
     }
     metres
-}
-
-/// How far two places are apart on a sphere, m.
-pub(super) fn apart_m(a: Position, b: Position) -> f64 {
-    // haversine: hav(d/r) = hav(Δφ) + cos φ₁ · cos φ₂ · hav(Δλ)
-    let (lat_a, lat_b) = (a.latitude().to_radians(), b.latitude().to_radians());
-    let half = |from: f64, to: f64| libm::sin((to - from) / 2.0).powi(2);
-    let across = half(a.longitude().to_radians(), b.longitude().to_radians());
-    let hav = half(lat_a, lat_b) + libm::cos(lat_a) * libm::cos(lat_b) * across;
-    2.0 * EARTH_RADIUS_M * libm::asin(hav.clamp(0.0, 1.0).sqrt())
 }

@@ -5,7 +5,8 @@
 //! dated by it where the way goes on, left out where they are few, and else a run of their own.
 
 use super::clock::LONGEST_GAP_S;
-use super::distance::{FASTEST_M_S, apart_m};
+use super::distance::FASTEST_M_S;
+use super::recording::apart_m;
 use super::{FileFormat, Recording, Sample, Session, Totals};
 use crate::number::fixed;
 

@@ -197,6 +197,19 @@ impl Position {
     }
 }
 
+/// The mean radius of the Earth, m (IUGG).
+const EARTH_RADIUS_M: f64 = 6_371_008.8;
+
+/// How far two places are apart on a sphere, m.
+pub(super) fn apart_m(a: Position, b: Position) -> f64 {
+    // haversine: hav(d/r) = hav(Δφ) + cos φ₁ · cos φ₂ · hav(Δλ)
+    let (lat_a, lat_b) = (a.latitude().to_radians(), b.latitude().to_radians());
+    let half = |from: f64, to: f64| libm::sin((to - from) / 2.0).powi(2);
+    let across = half(a.longitude().to_radians(), b.longitude().to_radians());
+    let hav = half(lat_a, lat_b) + libm::cos(lat_a) * libm::cos(lat_b) * across;
+    2.0 * EARTH_RADIUS_M * libm::asin(hav.clamp(0.0, 1.0).sqrt())
+}
+
 /// The timer of the device was started or stopped.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct TimerEvent {
