@@ -298,6 +298,10 @@ pub(crate) struct OutputArgs {
     #[arg(long)]
     pub(crate) no_header: bool,
 
+    /// Tell all notes and sources below a table
+    #[arg(long)]
+    pub(crate) notes: bool,
+
     /// Keep to ASCII [default: only where the locale is not UTF-8]
     #[arg(long)]
     pub(crate) ascii: bool,

@@ -50,10 +50,10 @@ pub struct Document<'a> {
     pub notes: Vec<Note>,
     /// The studies, numbered from 1.
     pub sources: Vec<StudyRef>,
+    /// What else the program that shows it can tell of it, in that program's words.
+    pub hint: String,
     /// Whether notes and tables point at the studies by their number, and not by their key.
     pub is_numbered: bool,
-    /// Whether a terminal shows the sentences, and of notes and sources only how many there are.
-    pub is_brief: bool,
     /// Rows of values for programs.
     pub records: Records<'a>,
     /// Days of a calendar; none where the answer is not about days.
@@ -99,6 +99,12 @@ impl Sentences {
             .chain(lead)
             .chain(self.more.iter().cloned())
             .collect()
+    }
+
+    /// All of them as one paragraph; empty where there is none.
+    #[must_use]
+    pub fn paragraph(&self) -> String {
+        self.sentences().join(" ")
     }
 }
 
@@ -171,6 +177,10 @@ pub struct Table {
     pub bars: Option<Bars>,
     /// What has to be known of it besides, as parts of the legend.
     pub legend: Vec<String>,
+    /// How many of the last rows stand apart from the ranking: where there is little room, in one line.
+    pub apart: usize,
+    /// What the marks in its cells mean: short, and told in every form.
+    pub marks: Vec<String>,
 }
 
 impl Table {

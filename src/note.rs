@@ -99,3 +99,7 @@ impl Note {
         }
     }
 }
+
+/// What the numbers are not, in one short line.
+pub const NOT_A_MEASUREMENT: &str =
+    "Models of groups of runners: no measurement of you, no medical advice.";

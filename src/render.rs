@@ -195,6 +195,7 @@ impl Format {
 
 /// What the place that is written to can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools)] // each can be had by itself
 pub struct Style {
     /// Columns of characters.
     pub width: usize,
@@ -206,6 +207,10 @@ pub struct Style {
     pub header: bool,
     /// Which part of one output it is: of which input, and which run of it.
     pub part: [usize; 2],
+    /// Whether text tells all notes, legends and sources; otherwise it counts them.
+    pub notes: bool,
+    /// How the notes that are only counted can be had, in the words of the program that shows them.
+    pub hint: &'static str,
 }
 
 impl Default for Style {
@@ -217,6 +222,8 @@ impl Default for Style {
             color: false,
             header: true,
             part: [0, 0],
+            notes: true,
+            hint: "",
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Command;
 
 const README: &str = include_str!("../README.md");
+const MANUAL: &str = include_str!("../data/manual.md");
 
 fn musclerun(arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO_BIN_EXE_musclerun"))
@@ -76,15 +77,16 @@ fn every_console_block_shows_what_the_program_writes() {
         .env("COLUMNS", "80")
         .env("LC_ALL", "C.UTF-8")
         .env("NO_COLOR", "1")
-        .case("README.md");
+        .case("README.md")
+        .case("data/manual.md");
     cases.run();
 }
 
 #[test]
 fn every_console_block_runs_this_program() {
-    let blocks: Vec<&str> = README
-        .split("```console\n")
-        .skip(1)
+    let blocks: Vec<&str> = [README, MANUAL]
+        .iter()
+        .flat_map(|text| text.split("```console\n").skip(1))
         .filter_map(|rest| rest.split("```").next())
         .collect();
     assert!(blocks.len() >= 10, "only {} blocks", blocks.len());
@@ -362,7 +364,7 @@ fn the_kinds_of_notes_are_those_that_the_program_gives() {
     }
     given.sort();
     given.dedup();
-    let found = tables(README, &["kind", "says"]);
+    let found = tables(MANUAL, &["kind", "says"]);
     let mut listed: Vec<&str> = found
         .iter()
         .flatten()
@@ -373,7 +375,7 @@ fn the_kinds_of_notes_are_those_that_the_program_gives() {
 }
 
 #[test]
-fn every_option_and_command_of_the_help_is_in_the_readme() {
+fn every_option_of_the_help_is_in_the_manual_and_every_command_in_the_readme() {
     let helps = [
         &["-h"][..],
         &["batch", "-h"],
@@ -393,7 +395,7 @@ fn every_option_and_command_of_the_help_is_in_the_readme() {
         .collect();
     assert!(options.len() > 15, "{options:?}");
     for option in options {
-        assert!(README.contains(option), "{option}");
+        assert!(MANUAL.contains(option), "{option}");
     }
     for command in [
         "batch",
@@ -432,17 +434,27 @@ fn the_example_in_rust_is_the_one_that_the_library_compiles() {
 }
 
 #[test]
-fn every_file_that_the_readme_points_at_is_there() {
+fn every_file_that_the_pages_point_at_is_there() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut count = 0;
-    for rest in README.split("](").skip(1) {
-        let target = rest.split(')').next().unwrap_or_default();
-        if !target.starts_with("http") {
-            assert!(root.join(target).is_file(), "{target}");
-            count += 1;
+    for (page, text) in [("README.md", README), ("data/manual.md", MANUAL)] {
+        let folder = root.join(page);
+        let folder = folder.parent().expect("a folder");
+        let mut count = 0;
+        for rest in text.split("](").skip(1) {
+            let target = rest.split(')').next().unwrap_or_default();
+            if !target.starts_with("http") {
+                assert!(folder.join(target).is_file(), "{page}: {target}");
+                count += 1;
+            }
         }
+        assert!(count >= 2, "{page}");
     }
-    assert!(count >= 2);
+}
+
+#[test]
+fn the_readme_is_a_first_screen_and_not_a_book() {
+    let lines = README.lines().count();
+    assert!(lines <= 220, "{lines} lines");
 }
 
 #[test]

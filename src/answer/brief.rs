@@ -65,7 +65,6 @@ impl Brief {
             ),
             records,
             checksum: evidence.checksum().clone(),
-            is_brief: true,
             ..Document::default()
         }
     }

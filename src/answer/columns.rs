@@ -5,28 +5,21 @@ use crate::model::Rank;
 use crate::muscle::Muscle;
 
 use super::{citations, text};
+use crate::number::fixed;
 
 /// When nothing is known of a muscle.
 pub(crate) const NO_FORCE: &str = "no published force";
 
-pub(crate) const RANK: Column = Column {
-    short: "#",
-    long: "Rank",
-    align: Align::Right,
-    is_plain: true,
-    ..Column::number("rank", "", 0, "place, 1 is the largest")
-        .empty("nothing is known to rank the muscle by")
-};
+pub(crate) const RANK: Column = Column::number("rank", "", 0, "place, 1 is the largest")
+    .empty("nothing is known to rank the muscle by");
 pub(crate) const RANK_LOW: Column =
     Column::number("rank_low", "", 0, "the best place that the spread allows").empty("as `rank`");
 pub(crate) const RANK_HIGH: Column =
     Column::number("rank_high", "", 0, "the worst place that the spread allows").empty("as `rank`");
 pub(crate) const RANGE: Column = Column {
-    short: "range",
-    long: "Range",
-    meaning: "the places that the spread allows: within it the order is not certain",
-    align: Align::Close,
-    priority: 7,
+    short: "place",
+    long: "Place",
+    meaning: "the places that the spread and other sources allow: 1–2 reads as first or second",
     is_plain: true,
     ..Column::EMPTY
 };
@@ -65,7 +58,7 @@ pub(crate) const SD_IS_LOWER_BOUND: Column = Column::flag(
 pub(crate) const PEAK_N: Column = Column {
     short: "N",
     align: Align::Right,
-    priority: 9,
+    priority: 4,
     is_plain: true,
     ..Column::number("peak_n", "N", 0, "peak force in newtons").empty(NO_FORCE)
 };
@@ -138,12 +131,27 @@ pub(crate) fn with_spread(column: &Column) -> String {
     format!("{}, ± {SPREAD}", column.meaning)
 }
 
-/// Rank, range and muscle of rows.
+/// Where on the leg a muscle is, in everyday words.
+pub(crate) const REGION: Column = Column {
+    short: "where",
+    long: "Where",
+    priority: 6,
+    is_plain: true,
+    ..Column::EMPTY
+};
+
+/// A peak with its spread, times body weight: one decimal is as much as runners are alike.
+pub(crate) fn weights(peak: f64, sd: Option<f64>) -> String {
+    let sd = sd.map_or_else(String::new, |sd| format!(" ±{}", fixed(sd, 1)));
+    format!("{}{sd}", fixed(peak, 1))
+}
+
+/// Place, muscle and where it is, of rows.
 pub(crate) fn whose<R>(rows: &[R], of: impl Fn(&R) -> (Option<Rank>, &Muscle)) -> Vec<TableColumn> {
     vec![
-        TableColumn::new(RANK, rows, |row| Some(of(row).0?.place.to_string())),
         TableColumn::new(RANGE, rows, |row| of(row).0.map(text::range)),
         TableColumn::new(NAME, rows, |row| Some(text::muscle(of(row).1))),
+        TableColumn::new(REGION, rows, |row| Some(of(row).1.region().to_owned())),
     ]
 }
 

@@ -6,14 +6,14 @@ use crate::muscle::Muscle;
 use crate::number::{fixed, short};
 use crate::units::{LengthUnit, Mass, Speed, SpeedUnit};
 
-/// A speed as its pace, in the unit of watches, and in that of the evidence.
+/// A speed as its pace and in the unit of watches.
 pub(crate) fn speed(speed: Speed, units: LengthUnit) -> String {
     let unit = match units {
         LengthUnit::Kilometre => SpeedUnit::KilometresPerHour,
         LengthUnit::Mile => SpeedUnit::MilesPerHour,
     };
-    let (per_hour, m_per_s) = (fixed(speed.in_unit(unit), 1), fixed(speed.m_per_s(), 2));
-    format!("{} ({per_hour} {unit}, {m_per_s} m/s)", speed.pace(units))
+    let per_hour = fixed(speed.in_unit(unit), 1);
+    format!("{} ({per_hour} {unit})", speed.pace(units))
 }
 
 /// Body mass, in pounds too where miles are spoken of.
@@ -46,7 +46,14 @@ pub(crate) fn muscle(muscle: &Muscle) -> String {
 
 /// The name of a muscle in running text.
 pub(crate) fn in_text(muscle: &Muscle) -> String {
-    format!("the {}", muscle.short_name().to_lowercase())
+    let name = muscle.short_name();
+    let is_of_a_person = name.starts_with("Achilles");
+    let name = if is_of_a_person {
+        name.to_owned()
+    } else {
+        name.to_lowercase()
+    };
+    format!("the {name}")
 }
 
 /// The beginning of a sentence.
@@ -67,21 +74,19 @@ pub(crate) fn listed(words: &[String], last: &str) -> String {
     }
 }
 
-/// Whether the first place of a ranking is certain.
-pub(crate) fn how_sure<'m>(ranking: impl Iterator<Item = (Option<Rank>, &'m Muscle)>) -> String {
+/// Which other muscles may be first as well, where any may.
+pub(crate) fn how_sure<'m>(
+    ranking: impl Iterator<Item = (Option<Rank>, &'m Muscle)>,
+) -> Option<String> {
     let may_be_first: Vec<String> = ranking
         .skip(1)
         .filter(|(rank, _)| rank.is_some_and(|rank| rank.low == 1))
         .map(|(_, muscle)| in_text(muscle))
         .collect();
-    if may_be_first.is_empty() {
-        String::new()
-    } else {
-        format!(
-            "The first place is not certain: by the spread and by what other sources say, {} may be first as well.",
-            listed(&may_be_first, "or")
-        )
-    }
+    (!may_be_first.is_empty()).then(|| {
+        let who = listed(&may_be_first, "or").replacen("the", "The", 1);
+        format!("{who} may come as high.")
+    })
 }
 
 /// Of names that nobody published a figure of: so, and whose figure stands in their place.

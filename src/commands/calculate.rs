@@ -83,6 +83,12 @@ pub(super) fn run(
         Format::Table if explained => explain::write_text(&report, style, out),
         Format::Md if explained => explain::write_markdown(&report, out),
         Format::Json if explained => json::write_explained(&report, out),
-        _ => render::write(&report.document(), format, style, out),
+        _ => {
+            let mut document = report.document();
+            if let Some(first) = report.rows.first() {
+                document.hint = format!("why: --explain {}", first.muscle.key());
+            }
+            render::write(&document, format, style, out)
+        }
     })
 }

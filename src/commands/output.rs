@@ -161,6 +161,8 @@ impl<'a> Target<'a> {
             width: columns.or_else(terminal).unwrap_or(DEFAULT_WIDTH).min(1000),
             header: self.header,
             part: [0, 0],
+            notes: self.options.notes,
+            hint: "--notes",
             ascii: self.options.ascii || (self.path.is_none() && !locale_is_utf8()),
             color: match self.options.color {
                 ColorChoice::Always => true,

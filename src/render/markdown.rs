@@ -24,8 +24,9 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
     if document.heading.len() > 1 {
         writeln!(out)?;
     }
-    if document.is_brief {
-        writeln!(out, "{}\n", plain(&document.summary.sentences().join(" ")))?;
+    let summary = document.summary.paragraph();
+    if !summary.is_empty() {
+        writeln!(out, "{}\n", plain(&summary))?;
     }
     let mut parts: Vec<String> = Vec::new();
     let is_reference = document.heading.is_empty();

@@ -10,9 +10,11 @@ use super::Style;
 use super::layout::{bar, paragraph};
 use crate::document::{Document, Records, SectionPart, Table, TableColumn, Value};
 use crate::evidence::Study;
+use crate::note::NOT_A_MEASUREMENT;
 use layout::Layout;
 
 pub(super) const BOLD: anstyle::Style = anstyle::Style::new().effects(Effects::BOLD);
+const PLAIN: anstyle::Style = anstyle::Style::new();
 pub(super) const DIM: anstyle::Style = anstyle::Style::new().effects(Effects::DIMMED);
 pub(super) const BAR: anstyle::Style = AnsiColor::Cyan.on_default();
 
@@ -33,37 +35,46 @@ pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) 
             out,
         )?;
     }
-    if document.is_brief {
+    let summary = document.summary.paragraph();
+    if !summary.is_empty() {
         writeln!(out)?;
-        let sentences = document.summary.sentences().join(" ");
-        write_paragraph(&sentences, style, anstyle::Style::new(), ("", ""), out)?;
+        write_paragraph(&summary, style, PLAIN, ("", ""), out)?;
     }
-    let mut legend: Vec<String> = Vec::new();
+    let (mut legend, mut marks): (Vec<String>, Vec<&String>) = (Vec::new(), Vec::new());
     for block in document.blocks() {
-        match block {
-            SectionPart::Table(table) => {
-                writeln!(out)?;
-                for part in write_table(table, style, out)? {
-                    if !legend.contains(&part) {
-                        legend.push(part);
-                    }
+        if let SectionPart::Table(table) = block {
+            writeln!(out)?;
+            for part in write_table(table, style, out)? {
+                if !legend.contains(&part) {
+                    legend.push(part);
                 }
             }
-            SectionPart::Text(_) | SectionPart::Chart(_) => {}
+            marks.extend(&table.marks);
         }
     }
+    if style.notes {
+        legend.extend(marks.into_iter().cloned());
+        return write_notes(document, &legend, style, out);
+    }
+    for mark in marks {
+        write_paragraph(mark, style, DIM, ("", ""), out)?;
+    }
+    write_counts(document, style, out)
+}
+
+/// Writes the legend, what has to be said beside the figures, and the sources.
+fn write_notes(
+    document: &Document<'_>,
+    legend: &[String],
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     writeln!(out)?;
     if !legend.is_empty() {
         write_paragraph(&(legend.join("; ") + "."), style, DIM, ("", ""), out)?;
     }
-    if document.is_brief {
-        let (notes, sources) = (document.notes.len(), document.sources.len());
-        let counts =
-            format!("Notes: {notes}, sources: {sources}; Markdown, HTML and JSON tell them.");
-        return write_paragraph(&counts, style, DIM, ("", ""), out);
-    }
     for note in &document.notes {
-        write_paragraph(&note.text, style, anstyle::Style::new(), ("- ", "  "), out)?;
+        write_paragraph(&note.text, style, PLAIN, ("- ", "  "), out)?;
     }
     writeln!(out)?;
     for (i, study) in document.sources.iter().enumerate() {
@@ -76,6 +87,24 @@ pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) 
         write_paragraph(&source(study), style, DIM, (&first, &indent), out)?;
     }
     Ok(())
+}
+
+/// Writes how much more there is to be told and where, and what the figures are not.
+fn write_counts(document: &Document<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let count = |number: usize, what: &str| match number {
+        1 => format!("1 {what}"),
+        number => format!("{number} {what}s"),
+    };
+    let notes = count(document.notes.len(), "note");
+    let sources = count(document.sources.len(), "source");
+    let mut text = format!("{notes}, {sources}");
+    for (before, hint) in [(": ", style.hint), (" · ", &*document.hint)] {
+        if !hint.is_empty() {
+            text = text + before + hint;
+        }
+    }
+    write_paragraph(&text, style, DIM, ("", ""), out)?;
+    write_paragraph(NOT_A_MEASUREMENT, style, DIM, ("", ""), out)
 }
 
 /// Writes a text broken to the width, its first line and the others behind what stands before them.
@@ -115,15 +144,31 @@ fn write_table(table: &Table, style: Style, out: &mut dyn Write) -> io::Result<V
             .flat_map(|bars| &bars.rows)
             .map(|bar| bar.value)
     };
-    let largest = values().flatten().fold(0.0, f64::max);
+    let apart = if style.notes { 0 } else { table.apart };
+    let ranked = table.rows() - apart;
+    // rows that stand apart alone are all there is
+    let shown = if ranked == 0 { apart } else { ranked };
+    let largest = values().take(shown).flatten().fold(0.0, f64::max);
     let mut values = values();
-    for row in 0..table.rows() {
+    for row in 0..shown {
         let value = values.next().flatten();
         let bar = value.map_or_else(String::new, |value| {
             bar(value / largest, layout.bar, style.ascii)
         });
         let line = format!("{}  {}", layout.row(row), style.paint(BAR, &bar));
         writeln!(out, "{}", line.trim_end())?;
+    }
+    if shown < table.rows() {
+        let cells = |row: usize| {
+            let of = |key: &str| table.columns.iter().find(|column| column.column.key == key);
+            let cells = ["name", "peak_bw"].into_iter().filter_map(of);
+            cells
+                .map(|column| &*column.cells[row])
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let apart: Vec<String> = (shown..table.rows()).map(cells).collect();
+        write_paragraph(&apart.join(" · "), style, PLAIN, ("", ""), out)?;
     }
     Ok(legend(layout.shown(), table))
 }

@@ -10,8 +10,12 @@ use crate::document::{
 };
 use crate::evidence::Sign;
 use crate::model::MuscleLoad;
+use crate::muscle::Kind;
 use crate::number::{change, fixed, grouped, grouped_from, short, signed};
 use crate::units::{Duration, StepRate};
+
+/// The mark of what nobody published.
+const UNPUBLISHED: &str = "?";
 
 impl Report<'_> {
     /// The answer as a document.
@@ -57,7 +61,7 @@ impl Report<'_> {
         };
         let spm = self.stepping.step_rate.value();
         let of_typical = match run.step_rate() {
-            StepRate::Typical => "typical, assumed".to_owned(),
+            StepRate::Typical => "typical".to_owned(),
             StepRate::PerMinute(_) => format!(
                 "{} % of typical",
                 fixed(100.0 * spm / self.stepping.typical_spm, 0)
@@ -73,19 +77,14 @@ impl Report<'_> {
             format!("{} steps/min ({of_typical})", fixed(spm, 0)),
         ]);
         parts.extend(run.form().parts());
-        if let (Some(metres), Some(seconds), Some(steps)) =
-            (self.distance_m(), self.duration_s(), self.steps())
-        {
+        if let (Some(metres), Some(seconds)) = (self.distance_m(), self.duration_s()) {
             let duration = Duration::from_seconds(seconds);
             let duration = duration.map_or_else(
                 |_| format!("{} h", fixed(seconds / 3600.0, 0)),
                 |d| d.to_string(),
             );
             let distance = short(metres / units.metres());
-            parts.push(format!(
-                "{distance} {units} in {duration}, {} steps",
-                grouped(steps)
-            ));
+            parts.push(format!("{distance} {units} in {duration}"));
         }
         parts.join(" · ")
     }
@@ -108,19 +107,13 @@ impl Report<'_> {
         let mut columns = whose(rows, |row| (row.rank, row.muscle));
         let peak = TableColumn::new(columns::PEAK_BW, rows, |row| {
             let peak = row.load.as_ref()?.peak();
-            Some(crate::number::with_spread(
-                peak.value().0,
-                peak.sd().map(|sd| sd.0),
-            ))
+            Some(columns::weights(peak.value().0, peak.sd().map(|sd| sd.0)))
         });
         columns.extend([peak.meaning(with_spread(&columns::PEAK_BW))]);
         if self.question.conditions.mass().is_some() {
             columns.extend([
                 TableColumn::new(columns::PEAK_N, rows, |row| Some(grouped(row.peak_n()?))),
-                TableColumn::new(fields::PEAK_KGF, rows, |row| {
-                    let kgf = row.peak_kgf()?;
-                    Some(fixed(kgf, usize::from(kgf < 9.95)))
-                }),
+                TableColumn::new(fields::PEAK_KGF, rows, |row| Some(grouped(row.peak_kgf()?))),
             ]);
         }
         if !by_peak {
@@ -140,7 +133,10 @@ impl Report<'_> {
                 fields::IMPULSE_LEVEL_RATIO
             };
             columns.push(TableColumn::new(column, rows, |row| {
-                self.level_ratio(row).map(change)
+                Some(
+                    self.level_ratio(row)
+                        .map_or_else(|| UNPUBLISHED.to_owned(), change),
+                )
             }));
         }
         if rows.iter().any(|row| row.activation().is_some()) {
@@ -178,7 +174,21 @@ impl Report<'_> {
             legend: parts(rows.iter().map(|row| row.muscle))
                 .into_iter()
                 .collect(),
+            apart: rows
+                .iter()
+                .rev()
+                .take_while(|row| row.muscle.kind() != Kind::Muscle)
+                .count(),
+            marks: self.marks(),
         }
+    }
+
+    /// What the marks in the table mean.
+    fn marks(&self) -> Vec<String> {
+        let is_unpublished = |row: &MuscleRow<'_>| self.level_ratio(row).is_none();
+        let mark = "? what a hill changes is not published: shown as on the level";
+        let has_mark = self.is_hill() && self.rows.iter().any(is_unpublished);
+        has_mark.then(|| mark.to_owned()).into_iter().collect()
     }
 
     fn bars(&self) -> Bars {

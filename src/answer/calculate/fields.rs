@@ -17,15 +17,15 @@ pub(crate) const PEAK_KGF: Column = Column {
     short: "kgf",
     more: "the mass that weighs as much",
     align: Align::Right,
-    priority: 5,
+    priority: 7,
     is_plain: true,
     ..Column::number("peak_kgf", "kgf", 1, "peak force in kilograms-force").empty(NO_FORCE)
 };
 pub(crate) const LEVEL_RATIO: Column = Column {
-    short: "force",
+    short: "hill",
     long: "Force against level",
     align: Align::Right,
-    priority: 8,
+    priority: 9,
     ..Column::number(
         "level_ratio",
         "",
@@ -39,7 +39,7 @@ pub(crate) const ACTIVATION_RATIO: Column = Column {
     long: "Activation against level",
     more: "another quantity than the force",
     align: Align::Right,
-    priority: 4,
+    priority: 5,
     ..Column::number(
         "activation_ratio",
         "",
@@ -61,7 +61,7 @@ pub(crate) const IMPULSE_BW_S: Column = Column {
     .empty("no published duration")
 };
 pub(crate) const IMPULSE_LEVEL_RATIO: Column = Column {
-    short: "force",
+    short: "hill",
     ..Column {
         key: "impulse_level_ratio",
         meaning: "impulse against that on the level at the same speed",

@@ -44,71 +44,50 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
         )
     };
     // without a mass in body weights alone
-    let kgf = first.peak_kgf().map(grouped);
-    let peaks = format!(
-        "At the peak of a step it pulls with {} times your weight{}.",
+    let kgf = first
+        .peak_kgf()
+        .map(|kgf| format!(", as much as {} kg", grouped(kgf)));
+    let peak = format!(
+        "{} times your weight at each step{}",
         times(first),
-        kgf.as_ref()
-            .map_or_else(String::new, |kgf| format!(": {kgf} kilograms-force"))
+        kgf.unwrap_or_default()
     );
     let (headline, lead) = match report.question.rank_by {
         RankBy::Impulse => (
             format!(
                 "{at} the largest effort of a stride{of_shown}, force times time, is that of {who}"
             ),
-            peaks,
+            format!("Its peak is {peak}."),
         ),
         RankBy::Cumulative => (
             format!(
                 "{at} the largest sum over the run{of_shown}, force times time, is that of {who}"
             ),
-            match first.cumulative_kn_s() {
-                Some(sum) => format!("{} kN·s in one leg. {peaks}", grouped(sum)),
-                None => peaks,
-            },
+            format!("Its peak is {peak}."),
         ),
         _ => (
-            format!(
-                "{at} the strongest pull{of_shown} comes from {who}: {} times your weight",
-                times(first)
-            ),
-            match (kgf, first.peak_n()) {
-                (Some(kgf), Some(newtons)) => format!(
-                    "{kgf} kilograms-force, or {} newtons, at the peak of a step.",
-                    grouped(newtons)
-                ),
-                _ => "That is at the peak of a step.".to_owned(),
-            },
+            format!("{at} {who} pulls hardest{of_shown}: {peak}"),
+            String::new(),
         ),
     };
-    let mut more = Vec::new();
-    let next: Vec<String> = ranked
-        .iter()
-        .skip(1)
-        .take(2)
-        .map(|row| in_text(row.muscle))
-        .collect();
-    if !next.is_empty() {
-        let values: Vec<String> = ranked
-            .iter()
-            .skip(1)
-            .take(2)
-            .map(|row| times(row))
-            .collect();
-        let with = match report.question.rank_by {
-            RankBy::Peak => format!(" with {} times your weight", values.join(" and ")),
-            _ => String::new(),
-        };
-        let sure = how_sure(ranked.iter().map(|row| (row.rank, row.muscle)));
-        let then = format!("Then come {}{with}. {sure}", next.join(" and "));
-        more.push(then.trim_end().to_owned());
-    }
+    let sure = how_sure(ranked.iter().map(|row| (row.rank, row.muscle)));
+    let mut more: Vec<String> = sure.into_iter().collect();
+    more.extend(sum(report, first));
     more.extend(hill(report, &ranked));
     Sentences {
         headline,
         lead,
         more,
     }
+}
+
+/// What one leg adds up over the run, beside what one step bears.
+fn sum(report: &Report<'_>, first: &MuscleRow<'_>) -> Option<String> {
+    let (steps, kn_s) = (report.steps()?, first.cumulative_kn_s()?);
+    let (steps, kn_s) = (grouped(steps / 2.0), grouped(kn_s));
+    Some(format!(
+        "Over the run each leg takes {steps} steps, and force times time of that muscle adds up to {kn_s} kN·s."
+    ))
 }
 
 /// The ground, as it stands behind a pace.
@@ -140,30 +119,18 @@ fn hill(report: &Report<'_>, ranked: &[&MuscleRow<'_>]) -> Option<String> {
         .filter(|(change, _)| change.abs() >= SLIGHT)
         .collect();
     changes.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let text = |(change, who): &(f64, String)| {
-        let less = if *change > 0.0 { "higher" } else { "lower" };
-        format!(
-            "that of {who} is {} % {less}",
-            fixed(100.0 * change.abs(), 0)
-        )
+    let (verb, more) = match report.question.rank_by {
+        RankBy::Peak => ("pulls ", "harder"),
+        _ => ("bears ", "more"),
     };
-    let mut parts: Vec<String> = changes.first().map(text).into_iter().collect();
-    parts.extend(changes.last().filter(|_| changes.len() > 1).map(text));
-    let changes = listed(&parts, "and").replacen("that of", "the load of", 1);
-    let unknown = ranked
-        .iter()
-        .filter(|row| row.level_ratio().is_none())
-        .count();
-    let unknown = match unknown {
-        0 => String::new(),
-        unknown => format!(
-            " For {unknown} of the {} muscles nobody has published what a hill does; they are shown as on the level.",
-            ranked.len()
-        ),
+    let text = |(change, who): &(f64, String), verb: &str| {
+        let percent = fixed(100.0 * change.abs(), 0);
+        let more = if *change > 0.0 { more } else { "less" };
+        format!("{who} {verb}{percent} % {more}")
     };
-    (!parts.is_empty()).then(|| {
-        format!(
-            "What the hill changes most, against the same speed on the level: {changes}.{unknown}"
-        )
-    })
+    let (first, last) = (changes.first()?, changes.last()?);
+    let mut parts = vec![text(first, verb)];
+    parts.extend((changes.len() > 1).then(|| text(last, "")));
+    let parts = listed(&parts, "and");
+    Some(format!("Against the level at this pace {parts}."))
 }

@@ -222,6 +222,7 @@ impl Comparison<'_> {
             columns: with(vec![a, side("B", |compared| compared.b)]),
             bars: Some(self.bars()),
             legend: legend.flatten().collect(),
+            ..Table::default()
         }
     }
 

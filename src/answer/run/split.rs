@@ -66,11 +66,11 @@ pub struct Split {
     pub name: String,
     /// When it begins, s since the first sample.
     pub begins_s: f64,
-    /// Running, 2.0 to 9.5 m/s.
+    /// Running.
     pub running: Amount,
     /// Running uphill, level and downhill.
     pub slopes: [Amount; 3],
-    /// Walking, 0.5 to 2.0 m/s; steps where cadence was recorded.
+    /// Walking; steps where cadence was recorded.
     pub walking: Amount,
     /// Whether the steps of some walking are not known.
     pub walking_steps_unknown: bool,

@@ -7,12 +7,14 @@ use crate::document::{Align, TableColumn};
 use crate::render::Style;
 use crate::render::layout::display_width;
 
-/// The narrowest bar worth drawing, in characters.
-const NARROWEST_BAR: usize = 4;
+/// The narrowest bar worth drawing, in characters, where there is little room and from [`ROOMY`] columns on.
+const NARROWEST_BARS: [usize; 2] = [4, 12];
+/// From so many columns on there is room for bars that can be told apart.
+const ROOMY: usize = 70;
 /// The widest bar that still reads as belonging to its row.
 const WIDEST_BAR: usize = 60;
 /// When the bar is left out: after the columns of a lower number.
-const BAR_DROP: u8 = 6;
+const BAR_DROP: u8 = 8;
 /// Blanks between columns.
 const GAP: usize = 2;
 
@@ -54,6 +56,7 @@ impl<'t> Layout<'t> {
     /// Leaves columns out until the rest and a bar fit; the bar itself goes before what matters more.
     pub(super) fn fit(columns: &'t [TableColumn], has_bar: bool, style: Style) -> Self {
         let width = style.width.max(NARROWEST);
+        let narrowest_bar = NARROWEST_BARS[usize::from(width >= ROOMY)];
         let measured = columns.iter().map(|of| {
             let title = style.plain(of.short());
             let cells: Vec<_> = of
@@ -85,8 +88,8 @@ impl<'t> Layout<'t> {
                 .filter(|(_, column)| column.of.column.priority > 0);
             let least = droppable.min_by_key(|(_, column)| column.of.column.priority);
             let bar_is_least = least.is_none_or(|(_, column)| column.of.column.priority > BAR_DROP);
-            if left >= NARROWEST_BAR || (taken <= width && bar_is_least) || least.is_none() {
-                let has_bar = has_bar && left >= NARROWEST_BAR;
+            if left >= narrowest_bar || (taken <= width && bar_is_least) || least.is_none() {
+                let has_bar = has_bar && left >= narrowest_bar;
                 let bar = if has_bar { left.min(WIDEST_BAR) } else { 0 };
                 return Self { shown, bar };
             }
