@@ -175,12 +175,10 @@ pub struct Table {
     pub narrow: Option<(u8, Vec<TableColumn>)>,
     /// The bars.
     pub bars: Option<Bars>,
-    /// What has to be known of it besides, as parts of the legend.
+    /// What has to be known of it besides, such as the marks in its cells: short, and told in every form.
     pub legend: Vec<String>,
     /// How many of the last rows stand apart from the ranking: where there is little room, in one line.
     pub apart: usize,
-    /// What the marks in its cells mean: short, and told in every form.
-    pub marks: Vec<String>,
 }
 
 impl Table {

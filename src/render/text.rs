@@ -40,7 +40,7 @@ pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) 
         writeln!(out)?;
         write_paragraph(&summary, style, PLAIN, ("", ""), out)?;
     }
-    let (mut legend, mut marks): (Vec<String>, Vec<&String>) = (Vec::new(), Vec::new());
+    let mut legend: Vec<String> = Vec::new();
     for block in document.blocks() {
         if let SectionPart::Table(table) = block {
             writeln!(out)?;
@@ -49,15 +49,13 @@ pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) 
                     legend.push(part);
                 }
             }
-            marks.extend(&table.marks);
         }
     }
     if style.notes {
-        legend.extend(marks.into_iter().cloned());
         return write_notes(document, &legend, style, out);
     }
-    for mark in marks {
-        write_paragraph(mark, style, DIM, ("", ""), out)?;
+    if !legend.is_empty() {
+        write_paragraph(&legend.join("; "), style, DIM, ("", ""), out)?;
     }
     write_counts(document, style, out)
 }
@@ -170,7 +168,11 @@ fn write_table(table: &Table, style: Style, out: &mut dyn Write) -> io::Result<V
         let apart: Vec<String> = (shown..table.rows()).map(cells).collect();
         write_paragraph(&apart.join(" · "), style, PLAIN, ("", ""), out)?;
     }
-    Ok(legend(layout.shown(), table))
+    Ok(if style.notes {
+        legend(layout.shown(), table)
+    } else {
+        table.legend.clone()
+    })
 }
 
 /// What has to be known to read the columns that are shown.

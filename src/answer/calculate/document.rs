@@ -173,22 +173,22 @@ impl Report<'_> {
             bars: Some(self.bars()),
             legend: parts(rows.iter().map(|row| row.muscle))
                 .into_iter()
+                .chain(self.mark())
                 .collect(),
             apart: rows
                 .iter()
                 .rev()
                 .take_while(|row| row.muscle.kind() != Kind::Muscle)
                 .count(),
-            marks: self.marks(),
         }
     }
 
-    /// What the marks in the table mean.
-    fn marks(&self) -> Vec<String> {
+    /// What the mark of a hill that nobody measured means, where it stands.
+    fn mark(&self) -> Option<String> {
         let is_unpublished = |row: &MuscleRow<'_>| self.level_ratio(row).is_none();
         let mark = "? what a hill changes is not published: shown as on the level";
         let has_mark = self.is_hill() && self.rows.iter().any(is_unpublished);
-        has_mark.then(|| mark.to_owned()).into_iter().collect()
+        has_mark.then(|| mark.to_owned())
     }
 
     fn bars(&self) -> Bars {

@@ -88,9 +88,14 @@ impl<'t> Layout<'t> {
                 .filter(|(_, column)| column.of.column.priority > 0);
             let least = droppable.min_by_key(|(_, column)| column.of.column.priority);
             let bar_is_least = least.is_none_or(|(_, column)| column.of.column.priority > BAR_DROP);
-            if left >= narrowest_bar || (taken <= width && bar_is_least) || least.is_none() {
-                let has_bar = has_bar && left >= narrowest_bar;
-                let bar = if has_bar { left.min(WIDEST_BAR) } else { 0 };
+            let fits = taken <= width;
+            let fits_with_bar = has_bar && left >= narrowest_bar;
+            if fits_with_bar || (fits && (bar_is_least || !has_bar)) || least.is_none() {
+                let bar = if fits_with_bar {
+                    left.min(WIDEST_BAR)
+                } else {
+                    0
+                };
                 return Self { shown, bar };
             }
             if let Some((index, _)) = least {
