@@ -159,7 +159,9 @@ fn write_table(table: &Table, style: Style, out: &mut dyn Write) -> io::Result<V
     if shown < table.rows() {
         let cells = |row: usize| {
             let of = |key: &str| table.columns.iter().find(|column| column.column.key == key);
-            let cells = ["name", "peak_bw"].into_iter().filter_map(of);
+            let cells = ["name", "peak_bw", "peak_max_bw"]
+                .into_iter()
+                .filter_map(of);
             cells
                 .map(|column| &*column.cells[row])
                 .collect::<Vec<_>>()

@@ -4,7 +4,7 @@ use super::document::{clock, length, pace};
 use super::tables::impulse;
 use super::{RecordedRun, RunRow};
 use crate::answer::RankBy;
-use crate::answer::text::{self, capital, how_sure, in_text, listed};
+use crate::answer::text::{self, capital, how_sure, in_text};
 use crate::document::{KeyFigure, Sentences};
 use crate::number::{fixed, grouped};
 use crate::units::LengthUnit;
@@ -54,17 +54,12 @@ impl RecordedRun<'_> {
                 format!("{of_shown}{who} carried the most over {length} of running{easy}")
             }
         };
-        let next: Vec<String> = ranked.take(2).map(|row| in_text(row.muscle)).collect();
-        let next = if next.is_empty() {
-            String::new()
-        } else {
-            let sure = how_sure(self.rows.iter().map(|row| (row.rank, row.muscle)));
-            format!(" Next came {}. {sure}", listed(&next, "and"))
-        };
+        let sure = how_sure(self.rows.iter().map(|row| (row.rank, row.muscle)));
+        let sure = sure.map_or_else(String::new, |sure| format!(" {sure}"));
         let mut texts: Vec<String> = Vec::new();
         texts.extend(load.cumulative_kn_s.map(|kn_s| {
             format!(
-                "Force times time of all steps of one leg adds up to {} kN·s.{next}",
+                "Force times time of all steps of one leg adds up to {} kN·s.{sure}",
                 impulse(kn_s)
             )
         }));

@@ -10,7 +10,7 @@ use crate::answer::{RankBy, citations, map, text};
 use crate::document::{
     Align, Bar, Bars, BodyMap, Chart, Column, Section, SectionPart, Table, TableColumn, UNKNOWN,
 };
-use crate::number::{self, fixed, grouped, grouped_from};
+use crate::number::{fixed, grouped, grouped_from};
 use crate::units::LengthUnit;
 
 /// How many muscles stand in the columns of the splits.
@@ -103,21 +103,19 @@ impl RecordedRun<'_> {
         };
         let easy_pace = self.question.easy.pace(units);
         let mut columns = whose(&self.rows, |row| (row.rank, row.muscle));
-        columns[1].column.priority = 3;
+        // where it is matters less than what it bore
+        columns[2].column.priority = 2;
         columns.extend([
             self.column(CUMULATIVE_KN_S, |load| Some(impulse(load.cumulative_kn_s?))),
             self.column(easy, |load| Some(fixed(load.easy_km? / per_unit, 1)))
                 .meaning(format!("flat running at {easy_pace} with the same impulse")),
             self.column(PEAK_MEAN_BW, |load| {
-                Some(number::with_spread(
-                    load.peak_mean_bw?,
-                    load.peak_mean_sd_bw,
-                ))
+                Some(columns::weights(load.peak_mean_bw?, load.peak_mean_sd_bw))
             })
             .meaning(with_spread(&PEAK_MEAN_BW)),
             self.column(PEAK_MAX_BW, |load| {
                 let highest = load.highest.as_ref()?;
-                Some(number::with_spread(highest.peak_bw, highest.sd_bw))
+                Some(columns::weights(highest.peak_bw, highest.sd_bw))
             }),
             self.column(PEAK_MAX_N, |load| {
                 Some(grouped(load.highest.as_ref()?.peak_n))
@@ -141,6 +139,12 @@ impl RecordedRun<'_> {
             citations::cell(row)
         }));
         Table {
+            apart: self
+                .rows
+                .iter()
+                .rev()
+                .take_while(|row| row.muscle.kind() != crate::muscle::Kind::Muscle)
+                .count(),
             about: "What each muscle bore, in figures",
             columns,
             narrow: None,
