@@ -369,7 +369,11 @@ fn the_default_answer_for_every_muscle_fits_a_screen() {
         };
         let answer = TrainAnswer::new(evidence, tables(), question).expect("a muscle of the list");
         let mut out = Vec::new();
-        let (document, style) = (answer.document(), Style::default());
+        let document = answer.document();
+        let style = Style {
+            notes: false,
+            ..Style::default()
+        };
         render::write(&document, Format::Table, style, &mut out).expect("written to memory");
         let text = String::from_utf8(out).expect("UTF-8");
         let widest = text.lines().map(|line| line.chars().count()).max();

@@ -23,7 +23,7 @@ use crate::units::{Extent, LengthUnit};
 pub(crate) use document::COLUMNS;
 
 /// How many lines there are for sentences and comparisons on a screen, and how many rows of a comparison.
-const FEW: (usize, usize) = (15, 5);
+const FEW: (usize, usize) = (17, 5);
 /// How many findings on trunk muscles are among the sentences.
 const FEW_FINDINGS: usize = 3;
 /// The characters of a line on a screen, about.
