@@ -334,6 +334,21 @@ fn the_first_sentence_names_the_muscle_of_the_first_row() {
 }
 
 #[test]
+fn no_tendon_or_joint_is_told_of_as_a_muscle() {
+    let html = report(HILLS);
+    assert!(html.contains("Achilles tendon"));
+    let read = [texts(&html, &["header"]), texts(&html, &["p"])]
+        .concat()
+        .join(" ");
+    for word in ["tendon", "joint", "Kneecap"] {
+        assert!(!read.contains(word), "{read}");
+    }
+    // asked for alone it has its figure all the same
+    let alone = report(&[HILLS, &["--muscles", "achilles"]].concat());
+    assert!(texts(&alone, &["h1"])[0].contains("Achilles tendon carried"));
+}
+
+#[test]
 fn hostile_names_of_files_are_escaped() {
     let folder = Folder::new("hostile");
     let bytes = fs::read("tests/run/hills.gpx").expect("a run");

@@ -3,6 +3,7 @@
 use super::{RecordedRun, RunRow, Slope};
 use crate::answer::text::{in_text, listed};
 use crate::document::{Align, Column, Section, SectionPart, Table, TableColumn};
+use crate::muscle::Kind;
 use crate::number::fixed;
 
 /// How many muscles stand in the table.
@@ -67,9 +68,12 @@ impl RecordedRun<'_> {
         ))
     }
 
-    /// The muscles with a figure and its shares, in order of rank.
+    /// The muscles with their shares, in order of rank; no tendons and joints.
     fn with_shares(&self) -> impl Iterator<Item = (&RunRow<'_>, [f64; 3])> {
-        let rows = self.rows.iter();
+        let rows = self
+            .rows
+            .iter()
+            .filter(|row| row.muscle.kind() == Kind::Muscle);
         rows.filter_map(|row| Some((row, self.load(row).shares?)))
     }
 
@@ -81,7 +85,8 @@ impl RecordedRun<'_> {
 
     /// Which muscles bore more there than their steps were.
     fn more_there(&self, slope: Slope, of_steps: f64) -> Option<String> {
-        if of_steps <= 0.0 {
+        // where it is of no muscle known what a gradient does, there is nothing to say of them
+        if of_steps <= 0.0 || self.with_hills().next().is_none() {
             return None;
         }
         let what = match slope {

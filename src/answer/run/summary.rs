@@ -6,6 +6,7 @@ use super::{RecordedRun, RunRow};
 use crate::answer::RankBy;
 use crate::answer::text::{self, capital, how_sure, in_text};
 use crate::document::{KeyFigure, Sentences};
+use crate::muscle::Kind;
 use crate::number::{fixed, grouped};
 use crate::units::LengthUnit;
 
@@ -13,8 +14,16 @@ impl RecordedRun<'_> {
     /// The answer in sentences.
     pub(super) fn summary(&self) -> Sentences {
         let whole = &self.whole;
-        let mut ranked = self.rows.iter().filter(|row| row.rank.is_some());
-        let Some(first) = ranked.next() else {
+        let by = self.question.rank_by;
+        let known = self
+            .rows
+            .iter()
+            .filter(|row| self.load(row).figure(by).is_some());
+        let known: Vec<&RunRow<'_>> = known.collect();
+        let is_ranked = |row: &&RunRow<'_>| row.rank.is_some();
+        // tendons and joints alone, or parts of groups, have no rank
+        let first = known.iter().find(|row| is_ranked(row)).or(known.first());
+        let Some(first) = first.copied() else {
             let headline = if whole.running.seconds > 0.0 {
                 "Nobody has published a force of these muscles"
             } else {
@@ -32,7 +41,7 @@ impl RecordedRun<'_> {
         } else {
             ""
         };
-        let headline = match self.question.rank_by {
+        let headline = match by {
             RankBy::Peak => format!(
                 "{of_shown}{who} pulled hardest: {} times body weight",
                 fixed(load.highest.as_ref().map_or(0.0, |h| h.peak_bw), 1)
@@ -72,13 +81,14 @@ impl RecordedRun<'_> {
         }
     }
 
-    /// The hardest pull of the whole run.
+    /// The hardest pull of a muscle in the whole run: tendons and joints do not pull.
     fn hardest(&self) -> Option<String> {
         let highest = |row: &RunRow<'_>| self.load(row).highest.as_ref();
-        let rows = self
+        let muscles = self
             .rows
             .iter()
-            .filter_map(|row| Some((row, highest(row)?)));
+            .filter(|row| row.muscle.kind() == Kind::Muscle);
+        let rows = muscles.filter_map(|row| Some((row, highest(row)?)));
         let (row, highest) = rows.max_by(|a, b| a.1.peak_bw.total_cmp(&b.1.peak_bw))?;
         let gradient = highest.run.course().gradient().percent();
         let ground = if gradient.abs() < 1.0 {
