@@ -150,6 +150,14 @@ impl Section {
             blocks,
         }
     }
+
+    /// Its line charts, the only ones that can be drawn in signs of a terminal.
+    pub(crate) fn lines(&self) -> Option<&Lines> {
+        self.blocks.iter().find_map(|block| match block {
+            SectionPart::Chart(Chart::Lines(lines)) => Some(lines),
+            _ => None,
+        })
+    }
 }
 
 /// One thing of a section.
@@ -160,8 +168,21 @@ pub enum SectionPart {
     Text(String),
     /// A table.
     Table(Table),
-    /// A chart.
+    /// A chart. A table of its section tells the same in figures: where signs of a terminal draw it, that is left out.
     Chart(Chart),
+    /// Terms, each with a text about it.
+    Details(Vec<Detail>),
+}
+
+/// A term with a text about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// The term; empty where it is that of the text before.
+    pub term: String,
+    /// Whether it is a part of the one before it that is no part.
+    pub is_part: bool,
+    /// The text.
+    pub text: String,
 }
 
 /// A table: columns of cells, and a bar to each row where there is one figure to compare.

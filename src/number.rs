@@ -162,3 +162,10 @@ pub fn with_spread(value: f64, sd: Option<f64>) -> String {
         None => value,
     }
 }
+
+/// The multiples of a step from one end to the other, at most some sixty, in increasing order.
+pub(crate) fn multiples(from: f64, to: f64, step: f64) -> Vec<f64> {
+    let first = (from / step - 1e-9).ceil();
+    let multiples = (0..60).map(|i| (first + f64::from(i)) * step);
+    multiples.take_while(|x| *x <= to + 1e-9).collect()
+}

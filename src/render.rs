@@ -4,19 +4,14 @@
 
 mod calendar;
 mod chart;
-pub mod compare;
-pub mod explain;
 mod html;
-pub mod json;
+mod json;
 mod layout;
 mod markdown;
 pub mod samples;
 mod separated;
 pub mod several;
-pub mod sweep;
-mod table;
 mod text;
-mod wording;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -67,16 +62,14 @@ fn picture(document: &Document<'_>) -> io::Result<chart::Scene> {
     if charts.is_empty() {
         return Err(io::ErrorKind::Unsupported.into());
     }
+    let checksum = &document.checksum;
+    let made = format!("Computed by musclerun from tables of evidence {checksum}.");
+    let notes = document.notes.iter().rev().map(|note| &*note.text);
     let page = chart::ChartPage {
         title: "What each leg muscle bears",
         conditions: &document.heading,
         // what the numbers are not comes last in the table, and first where it might be cut off
-        notes: document
-            .notes
-            .iter()
-            .rev()
-            .map(|note| &*note.text)
-            .collect(),
+        notes: notes.chain([&*made]).collect(),
         sources: &document.sources,
     };
     Ok(page.scene(&charts))

@@ -541,7 +541,7 @@ const CONTRADICTIONS: &[(&[&str], &[&str])] = &[
             "--format",
             "csv",
         ],
-        &["--format", "'csv'", "table, md or json"],
+        &["--format", "'csv'", "table, md, html or json"],
     ),
     (
         &[
@@ -554,7 +554,7 @@ const CONTRADICTIONS: &[(&[&str], &[&str])] = &[
             "--format",
             "tsv",
         ],
-        &["--format", "'tsv'", "table, md or json"],
+        &["--format", "'tsv'", "table, md, html or json"],
     ),
     (
         &[
@@ -567,7 +567,7 @@ const CONTRADICTIONS: &[(&[&str], &[&str])] = &[
             "--format",
             "jsonl",
         ],
-        &["--format", "'jsonl'", "table, md or json"],
+        &["--format", "'jsonl'", "table, md, html or json"],
     ),
     (
         &[

@@ -80,6 +80,8 @@ fn the_pictures_are_the_golden_ones() {
             .join("tests/golden")
             .join(name);
         let drawn = picture(arguments);
+        // a word in a note of a table is no change of the picture
+        let drawn = drawn.replace(&embedded::evidence().checksum(), "[CHECKSUM]");
         if std::env::var_os("BLESS").is_some() {
             fs::write(&path, &drawn).expect("the golden folder");
         }

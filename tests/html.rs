@@ -53,6 +53,8 @@ fn many() -> Vec<Vec<&'static str>> {
         "--mass",
         "70",
     ]);
+    all.push(vec!["sweep", "--pace", "7:00..3:30", "--mass", "70"]);
+    all.push([UPHILL, &["--explain", "soleus"]].concat());
     all
 }
 
@@ -489,11 +491,34 @@ fn the_suffix_of_a_file_names_the_form() {
 }
 
 #[test]
+fn every_chart_of_an_answer_stands_in_its_report() {
+    for (arguments, charts) in [
+        (UPHILL, &["Map of the muscles"][..]),
+        (
+            &["compare", "pace=5:00", "pace=4:00", "--mass", "70"],
+            &["Map of the muscles", "From A to B"],
+        ),
+        (
+            &["sweep", "--gradient=-10..10", "--pace", "5:00"],
+            &["Along the range"],
+        ),
+    ] {
+        let html = report(arguments);
+        let is_picture = |about: &&str| html.contains(&format!("aria-label=\"{about}"));
+        assert!(charts.iter().all(is_picture), "{arguments:?}");
+        assert_eq!(html.matches("<svg xmlns").count(), charts.len());
+        let ids: Vec<&str> = html.split(" id=\"").skip(1).collect();
+        let ids: Vec<&str> = ids.iter().filter_map(|id| id.split('"').next()).collect();
+        let unique: std::collections::BTreeSet<&&str> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "{arguments:?}");
+    }
+}
+
+#[test]
 fn reports_are_refused_where_none_is_made() {
     for arguments in [
         &["muscles"][..],
         &["studies"],
-        &["--pace", "5:00", "--mass", "70", "--explain"],
         &["run", "tests/run/hills.gpx", "--mass", "70", "--samples"],
     ] {
         let arguments = [arguments, &["--format", "html"]].concat();

@@ -1,8 +1,10 @@
 //! The answer to one question: which muscles, in which order, with which notes and sources. Renderers compute nothing.
 
 mod document;
+mod explain;
 pub(crate) mod fields;
 pub(crate) mod notes;
+mod statements;
 mod summary;
 
 use crate::answer::citations::{Citations, unique};

@@ -3,6 +3,7 @@
 //! Both are conditions, or both were recorded. What differs between them and has no published figure leaves a
 //! difference unknown, which is told apart from none.
 
+mod chart;
 pub(crate) mod document;
 pub(crate) mod fields;
 mod figures;

@@ -4,6 +4,7 @@
 //! in the unit that was typed; where the published data have a row, a knot, a point lies exactly on it. What lies
 //! beyond the data, and what nobody published, is marked and not smoothed over.
 
+mod document;
 pub(crate) mod fields;
 mod grid;
 mod notes;

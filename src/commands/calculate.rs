@@ -4,7 +4,7 @@ use anyhow::anyhow;
 use musclerun::answer::calculate::{Question, RankBy, Report, ReportError};
 use musclerun::batch::{Observer, Severity};
 use musclerun::conditions::Conditions;
-use musclerun::render::{self, Format, explain, json};
+use musclerun::render::{self, Format};
 
 use super::output::Target;
 use super::{Failure, conditions, refused, tables};
@@ -18,17 +18,12 @@ pub(super) fn run(
     target.check_inputs([], arguments.tables.data.as_deref())?;
     let explained = arguments.explain.is_some();
     let format = target.format;
-    if explained
-        && (format.is_picture()
-            || matches!(
-                format,
-                Format::Csv | Format::Tsv | Format::Jsonl | Format::Html
-            ))
-    {
+    let has_no_words = matches!(format, Format::Csv | Format::Tsv | Format::Jsonl);
+    if explained && (format.is_picture() || has_no_words) {
         return Err(refused(
             "--format <FORMAT>",
             format.key(),
-            "--explain is told as table, md or json",
+            "--explain is told as table, md, html or json",
         ));
     }
     let run = &arguments.run;
@@ -79,16 +74,17 @@ pub(super) fn run(
             "--mass 70 or --mass 154lb adds newtons and kilograms-force",
         );
     }
-    target.write(observer, |style, out| match format {
-        Format::Table if explained => explain::write_text(&report, style, out),
-        Format::Md if explained => explain::write_markdown(&report, out),
-        Format::Json if explained => json::write_explained(&report, out),
-        _ => {
-            let mut document = report.document();
-            if let Some(first) = report.rows.first() {
-                document.hint = format!("why: --explain {}", first.muscle.key());
-            }
-            render::write(&document, format, style, out)
-        }
+    let mut document = if explained {
+        report.explained()
+    } else {
+        report.document()
+    };
+    if let Some(first) = report.rows.first().filter(|_| !explained) {
+        document.hint = format!("why: --explain {}", first.muscle.key());
+    }
+    target.write(observer, |mut style, out| {
+        // an explanation speaks of its sources throughout
+        style.notes |= explained;
+        render::write(&document, format, style, out)
     })
 }

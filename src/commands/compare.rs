@@ -11,7 +11,7 @@ use musclerun::answer::{RankBy, Selection};
 use musclerun::batch::{Observer, Severity};
 use musclerun::conditions::{Conditions, Terrain};
 use musclerun::evidence::Evidence;
-use musclerun::render::compare;
+use musclerun::render;
 use musclerun::units::LengthUnit;
 
 use super::output::Target;
@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &CompareCommand, observer: &mut dyn Observer) -> Re
         })?;
     target.write(observer, |style, out| {
         let names = names.each_ref().map(String::as_str);
-        compare::write(&compared, names, target.format, style, out)
+        render::write(&compared.document(names), target.format, style, out)
     })
 }
 

@@ -37,7 +37,9 @@ impl UnsupportedFormat {
             Self::Picture => {
                 "pictures are drawn by the calculator, `musclerun sweep` and `musclerun compare`"
             }
-            Self::Report => "reports are made by the calculator and by `musclerun run`",
+            Self::Report => {
+                "reports are made by the calculator and by `musclerun run`, `compare` and `sweep`"
+            }
         }
     }
 }

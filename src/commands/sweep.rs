@@ -2,10 +2,10 @@
 
 use musclerun::answer::sweep::{Sweep, SweepError, SweepQuestion, SweepRange, ValueOrRange};
 use musclerun::batch::Observer;
-use musclerun::render::{Format, sweep};
+use musclerun::render::{self, Format};
 use musclerun::units::LengthUnit;
 
-use super::output::{Target, UnsupportedFormat};
+use super::output::Target;
 use super::{Failure, conditions, refused, tables, wrong};
 use crate::cli;
 
@@ -21,15 +21,15 @@ pub(super) fn run(
     arguments: &cli::SweepCommand,
     observer: &mut dyn Observer,
 ) -> Result<(), Failure> {
-    let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Report])?;
+    let target = Target::of(&arguments.output)?;
     target.check_inputs([], arguments.tables.data.as_deref())?;
     let run = &arguments.run;
     let (option, text, swept) = typed_range(run)?;
     let (evidence, study) =
         tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
     let show = &arguments.show.selection;
-    let is_picture =
-        matches!(target.format, Format::Table | Format::Md) || target.format.is_picture();
+    let is_picture = matches!(target.format, Format::Table | Format::Md | Format::Html)
+        || target.format.is_picture();
     let pictured = (is_picture && show.muscles.is_none()).then_some(PICTURED);
     let question = SweepQuestion {
         swept,
@@ -62,7 +62,7 @@ pub(super) fn run(
         }
     })?;
     target.write(observer, |style, out| {
-        sweep::write(&answer, target.format, style, out)
+        render::write(&answer.document(), target.format, style, out)
     })
 }
 

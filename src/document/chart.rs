@@ -89,6 +89,8 @@ pub struct Slopes {
     pub top: f64,
     /// The lines, by rank; none where no muscle has a force on both sides.
     pub lines: Vec<Slope>,
+    /// What is to be told of muscles without a line.
+    pub rest: Option<String>,
 }
 
 /// The line of a muscle.

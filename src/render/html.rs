@@ -12,7 +12,7 @@ use std::io;
 
 use maud::{Escaper, Markup, PreEscaped, html};
 
-use crate::document::{Chart, Document, KeyFigure, Section, SectionPart};
+use crate::document::{Chart, Detail, Document, KeyFigure, Section, SectionPart};
 use crate::evidence::{DoiCheck, StudyRef};
 use crate::note::{Note, NoteKind};
 use crate::number::fixed;
@@ -112,6 +112,7 @@ fn facts(facts: &[KeyFigure]) -> Markup {
 fn has_content(section: &Section) -> bool {
     section.blocks.iter().any(|block| match block {
         SectionPart::Chart(Chart::BodyMap(map)) => map.has_force(),
+        SectionPart::Chart(Chart::Slopes(slopes)) => !slopes.lines.is_empty(),
         _ => true,
     })
 }
@@ -131,6 +132,7 @@ fn section_of(part: &Section, asked: &str, ids: [usize; 2]) -> Markup {
                     SectionPart::Table(table) => { (tables::of(table)) }
                     SectionPart::Chart(Chart::Course(course)) => { (course::charts(course)) }
                     SectionPart::Chart(chart) => { (picture(chart, asked, ids)) }
+                    SectionPart::Details(details) => { (terms(details)) }
                 }
             }
         }))
@@ -173,17 +175,35 @@ fn section(heading: &str, content: &Markup) -> Markup {
     }
 }
 
+/// Terms, each with what there is to tell about it.
+fn terms(details: &[Detail]) -> Markup {
+    html! {
+        dl.read {
+            @for detail in details {
+                @if !detail.term.is_empty() { dt { (figure(&detail.term)) } }
+                dd { (figure(&detail.text)) } (NL)
+            }
+        } (NL)
+    }
+}
+
 /// A chart of what was asked.
 fn picture(chart: &Chart, asked: &str, [input, run]: [usize; 2]) -> Markup {
     let title = format!("What each leg muscle bears: {asked}");
     // ids are unique in a document: the first of its pictures has plain ones
+    let (kind, about) = match chart {
+        Chart::BodyMap(_) => ("", "Map of the muscles"),
+        Chart::Slopes(_) => ("slopes-", "From A to B, a line a muscle"),
+        Chart::Lines(_) => ("lines-", "Along the range, a line a muscle"),
+        Chart::Course(_) => ("course-", "Along the run"),
+    };
     let ids = match (input, run) {
-        (0, 0) => String::new(),
-        _ => format!("run{input}-{run}-"),
+        (0, 0) => kind.to_owned(),
+        _ => format!("run{input}-{run}-{kind}"),
     };
     let picture = super::chart::svg::document_within(&super::chart::alone(chart, title), &ids);
     html! {
-        div.scroll role="group" aria-label="Map of the muscles" tabindex="0" {
+        div.scroll role="group" aria-label=(about) tabindex="0" {
             figure.map { (PreEscaped(picture)) }
         } (NL)
     }

@@ -1,33 +1,6 @@
-//! What text is made of: paragraphs broken to a width, bars, and columns of cells.
-
-use std::borrow::Cow;
+//! What text is made of: paragraphs broken to a width, and bars.
 
 use unicode_width::UnicodeWidthStr;
-
-/// A column of cells under a title.
-pub(super) struct Column {
-    pub(super) title: Cow<'static, str>,
-    pub(super) cells: Vec<String>,
-    /// Whether the cells stand at the right.
-    pub(super) right: bool,
-}
-
-impl Column {
-    pub(super) fn left(title: impl Into<Cow<'static, str>>, cells: Vec<String>) -> Self {
-        Self {
-            title: title.into(),
-            cells,
-            right: false,
-        }
-    }
-
-    pub(super) fn right(title: impl Into<Cow<'static, str>>, cells: Vec<String>) -> Self {
-        Self {
-            right: true,
-            ..Self::left(title, cells)
-        }
-    }
-}
 
 /// A bar as long as its share of the longest one; in eighths of a character unless in ASCII.
 pub(super) fn bar(share: f64, width: usize, ascii: bool) -> String {

@@ -3,12 +3,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::layout::Column;
 use super::text::{legend, source};
-use super::wording;
-use crate::answer::calculate::Report;
-use crate::document::{Align, Document, Records, SectionPart};
-use crate::evidence::StudyRef;
+use crate::document::{Align, Detail, Document, Records, SectionPart};
 
 /// Writes a document.
 pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -33,6 +29,9 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
     for (section, block) in document.parts() {
         if is_reference && matches!(block, SectionPart::Text(_)) {
             writeln!(out, "## {}\n", plain(&section.heading))?;
+        }
+        if let SectionPart::Details(details) = block {
+            write_details(&section.heading, details, out)?;
         }
         if let (true, SectionPart::Text(text)) = (is_reference, block) {
             writeln!(out, "{}\n", plain(text))?;
@@ -70,6 +69,21 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
         writeln!(out, "{}. {}", i + 1, plain(&source(study)))?;
     }
     Ok(())
+}
+
+/// Writes terms under their heading as a list.
+fn write_details(heading: &str, details: &[Detail], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "## {}\n", plain(heading))?;
+    let mut term = "";
+    for detail in details {
+        if !detail.term.is_empty() {
+            term = &detail.term;
+        }
+        let set_in = if detail.is_part { "  " } else { "" };
+        let text = plain(&detail.text);
+        writeln!(out, "{set_in}- *{}*: {text}", plain(term))?;
+    }
+    writeln!(out)
 }
 
 /// Writes records as a table.
@@ -114,46 +128,4 @@ fn plain(text: &str) -> Cow<'_, str> {
         }
     }
     plain.into()
-}
-
-/// Writes columns as a table.
-pub(super) fn write_columns(
-    columns: &[Column],
-    rows: usize,
-    mut out: impl Write,
-) -> io::Result<()> {
-    let titles = columns.iter().map(|column| column.title.as_ref().into());
-    write_line(&mut out, titles)?;
-    let rule = columns
-        .iter()
-        .map(|column| if column.right { "--:" } else { ":--" });
-    write_line(&mut out, rule.map(Cow::Borrowed))?;
-    for i in 0..rows {
-        write_line(
-            &mut out,
-            columns.iter().map(|column| column.cells[i].as_str().into()),
-        )?;
-    }
-    Ok(())
-}
-
-/// Writes what has to be said.
-pub(super) fn write_notes(report: &Report<'_>, mut out: impl Write) -> io::Result<()> {
-    for note in &report.notes {
-        writeln!(out, "- {}", note.text)?;
-    }
-    writeln!(out)
-}
-
-/// Writes the numbered sources.
-pub(super) fn write_sources(report: &Report<'_>, out: impl Write) -> io::Result<()> {
-    write_studies(&report.sources, out)
-}
-
-/// Writes studies by number.
-pub(super) fn write_studies(studies: &[StudyRef], mut out: impl Write) -> io::Result<()> {
-    for (i, study) in studies.iter().enumerate() {
-        writeln!(out, "{}. {}", i + 1, wording::source(study))?;
-    }
-    Ok(())
 }

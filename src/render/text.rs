@@ -7,8 +7,9 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Effects};
 
 use super::Style;
+use super::chart::braille;
 use super::layout::{bar, paragraph};
-use crate::document::{Document, Records, SectionPart, Table, TableColumn, Value};
+use crate::document::{Chart, Detail, Document, Records, SectionPart, Table, TableColumn, Value};
 use crate::evidence::Study;
 use crate::note::NOT_A_MEASUREMENT;
 use layout::Layout;
@@ -21,6 +22,9 @@ pub(super) const BAR: anstyle::Style = AnsiColor::Cyan.on_default();
 /// The narrowest width that text is broken to.
 pub(super) const NARROWEST: usize = 40;
 
+/// How wide the column of terms is.
+const TERM: usize = 21;
+
 /// Writes a document.
 pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     if document.sections.is_empty() {
@@ -30,7 +34,7 @@ pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) 
         write_paragraph(
             line,
             style,
-            if i == 0 { BOLD } else { anstyle::Style::new() },
+            if i == 0 { BOLD } else { PLAIN },
             ("", "  "),
             out,
         )?;
@@ -41,14 +45,26 @@ pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) 
         write_paragraph(&summary, style, PLAIN, ("", ""), out)?;
     }
     let mut legend: Vec<String> = Vec::new();
-    for block in document.blocks() {
-        if let SectionPart::Table(table) = block {
-            writeln!(out)?;
-            for part in write_table(table, style, out)? {
-                if !legend.contains(&part) {
-                    legend.push(part);
+    for (section, block) in document.parts() {
+        match block {
+            SectionPart::Table(_) if section.lines().is_some() => {}
+            SectionPart::Chart(Chart::Lines(chart)) => {
+                let width = style.width.max(NARROWEST);
+                out.write_all(braille::lines(chart, width, style).as_bytes())?;
+                legend.push(braille::legend(chart, style));
+            }
+            SectionPart::Details(details) => {
+                write_details(&section.heading, details, style, out)?;
+            }
+            SectionPart::Table(table) => {
+                writeln!(out)?;
+                for part in write_table(table, style, out)? {
+                    if !legend.contains(&part) {
+                        legend.push(part);
+                    }
                 }
             }
+            SectionPart::Text(_) | SectionPart::Chart(_) => {}
         }
     }
     if style.notes {
@@ -120,6 +136,28 @@ fn write_paragraph(
         indent,
     );
     writeln!(out, "{}", style.paint(look, &text))
+}
+
+/// Writes terms under their heading, the texts about them beside them.
+fn write_details(
+    heading: &str,
+    details: &[Detail],
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out)?;
+    write_paragraph(heading, style, BOLD, ("", "  "), out)?;
+    for Detail {
+        term,
+        is_part,
+        text,
+    } in details
+    {
+        let set_in = if *is_part { "    " } else { "  " };
+        let label = format!("{:<TERM$}", style.plain(format!("{set_in}{term}")));
+        write_paragraph(text, style, PLAIN, (&label, &" ".repeat(TERM)), out)?;
+    }
+    Ok(())
 }
 
 /// Writes a table with the columns that fit, and gives what has to be known to read it.

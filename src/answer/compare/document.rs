@@ -1,14 +1,16 @@
 //! A comparison as a document.
 
+use super::chart::{self, head};
 use super::fields::{CompareContext, FIELDS};
+use super::figures::number;
 use super::{CompareRow, Compared, Comparison, Figure, Pair, Quantity};
 use crate::answer::columns::{self, SPREAD, parts};
 use crate::answer::text::{self, capital, in_text};
 use crate::document::{
-    Align, Bar, Bars, Column, Document, Records, SCHEMA, Section, SectionPart, Sentences, Table,
-    TableColumn, Tree, UNKNOWN, Value,
+    Align, Bar, Bars, Chart, Column, Document, Records, SCHEMA, Section, SectionPart, Sentences,
+    Table, TableColumn, Tree, UNKNOWN, Value,
 };
-use crate::number::{change, fixed, grouped};
+use crate::number::{change, grouped};
 
 /// The mark of a change beyond the spread.
 const BEYOND: char = '*';
@@ -62,14 +64,17 @@ impl Comparison<'_> {
                 lines
             });
         let records = self.records();
+        let (map, slopes) = chart::charts(self, names);
+        let part = |chart| vec![SectionPart::Chart(chart)];
         Document {
             title: summary.headline.clone(),
             heading: heading.collect(),
             summary,
-            sections: vec![Section::new(
-                "In figures",
-                vec![SectionPart::Table(self.table())],
-            )],
+            sections: vec![
+                Section::new("On the body", part(Chart::BodyMap(map))),
+                Section::new("From A to B", part(Chart::Slopes(slopes))),
+                Section::new("In figures", vec![SectionPart::Table(self.table())]),
+            ],
             notes: self.notes.clone(),
             sources: self.sources.clone(),
             is_numbered: true,
@@ -327,18 +332,6 @@ impl Comparison<'_> {
     }
 }
 
-/// A and B as understood, in lines.
-pub(crate) fn head(
-    comparison: &Comparison<'_>,
-    names: [&str; 2],
-) -> [(&'static str, Vec<String>); 2] {
-    let [a, b] = match &comparison.pair {
-        Pair::Conditions(reports) => reports.each_ref().map(|report| vec![report.conditions()]),
-        Pair::Recorded(runs) => [0, 1].map(|i| runs[i].heading(names[i])),
-    };
-    [("A", a), ("B", b)]
-}
-
 /// What the change of a quantity is called.
 fn noun(quantity: Quantity) -> &'static str {
     match quantity {
@@ -363,17 +356,6 @@ fn unit(quantity: Quantity) -> &'static str {
         Quantity::MeanPeak => "mean ×",
         Quantity::HighestPeak => "highest ×",
         Quantity::EasyDistance => "easy km",
-    }
-}
-
-/// A number with the decimals that its quantity means to people.
-pub(crate) fn number(quantity: Quantity, number: f64) -> String {
-    match quantity {
-        Quantity::Peak | Quantity::MeanPeak | Quantity::HighestPeak => fixed(number, 2),
-        Quantity::PeakNewtons | Quantity::HighestPeakNewtons => grouped(number),
-        Quantity::Impulse => fixed(number, 3),
-        Quantity::Cumulative if number >= 99.5 => grouped(number),
-        Quantity::Cumulative | Quantity::EasyDistance => fixed(number, 1),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::conditions::Conditions;
 use crate::evidence::{Effect, Evidence};
 use crate::model::{self, Estimate, MuscleLoad};
 use crate::muscle::Muscle;
+use crate::number::{fixed, grouped};
 use crate::units::{BodyWeights, Mass};
 
 /// A difference of places on an axis that is none, as a share.
@@ -191,4 +192,15 @@ fn unpublished<'e, Q: Copy>(
     all.filter(|(i, effect)| differs[*i] && without.contains(effect))
         .map(|(_, effect)| effect)
         .collect()
+}
+
+/// A number with the decimals that its quantity means to people.
+pub(super) fn number(quantity: Quantity, number: f64) -> String {
+    match quantity {
+        Quantity::Peak | Quantity::MeanPeak | Quantity::HighestPeak => fixed(number, 2),
+        Quantity::PeakNewtons | Quantity::HighestPeakNewtons => grouped(number),
+        Quantity::Impulse => fixed(number, 3),
+        Quantity::Cumulative if number >= 99.5 => grouped(number),
+        Quantity::Cumulative | Quantity::EasyDistance => fixed(number, 1),
+    }
 }

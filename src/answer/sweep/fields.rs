@@ -151,8 +151,7 @@ impl<'e> Sweep<'e> {
     }
 
     /// A row a muscle and point.
-    #[must_use]
-    pub fn records(&self) -> Records<'_> {
+    pub(super) fn records(&self) -> Records<'_> {
         let points = self.spots().count();
         let names = all().map(|field| field.0.key);
         Records::new(names, self.series.len() * points, move |i| {
@@ -162,8 +161,7 @@ impl<'e> Sweep<'e> {
     }
 
     /// The sweep as a JSON document.
-    #[must_use]
-    pub fn tree(&self) -> Tree<'_> {
+    pub(super) fn tree(&self) -> Tree<'_> {
         let swept = &self.question.swept;
         let range = Tree::object([
             ("quantity", Value::from(swept.unit.quantity())),

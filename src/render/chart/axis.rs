@@ -3,13 +3,6 @@
 pub(in crate::render) use crate::document::round_step;
 use crate::document::{AxisMark, AxisMarks};
 
-/// The multiples of a step from one end to the other, at most some sixty, in increasing order.
-pub(in crate::render) fn multiples(from: f64, to: f64, step: f64) -> Vec<f64> {
-    let first = (from / step - 1e-9).ceil();
-    let multiples = (0..60).map(|i| (first + f64::from(i)) * step);
-    multiples.take_while(|x| *x <= to + 1e-9).collect()
-}
-
 /// The marks that stand apart from each other, from the left to the right.
 pub(in crate::render) fn fitting(
     marks: &AxisMarks,

@@ -7,7 +7,7 @@ use super::axis;
 use crate::document::{AxisMark, LineCertainty, LinePanel, Lines};
 use crate::number::fixed;
 use crate::render::Style;
-use crate::render::table::{BAR, BOLD, DIM};
+use crate::render::text::{BAR, BOLD, DIM};
 
 /// The narrowest chart that still reads, and the widest that does not sprawl, in characters.
 const NARROWEST: usize = 34;
@@ -84,7 +84,7 @@ fn signs(style: Style) -> &'static Signs {
     if style.ascii { &ASCII } else { &SIGNS }
 }
 
-/// The charts in lines that fit a width, an empty line behind each row of them.
+/// The charts in lines that fit a width, an empty line before each row of them.
 pub(in crate::render) fn lines(chart: &Lines, width: usize, style: Style) -> String {
     let count = chart.panels.len();
     let fitting = (width + GAP) / (NARROWEST + GAP);
@@ -95,6 +95,7 @@ pub(in crate::render) fn lines(chart: &Lines, width: usize, style: Style) -> Str
     let height = if count == 1 { LINES.1 } else { LINES.0 };
     let mut text = String::new();
     for row in chart.panels.chunks(columns) {
+        text.push('\n');
         let panels: Vec<Vec<InkedLine>> = row
             .iter()
             .map(|panel| TextPanel::new(chart, panel, panel_width, height, style).cells())
@@ -108,7 +109,6 @@ pub(in crate::render) fn lines(chart: &Lines, width: usize, style: Style) -> Str
             text.push_str(&painted(&line, style));
             text.push('\n');
         }
-        text.push('\n');
     }
     text
 }
@@ -140,7 +140,7 @@ pub(in crate::render) fn legend(chart: &Lines, style: Style) -> String {
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!(
-        "{}. Peak force of one step, times body weight, by {}; each chart has its own scale.",
+        "{}. Peak force of one step, times body weight, by {}; each chart has its own scale",
         parts.join("; "),
         chart.axis.title
     )

@@ -8,7 +8,7 @@ use super::font::TextStyle;
 use super::scene::{Look, MARGIN, Node, Scene, TextAnchor, px, through};
 use super::{axis, font};
 use crate::document::{LineCertainty, LinePanel, LinePoint, Lines};
-use crate::number::{fixed, short};
+use crate::number::{fixed, multiples, short};
 
 /// Width of the page.
 pub(super) const WIDTH: f64 = 1100.0;
@@ -226,7 +226,7 @@ fn legend(chart: &Lines, scene: &mut Scene, mut y: f64) -> f64 {
 
 /// The grid, with the marks of the axis below; the first chart of a row has the labels of the force axis.
 fn grid(chart: &Lines, frame: &Frame, is_first: bool, nodes: &mut Vec<Node>) {
-    for force in axis::multiples(0.0, frame.highest, frame.step) {
+    for force in multiples(0.0, frame.highest, frame.step) {
         let colour = if force > 0.0 { GRID } else { AXIS };
         let ends = [frame.place(0.0, force), frame.place(1.0, force)];
         nodes.push(Node::path(through(&ends), Look::line(colour, 1.0)));

@@ -30,7 +30,11 @@ impl ChartPage<'_> {
         let mut scene = empty(charts);
         let width = scene.width - 2.0 * MARGIN;
         let mut y = scene.paragraph((MARGIN, 66.0), TITLE, width, 36.0, self.title) - 6.0;
-        for line in self.conditions {
+        // two maps have each its own above it
+        let has_heads =
+            |chart: &&Chart| matches!(chart, Chart::BodyMap(map) if map.sides.len() > 1);
+        let is_headed = charts.iter().any(has_heads);
+        for line in self.conditions.iter().filter(|_| !is_headed) {
             y = scene.paragraph((MARGIN, y), CONDITIONS, width, 23.0, line);
         }
         for chart in charts {
@@ -149,6 +153,7 @@ fn draw(chart: &Chart, scene: &mut Scene, top: f64) -> f64 {
 fn left_out(chart: &Chart) -> Option<String> {
     match chart {
         Chart::BodyMap(map) => body_map::not_drawn(map),
-        Chart::Slopes(_) | Chart::Lines(_) | Chart::Course(_) => None,
+        Chart::Slopes(chart) => chart.rest.clone(),
+        Chart::Lines(_) | Chart::Course(_) => None,
     }
 }

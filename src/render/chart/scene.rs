@@ -228,11 +228,6 @@ pub(in crate::render) struct Scene {
 }
 
 impl Scene {
-    /// The same under another title.
-    pub(in crate::render) fn titled(self, title: String) -> Self {
-        Self { title, ..self }
-    }
-
     pub(super) fn push(&mut self, node: Node) {
         self.nodes.push(node);
     }

@@ -1,38 +1,18 @@
-//! Two runs side by side as a picture: a body map each, on one scale, and below them from what to what each muscle goes.
+//! Two runs side by side as charts: a body map each, on one scale, and from what to what each muscle goes.
 
-use super::table::{head, number};
-use crate::answer::compare::{CompareRow, Compared, Comparison, Figure, Pair, Quantity};
+use super::figures::number;
+use super::{CompareRow, Compared, Comparison, Figure, Pair, Quantity};
 use crate::answer::map::{all_muscles, without_force};
-use crate::document::{BodyMap, ChangeCertainty, Chart, MapSide, MapState, Slope, Slopes};
-use crate::render::chart::{ChartPage, Scene};
-use crate::render::wording;
+use crate::document::{BodyMap, ChangeCertainty, MapSide, MapState, Slope, Slopes};
+use crate::number::{change, grouped, short};
 
 /// How many muscles a slope chart has room for.
 const MOST: usize = 13;
 
-/// The whole picture.
-pub(super) fn picture(comparison: &Comparison<'_>, names: [&str; 2]) -> Scene {
+/// Both maps, under these names of the files of A and B, and the slopes.
+pub(super) fn charts(comparison: &Comparison<'_>, names: [&str; 2]) -> (BodyMap, Slopes) {
     let drawn = DrawnQuantity::new(comparison);
-    let heads = head(comparison, names);
-    let (slopes, not_charted) = drawn.slopes();
-    // what the numbers are not comes last in the table, and first where it might be cut off
-    let (last, others) = match comparison.notes.split_last() {
-        Some((last, others)) => (Some(last), others),
-        None => (None, &[][..]),
-    };
-    let notes = last.into_iter().chain(others).map(|note| &*note.text);
-    let page = ChartPage {
-        title: "What each leg muscle bears: A and B",
-        conditions: &[],
-        notes: notes.chain(not_charted.as_deref()).collect(),
-        sources: &comparison.sources,
-    };
-    let title = heads
-        .each_ref()
-        .map(|(letter, lines)| format!("{letter}: {}", lines.join(" ")));
-    let charts = [Chart::BodyMap(drawn.map(heads)), Chart::Slopes(slopes)];
-    page.scene(&charts.each_ref())
-        .titled(format!("Two runs side by side. {}", title.join("; ")))
+    (drawn.map(head(comparison, names)), drawn.slopes())
 }
 
 /// Which quantity of the comparison is drawn.
@@ -126,8 +106,8 @@ impl<'e> DrawnQuantity<'_, 'e> {
             }),
         });
         let mark = match self.quantity {
-            Quantity::PeakNewtons => wording::grouped,
-            _ => wording::short,
+            Quantity::PeakNewtons => grouped,
+            _ => short,
         };
         let top = self.top();
         BodyMap {
@@ -142,7 +122,7 @@ impl<'e> DrawnQuantity<'_, 'e> {
     }
 
     /// The lines of the first muscles of the ranking, and a sentence about the others.
-    fn slopes(&self) -> (Slopes, Option<String>) {
+    fn slopes(&self) -> Slopes {
         let (mut lines, mut rest) = (Vec::new(), Vec::new());
         for row in &self.comparison.rows {
             let compared = self.compared(row);
@@ -154,34 +134,33 @@ impl<'e> DrawnQuantity<'_, 'e> {
                 rest.push(self.sentence(row));
                 continue;
             }
-            let change = compared.ratio();
+            let ratio = compared.ratio();
             lines.push(Slope {
                 key: row.muscle.key().to_owned(),
                 name: row.muscle.short_name().to_owned(),
                 sentence: self.sentence(row),
                 forces: [a.value, b.value],
                 texts: [a, b].map(|figure| number(self.quantity, figure.value)),
-                change: change.map_or_else(|| "unknown".to_owned(), wording::change),
+                change: ratio.map_or_else(|| "unknown".to_owned(), change),
                 certainty: match (compared.difference(), compared.exceeds_spread()) {
                     (None, _) => ChangeCertainty::Unknown,
                     (Some(_), None) => ChangeCertainty::NoSpread,
                     (Some(_), Some(true)) => ChangeCertainty::Beyond,
                     (Some(_), Some(false)) => ChangeCertainty::Within,
                 },
-                is_in_part: change.is_some() && !compared.no_figure_for.is_empty(),
+                is_in_part: ratio.is_some() && !compared.no_figure_for.is_empty(),
             });
         }
         let caption = self.caption();
         let caption = caption
             .char_indices()
             .map(|(at, c)| if at == 0 { c.to_ascii_lowercase() } else { c });
-        let slopes = Slopes {
+        Slopes {
             caption: caption.collect(),
             top: self.top(),
             lines,
-        };
-        let rest = (!rest.is_empty()).then(|| format!("Not in the chart: {}.", rest.join("; ")));
-        (slopes, rest)
+            rest: (!rest.is_empty()).then(|| format!("Not in the chart: {}.", rest.join("; "))),
+        }
     }
 
     /// The force of one side in words.
@@ -203,7 +182,7 @@ impl<'e> DrawnQuantity<'_, 'e> {
         let (Some(a), Some(b)) = (compared.a, compared.b) else {
             return self.one_side(row, None);
         };
-        let change = compared.ratio().map_or_else(
+        let changed = compared.ratio().map_or_else(
             || "change unknown".to_owned(),
             |ratio| {
                 let spread = match compared.exceeds_spread() {
@@ -216,14 +195,26 @@ impl<'e> DrawnQuantity<'_, 'e> {
                 } else {
                     ", a part unknown"
                 };
-                format!("{}{spread}{in_part}", wording::change(ratio))
+                format!("{}{spread}{in_part}", change(ratio))
             },
         );
         let [a, b] = [a, b].map(|figure| number(self.quantity, figure.value));
         format!(
-            "{}: {a} in A, {b} {} in B ({change})",
+            "{}: {a} in A, {b} {} in B ({changed})",
             row.muscle.short_name(),
             self.unit()
         )
     }
+}
+
+/// A and B as understood, in lines.
+pub(super) fn head(
+    comparison: &Comparison<'_>,
+    names: [&str; 2],
+) -> [(&'static str, Vec<String>); 2] {
+    let [a, b] = match &comparison.pair {
+        Pair::Conditions(reports) => reports.each_ref().map(|report| vec![report.conditions()]),
+        Pair::Recorded(runs) => [0, 1].map(|i| runs[i].heading(names[i])),
+    };
+    [("A", a), ("B", b)]
 }
