@@ -18,7 +18,7 @@ pub use chart::{
     LineAxis, LineCertainty, LinePanel, LinePoint, Lines, MapMuscle, MapSide, MapState, Slope,
     Slopes,
 };
-pub use column::{Align, Column, Field, Kind};
+pub use column::{Align, CellKind, Column, Field};
 pub use records::{Records, Tree};
 pub use scale::Scale;
 pub(crate) use scale::round_step;

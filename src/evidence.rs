@@ -27,7 +27,7 @@ use std::borrow::Cow;
 use crate::muscle::{Muscle, Muscles, Phase};
 use crate::spelling::{List, nearest};
 
-pub use curve::{Curve, Knot, Position};
+pub use curve::{Curve, CurvePosition, Knot};
 pub use rows::{
     Anchor, Change, Circumstance, Crosscheck, DurationRow, Effect, EffectRow, Fact, Finding,
     GradientCrosscheck, Quantity, Sign, StrideRow,

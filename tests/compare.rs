@@ -566,7 +566,9 @@ fn a_hill_in_one_file_is_marked_where_nobody_published_its_effect() {
 #[test]
 fn the_library_compares_what_it_is_given() {
     use musclerun::answer::calculate::{self, Question, Report};
-    use musclerun::answer::compare::{CompareRankBy, Comparison, Pair, Quantity, RankError};
+    use musclerun::answer::compare::{
+        CompareRankBy, ComparedQuantity, Comparison, Pair, RankError,
+    };
     use musclerun::conditions::Conditions;
     use musclerun::units::{LengthUnit, Speed};
 
@@ -590,7 +592,10 @@ fn the_library_compares_what_it_is_given() {
     let pair = || Pair::Conditions(Box::new([report(3.0), report(4.0)]));
     let compared = Comparison::new(pair(), CompareRankBy::Change, Some(3)).expect("a comparison");
     assert_eq!(compared.rows.len(), 3);
-    assert_eq!(compared.quantities, [Quantity::Peak, Quantity::Impulse]);
+    assert_eq!(
+        compared.quantities,
+        [ComparedQuantity::Peak, ComparedQuantity::Impulse]
+    );
     for row in &compared.rows {
         let peak = compared.leading(row);
         let (a, b) = (peak.a.expect("a figure"), peak.b.expect("a figure"));

@@ -33,7 +33,7 @@ const ABOVE_MAXIMUM: f64 = 1.2;
 
 /// Where distances come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Source {
+enum DistanceSource {
     /// The distance that the device counts.
     Counter,
     /// Positions.
@@ -52,12 +52,12 @@ pub(super) struct Distances {
 
 /// A distance up to each sample that one source says.
 struct Candidate {
-    source: Source,
+    source: DistanceSource,
     metres: Vec<f64>,
 }
 
 impl Candidate {
-    fn new(source: Source, metres: Vec<f64>) -> Self {
+    fn new(source: DistanceSource, metres: Vec<f64>) -> Self {
         Self { source, metres }
     }
 
@@ -98,14 +98,14 @@ impl Distances {
         let mut is_agreed = false;
         if let Some(counter) = &counter {
             let metres = counter.metres(timer, speed.as_deref(), total);
-            let first = Candidate::new(Source::Counter, metres);
+            let first = Candidate::new(DistanceSource::Counter, metres);
             let by_speed = speed.as_ref().and_then(|metres| metres.last().copied());
             is_agreed = !is_useless && first.is_agreed(total, by_speed, lasts_s);
             candidates.push(first);
         }
         if !is_agreed {
             let by_positions = (*positions).clone();
-            candidates.extend(by_positions.map(|it| Candidate::new(Source::Positions, it)));
+            candidates.extend(by_positions.map(|it| Candidate::new(DistanceSource::Positions, it)));
         }
         if let Some(metres) = &mut speed {
             let others = candidates.iter().map(Candidate::total);
@@ -118,18 +118,18 @@ impl Distances {
                     *metres *= factor;
                 }
             }
-            candidates.push(Candidate::new(Source::Speed, metres.clone()));
+            candidates.push(Candidate::new(DistanceSource::Speed, metres.clone()));
         }
         let chosen = choose(&candidates, total, lasts_s, is_useless)?;
         let mut metres = candidates[chosen].metres.clone();
         let source = candidates[chosen].source;
         let by = match source {
-            Source::Counter => "",
-            Source::Positions => "positions",
-            Source::Speed => "the recorded speed",
+            DistanceSource::Counter => "",
+            DistanceSource::Positions => "positions",
+            DistanceSource::Speed => "the recorded speed",
         };
         if let Some(counter) = &counter {
-            if source != Source::Counter {
+            if source != DistanceSource::Counter {
                 let all_m = fixed(candidates[0].total(), 0);
                 warn(format!(
                     "The recorded distance ({all_m} m in all) does not count metres from the start: distance and speed by {by}."
@@ -144,7 +144,7 @@ impl Distances {
                 ));
                 metres = other.metres(timer, speed.as_deref(), total);
             }
-        } else if source == Source::Positions {
+        } else if source == DistanceSource::Positions {
             warn(format!(
                 "Distance and speed by {by}: the device recorded no distance."
             ));
@@ -155,16 +155,16 @@ impl Distances {
         }
         let whole = metres.last().copied().unwrap_or(0.0);
         let is_field = |speed: &Vec<f64>| is_same(whole, speed.last().copied());
-        let field = speed.filter(|speed| source != Source::Speed && is_field(speed));
+        let field = speed.filter(|speed| source != DistanceSource::Speed && is_field(speed));
         // what a device counts is smooth already, positions are not
-        let window_s = if source == Source::Positions {
+        let window_s = if source == DistanceSource::Positions {
             10.0
         } else {
             5.0
         };
         let stands = || {
             let positions = positions.as_deref();
-            positions.filter(|_| source == Source::Counter)
+            positions.filter(|_| source == DistanceSource::Counter)
         };
         let steady = Steady::new(&metres, timer, field.as_deref(), window_s);
         if let Some(settled) = steady.settled(stands) {
@@ -213,7 +213,7 @@ fn choose(
     counter_is_useless: bool,
 ) -> Option<usize> {
     let usable = |at: &usize| {
-        let is_useless = counter_is_useless && candidates[*at].source == Source::Counter;
+        let is_useless = counter_is_useless && candidates[*at].source == DistanceSource::Counter;
         !is_useless && !slow(&candidates[*at], lasts_s)
     };
     let all = || (0..candidates.len()).filter(usable);

@@ -12,7 +12,7 @@ use std::ops::Range;
 use rustyfit::proto::MessageDefinition;
 use rustyfit::{Decoder, DecoderError, DecoderEvent, StreamingIterator};
 
-use self::content::Content;
+use self::content::FitContent;
 use self::header::Header;
 use super::{LARGEST_FIT_BYTES, ReadError, Recording};
 
@@ -30,7 +30,7 @@ pub(super) fn read(mut bytes: Vec<u8>) -> Result<Recording, ReadError> {
         });
     }
     let mut damage = FitDamage::default();
-    let mut content = Content::new();
+    let mut content = FitContent::new();
     // the crate would stop at a wrong checksum of the header, and its sums of compressed fields may overflow
     let mut decoder = Decoder::builder()
         .checksum(false)
@@ -53,7 +53,7 @@ pub(super) fn read(mut bytes: Vec<u8>) -> Result<Recording, ReadError> {
         let outcome = decode(&mut decoder, data, &mut content);
         content.end_sequence();
         header.set_data_bytes(&mut bytes, header.data_bytes);
-        if let Err(Fault { at, reason }) = outcome {
+        if let Err(Damage { at, reason }) = outcome {
             let at = header.start + at;
             damage.push(at, &reason, "what came before is used");
             next = if sequence.is_as_reported {
@@ -73,7 +73,7 @@ pub(super) fn read(mut bytes: Vec<u8>) -> Result<Recording, ReadError> {
 }
 
 /// The recording, or why there is none.
-fn finished(content: Content, damage: FitDamage) -> Result<Recording, ReadError> {
+fn finished(content: FitContent, damage: FitDamage) -> Result<Recording, ReadError> {
     if !content.has_samples() {
         return Err(match (content.other_kind(), damage.first) {
             (Some(reason), _) => ReadError::NoSamples { reason },
@@ -180,13 +180,13 @@ impl Sequence {
 }
 
 /// Where a sequence cannot be followed any further, and why.
-struct Fault {
+struct Damage {
     at: usize,
     reason: String,
 }
 
 /// Takes in the messages of a sequence, its header included, up to its end or the first that is damaged.
-fn decode(decoder: &mut Decoder, sequence: &[u8], content: &mut Content) -> Result<(), Fault> {
+fn decode(decoder: &mut Decoder, sequence: &[u8], content: &mut FitContent) -> Result<(), Damage> {
     let mut stream = decoder.stream(sequence);
     // the crate does not say where it is
     let mut at = 0;
@@ -222,7 +222,7 @@ fn decode(decoder: &mut Decoder, sequence: &[u8], content: &mut Content) -> Resu
                 error => error.to_string(),
             }),
         };
-        at += outcome.map_err(|reason| Fault { at, reason })?;
+        at += outcome.map_err(|reason| Damage { at, reason })?;
     }
     Ok(())
 }

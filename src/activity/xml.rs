@@ -16,7 +16,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use self::points::Points;
-use self::source::{Source, Stop};
+use self::source::{Stop, Utf8Reader};
 use super::{FileFormat, ReadError, Recording};
 
 /// The formats, by the name of the root element.
@@ -102,7 +102,7 @@ pub(super) enum XmlEvent<'x> {
     /// An element begins.
     Opens(Tag<'x>),
     /// The element that began last ends; its text, if no element lies within.
-    Closes(Value<'x>),
+    Closes(XmlText<'x>),
     /// Nothing follows; [`Xml::into_stop`] says whether the document is whole.
     Over,
 }
@@ -125,7 +125,11 @@ impl Tag<'_> {
     }
 
     /// The value of an attribute, the first of them if it stands there repeatedly, to be looked at.
-    pub(super) fn attribute<T>(&self, name: &str, look: impl FnOnce(Value<'_>) -> T) -> Option<T> {
+    pub(super) fn attribute<T>(
+        &self,
+        name: &str,
+        look: impl FnOnce(XmlText<'_>) -> T,
+    ) -> Option<T> {
         let mut attributes = self.tag.attributes();
         // to compare each with each other would take quadratic time
         attributes.with_checks(false);
@@ -133,7 +137,7 @@ impl Tag<'_> {
         // what cannot be resolved stays as it is written
         let text = attribute.normalized_value(XmlVersion::Implicit1_0);
         let text: Cow<'_, str> = text.unwrap_or(attribute.value);
-        Some(look(Value {
+        Some(look(XmlText {
             text: text.trim(),
             byte: self.byte,
         }))
@@ -142,7 +146,7 @@ impl Tag<'_> {
 
 /// A text and where it stands.
 #[derive(Clone, Copy)]
-pub(super) struct Value<'x> {
+pub(super) struct XmlText<'x> {
     pub(super) text: &'x str,
     byte: u64,
 }
@@ -158,7 +162,7 @@ enum ReadStage {
 
 /// A document, read tag by tag.
 pub(super) struct Xml<R: Read> {
-    reader: quick_xml::Reader<Source<R>>,
+    reader: quick_xml::Reader<Utf8Reader<R>>,
     /// How many bytes came before those that the reader counts.
     base: u64,
     buffer: Vec<u8>,
@@ -177,7 +181,7 @@ pub(super) struct Xml<R: Read> {
 
 impl<R: Read> Xml<R> {
     fn new(input: R, base: u64) -> Self {
-        let mut reader = quick_xml::Reader::from_reader(Source::new(input));
+        let mut reader = quick_xml::Reader::from_reader(Utf8Reader::new(input));
         // names of places have ampersands in them that nobody escaped
         reader.config_mut().allow_dangling_amp = true;
         Self {
@@ -279,7 +283,7 @@ impl<R: Read> Xml<R> {
         }
         let is_leaf = std::mem::take(&mut self.is_leaf);
         let text = if is_leaf { self.text.trim() } else { "" };
-        XmlEvent::Closes(Value {
+        XmlEvent::Closes(XmlText {
             text,
             byte: self.text_byte,
         })

@@ -1,6 +1,6 @@
 //! The columns that answers share, for people and for programs alike.
 
-use crate::document::{Align, Column, Kind, TableColumn};
+use crate::document::{Align, CellKind, Column, TableColumn};
 use crate::model::Rank;
 use crate::muscle::Muscle;
 
@@ -93,7 +93,7 @@ pub(crate) const SOURCES: Column = Column {
     long: "Sources",
     priority: 2,
     is_plain: true,
-    kind: Kind::List,
+    kind: CellKind::List,
     ..Column::text("sources", "the studies that it rests on").empty(NO_FORCE)
 };
 pub(crate) const SPEED_M_S: Column = Column::number("speed_m_s", "m/s", 3, "running speed");

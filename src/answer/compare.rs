@@ -20,7 +20,7 @@ use crate::units::Mass;
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Quantity {
+pub enum ComparedQuantity {
     /// Peak force of a step, body weights.
     Peak,
     /// The same in newtons, where the runners weigh differently.
@@ -39,7 +39,7 @@ pub enum Quantity {
     EasyDistance,
 }
 
-impl Quantity {
+impl ComparedQuantity {
     /// The key in output.
     #[must_use]
     pub fn key(self) -> &'static str {
@@ -125,7 +125,7 @@ pub struct Figure {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
     /// What is compared.
-    pub quantity: Quantity,
+    pub quantity: ComparedQuantity,
     /// In A; `None` where nobody published it.
     pub a: Option<Figure>,
     /// In B.
@@ -181,7 +181,7 @@ pub struct Comparison<'e> {
     /// The two runs.
     pub pair: Pair<'e>,
     /// What is compared.
-    pub quantities: Vec<Quantity>,
+    pub quantities: Vec<ComparedQuantity>,
     /// The place in `quantities` of that which the ranking looks at.
     pub lead: usize,
     /// What the muscles are ranked by.
@@ -306,44 +306,46 @@ impl<'e> Pair<'e> {
         }
     }
 
-    fn quantities(&self) -> Vec<Quantity> {
+    fn quantities(&self) -> Vec<ComparedQuantity> {
         let [a, b] = self.masses();
         let differ = a != b;
         let mut quantities = Vec::new();
         match self {
             Self::Conditions(reports) => {
-                quantities.push(Quantity::Peak);
-                quantities.extend(differ.then_some(Quantity::PeakNewtons));
-                quantities.push(Quantity::Impulse);
+                quantities.push(ComparedQuantity::Peak);
+                quantities.extend(differ.then_some(ComparedQuantity::PeakNewtons));
+                quantities.push(ComparedQuantity::Impulse);
                 let has_extent = reports.iter().any(|side| side.question.extent.is_some());
-                quantities.extend(has_extent.then_some(Quantity::Cumulative));
+                quantities.extend(has_extent.then_some(ComparedQuantity::Cumulative));
             }
             Self::Recorded(_) => {
-                quantities.push(Quantity::Cumulative);
-                quantities.push(Quantity::MeanPeak);
-                quantities.push(Quantity::HighestPeak);
-                quantities.extend(differ.then_some(Quantity::HighestPeakNewtons));
-                quantities.push(Quantity::EasyDistance);
+                quantities.push(ComparedQuantity::Cumulative);
+                quantities.push(ComparedQuantity::MeanPeak);
+                quantities.push(ComparedQuantity::HighestPeak);
+                quantities.extend(differ.then_some(ComparedQuantity::HighestPeakNewtons));
+                quantities.push(ComparedQuantity::EasyDistance);
             }
         }
         quantities
     }
 
     /// The quantity that a ranking looks at.
-    fn lead(&self, rank_by: CompareRankBy) -> Result<Quantity, RankError> {
+    fn lead(&self, rank_by: CompareRankBy) -> Result<ComparedQuantity, RankError> {
         let [a, b] = self.masses();
         match (self, rank_by) {
-            (Self::Conditions(_), CompareRankBy::Change) if a != b => Ok(Quantity::PeakNewtons),
-            (Self::Conditions(_), CompareRankBy::Change | CompareRankBy::Peak) => {
-                Ok(Quantity::Peak)
+            (Self::Conditions(_), CompareRankBy::Change) if a != b => {
+                Ok(ComparedQuantity::PeakNewtons)
             }
-            (Self::Conditions(_), CompareRankBy::Impulse) => Ok(Quantity::Impulse),
+            (Self::Conditions(_), CompareRankBy::Change | CompareRankBy::Peak) => {
+                Ok(ComparedQuantity::Peak)
+            }
+            (Self::Conditions(_), CompareRankBy::Impulse) => Ok(ComparedQuantity::Impulse),
             (Self::Conditions(_), CompareRankBy::Mean) => Err(RankError::OfConditions),
-            (Self::Recorded(_), CompareRankBy::Peak) => Ok(Quantity::HighestPeak),
-            (Self::Recorded(_), CompareRankBy::Mean) => Ok(Quantity::MeanPeak),
+            (Self::Recorded(_), CompareRankBy::Peak) => Ok(ComparedQuantity::HighestPeak),
+            (Self::Recorded(_), CompareRankBy::Mean) => Ok(ComparedQuantity::MeanPeak),
             (Self::Recorded(_), CompareRankBy::Impulse) => Err(RankError::OfRecorded),
             (Self::Recorded(_), CompareRankBy::Change) | (_, CompareRankBy::Cumulative) => {
-                Ok(Quantity::Cumulative)
+                Ok(ComparedQuantity::Cumulative)
             }
         }
     }

@@ -7,7 +7,8 @@ use super::run::fields as run;
 use super::sweep::fields as sweep;
 use super::{plan, reduce, train};
 use crate::document::{
-    Align, Column, Document, Kind, SCHEMA, Section, SectionPart, Table, TableColumn, Tree, Value,
+    Align, CellKind, Column, Document, SCHEMA, Section, SectionPart, Table, TableColumn, Tree,
+    Value,
 };
 
 /// The fields of one output, in order.
@@ -160,7 +161,7 @@ pub fn reference() -> Document<'static> {
 
 /// What a field means, with what may stand in it.
 pub(super) fn meaning(column: &Column) -> String {
-    let list = if column.kind == Kind::List {
+    let list = if column.kind == CellKind::List {
         "; a list"
     } else {
         ""
@@ -200,10 +201,10 @@ fn tree<'t>() -> Tree<'t> {
 
 pub(super) fn kind(column: &Column) -> &'static str {
     match column.kind {
-        Kind::Text => "string",
-        Kind::Flag => "boolean",
-        Kind::Number(0) => "integer",
-        Kind::Number(_) | Kind::AnyNumber => "number",
-        Kind::List => "array",
+        CellKind::Text => "string",
+        CellKind::Flag => "boolean",
+        CellKind::Number(0) => "integer",
+        CellKind::Number(_) | CellKind::AnyNumber => "number",
+        CellKind::List => "array",
     }
 }

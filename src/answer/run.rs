@@ -57,7 +57,7 @@ use crate::units::{BodyWeightSeconds, BodyWeights, LengthUnit, Mass, Speed, Step
 use knots::{between, finer, is_beyond};
 pub use load::{Highest, RunLoad};
 pub use profile::Bin;
-pub use split::{Amount, Slope, Split};
+pub use split::{Amount, GradientClass, Split};
 
 use split::Cell;
 pub(crate) use split::hours_minutes_seconds;
@@ -161,7 +161,7 @@ struct Step {
     steps: f64,
     /// Whether the steps are those typical at the speed.
     is_assumed: bool,
-    slope: Slope,
+    slope: GradientClass,
     key: [usize; 3],
 }
 
@@ -284,7 +284,7 @@ impl<'e> Recorder<'e> {
             place,
             steps: steps_in(self.evidence, &run, interval),
             is_assumed: run.step_rate() == StepRate::Typical,
-            slope: Slope::of(gradient_pct),
+            slope: GradientClass::of(gradient_pct),
             key: std::array::from_fn(|axis| between(&self.knots[axis], at[axis])),
         })
     }

@@ -8,7 +8,7 @@ use super::compare::fields as compare;
 use super::fields::{columns_of, kind, meaning};
 use super::run::fields as run;
 use super::sweep::fields as sweep;
-use crate::document::{Column, Kind, SCHEMA, Tree, Value};
+use crate::document::{CellKind, Column, SCHEMA, Tree, Value};
 
 const NOTE: [Column; 2] = [
     Column::text("kind", "what it is about"),
@@ -158,7 +158,7 @@ fn of_members(members: SchemaMembers<'_>) -> Tree<'_> {
 /// What a cell of a column may be: every one but a list may be unknown.
 fn property<'t>(column: &Column) -> Tree<'t> {
     let kind: Value = match column.kind {
-        Kind::List => Value::from("array"),
+        CellKind::List => Value::from("array"),
         _ => [kind(column), "null"].into_iter().collect(),
     };
     let mut members = vec![

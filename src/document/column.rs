@@ -16,7 +16,7 @@ pub enum Align {
 
 /// What a cell for programs holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
+pub enum CellKind {
     /// Text.
     #[default]
     Text,
@@ -48,7 +48,7 @@ pub struct Column {
     /// When a cell for programs is empty.
     pub empty: &'static str,
     /// What a cell for programs holds.
-    pub kind: Kind,
+    pub kind: CellKind,
     /// How cells stand.
     pub align: Align,
     /// Columns of a lower number are left out first where there is little room; 0 is never left out.
@@ -67,7 +67,7 @@ impl Column {
         meaning: "",
         more: "",
         empty: "never",
-        kind: Kind::Text,
+        kind: CellKind::Text,
         align: Align::Left,
         priority: 0,
         is_plain: false,
@@ -87,7 +87,7 @@ impl Column {
     #[must_use]
     pub const fn flag(key: &'static str, meaning: &'static str) -> Self {
         Self {
-            kind: Kind::Flag,
+            kind: CellKind::Flag,
             ..Self::text(key, meaning)
         }
     }
@@ -96,7 +96,7 @@ impl Column {
     #[must_use]
     pub const fn list(key: &'static str, meaning: &'static str) -> Self {
         Self {
-            kind: Kind::List,
+            kind: CellKind::List,
             ..Self::text(key, meaning)
         }
     }
@@ -111,7 +111,7 @@ impl Column {
     ) -> Self {
         Self {
             unit,
-            kind: Kind::Number(decimals),
+            kind: CellKind::Number(decimals),
             ..Self::text(key, meaning)
         }
     }
@@ -126,7 +126,7 @@ impl Column {
     #[must_use]
     pub const fn decimals(&self) -> Option<usize> {
         match self.kind {
-            Kind::Number(decimals) => Some(decimals),
+            CellKind::Number(decimals) => Some(decimals),
             _ => None,
         }
     }
@@ -140,7 +140,9 @@ impl<F> Field<F> {
     /// The value of a row, with the decimals of the column.
     pub(crate) fn value(&self, fill: impl FnOnce(&F) -> Value) -> Value {
         match (fill(&self.1), self.0.kind) {
-            (Value::Number(number, _), Kind::Number(decimals)) => Value::Number(number, decimals),
+            (Value::Number(number, _), CellKind::Number(decimals)) => {
+                Value::Number(number, decimals)
+            }
             (value, _) => value,
         }
     }

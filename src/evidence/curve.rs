@@ -20,7 +20,7 @@ impl<R: Clone> Default for Curve<R> {
 
 /// Where a point lies between the rows of a curve.
 #[derive(Debug)]
-pub struct Position<'c, R> {
+pub struct CurvePosition<'c, R> {
     /// The one row it lies on or is held at, or the two rows it lies between.
     rows: &'c [R],
     /// How far it is from the first row to the second, 0 to 1.
@@ -29,13 +29,13 @@ pub struct Position<'c, R> {
 }
 
 // by hand: a position can be copied whatever its rows are
-impl<R> Clone for Position<'_, R> {
+impl<R> Clone for CurvePosition<'_, R> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<R> Copy for Position<'_, R> {}
+impl<R> Copy for CurvePosition<'_, R> {}
 
 impl<R: Knot + Clone> Curve<R> {
     /// Adds a row at the end.
@@ -61,12 +61,12 @@ impl<R: Knot + Clone> Curve<R> {
 
     /// The row at exactly that place, as typed in the table.
     #[must_use]
-    pub fn on(&self, x: f64) -> Option<Position<'_, R>> {
+    pub fn on(&self, x: f64) -> Option<CurvePosition<'_, R>> {
         let at = self
             .0
             .iter()
             .position(|row| row.x().total_cmp(&x).is_eq())?;
-        Some(Position {
+        Some(CurvePosition {
             rows: &self.0[at..=at],
             weight: 0.0,
             held: false,
@@ -87,14 +87,14 @@ impl<R: Knot + Clone> Curve<R> {
 
     /// Where `x` lies: on a row, between two, or held at the nearest end. `None` on a curve without rows.
     #[must_use]
-    pub fn at(&self, x: f64) -> Option<Position<'_, R>> {
+    pub fn at(&self, x: f64) -> Option<CurvePosition<'_, R>> {
         let rows = &self.0;
         // a handful of rows, of which a search by halves would be no quicker
         let after = rows
             .iter()
             .position(|row| row.x() >= x)
             .unwrap_or(rows.len());
-        let on = |index: usize, held| Position {
+        let on = |index: usize, held| CurvePosition {
             rows: &rows[index..=index],
             weight: 0.0,
             held,
@@ -109,7 +109,7 @@ impl<R: Knot + Clone> Curve<R> {
             Some(on(0, true))
         } else {
             let (low, high) = (rows[after - 1].x(), rows[after].x());
-            Some(Position {
+            Some(CurvePosition {
                 rows: &rows[after - 1..=after],
                 weight: (x - low) / (high - low),
                 held: false,
@@ -118,7 +118,7 @@ impl<R: Knot + Clone> Curve<R> {
     }
 }
 
-impl<'c, R: Knot> Position<'c, R> {
+impl<'c, R: Knot> CurvePosition<'c, R> {
     /// The row or the two rows that decide.
     #[must_use]
     pub fn rows(&self) -> &'c [R] {

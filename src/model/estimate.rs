@@ -5,7 +5,7 @@ use std::ops::Mul;
 
 use super::factor::{EFFECTS, Extrapolation, Factor, OperatingPoint, Origin};
 use crate::evidence::{
-    Anchor, DurationRow, Effect, Grade, PhaseEvidence, Position, Quantity, StudyRef,
+    Anchor, CurvePosition, DurationRow, Effect, Grade, PhaseEvidence, Quantity, StudyRef,
 };
 use crate::units::{BodyWeightSeconds, BodyWeights};
 
@@ -34,7 +34,7 @@ impl<'e> Inputs<'e> {
 pub struct Estimate<'e, Q> {
     value: Q,
     inputs: Inputs<'e>,
-    duration: Option<Position<'e, DurationRow>>,
+    duration: Option<CurvePosition<'e, DurationRow>>,
 }
 
 impl<'e> Estimate<'e, BodyWeights> {
@@ -51,7 +51,10 @@ impl<'e> Estimate<'e, BodyWeights> {
     }
 
     /// The impulse of a stride of which this is the peak; the spread of a duration is not published.
-    pub(super) fn lasting(self, at: Position<'e, DurationRow>) -> Estimate<'e, BodyWeightSeconds> {
+    pub(super) fn lasting(
+        self,
+        at: CurvePosition<'e, DurationRow>,
+    ) -> Estimate<'e, BodyWeightSeconds> {
         // impulse(m) = peak*(m, phase) · duration(v) · 100 / c   [body weights · s, a stride of one leg]; a quicker step lasts less
         let seconds =
             at.interpolate(|row| row.duration_s) * (100.0 / self.inputs.place.step_rate_pct());
@@ -128,7 +131,7 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
 
     /// The duration that turns a peak into an impulse.
     #[must_use]
-    pub fn duration(&self) -> Option<Position<'e, DurationRow>> {
+    pub fn duration(&self) -> Option<CurvePosition<'e, DurationRow>> {
         self.duration
     }
 
@@ -191,7 +194,7 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
         let of_duration = self
             .duration
             .iter()
-            .flat_map(Position::rows)
+            .flat_map(CurvePosition::rows)
             .map(|row| row.grade);
         of_effects
             .chain(of_duration)

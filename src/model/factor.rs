@@ -3,7 +3,7 @@
 
 use crate::conditions::{Conditions, FootStrike, Shoe};
 use crate::evidence::{
-    Basis, Curve, Effect, EffectRow, Grade, PhaseEvidence, Position, Quantity, Source,
+    Basis, Curve, CurvePosition, Effect, EffectRow, Grade, PhaseEvidence, Quantity, Source,
 };
 use crate::spelling::Keyword;
 
@@ -67,10 +67,10 @@ pub enum Origin<'e> {
         /// All rows of the effect.
         curve: &'e Curve<EffectRow>,
         /// Those that decide at the run.
-        at: Position<'e, EffectRow>,
+        at: CurvePosition<'e, EffectRow>,
         /// The place of the anchor and the rows there, which the ratio is divided by, where that is not the reference
         /// itself.
-        anchor: Option<(f64, Position<'e, EffectRow>)>,
+        anchor: Option<(f64, CurvePosition<'e, EffectRow>)>,
     },
 }
 
@@ -164,7 +164,7 @@ impl<'e> Factor<'e> {
         let Origin::Rows { curve, at, anchor } = &self.origin else {
             return true;
         };
-        let known = |x: f64, position: &Position<'_, EffectRow>| {
+        let known = |x: f64, position: &CurvePosition<'_, EffectRow>| {
             // the reference row is 1 by definition and needs none
             let is_known = |row: &EffectRow| {
                 row.sd.is_some() || row.x.total_cmp(&self.effect.reference()).is_eq()
@@ -230,7 +230,7 @@ impl<'e> Factor<'e> {
     }
 }
 
-fn ratio(at: &Position<'_, EffectRow>) -> f64 {
+fn ratio(at: &CurvePosition<'_, EffectRow>) -> f64 {
     at.interpolate(|row| row.ratio)
 }
 

@@ -5,7 +5,7 @@ use rustyfit::proto::{Message, Value};
 
 use super::super::recording::MOST_SAMPLES;
 use super::super::{FileFormat, Recording, Session, Sport, TimerEvent, Totals};
-use super::record::{AddedField, Records, number};
+use super::record::{AddedField, RecordDecoder, number};
 use crate::units::Mass;
 
 /// When FIT begins to count, 1989-12-31T00:00:00Z, s from 1970-01-01T00:00:00Z.
@@ -21,9 +21,9 @@ const MOST_SESSIONS: usize = 1000;
 const TIMESTAMP: u8 = 253;
 
 /// What the messages so far say. Times are by the clock of the device until it is known what that counts from.
-pub(super) struct Content {
+pub(super) struct FitContent {
     recording: Recording,
-    records: Records,
+    records: RecordDecoder,
     records_without_time: usize,
     empty_records: usize,
     kind: Option<FileType>,
@@ -46,12 +46,12 @@ struct SessionMessage {
     totals: Totals,
 }
 
-impl Content {
+impl FitContent {
     /// Nothing yet.
     pub(super) fn new() -> Self {
         Self {
             recording: Recording::new(FileFormat::Fit),
-            records: Records::default(),
+            records: RecordDecoder::default(),
             records_without_time: 0,
             empty_records: 0,
             kind: None,
@@ -94,7 +94,7 @@ impl Content {
 
     /// What is said of fields, sports and sums holds up to the end of a sequence.
     pub(super) fn begin_sequence(&mut self) {
-        self.records = Records::default();
+        self.records = RecordDecoder::default();
         self.first = self.recording.samples.len();
     }
 

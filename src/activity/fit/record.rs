@@ -155,14 +155,14 @@ fn scaled(value: Option<f64>, number: u8) -> Option<f64> {
 
 /// Reads records one after another.
 #[derive(Default)]
-pub(super) struct Records {
+pub(super) struct RecordDecoder {
     /// By the number of the application and its number for the field.
     added: BTreeMap<(u8, u8), AddedField>,
     /// The last compressed distance and the sum so far, sixteenths of a metre.
     compressed: Option<(u16, u64)>,
 }
 
-impl Records {
+impl RecordDecoder {
     /// Notes a field that an application adds, in place of one of the same numbers; how many there are now.
     pub(super) fn add(&mut self, numbers: (u8, u8), field: AddedField) -> usize {
         self.added.insert(numbers, field);

@@ -5,7 +5,7 @@
 
 use std::io::Read;
 
-use super::{Points, Tag, Value, Xml, XmlEvent};
+use super::{Points, Tag, Xml, XmlEvent, XmlText};
 use crate::activity::{FileFormat, Sport, Totals};
 
 /// The elements that matter; a path has nothing for the name of another.
@@ -130,7 +130,7 @@ impl PathReader {
         }
     }
 
-    fn closes(&mut self, path: &[&str], value: Value<'_>) {
+    fn closes(&mut self, path: &[&str], value: XmlText<'_>) {
         let points = &mut self.points;
         if let Some(depth) = self.point_depth {
             if path.len() == depth {
@@ -169,7 +169,7 @@ impl PathReader {
 }
 
 /// Takes in what an element of a track point says.
-fn take(points: &mut Points, path: &[&str], value: Value<'_>) {
+fn take(points: &mut Points, path: &[&str], value: XmlText<'_>) {
     match path {
         ["time" | "Time"] => points.time(value),
         ["ele" | "AltitudeMeters"] => points.altitude(value),

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use jiff::tz::Offset;
 use jiff::{Timestamp, civil};
 
-use super::{Value, XmlDamage, quoted};
+use super::{XmlDamage, XmlText, quoted};
 use crate::activity::recording::{
     ALTITUDE_M, CADENCE, DISTANCE_M, MOST_SAMPLES, SPEED_M_S, plausible,
 };
@@ -111,7 +111,7 @@ impl Points {
     }
 
     /// A lap begins at a time, or where that cannot be known, with the next sample.
-    pub(in crate::activity) fn begin_lap(&mut self, start: Option<Value<'_>>) {
+    pub(in crate::activity) fn begin_lap(&mut self, start: Option<XmlText<'_>>) {
         match start.and_then(|start| time(start.text)) {
             Some(time_s) => self.recording.lap_starts_s.push(time_s),
             None => self.begins_lap = true,
@@ -152,7 +152,7 @@ impl Points {
     }
 
     /// When the point was recorded.
-    pub(in crate::activity) fn time(&mut self, value: Value<'_>) {
+    pub(in crate::activity) fn time(&mut self, value: XmlText<'_>) {
         if value.text.is_empty() {
             return;
         }
@@ -165,48 +165,48 @@ impl Points {
         }
     }
 
-    pub(in crate::activity) fn latitude(&mut self, value: Value<'_>) {
+    pub(in crate::activity) fn latitude(&mut self, value: XmlText<'_>) {
         self.latitude = self.number(value);
     }
 
-    pub(in crate::activity) fn longitude(&mut self, value: Value<'_>) {
+    pub(in crate::activity) fn longitude(&mut self, value: XmlText<'_>) {
         self.longitude = self.number(value);
     }
 
-    pub(in crate::activity) fn altitude(&mut self, value: Value<'_>) {
+    pub(in crate::activity) fn altitude(&mut self, value: XmlText<'_>) {
         self.point.altitude_m = self.measure(value, &ALTITUDE_M).or(self.point.altitude_m);
     }
 
-    pub(in crate::activity) fn speed(&mut self, value: Value<'_>) {
+    pub(in crate::activity) fn speed(&mut self, value: XmlText<'_>) {
         self.point.speed_m_s = self.measure(value, &SPEED_M_S).or(self.point.speed_m_s);
     }
 
-    pub(in crate::activity) fn distance(&mut self, value: Value<'_>) {
+    pub(in crate::activity) fn distance(&mut self, value: XmlText<'_>) {
         self.point.distance_m = self.measure(value, &DISTANCE_M).or(self.point.distance_m);
     }
 
     /// A cadence of what is not said; one that is said to be of running goes before it.
-    pub(in crate::activity) fn cadence(&mut self, value: Value<'_>) {
+    pub(in crate::activity) fn cadence(&mut self, value: XmlText<'_>) {
         self.point.cadence = self.point.cadence.or(self.measure(value, &CADENCE));
     }
 
-    pub(in crate::activity) fn running_cadence(&mut self, value: Value<'_>) {
+    pub(in crate::activity) fn running_cadence(&mut self, value: XmlText<'_>) {
         self.point.cadence = self.measure(value, &CADENCE).or(self.point.cadence);
     }
 
     /// The distance of a lap, m.
-    pub(in crate::activity) fn lap_distance(&mut self, value: Value<'_>) -> Option<f64> {
+    pub(in crate::activity) fn lap_distance(&mut self, value: XmlText<'_>) -> Option<f64> {
         self.number(value).filter(|it| DISTANCE_M.contains(it))
     }
 
     /// The highest speed of a lap, m/s.
-    pub(in crate::activity) fn lap_speed(&mut self, value: Value<'_>) -> Option<f64> {
+    pub(in crate::activity) fn lap_speed(&mut self, value: XmlText<'_>) -> Option<f64> {
         self.number(value)
             .filter(|it| *it > 0.0 && SPEED_M_S.contains(it))
     }
 
     /// The time that the timer ran in a lap, s.
-    pub(in crate::activity) fn lap_duration(&mut self, value: Value<'_>) -> Option<f64> {
+    pub(in crate::activity) fn lap_duration(&mut self, value: XmlText<'_>) -> Option<f64> {
         self.number(value).filter(|it| DURATION_S.contains(it))
     }
 
@@ -276,7 +276,7 @@ impl Points {
     }
 
     /// A number; none where nothing stands, and what is none is counted.
-    fn number(&mut self, value: Value<'_>) -> Option<f64> {
+    fn number(&mut self, value: XmlText<'_>) -> Option<f64> {
         if value.text.is_empty() {
             return None;
         }
@@ -303,7 +303,7 @@ impl Points {
     }
 
     /// A number within bounds, as samples hold it.
-    fn measure(&mut self, value: Value<'_>, bounds: &RangeInclusive<f64>) -> Option<f32> {
+    fn measure(&mut self, value: XmlText<'_>, bounds: &RangeInclusive<f64>) -> Option<f32> {
         plausible(self.number(value), bounds)
     }
 }

@@ -18,7 +18,7 @@ pub(super) enum Stop {
 }
 
 /// A reader of what is always UTF-8: bytes that are not become question marks, one each, so that places stay right.
-pub(super) struct Source<R> {
+pub(super) struct Utf8Reader<R> {
     input: R,
     buffer: Vec<u8>,
     /// What of the buffer is sound and not yet taken.
@@ -31,7 +31,7 @@ pub(super) struct Source<R> {
     stop: Option<Stop>,
 }
 
-impl<R: Read> Source<R> {
+impl<R: Read> Utf8Reader<R> {
     pub(super) fn new(input: R) -> Self {
         Self {
             input,
@@ -114,7 +114,7 @@ fn make_valid(bytes: &mut [u8], is_end: bool) -> usize {
     bytes.len()
 }
 
-impl<R: Read> BufRead for Source<R> {
+impl<R: Read> BufRead for Utf8Reader<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         if self.from == self.to
             && let Err(stop) = self.refill()
@@ -132,7 +132,7 @@ impl<R: Read> BufRead for Source<R> {
     }
 }
 
-impl<R: Read> Read for Source<R> {
+impl<R: Read> Read for Utf8Reader<R> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let mut bytes = self.fill_buf()?;
         let read = bytes.read(into)?;

@@ -6,7 +6,7 @@ use std::ops::Mul;
 use super::statements::{Statement, crosschecks, directions, facts};
 use super::{MuscleRow, Report};
 use crate::document::{Detail, Document, Section, SectionPart, Tree, Value};
-use crate::evidence::{Effect, EffectRow, Grade, Knot, Position, Source};
+use crate::evidence::{CurvePosition, Effect, EffectRow, Grade, Knot, Source};
 use crate::model::{Estimate, Factor, MuscleLoad, Origin};
 use crate::muscle::Phase;
 use crate::number::{fixed, short, signed, trimmed};
@@ -352,7 +352,10 @@ fn factor_of<'t>(report: &Report<'_>, factor: &Factor<'_>, details: &mut Vec<Det
     ])
 }
 
-fn effect_rows(position: Option<Position<'_, EffectRow>>, is_number: bool) -> Vec<RowUsed<'_>> {
+fn effect_rows(
+    position: Option<CurvePosition<'_, EffectRow>>,
+    is_number: bool,
+) -> Vec<RowUsed<'_>> {
     let rows = position.map(|position| position.rows()).unwrap_or_default();
     let used = rows.iter().map(|row| RowUsed {
         x: is_number.then_some(row.x),

@@ -1,7 +1,7 @@
 //! Two runs side by side as charts: a body map each, on one scale, and from what to what each muscle goes.
 
 use super::figures::number;
-use super::{CompareRow, Compared, Comparison, Figure, Pair, Quantity};
+use super::{CompareRow, Compared, ComparedQuantity, Comparison, Figure, Pair};
 use crate::answer::map::{all_muscles, without_force};
 use crate::document::{BodyMap, ChangeCertainty, MapSide, MapState, Slope, Slopes};
 use crate::number::{change, grouped, short};
@@ -18,7 +18,7 @@ pub(super) fn charts(comparison: &Comparison<'_>, names: [&str; 2]) -> (BodyMap,
 /// Which quantity of the comparison is drawn.
 struct DrawnQuantity<'c, 'e> {
     comparison: &'c Comparison<'e>,
-    quantity: Quantity,
+    quantity: ComparedQuantity,
     /// Its place in each row.
     place: usize,
 }
@@ -26,15 +26,19 @@ struct DrawnQuantity<'c, 'e> {
 impl<'e> DrawnQuantity<'_, 'e> {
     /// The peak force of a step: in newtons where masses differ, and its mean over recorded runs.
     fn new<'c>(comparison: &'c Comparison<'e>) -> DrawnQuantity<'c, 'e> {
-        let first = [Quantity::PeakNewtons, Quantity::MeanPeak, Quantity::Peak]
-            .into_iter()
-            .find_map(|wanted| {
-                let place = comparison
-                    .quantities
-                    .iter()
-                    .position(|has| *has == wanted)?;
-                Some((wanted, place))
-            });
+        let first = [
+            ComparedQuantity::PeakNewtons,
+            ComparedQuantity::MeanPeak,
+            ComparedQuantity::Peak,
+        ]
+        .into_iter()
+        .find_map(|wanted| {
+            let place = comparison
+                .quantities
+                .iter()
+                .position(|has| *has == wanted)?;
+            Some((wanted, place))
+        });
         let (quantity, place) = first.unwrap_or((comparison.quantities[0], 0));
         DrawnQuantity {
             comparison,
@@ -50,14 +54,14 @@ impl<'e> DrawnQuantity<'_, 'e> {
     /// What is drawn, and its unit.
     fn caption(&self) -> &'static str {
         match self.quantity {
-            Quantity::PeakNewtons => "Peak force of one step, newtons",
-            Quantity::MeanPeak => "Mean peak force of all steps, × body weight",
+            ComparedQuantity::PeakNewtons => "Peak force of one step, newtons",
+            ComparedQuantity::MeanPeak => "Mean peak force of all steps, × body weight",
             _ => "Peak force of one step, × body weight",
         }
     }
 
     fn unit(&self) -> &'static str {
-        if self.quantity == Quantity::PeakNewtons {
+        if self.quantity == ComparedQuantity::PeakNewtons {
             "N"
         } else {
             "× body weight"
@@ -72,7 +76,7 @@ impl<'e> DrawnQuantity<'_, 'e> {
             .flatten()
             .map(|figure| figure.value)
             .fold(0.0, f64::max);
-        if self.quantity == Quantity::PeakNewtons {
+        if self.quantity == ComparedQuantity::PeakNewtons {
             BodyMap::top_newtons(largest)
         } else {
             BodyMap::top_bw(largest)
@@ -106,7 +110,7 @@ impl<'e> DrawnQuantity<'_, 'e> {
             }),
         });
         let mark = match self.quantity {
-            Quantity::PeakNewtons => grouped,
+            ComparedQuantity::PeakNewtons => grouped,
             _ => short,
         };
         let top = self.top();

@@ -3,7 +3,7 @@
 use super::chart::{self, head};
 use super::fields::{CompareContext, FIELDS};
 use super::figures::number;
-use super::{CompareRow, Compared, Comparison, Figure, Pair, Quantity};
+use super::{CompareRow, Compared, ComparedQuantity, Comparison, Figure, Pair};
 use crate::answer::columns::{self, SPREAD, parts};
 use crate::answer::text::{self, capital, in_text};
 use crate::document::{
@@ -187,11 +187,11 @@ impl Comparison<'_> {
         let others = (0..self.quantities.len()).filter(|place| *place != self.lead);
         let mut others: Vec<usize> = others.collect();
         // a whole run was asked for: that goes before what every run has
-        others.sort_by_key(|place| self.quantities[*place] != Quantity::Cumulative);
+        others.sort_by_key(|place| self.quantities[*place] != ComparedQuantity::Cumulative);
         for (place, priority) in others.into_iter().zip((0..=CHANGE_PRIORITY).rev()) {
             let quantity = self.quantities[place];
             // easy kilometres change as the impulse does
-            if quantity != Quantity::EasyDistance {
+            if quantity != ComparedQuantity::EasyDistance {
                 let column = Column {
                     priority,
                     long: "",
@@ -287,7 +287,7 @@ impl Comparison<'_> {
             let figure = side(self.leading(row))?;
             // the spread to as many decimals as the figure
             let spread = figure.sd.map(|sd| match quantity {
-                Quantity::Cumulative if figure.value >= 99.5 => grouped(sd),
+                ComparedQuantity::Cumulative if figure.value >= 99.5 => grouped(sd),
                 _ => number(quantity, sd),
             });
             Some((number(quantity, figure.value), spread))
@@ -333,44 +333,44 @@ impl Comparison<'_> {
 }
 
 /// What the change of a quantity is called.
-fn noun(quantity: Quantity) -> &'static str {
+fn noun(quantity: ComparedQuantity) -> &'static str {
     match quantity {
-        Quantity::Peak => "peak ×",
-        Quantity::PeakNewtons => "peak N",
-        Quantity::Impulse => "impulse",
-        Quantity::Cumulative => "kN·s",
-        Quantity::MeanPeak => "mean",
-        Quantity::HighestPeak => "highest",
-        Quantity::HighestPeakNewtons => "highest N",
-        Quantity::EasyDistance => "easy km",
+        ComparedQuantity::Peak => "peak ×",
+        ComparedQuantity::PeakNewtons => "peak N",
+        ComparedQuantity::Impulse => "impulse",
+        ComparedQuantity::Cumulative => "kN·s",
+        ComparedQuantity::MeanPeak => "mean",
+        ComparedQuantity::HighestPeak => "highest",
+        ComparedQuantity::HighestPeakNewtons => "highest N",
+        ComparedQuantity::EasyDistance => "easy km",
     }
 }
 
 /// The unit of a quantity, or what it is beside others of that unit.
-fn unit(quantity: Quantity) -> &'static str {
+fn unit(quantity: ComparedQuantity) -> &'static str {
     match quantity {
-        Quantity::Peak => "× weight",
-        Quantity::PeakNewtons | Quantity::HighestPeakNewtons => "N",
-        Quantity::Impulse => "BW·s",
-        Quantity::Cumulative => "kN·s",
-        Quantity::MeanPeak => "mean ×",
-        Quantity::HighestPeak => "highest ×",
-        Quantity::EasyDistance => "easy km",
+        ComparedQuantity::Peak => "× weight",
+        ComparedQuantity::PeakNewtons | ComparedQuantity::HighestPeakNewtons => "N",
+        ComparedQuantity::Impulse => "BW·s",
+        ComparedQuantity::Cumulative => "kN·s",
+        ComparedQuantity::MeanPeak => "mean ×",
+        ComparedQuantity::HighestPeak => "highest ×",
+        ComparedQuantity::EasyDistance => "easy km",
     }
 }
 
 /// What a quantity is.
-fn meaning(comparison: &Comparison<'_>, quantity: Quantity) -> &'static str {
+fn meaning(comparison: &Comparison<'_>, quantity: ComparedQuantity) -> &'static str {
     let is_recorded = matches!(comparison.pair, Pair::Recorded(_));
     match quantity {
-        Quantity::Peak => "peak force of a step times body weight",
-        Quantity::PeakNewtons => "peak force of a step in newtons",
-        Quantity::Impulse => "impulse of a stride, body weights times seconds",
-        Quantity::Cumulative if is_recorded => "impulse of all steps of one leg",
-        Quantity::Cumulative => "impulse over the whole run, one leg",
-        Quantity::MeanPeak => "mean peak force times body weight, weighted by steps",
-        Quantity::HighestPeak => "highest peak force times body weight",
-        Quantity::HighestPeakNewtons => "highest peak force in newtons",
-        Quantity::EasyDistance => "easy flat running with the same impulse",
+        ComparedQuantity::Peak => "peak force of a step times body weight",
+        ComparedQuantity::PeakNewtons => "peak force of a step in newtons",
+        ComparedQuantity::Impulse => "impulse of a stride, body weights times seconds",
+        ComparedQuantity::Cumulative if is_recorded => "impulse of all steps of one leg",
+        ComparedQuantity::Cumulative => "impulse over the whole run, one leg",
+        ComparedQuantity::MeanPeak => "mean peak force times body weight, weighted by steps",
+        ComparedQuantity::HighestPeak => "highest peak force times body weight",
+        ComparedQuantity::HighestPeakNewtons => "highest peak force in newtons",
+        ComparedQuantity::EasyDistance => "easy flat running with the same impulse",
     }
 }

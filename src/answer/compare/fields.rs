@@ -1,8 +1,8 @@
 //! What programs are told of a comparison: a row a muscle and quantity.
 
-use super::{CompareRow, Compared, Figure, Quantity};
+use super::{CompareRow, Compared, ComparedQuantity, Figure};
 use crate::answer::columns;
-use crate::document::{Column, Field, Kind, Value};
+use crate::document::{CellKind, Column, Field, Value};
 use crate::evidence::Effect;
 
 /// A quantity of a row, and the keys of the studies of the row.
@@ -16,13 +16,13 @@ impl CompareContext<'_> {
     /// A number in the unit of the quantity.
     fn number(&self, number: Option<f64>) -> Value {
         let decimals = match self.compared.quantity {
-            Quantity::PeakNewtons | Quantity::HighestPeakNewtons => 0,
-            Quantity::Cumulative => 2,
-            Quantity::Peak
-            | Quantity::MeanPeak
-            | Quantity::HighestPeak
-            | Quantity::EasyDistance => 3,
-            Quantity::Impulse => 4,
+            ComparedQuantity::PeakNewtons | ComparedQuantity::HighestPeakNewtons => 0,
+            ComparedQuantity::Cumulative => 2,
+            ComparedQuantity::Peak
+            | ComparedQuantity::MeanPeak
+            | ComparedQuantity::HighestPeak
+            | ComparedQuantity::EasyDistance => 3,
+            ComparedQuantity::Impulse => 4,
         };
         Value::number(number, decimals)
     }
@@ -35,7 +35,7 @@ pub(crate) type CompareField = Field<fn(&CompareContext<'_>) -> Value>;
 const fn any_number(key: &'static str, meaning: &'static str) -> Column {
     Column {
         unit: "as `unit` says",
-        kind: Kind::AnyNumber,
+        kind: CellKind::AnyNumber,
         ..Column::text(key, meaning).empty("not published")
     }
 }

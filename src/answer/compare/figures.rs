@@ -1,6 +1,6 @@
 //! The figures of both sides, and what differs between them without a published figure.
 
-use super::{Compared, Figure, Pair, Quantity};
+use super::{Compared, ComparedQuantity, Figure, Pair};
 use std::ops::Mul;
 
 use crate::answer::RankBy;
@@ -20,9 +20,9 @@ const SAME: f64 = 1e-9;
 pub(super) fn compared<'e>(
     pair: &Pair<'e>,
     muscle: &'e Muscle,
-    quantities: &[Quantity],
+    quantities: &[ComparedQuantity],
 ) -> Vec<Compared> {
-    let of_quantity = |quantity: &Quantity| {
+    let of_quantity = |quantity: &ComparedQuantity| {
         let quantity = *quantity;
         let [a, b] = match pair {
             Pair::Conditions(reports) => {
@@ -70,17 +70,17 @@ impl Figure {
 }
 
 /// A quantity of a muscle under conditions.
-fn of_report(report: &Report<'_>, muscle: &Muscle, quantity: Quantity) -> Option<Figure> {
+fn of_report(report: &Report<'_>, muscle: &Muscle, quantity: ComparedQuantity) -> Option<Figure> {
     let mut rows = report.rows.iter();
     let row = rows.find(|row| row.muscle.key() == muscle.key())?;
     let load = row.load.as_ref()?;
     let run = &report.question.conditions;
     let peak = || Figure::of(&load.peak(), |peak| peak.0);
     match quantity {
-        Quantity::Peak => Some(peak()),
-        Quantity::PeakNewtons => Some(peak().newtons(run.mass()?)),
-        Quantity::Impulse => Some(Figure::of(&load.impulse()?, |impulse| impulse.0)),
-        Quantity::Cumulative => {
+        ComparedQuantity::Peak => Some(peak()),
+        ComparedQuantity::PeakNewtons => Some(peak().newtons(run.mass()?)),
+        ComparedQuantity::Impulse => Some(Figure::of(&load.impulse()?, |impulse| impulse.0)),
+        ComparedQuantity::Cumulative => {
             let strides = report
                 .stepping
                 .strides(report.question.extent?, run.speed());
@@ -89,15 +89,19 @@ fn of_report(report: &Report<'_>, muscle: &Muscle, quantity: Quantity) -> Option
                 impulse.cumulative_kn_s(mass, strides)
             }))
         }
-        Quantity::MeanPeak
-        | Quantity::HighestPeak
-        | Quantity::HighestPeakNewtons
-        | Quantity::EasyDistance => None,
+        ComparedQuantity::MeanPeak
+        | ComparedQuantity::HighestPeak
+        | ComparedQuantity::HighestPeakNewtons
+        | ComparedQuantity::EasyDistance => None,
     }
 }
 
 /// A quantity of a muscle in a recorded run.
-fn of_recorded(run: &RecordedRun<'_>, muscle: &Muscle, quantity: Quantity) -> Option<Figure> {
+fn of_recorded(
+    run: &RecordedRun<'_>,
+    muscle: &Muscle,
+    quantity: ComparedQuantity,
+) -> Option<Figure> {
     let mut rows = run.rows.iter();
     let row = rows.find(|row| row.muscle.key() == muscle.key())?;
     let of_run = run.load(row);
@@ -119,28 +123,34 @@ fn of_recorded(run: &RecordedRun<'_>, muscle: &Muscle, quantity: Quantity) -> Op
         })
     };
     match quantity {
-        Quantity::Cumulative => of_steps(of_run.figure(RankBy::Cumulative)?),
-        Quantity::MeanPeak => of_steps(of_run.figure(RankBy::Mean)?),
-        Quantity::HighestPeak => highest(),
-        Quantity::HighestPeakNewtons => Some(highest()?.newtons(run.mass)),
-        Quantity::EasyDistance => of_steps((of_run.easy_km?, None)),
-        Quantity::Peak | Quantity::PeakNewtons | Quantity::Impulse => None,
+        ComparedQuantity::Cumulative => of_steps(of_run.figure(RankBy::Cumulative)?),
+        ComparedQuantity::MeanPeak => of_steps(of_run.figure(RankBy::Mean)?),
+        ComparedQuantity::HighestPeak => highest(),
+        ComparedQuantity::HighestPeakNewtons => Some(highest()?.newtons(run.mass)),
+        ComparedQuantity::EasyDistance => of_steps((of_run.easy_km?, None)),
+        ComparedQuantity::Peak | ComparedQuantity::PeakNewtons | ComparedQuantity::Impulse => None,
     }
 }
 
 /// What differs between both sides and has no published figure for a quantity of a muscle.
-fn no_figure_for<'e>(pair: &Pair<'e>, muscle: &'e Muscle, quantity: Quantity) -> Vec<Effect> {
+fn no_figure_for<'e>(
+    pair: &Pair<'e>,
+    muscle: &'e Muscle,
+    quantity: ComparedQuantity,
+) -> Vec<Effect> {
     let evidence = pair.evidence();
     match quantity {
-        Quantity::Peak | Quantity::PeakNewtons | Quantity::MeanPeak => {
+        ComparedQuantity::Peak | ComparedQuantity::PeakNewtons | ComparedQuantity::MeanPeak => {
             unpublished(evidence, muscle, &pair.runs(), |load| Some(load.peak()))
         }
-        Quantity::HighestPeak | Quantity::HighestPeakNewtons => {
+        ComparedQuantity::HighestPeak | ComparedQuantity::HighestPeakNewtons => {
             unpublished(evidence, muscle, &highest_runs(pair, muscle), |load| {
                 Some(load.peak())
             })
         }
-        Quantity::Impulse | Quantity::Cumulative | Quantity::EasyDistance => {
+        ComparedQuantity::Impulse
+        | ComparedQuantity::Cumulative
+        | ComparedQuantity::EasyDistance => {
             unpublished(evidence, muscle, &pair.runs(), MuscleLoad::impulse)
         }
     }
@@ -195,12 +205,14 @@ fn unpublished<'e, Q: Copy>(
 }
 
 /// A number with the decimals that its quantity means to people.
-pub(super) fn number(quantity: Quantity, number: f64) -> String {
+pub(super) fn number(quantity: ComparedQuantity, number: f64) -> String {
     match quantity {
-        Quantity::Peak | Quantity::MeanPeak | Quantity::HighestPeak => fixed(number, 2),
-        Quantity::PeakNewtons | Quantity::HighestPeakNewtons => grouped(number),
-        Quantity::Impulse => fixed(number, 3),
-        Quantity::Cumulative if number >= 99.5 => grouped(number),
-        Quantity::Cumulative | Quantity::EasyDistance => fixed(number, 1),
+        ComparedQuantity::Peak | ComparedQuantity::MeanPeak | ComparedQuantity::HighestPeak => {
+            fixed(number, 2)
+        }
+        ComparedQuantity::PeakNewtons | ComparedQuantity::HighestPeakNewtons => grouped(number),
+        ComparedQuantity::Impulse => fixed(number, 3),
+        ComparedQuantity::Cumulative if number >= 99.5 => grouped(number),
+        ComparedQuantity::Cumulative | ComparedQuantity::EasyDistance => fixed(number, 1),
     }
 }

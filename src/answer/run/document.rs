@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::Slope;
+use super::GradientClass;
 use super::fields::{self, ACTIVITY, SplitContext};
 use super::split::Split;
 use super::{RecordedRun, Recorder, hours_minutes_seconds};
@@ -167,7 +167,7 @@ fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> {
     let running = &whole.running;
     match (whole.speed_m_s(), whole.step_rate_spm()) {
         (Some(speed), Some(rate)) => {
-            let slopes = Slope::ALL.map(|slope| {
+            let slopes = GradientClass::ALL.map(|slope| {
                 fixed(
                     100.0 * whole.slopes[slope as usize].metres / running.metres,
                     0,

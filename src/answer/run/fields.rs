@@ -1,6 +1,6 @@
 //! What programs are told of a recorded run: of the run or a split of it, and of each muscle; and second by second.
 
-use super::{RecordedRun, RunLoad, RunRow, Slope, Split};
+use super::{GradientClass, RecordedRun, RunLoad, RunRow, Split};
 use crate::answer::columns;
 use crate::document::{Align, Column, Field, Value};
 use crate::muscle::Muscle;
@@ -23,7 +23,7 @@ impl SplitContext<'_> {
         self.run.track.has_altitude.then_some(metres).into()
     }
 
-    fn slope_m(&self, slope: Slope) -> Value {
+    fn slope_m(&self, slope: GradientClass) -> Value {
         self.split.slopes[slope as usize].metres.into()
     }
 }
@@ -203,14 +203,14 @@ pub(crate) const ACTIVITY: &[SplitField] = &[
     ),
     Field(
         Column::number("uphill_m", "m", 1, "running steeper than 1 % up"),
-        |of| of.slope_m(Slope::Uphill),
+        |of| of.slope_m(GradientClass::Uphill),
     ),
     Field(Column::number("level_m", "m", 1, "running between"), |of| {
-        of.slope_m(Slope::Level)
+        of.slope_m(GradientClass::Level)
     }),
     Field(
         Column::number("downhill_m", "m", 1, "running steeper than 1 % down"),
-        |of| of.slope_m(Slope::Downhill),
+        |of| of.slope_m(GradientClass::Downhill),
     ),
     Field(
         Column::number("beyond_gradient_s", "s", 1, "running steeper than any data"),
@@ -302,7 +302,7 @@ pub(crate) const WIDE: &[RunLoadField] = &[
     Field(EASY_KM, |load| load.easy_km.into()),
     Field(
         Column::number("uphill_share", "", 3, "share of the impulse uphill").empty(NOTHING),
-        |load| share(load, Slope::Uphill),
+        |load| share(load, GradientClass::Uphill),
     ),
     Field(
         Column::number(
@@ -312,11 +312,11 @@ pub(crate) const WIDE: &[RunLoadField] = &[
             "share of the impulse on the level, within 1 %",
         )
         .empty(NOTHING),
-        |load| share(load, Slope::Level),
+        |load| share(load, GradientClass::Level),
     ),
     Field(
         Column::number("downhill_share", "", 3, "share of the impulse downhill").empty(NOTHING),
-        |load| share(load, Slope::Downhill),
+        |load| share(load, GradientClass::Downhill),
     ),
 ];
 
@@ -405,7 +405,7 @@ pub(crate) const SAMPLE_PEAK: Column = Column::number(
 )
 .empty("nobody runs, or no published force");
 
-fn share(load: &RunLoad, slope: Slope) -> Value {
+fn share(load: &RunLoad, slope: GradientClass) -> Value {
     load.shares.map(|shares| shares[slope as usize]).into()
 }
 

@@ -1,6 +1,6 @@
 //! What the hills did, in sentences and in a small table.
 
-use super::{RecordedRun, RunRow, Slope};
+use super::{GradientClass, RecordedRun, RunRow};
 use crate::answer::text::{in_text, listed};
 use crate::document::{Align, Column, Section, SectionPart, Table, TableColumn};
 use crate::muscle::Kind;
@@ -35,9 +35,9 @@ impl RecordedRun<'_> {
         if !self.track.has_altitude || whole.running.metres <= 0.0 {
             return None;
         }
-        let parts = Slope::ALL
+        let parts = GradientClass::ALL
             .map(|slope| percent(whole.slopes[slope as usize].metres / whole.running.metres));
-        let steps = Slope::ALL.map(|slope| {
+        let steps = GradientClass::ALL.map(|slope| {
             let steps = whole.slopes[slope as usize].steps;
             steps / whole.running.steps.max(1.0)
         });
@@ -49,7 +49,7 @@ impl RecordedRun<'_> {
             fixed(whole.ascent_m, 0),
             fixed(whole.descent_m, 0)
         )];
-        for slope in [Slope::Uphill, Slope::Downhill] {
+        for slope in [GradientClass::Uphill, GradientClass::Downhill] {
             sentences.extend(self.more_there(slope, steps[slope as usize]));
         }
         let all = self.with_shares().count();
@@ -84,15 +84,15 @@ impl RecordedRun<'_> {
     }
 
     /// Which muscles bore more there than their steps were.
-    fn more_there(&self, slope: Slope, of_steps: f64) -> Option<String> {
+    fn more_there(&self, slope: GradientClass, of_steps: f64) -> Option<String> {
         // where it is of no muscle known what a gradient does, there is nothing to say of them
         if of_steps <= 0.0 || self.with_hills().next().is_none() {
             return None;
         }
         let what = match slope {
-            Slope::Uphill => "Climbing",
-            Slope::Level => "Level running",
-            Slope::Downhill => "Descending",
+            GradientClass::Uphill => "Climbing",
+            GradientClass::Level => "Level running",
+            GradientClass::Downhill => "Descending",
         };
         let mut more: Vec<(f64, String)> = self
             .with_hills()

@@ -16,7 +16,7 @@ pub(super) const REST: &str = "rest";
 
 /// Which way the ground goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Slope {
+pub enum GradientClass {
     /// Steeper than 1 % up.
     Uphill,
     /// Between 1 % down and 1 % up.
@@ -25,7 +25,7 @@ pub enum Slope {
     Downhill,
 }
 
-impl Slope {
+impl GradientClass {
     /// All of them, in the order of every array of three here.
     pub const ALL: [Self; 3] = [Self::Uphill, Self::Level, Self::Downhill];
 
@@ -177,7 +177,7 @@ impl Split {
         share: f64,
         steps: f64,
         is_assumed: bool,
-        slope: Slope,
+        slope: GradientClass,
     ) {
         let amount = Amount {
             steps,
@@ -280,7 +280,7 @@ impl Sum {
         peak: Option<BodyWeights>,
         impulse: Option<BodyWeightSeconds>,
         steps: f64,
-        slope: Slope,
+        slope: GradientClass,
         held_s: f64,
         place: impl FnOnce() -> (Conditions, f64),
     ) {

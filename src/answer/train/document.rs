@@ -4,7 +4,7 @@ use super::{FEW, TrainAnswer, figure, name, trunk};
 use crate::answer::brief::Brief;
 use crate::answer::citations::Citations;
 use crate::answer::columns::{left, right};
-use crate::document::{Bar, Bars, Column, Document, Kind, Table, UNKNOWN, Value};
+use crate::document::{Bar, Bars, CellKind, Column, Document, Table, UNKNOWN, Value};
 use crate::muscle::Muscle;
 use crate::number::{short, trimmed};
 use crate::training::{
@@ -25,7 +25,7 @@ enum TrainRecord<'l> {
 const fn any(key: &'static str, meaning: &'static str, empty: &'static str) -> Column {
     let column = Column::text(key, meaning).empty(empty);
     Column {
-        kind: Kind::AnyNumber,
+        kind: CellKind::AnyNumber,
         ..column
     }
 }

@@ -8,7 +8,7 @@ use super::drawing::Drawing;
 use super::font;
 use super::font::TextStyle;
 use super::labels::{LabelColumn, LabelSizes, MapLabel};
-use super::scene::{Content, HEADING, Look, MARGIN, Node, Paint, Scene, TextAnchor, px};
+use super::scene::{HEADING, Look, MARGIN, Node, Paint, Scene, Shape, TextAnchor, px};
 use crate::document::{BodyMap, MapMuscle, MapSide, MapState};
 
 /// Shapes of muscles that were not asked for.
@@ -232,7 +232,7 @@ fn legend(map: &BodyMap, drawing: &Drawing, scene: &mut Scene, y: f64) -> f64 {
 fn muscles(nodes: &[Node]) -> Box<dyn Iterator<Item = &str> + '_> {
     Box::new(nodes.iter().flat_map(|node| {
         let inner = match &node.content {
-            Content::Group { nodes, .. } => muscles(nodes),
+            Shape::Group { nodes, .. } => muscles(nodes),
             _ => Box::new(std::iter::empty()),
         };
         inner.chain([key(&node.id)])
@@ -308,7 +308,7 @@ impl MapFigure<'_> {
         let map = Node::group(format!("{prefix}map"), nodes.collect());
         scene.push(Node {
             content: match map.content {
-                Content::Group { nodes, .. } => Content::Group {
+                Shape::Group { nodes, .. } => Shape::Group {
                     shift: (left, self.top),
                     scale: self.layout.scale,
                     nodes,
@@ -367,7 +367,7 @@ impl MapFigure<'_> {
         if !node.id.is_empty() {
             node.id.insert_str(0, prefix);
         }
-        if let Content::Group { nodes, .. } = &mut node.content {
+        if let Shape::Group { nodes, .. } = &mut node.content {
             for inner in nodes {
                 *inner = self.shaded(inner, prefix);
             }

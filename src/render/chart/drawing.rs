@@ -4,7 +4,7 @@
 //! attributes of a [`Look`]; a test holds it to that.
 
 use super::colour::Rgb;
-use super::scene::{Content, Look, Node, Paint};
+use super::scene::{Look, Node, Paint, Shape};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Error, Reader};
 
@@ -71,7 +71,7 @@ impl Drawing {
                     "circle" => drawing.place(&tag),
                     _ => open.push(node(
                         &tag,
-                        Content::Group {
+                        Shape::Group {
                             shift: (0.0, 0.0),
                             scale: 1.0,
                             nodes: Vec::new(),
@@ -88,7 +88,7 @@ impl Drawing {
                 Event::End(tag) if matches!(tag.name().as_ref(), "g" | "svg") => {
                     let Some(closed) = open.pop() else { continue };
                     if open.is_empty() {
-                        if let Content::Group { nodes, .. } = closed.content {
+                        if let Shape::Group { nodes, .. } = closed.content {
                             drawing.nodes = nodes;
                         }
                     } else {
@@ -128,9 +128,9 @@ fn is_place(id: &str) -> bool {
 
 /// Adds a node to the innermost open group; a group that would stay empty is left out.
 fn push(open: &mut [Node], node: Node) {
-    let is_empty = matches!(&node.content, Content::Group { nodes, .. } if nodes.is_empty());
+    let is_empty = matches!(&node.content, Shape::Group { nodes, .. } if nodes.is_empty());
     if let Some(Node {
-        content: Content::Group { nodes, .. },
+        content: Shape::Group { nodes, .. },
         ..
     }) = open.last_mut().filter(|_| !is_empty)
     {
@@ -149,15 +149,15 @@ fn number(tag: &BytesStart<'_>, name: &str) -> f64 {
         .unwrap_or_default()
 }
 
-fn content(tag: &BytesStart<'_>) -> Option<Content> {
+fn content(tag: &BytesStart<'_>) -> Option<Shape> {
     let number = |name| number(tag, name);
     match tag.name().as_ref() {
-        "path" => Some(Content::Path(attribute(tag, "d")?.into())),
-        "circle" => Some(Content::Circle {
+        "path" => Some(Shape::Path(attribute(tag, "d")?.into())),
+        "circle" => Some(Shape::Circle {
             middle: (number("cx"), number("cy")),
             radius: number("r"),
         }),
-        "rect" => Some(Content::Rectangle {
+        "rect" => Some(Shape::Rectangle {
             corner: (number("x"), number("y")),
             size: (number("width"), number("height")),
             rounding: number("rx"),
@@ -166,7 +166,7 @@ fn content(tag: &BytesStart<'_>) -> Option<Content> {
     }
 }
 
-fn node(tag: &BytesStart<'_>, content: Content) -> Node {
+fn node(tag: &BytesStart<'_>, content: Shape) -> Node {
     let text = |name: &str| attribute(tag, name);
     let number = |name: &str| text(name).and_then(|text| text.parse().ok());
     let paint = |name: &str| {

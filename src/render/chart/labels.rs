@@ -140,22 +140,22 @@ pub(super) fn spread(
     (top, bottom): (f64, f64),
 ) -> Vec<f64> {
     // labels that touch move together: a block, whose first top edge is the mean of what its labels wish for it
-    struct Block {
+    struct Cluster {
         labels: usize,
         length: f64,
         sum: f64,
     }
     let needed: f64 = heights.iter().map(|height| height + gap).sum::<f64>() - gap;
     let bottom = bottom.max(top + needed);
-    let start = |block: &Block| {
+    let start = |block: &Cluster| {
         // as many as labels, which f64 holds exactly
         #[allow(clippy::cast_precision_loss)]
         let mean = block.sum / block.labels as f64;
         mean.min(bottom - block.length).max(top)
     };
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<Cluster> = Vec::new();
     for (wished, height) in wished.iter().zip(heights) {
-        let mut block = Block {
+        let mut block = Cluster {
             labels: 1,
             length: *height,
             sum: wished - height / 2.0,
@@ -165,7 +165,7 @@ pub(super) fn spread(
         {
             #[allow(clippy::cast_precision_loss)]
             let moved = block.labels as f64 * (above.length + gap);
-            block = Block {
+            block = Cluster {
                 labels: above.labels + block.labels,
                 length: above.length + gap + block.length,
                 sum: above.sum + block.sum - moved,

@@ -5,7 +5,7 @@
 
 use super::colour::{COLOURS, Rgb, WHITE};
 use super::font::TextStyle;
-use super::scene::{Content, HALO, Look, Node, Paint, Scene, TextAnchor};
+use super::scene::{HALO, Look, Node, Paint, Scene, Shape, TextAnchor};
 use std::io::{self, Write};
 
 use tiny_skia::{
@@ -97,7 +97,7 @@ fn gather(nodes: &[Node], transform: Transform, around: &Look, areas: &mut Vec<A
     for node in nodes {
         let look = node.look.within(around);
         let path = match &node.content {
-            Content::Group {
+            Shape::Group {
                 shift,
                 scale,
                 nodes,
@@ -107,7 +107,7 @@ fn gather(nodes: &[Node], transform: Transform, around: &Look, areas: &mut Vec<A
                 gather(nodes, transform, &look, areas);
                 continue;
             }
-            Content::Text {
+            Shape::Text {
                 place,
                 anchor,
                 style,
@@ -125,12 +125,12 @@ fn gather(nodes: &[Node], transform: Transform, around: &Look, areas: &mut Vec<A
                 }
                 continue;
             }
-            Content::Path(data) => path(data),
-            Content::Circle {
+            Shape::Path(data) => path(data),
+            Shape::Circle {
                 middle: (x, y),
                 radius,
             } => PathBuilder::from_circle(single(*x), single(*y), single(*radius)),
-            Content::Rectangle {
+            Shape::Rectangle {
                 corner: (x, y),
                 size: (width, height),
                 rounding,

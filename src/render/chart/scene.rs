@@ -104,12 +104,12 @@ pub(super) struct Node {
     /// What it is about, in a sentence.
     pub(super) title: String,
     pub(super) look: Look,
-    pub(super) content: Content,
+    pub(super) content: Shape,
 }
 
 /// What a node draws.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Content {
+pub(super) enum Shape {
     /// Path data.
     Path(Cow<'static, str>),
     Circle {
@@ -138,7 +138,7 @@ pub(super) enum Content {
 }
 
 impl Node {
-    pub(super) fn new(content: Content, look: Look) -> Self {
+    pub(super) fn new(content: Shape, look: Look) -> Self {
         Self {
             id: String::new(),
             class: Cow::Borrowed(""),
@@ -149,11 +149,11 @@ impl Node {
     }
 
     pub(super) fn path(data: impl Into<Cow<'static, str>>, look: Look) -> Self {
-        Self::new(Content::Path(data.into()), look)
+        Self::new(Shape::Path(data.into()), look)
     }
 
     pub(super) fn circle(middle: (f64, f64), radius: f64, look: Look) -> Self {
-        Self::new(Content::Circle { middle, radius }, look)
+        Self::new(Shape::Circle { middle, radius }, look)
     }
 
     pub(super) fn rectangle(
@@ -162,7 +162,7 @@ impl Node {
         rounding: f64,
         look: Look,
     ) -> Self {
-        let content = Content::Rectangle {
+        let content = Shape::Rectangle {
             corner,
             size,
             rounding,
@@ -176,7 +176,7 @@ impl Node {
         style: TextStyle,
         text: impl Into<String>,
     ) -> Self {
-        let content = Content::Text {
+        let content = Shape::Text {
             place,
             anchor,
             style,
@@ -186,7 +186,7 @@ impl Node {
     }
 
     pub(super) fn group(id: impl Into<String>, nodes: Vec<Node>) -> Self {
-        let content = Content::Group {
+        let content = Shape::Group {
             shift: (0.0, 0.0),
             scale: 1.0,
             nodes,

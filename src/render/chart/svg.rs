@@ -1,7 +1,7 @@
 //! A scene as SVG, a shape or text a line, so that two pictures can be compared line by line; its text can be searched.
 
 use super::colour::COLOURS;
-use super::scene::{Content, HALO, Look, Node, Paint, Scene, TextAnchor, px};
+use super::scene::{HALO, Look, Node, Paint, Scene, Shape, TextAnchor, px};
 use std::fmt::Write as _;
 
 /// The fonts that a picture asks for; the first three have the same widths.
@@ -42,7 +42,7 @@ fn definitions(nodes: &[Node], ids: &str, out: &mut String) {
     fn uses(nodes: &[Node], paint: Paint) -> bool {
         nodes.iter().any(|node| {
             node.look.fill == Some(paint)
-                || matches!(&node.content, Content::Group { nodes, .. } if uses(nodes, paint))
+                || matches!(&node.content, Shape::Group { nodes, .. } if uses(nodes, paint))
         })
     }
     let mut text = String::new();
@@ -73,15 +73,15 @@ fn definitions(nodes: &[Node], ids: &str, out: &mut String) {
 
 fn write_node(node: &Node, ids: &str, out: &mut String) {
     let (name, geometry) = match &node.content {
-        Content::Path(data) => ("path", format!(" d=\"{data}\"")),
-        Content::Circle {
+        Shape::Path(data) => ("path", format!(" d=\"{data}\"")),
+        Shape::Circle {
             middle: (x, y),
             radius,
         } => {
             let geometry = format!(" cx=\"{}\" cy=\"{}\" r=\"{}\"", px(*x), px(*y), px(*radius));
             ("circle", geometry)
         }
-        Content::Rectangle {
+        Shape::Rectangle {
             corner: (x, y),
             size: (width, height),
             rounding,
@@ -94,7 +94,7 @@ fn write_node(node: &Node, ids: &str, out: &mut String) {
             }
             ("rect", geometry)
         }
-        Content::Text {
+        Shape::Text {
             place: (x, y),
             anchor,
             style,
@@ -124,7 +124,7 @@ fn write_node(node: &Node, ids: &str, out: &mut String) {
             }
             ("text", geometry)
         }
-        Content::Group { shift, scale, .. } => ("g", transform(*shift, *scale)),
+        Shape::Group { shift, scale, .. } => ("g", transform(*shift, *scale)),
     };
     let _ = write!(out, "<{name}");
     for (name, value) in [("id", &*node.id), ("class", &*node.class)] {
@@ -141,14 +141,14 @@ fn write_node(node: &Node, ids: &str, out: &mut String) {
         format!("<title>{}</title>", escaped(&node.title))
     };
     match &node.content {
-        Content::Group { nodes, .. } => {
+        Shape::Group { nodes, .. } => {
             let _ = writeln!(out, ">{title}");
             for node in nodes {
                 write_node(node, ids, out);
             }
             out.push_str("</g>\n");
         }
-        Content::Text { text, .. } => {
+        Shape::Text { text, .. } => {
             let _ = writeln!(out, ">{title}{}</text>", escaped(text));
         }
         _ if title.is_empty() => out.push_str("/>\n"),
