@@ -164,7 +164,7 @@ impl Section {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum SectionPart {
-    /// A paragraph for those who read, not for those who look something up: left out where there is little room.
+    /// A paragraph for those who read, not for those who look something up: left out where there is little space.
     Text(String),
     /// A table.
     Table(Table),
@@ -192,13 +192,13 @@ pub struct Table {
     pub about: &'static str,
     /// The columns.
     pub columns: Vec<TableColumn>,
-    /// What stands in their place where not all columns of that priority have room: some go with each other.
+    /// What stands in their place where not all columns of that priority have space: some go with each other.
     pub narrow: Option<(u8, Vec<TableColumn>)>,
     /// The bars.
     pub bars: Option<Bars>,
     /// What has to be known of it besides, such as the marks in its cells: short, and told in every form.
     pub legend: Vec<String>,
-    /// How many of the last rows stand apart from the ranking: where there is little room, in one line.
+    /// How many of the last rows stand apart from the ranking: where there is little space, in one line.
     pub apart: usize,
 }
 

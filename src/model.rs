@@ -18,7 +18,7 @@ use crate::evidence::{Effect, Evidence, MuscleEvidence, Quantity};
 use crate::muscle::{Muscle, Phase};
 use crate::number::fixed;
 use crate::units::{
-    BodyWeightSeconds, BodyWeights, Extent, QuantityError, Speed, StepRate, StepsPerMinute,
+    BodyWeightSeconds, BodyWeights, QuantityError, RunLength, Speed, StepRate, StepsPerMinute,
 };
 
 pub(crate) use compiled::{Compiled, Scratch};
@@ -236,14 +236,14 @@ impl Stepping {
 
     /// Steps of both legs over a run.
     #[must_use]
-    pub fn steps(&self, extent: Extent, speed: Speed) -> f64 {
-        self.step_rate.value() * extent.seconds(speed) / 60.0
+    pub fn steps(&self, run_length: RunLength, speed: Speed) -> f64 {
+        self.step_rate.value() * run_length.seconds(speed) / 60.0
     }
 
     /// Strides of one leg over a run.
     #[must_use]
-    pub fn strides(&self, extent: Extent, speed: Speed) -> f64 {
+    pub fn strides(&self, run_length: RunLength, speed: Speed) -> f64 {
         // strides = step rate · time / 2
-        self.steps(extent, speed) / 2.0
+        self.steps(run_length, speed) / 2.0
     }
 }

@@ -17,7 +17,7 @@ use csv::StringRecord;
 
 use crate::conditions::{Course, Form, Terrain};
 use crate::spelling::normalise;
-use crate::units::{Extent, Gradient, LengthUnit, Mass, Speed, StepRate};
+use crate::units::{Gradient, LengthUnit, Mass, RunLength, Speed, StepRate};
 
 pub use number::DecimalMark;
 pub use row::{LogRow, LoggedRun, Refusal, RowWarning};
@@ -41,7 +41,7 @@ pub struct Defaults {
     /// Foot strike, trunk lean, support and shoe.
     pub form: Form,
     /// Distance or duration.
-    pub extent: Option<Extent>,
+    pub run_length: Option<RunLength>,
 }
 
 /// How columns are to be found.

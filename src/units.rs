@@ -8,25 +8,27 @@
 //! This module does not know any muscle or study.
 
 mod decimal;
-mod extent;
+mod distance;
 mod force;
 mod form;
 mod gradient;
 mod mass;
+mod run_length;
 mod speed;
 mod step_rate;
 
-pub use extent::{Distance, Duration, Extent, LengthUnit, TypedDistance};
+pub use distance::{Distance, Duration, LengthUnit, TypedDistance};
 pub use force::{BodyWeightSeconds, BodyWeights, Newtons, STANDARD_GRAVITY_M_S2};
 pub use form::{Support, TrunkLean};
 pub use gradient::Gradient;
 pub use mass::Mass;
+pub use run_length::RunLength;
 pub use speed::{Pace, Speed, SpeedUnit, TypedSpeed};
 pub use step_rate::{PercentOfTypical, StepRate, StepsPerMinute};
 
 /// A text or number that is not the quantity that was asked for.
 ///
-/// Shown, it reads `"5:60" has 60 seconds; minutes and seconds below 60 are accepted, such as 6:00`.
+/// Displayed, it reads `"5:60" has 60 seconds; minutes and seconds below 60 are accepted, such as 6:00`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{found:?} {reason}; {accepted}")]
 pub struct QuantityError {

@@ -15,7 +15,7 @@ use musclerun::embedded;
 use musclerun::evidence::Evidence;
 use musclerun::muscle::{Depth, Kind};
 use musclerun::render::{self, Format, Style};
-use musclerun::units::{Extent, LengthUnit, Speed, TypedDistance};
+use musclerun::units::{LengthUnit, RunLength, Speed, TypedDistance};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
@@ -53,7 +53,7 @@ fn question(speed_m_s: f64, terrain: Terrain) -> Question {
             .with_mass("70".parse().expect("a mass"))
             .with_course(Course::new(Some(terrain), None).expect("a terrain")),
         units: LengthUnit::Kilometre,
-        extent: None,
+        run_length: None,
         muscles: None,
         only: None,
         detail: false,
@@ -90,7 +90,7 @@ fn questions() -> Vec<Question> {
         Question {
             detail: true,
             units: LengthUnit::Mile,
-            extent: Some(Extent::Distance(marathon)),
+            run_length: Some(RunLength::Distance(marathon)),
             rank_by: RankBy::Cumulative,
             ..question(3.0, Terrain::Treadmill)
         },

@@ -578,7 +578,7 @@ fn the_library_compares_what_it_is_given() {
         let question = Question {
             conditions,
             units: LengthUnit::Kilometre,
-            extent: None,
+            run_length: None,
             muscles: None,
             only: None,
             detail: false,
@@ -597,7 +597,7 @@ fn the_library_compares_what_it_is_given() {
         [ComparedQuantity::Peak, ComparedQuantity::Impulse]
     );
     for row in &compared.rows {
-        let peak = compared.leading(row);
+        let peak = compared.ranked(row);
         let (a, b) = (peak.a.expect("a figure"), peak.b.expect("a figure"));
         let difference = peak.difference().expect("a difference");
         assert!((difference - (b.value - a.value)).abs() < 1e-12);
@@ -607,5 +607,5 @@ fn the_library_compares_what_it_is_given() {
         );
     }
     let refused = Comparison::new(pair(), CompareRankBy::Cumulative, None).map(|_| ());
-    assert_eq!(refused, Err(RankError::NoExtent));
+    assert_eq!(refused, Err(RankError::NoRunLength));
 }

@@ -8,7 +8,7 @@ use musclerun::evidence::{Evidence, Grade, Sign};
 use musclerun::model::{self, MuscleLoad, Stepping};
 use musclerun::muscle::Phase;
 use musclerun::units::{
-    Distance, Extent, Gradient, LengthUnit, Mass, PercentOfTypical, Speed, StepRate, Support,
+    Distance, Gradient, LengthUnit, Mass, PercentOfTypical, RunLength, Speed, StepRate, Support,
     TrunkLean,
 };
 
@@ -67,7 +67,7 @@ fn question(conditions: Conditions) -> Question {
     Question {
         conditions,
         units: LengthUnit::Kilometre,
-        extent: None,
+        run_length: None,
         muscles: None,
         only: None,
         detail: false,
@@ -573,17 +573,22 @@ fn the_typical_step_rate_is_that_of_the_table() {
 fn ten_kilometres_at_reference_put_1721_kilonewton_seconds_on_one_soleus() {
     let ten_kilometres = Distance::from_metres(10_000.0).expect("a distance");
     let report = report(Question {
-        extent: Some(Extent::Distance(ten_kilometres)),
+        run_length: Some(RunLength::Distance(ten_kilometres)),
         rank_by: RankBy::Cumulative,
         ..question(run_at(3.5))
     });
     assert_near(
-        report.duration_s().expect("an extent"),
+        report.duration_s().expect("a run with a length"),
         2857.143,
         0.001,
         "seconds",
     );
-    assert_near(report.steps().expect("an extent"), 8171.429, 0.001, "steps");
+    assert_near(
+        report.steps().expect("a run with a length"),
+        8171.429,
+        0.001,
+        "steps",
+    );
     let cumulative = |key| {
         row(&report, key)
             .cumulative_kn_s()
@@ -604,7 +609,7 @@ fn ten_kilometres_at_reference_put_1721_kilonewton_seconds_on_one_soleus() {
 fn a_kilometre_loads_the_calf_the_same_at_every_step_rate() {
     let per_km = |percent: f64, key| {
         let report = report(Question {
-            extent: Some(Extent::Distance(
+            run_length: Some(RunLength::Distance(
                 Distance::from_metres(1000.0).expect("a distance"),
             )),
             ..question(run_at(3.0).with_step_rate(percent_of_typical(percent)))

@@ -14,9 +14,9 @@ use musclerun::evidence::{Basis, Effect, Evidence, Grade, Knot, Quantity};
 use musclerun::model::{self, Estimate, Origin, RankFigure, Stepping};
 use musclerun::muscle::{Kind, Muscle, Phase};
 use musclerun::units::{
-    BodyWeightSeconds, BodyWeights, Distance, Duration, Extent, Gradient, LengthUnit, Mass, Pace,
-    PercentOfTypical, Speed, StepRate, StepsPerMinute, Support, TrunkLean, TypedDistance,
-    TypedSpeed,
+    BodyWeightSeconds, BodyWeights, Distance, Duration, Gradient, LengthUnit, Mass, Pace,
+    PercentOfTypical, RunLength, Speed, StepRate, StepsPerMinute, Support, TrunkLean,
+    TypedDistance, TypedSpeed,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -549,7 +549,7 @@ fn question(conditions: Conditions) -> Question {
     Question {
         conditions,
         units: LengthUnit::Kilometre,
-        extent: None,
+        run_length: None,
         muscles: None,
         only: None,
         detail: true,
@@ -655,7 +655,7 @@ proptest! {
     ) {
         let cumulative = |metres: f64| {
             let distance = Distance::from_metres(metres).expect("within bounds");
-            let report = report(Question { extent: Some(Extent::Distance(distance)), ..question(run) });
+            let report = report(Question { run_length: Some(RunLength::Distance(distance)), ..question(run) });
             let of_rows = report.rows.iter().map(|row| (row.muscle.key().to_owned(), row.cumulative_kn_s()));
             of_rows.collect::<Vec<_>>()
         };
@@ -674,13 +674,13 @@ proptest! {
 
     #[test]
     fn a_distance_and_the_time_it_takes_load_the_same(run in answered_runs(), metres in 100.0..100_000.0) {
-        let cumulative = |extent: Extent| {
-            let report = report(Question { extent: Some(extent), ..question(run) });
+        let cumulative = |run_length: RunLength| {
+            let report = report(Question { run_length: Some(run_length), ..question(run) });
             report.rows.iter().filter_map(musclerun::answer::calculate::MuscleRow::cumulative_kn_s).collect::<Vec<_>>()
         };
         let distance = Distance::from_metres(metres).expect("within bounds");
         let duration = Duration::from_seconds(metres / run.speed().m_per_s()).expect("within bounds");
-        let (far, long) = (cumulative(Extent::Distance(distance)), cumulative(Extent::Duration(duration)));
+        let (far, long) = (cumulative(RunLength::Distance(distance)), cumulative(RunLength::Duration(duration)));
         prop_assert_eq!(far.len(), long.len());
         prop_assert!(far.iter().zip(&long).all(|(far, long)| near(*far, *long)));
     }

@@ -17,7 +17,7 @@ use crate::evidence::{
 use crate::model::{self, Disputes, MuscleLoad, Rank, RankFigure, Stepping};
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::note::Note;
-use crate::units::{Extent, Gradient, LengthUnit, QuantityError};
+use crate::units::{Gradient, LengthUnit, QuantityError, RunLength};
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ pub struct Question {
     /// Whether to speak in kilometres or miles.
     pub units: LengthUnit,
     /// How far or how long, for cumulative load.
-    pub extent: Option<Extent>,
+    pub run_length: Option<RunLength>,
     /// Names of the muscles to show; `None` for every muscle with a published force that is no part of another.
     pub muscles: Option<Vec<String>>,
     /// The name of the muscles that alone are shown of the ranking.
@@ -55,7 +55,7 @@ pub enum ReportError {
     StepRate(#[from] QuantityError),
     /// A ranking by cumulative load without a distance or duration.
     #[error("ranking by cumulative load takes a distance or a duration")]
-    NoExtent,
+    NoRunLength,
     /// A ranking by what only recorded runs or two of them have.
     #[error("one run is ranked by peak, impulse or cumulative")]
     RankBy,
@@ -191,7 +191,7 @@ pub struct Report<'e> {
     pub stepping: Stepping,
     /// Muscles, ranked; those without a figure last.
     pub rows: Vec<MuscleRow<'e>>,
-    /// What is to be said.
+    /// What is to be reported.
     pub notes: Vec<Note>,
     /// The studies, in the order in which the rows first rest on them.
     pub sources: Vec<StudyRef>,
@@ -205,15 +205,17 @@ impl<'e> Report<'e> {
     /// distance or duration.
     pub fn new(evidence: &'e Evidence, question: Question) -> Result<Self, ReportError> {
         match question.rank_by {
-            RankBy::Cumulative if question.extent.is_none() => return Err(ReportError::NoExtent),
+            RankBy::Cumulative if question.run_length.is_none() => {
+                return Err(ReportError::NoRunLength);
+            }
             RankBy::Mean | RankBy::Change => return Err(ReportError::RankBy),
             RankBy::Peak | RankBy::Impulse | RankBy::Cumulative => {}
         }
         let run = question.conditions;
         let stepping = Stepping::of(evidence, &run)?;
         let strides = question
-            .extent
-            .map(|extent| stepping.strides(extent, run.speed()));
+            .run_length
+            .map(|run_length| stepping.strides(run_length, run.speed()));
         let mut muscles = select(evidence, question.muscles.as_deref(), question.detail)?;
         if let Some(name) = &question.only {
             for muscle in evidence.muscles().find(name)? {
@@ -283,7 +285,7 @@ impl<'e> Report<'e> {
             .iter()
             .filter(move |check| {
                 check.gradient_pct * gradient > 0.0
-                    && concerns(self.evidence, muscle, &check.muscle)
+                    && is_about(self.evidence, muscle, &check.muscle)
             })
     }
 
@@ -293,7 +295,7 @@ impl<'e> Report<'e> {
         let step_rate_pct = self.stepping.percent_of_typical();
         self.evidence.directions().iter().filter(move |direction| {
             direction.terrain.applies_to(&run, step_rate_pct)
-                && concerns(self.evidence, muscle, &direction.muscle)
+                && is_about(self.evidence, muscle, &direction.muscle)
         })
     }
 
@@ -350,14 +352,18 @@ impl<'e> Report<'e> {
     #[must_use]
     pub fn duration_s(&self) -> Option<f64> {
         let speed = self.question.conditions.speed();
-        self.question.extent.map(|extent| extent.seconds(speed))
+        self.question
+            .run_length
+            .map(|run_length| run_length.seconds(speed))
     }
 
     /// The distance of the whole run, m.
     #[must_use]
     pub fn distance_m(&self) -> Option<f64> {
         let speed = self.question.conditions.speed();
-        self.question.extent.map(|extent| extent.metres(speed))
+        self.question
+            .run_length
+            .map(|run_length| run_length.metres(speed))
     }
 
     /// Steps of both legs over the whole run.
@@ -365,8 +371,8 @@ impl<'e> Report<'e> {
     pub fn steps(&self) -> Option<f64> {
         let speed = self.question.conditions.speed();
         self.question
-            .extent
-            .map(|extent| self.stepping.steps(extent, speed))
+            .run_length
+            .map(|run_length| self.stepping.steps(run_length, speed))
     }
 }
 
@@ -413,7 +419,7 @@ fn ratio_shown(finding: &Finding, course: Course) -> Option<f64> {
 }
 
 /// Whether a finding under that name is about a muscle, a group it is shared by, or one of its parts.
-pub(crate) fn concerns(evidence: &Evidence, muscle: &Muscle, name: &str) -> bool {
+pub(crate) fn is_about(evidence: &Evidence, muscle: &Muscle, name: &str) -> bool {
     muscle.matches_name(name)
         || evidence
             .muscles()
@@ -457,8 +463,12 @@ pub(crate) fn rank(rows: &mut [MuscleRow<'_>], by: RankBy, disputes: &Disputes) 
                 (impulse.value().0, sd, load.impulse_phase()?)
             }
         };
-        let said = disputes.of(load, phase);
-        Some(RankFigure { value, sd, said })
+        let reported = disputes.of(load, phase);
+        Some(RankFigure {
+            value,
+            sd,
+            reported,
+        })
     };
     let figures: Vec<Option<RankFigure>> = rows.iter().map(figure).collect();
     let muscles: Vec<&Muscle> = rows.iter().map(|row| row.muscle).collect();

@@ -90,7 +90,7 @@ pub enum CompareRankBy {
 pub enum RankError {
     /// Conditions of which neither says how far or how long.
     #[error("ranking by cumulative load takes a distance or a duration")]
-    NoExtent,
+    NoRunLength,
     /// What only recorded runs have.
     #[error("conditions are ranked by change, peak, impulse or cumulative")]
     OfConditions,
@@ -183,7 +183,7 @@ pub struct Comparison<'e> {
     /// What is compared.
     pub quantities: Vec<ComparedQuantity>,
     /// The place in `quantities` of that which the ranking looks at.
-    pub lead: usize,
+    pub ranked_by: usize,
     /// What the muscles are ranked by.
     pub rank_by: CompareRankBy,
     /// The muscles, ranked; those without a figure to rank by last.
@@ -205,9 +205,11 @@ impl<'e> Comparison<'e> {
         top: Option<usize>,
     ) -> Result<Self, RankError> {
         let quantities = pair.quantities();
-        let lead = pair.lead(rank_by)?;
-        let lead = quantities.iter().position(|quantity| *quantity == lead);
-        let lead = lead.ok_or(RankError::NoExtent)?;
+        let ranked_by = pair.ranked_quantity(rank_by)?;
+        let ranked_by = quantities
+            .iter()
+            .position(|quantity| *quantity == ranked_by);
+        let ranked_by = ranked_by.ok_or(RankError::NoRunLength)?;
         let mut rows: Vec<CompareRow<'e>> = pair
             .muscles()
             .into_iter()
@@ -218,7 +220,7 @@ impl<'e> Comparison<'e> {
             })
             .collect();
         let order = |row: &CompareRow<'_>| {
-            let compared = &row.compared[lead];
+            let compared = &row.compared[ranked_by];
             let values = [compared.a, compared.b].map(|side| side.map(|figure| figure.value));
             let larger = values.into_iter().flatten().reduce(f64::max);
             let first = match rank_by {
@@ -241,7 +243,7 @@ impl<'e> Comparison<'e> {
         let mut comparison = Self {
             pair,
             quantities,
-            lead,
+            ranked_by,
             rank_by,
             rows,
             notes: Vec::new(),
@@ -254,14 +256,14 @@ impl<'e> Comparison<'e> {
 
     /// What a row shows of the quantity that the ranking looks at.
     #[must_use]
-    pub fn leading<'r>(&self, row: &'r CompareRow<'_>) -> &'r Compared {
-        &row.compared[self.lead]
+    pub fn ranked<'r>(&self, row: &'r CompareRow<'_>) -> &'r Compared {
+        &row.compared[self.ranked_by]
     }
 
     /// The figure that rows are ranked by.
     #[must_use]
     pub fn figure(&self, row: &CompareRow<'_>) -> Option<f64> {
-        let compared = self.leading(row);
+        let compared = self.ranked(row);
         if self.rank_by == CompareRankBy::Change {
             return compared.ratio().map(change);
         }
@@ -315,8 +317,10 @@ impl<'e> Pair<'e> {
                 quantities.push(ComparedQuantity::Peak);
                 quantities.extend(differ.then_some(ComparedQuantity::PeakNewtons));
                 quantities.push(ComparedQuantity::Impulse);
-                let has_extent = reports.iter().any(|side| side.question.extent.is_some());
-                quantities.extend(has_extent.then_some(ComparedQuantity::Cumulative));
+                let has_length = reports
+                    .iter()
+                    .any(|side| side.question.run_length.is_some());
+                quantities.extend(has_length.then_some(ComparedQuantity::Cumulative));
             }
             Self::Recorded(_) => {
                 quantities.push(ComparedQuantity::Cumulative);
@@ -330,7 +334,7 @@ impl<'e> Pair<'e> {
     }
 
     /// The quantity that a ranking looks at.
-    fn lead(&self, rank_by: CompareRankBy) -> Result<ComparedQuantity, RankError> {
+    fn ranked_quantity(&self, rank_by: CompareRankBy) -> Result<ComparedQuantity, RankError> {
         let [a, b] = self.masses();
         match (self, rank_by) {
             (Self::Conditions(_), CompareRankBy::Change) if a != b => {

@@ -50,7 +50,7 @@ pub(crate) fn body_map(
             }) => format!(", rank {place} (the spread allows {low} to {high})"),
             None => String::new(),
         };
-        Some(MapState::Shown {
+        Some(MapState::Selected {
             force: force.map(|(force, _)| force),
             place: rank.map(|rank| rank.place),
             value: value("× weight"),
@@ -98,7 +98,7 @@ pub(crate) fn all_muscles(
     let all = drawn.map(|muscle| {
         let group = muscle.part_of().and_then(|group| muscles.by_key(group));
         let unshown = if has_anchor(muscle) || group.is_some_and(has_anchor) {
-            MapState::NotShown
+            MapState::NotSelected
         } else {
             MapState::Unpublished
         };

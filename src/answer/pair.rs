@@ -50,7 +50,7 @@ impl StepAndKilometre {
     }
 
     /// Both in words.
-    fn words(&self, muscle: &Muscle, mass: Option<Mass>, on_average: &str) -> String {
+    fn sentence(&self, muscle: &Muscle, mass: Option<Mass>, on_average: &str) -> String {
         let kilometre = match mass {
             Some(mass) => {
                 let kn_s = BodyWeights(self.kilometre_bw_s).of(mass).0 / 1000.0;
@@ -69,7 +69,7 @@ impl StepAndKilometre {
 /// Both sides of a run, and which way each goes a tenth faster.
 pub(crate) fn of_run(evidence: &Evidence, muscle: &Muscle, run: &Conditions) -> Option<String> {
     let here = StepAndKilometre::of(evidence, muscle, run)?;
-    let words = here.words(muscle, run.mass(), "");
+    let words = here.sentence(muscle, run.mass(), "");
     Some(match StepAndKilometre::faster(evidence, muscle, run) {
         Some(faster) => format!("{words} A tenth faster: {}.", here.towards(&faster)),
         None => words,
@@ -78,7 +78,7 @@ pub(crate) fn of_run(evidence: &Evidence, muscle: &Muscle, run: &Conditions) -> 
 
 /// Both sides of a recorded run, on average.
 pub(crate) fn of_recorded(both: &StepAndKilometre, muscle: &Muscle, mass: Option<Mass>) -> String {
-    let words = both.words(muscle, mass, " on average");
+    let words = both.sentence(muscle, mass, " on average");
     format!(
         "{words} At a quicker pace each step bears more and, of most muscles, a kilometre less."
     )

@@ -20,7 +20,7 @@ use crate::training::{
 };
 use crate::units::{LengthUnit, Mass};
 
-/// The most rows of a table where there is little room.
+/// The most rows of a table where there is little space.
 const FEW: usize = 9;
 
 /// What is asked.

@@ -358,8 +358,12 @@ impl<'e> Recorder<'e> {
                 RankBy::Cumulative => load.impulse_phase()?,
                 _ => load.phase(),
             };
-            let said = disputes.of(&load, phase);
-            Some(RankFigure { value, sd, said })
+            let reported = disputes.of(&load, phase);
+            Some(RankFigure {
+                value,
+                sd,
+                reported,
+            })
         };
         let figures: Vec<Option<RankFigure>> = (0..self.muscles.len()).map(figure).collect();
         let ranking = model::ranking(&self.muscles, &figures).into_iter();
@@ -402,7 +406,7 @@ impl RecordedRun<'_> {
         keep(&mut self.rows, muscles, |row| row.muscle);
     }
 
-    /// What has to be said beside the figures.
+    /// What has to be reported beside the figures.
     #[must_use]
     pub fn notes(&self) -> Vec<Note> {
         notes::notes(self)

@@ -18,7 +18,7 @@ use crate::training::{
     Doing, Exercise, ExerciseComparison, FigureKind, InjurySite, Measure, NamedExercise, Person,
     Placement, StrengthTest, TestResult, Training, TrunkRow, related,
 };
-use crate::units::{Extent, LengthUnit};
+use crate::units::{LengthUnit, RunLength};
 
 pub(crate) use document::COLUMNS;
 
@@ -41,7 +41,7 @@ pub struct TrainQuestion {
     /// A run, for its size and its ratio of hamstrings to quadriceps.
     pub run: Option<Conditions>,
     /// How far or how long it is.
-    pub length: Option<Extent>,
+    pub length: Option<RunLength>,
     /// Whether to speak in kilometres or miles.
     pub units: LengthUnit,
     /// Whether all is shown, and not what fits a screen.
@@ -170,7 +170,7 @@ impl<'t> TrainAnswer<'t> {
         }
     }
 
-    /// How many comparisons are shown: what has room below the sentences.
+    /// How many comparisons are shown: what has space below the sentences.
     fn shown_comparisons(&self) -> usize {
         if self.question.all {
             return self.comparisons.len();

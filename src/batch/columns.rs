@@ -220,8 +220,8 @@ impl<'e> OutputColumns<'e> {
         }
         let stepping = Stepping::of(self.evidence, conditions)?;
         let strides = run
-            .extent
-            .map(|extent| stepping.strides(extent, conditions.speed()));
+            .run_length
+            .map(|run_length| stepping.strides(run_length, conditions.speed()));
         let row = |muscle: &&'e Muscle| MuscleRow::of(self.evidence, muscle, conditions, strides);
         let is_ranked = self.layout == BatchLayout::Long
             || self.top.is_some()

@@ -216,7 +216,7 @@ fn settings(arguments: &cli::BatchCommand) -> Result<BatchOptions, Failure> {
                 gradient: conditions::gradient(run),
                 step_rate: conditions::step_rate(run),
                 form: conditions::form(run),
-                extent: conditions::run_length(&arguments.length, units)?,
+                run_length: conditions::run_length(&arguments.length, units)?,
             },
         },
         columns: arguments.columns.header.clone(),

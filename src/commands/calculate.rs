@@ -35,7 +35,7 @@ pub(super) fn run(
         .with_course(conditions::course(run)?)
         .with_step_rate(conditions::step_rate(run))
         .with_form(conditions::form(run));
-    let extent = conditions::run_length(&arguments.length, units)?;
+    let run_length = conditions::run_length(&arguments.length, units)?;
 
     let (evidence, study) =
         tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
@@ -47,14 +47,14 @@ pub(super) fn run(
     let question = Question {
         conditions,
         units,
-        extent,
+        run_length,
         muscles: show.selection.muscles.clone(),
         only,
         detail: show.selection.detail,
         top: show.selection.top,
         rank_by,
         study,
-        with_impulse: for_programs || extent.is_some() || rank_by != RankBy::Peak,
+        with_impulse: for_programs || run_length.is_some() || rank_by != RankBy::Peak,
     };
     let report = Report::new(&evidence, question).map_err(|error| match &error {
         ReportError::Muscle(unknown) if show.selection.muscles.is_none() => {
@@ -63,7 +63,7 @@ pub(super) fn run(
         }
         ReportError::Muscle(unknown) => conditions::refused_muscle(unknown),
         ReportError::StepRate(quantity) => conditions::refused_step_rate(run, quantity),
-        ReportError::NoExtent | ReportError::RankBy => {
+        ReportError::NoRunLength | ReportError::RankBy => {
             refused("--rank-by <QUANTITY>", "cumulative", &error)
         }
     })?;

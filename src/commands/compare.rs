@@ -172,7 +172,7 @@ fn of_conditions<'e>(
                 .with_step_rate(conditions::step_rate(run))
                 .with_form(conditions::form(run)),
             units,
-            extent: conditions::run_length(length, units).map_err(of_side)?,
+            run_length: conditions::run_length(length, units).map_err(of_side)?,
             muscles: show.selection.muscles.clone(),
             only: None,
             detail: show.selection.detail,
@@ -186,7 +186,7 @@ fn of_conditions<'e>(
             ReportError::StepRate(quantity) => {
                 of_side(conditions::refused_step_rate(run, quantity))
             }
-            ReportError::NoExtent | ReportError::RankBy => error.into(),
+            ReportError::NoRunLength | ReportError::RankBy => error.into(),
         })
     };
     let sides = [report(0, study.clone())?, report(1, study)?];

@@ -4,7 +4,7 @@ use musclerun::answer::sweep::ValueOrRange;
 use musclerun::conditions::{Course, Form};
 use musclerun::muscle::UnknownMuscle;
 use musclerun::units::{
-    Extent, Gradient, LengthUnit, Pace, Speed, SpeedUnit, StepRate, TypedSpeed,
+    Gradient, LengthUnit, Pace, RunLength, Speed, SpeedUnit, StepRate, TypedSpeed,
 };
 
 use super::{Failure, refused};
@@ -94,12 +94,12 @@ pub(super) fn refused_muscle(unknown: &UnknownMuscle) -> Failure {
 pub(super) fn run_length(
     length: &LengthArgs,
     units: LengthUnit,
-) -> Result<Option<Extent>, Failure> {
+) -> Result<Option<RunLength>, Failure> {
     if let Some(distance) = length.distance {
         let distance = distance
             .distance(units)
             .map_err(|error| refused("--distance <DISTANCE>", error.found(), error.reason()))?;
-        return Ok(Some(Extent::Distance(distance)));
+        return Ok(Some(RunLength::Distance(distance)));
     }
-    Ok(length.duration.map(Extent::Duration))
+    Ok(length.duration.map(RunLength::Duration))
 }

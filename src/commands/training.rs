@@ -14,7 +14,7 @@ use musclerun::batch::Observer;
 use musclerun::conditions::Conditions;
 use musclerun::render::{self, Format};
 use musclerun::training::{Complaint, Goal, Person, Programme};
-use musclerun::units::{Extent, LengthUnit, Mass, Pace};
+use musclerun::units::{LengthUnit, Mass, Pace, RunLength};
 
 use super::output::{Target, UnsupportedFormat};
 use super::run::NotComputed;
@@ -93,10 +93,10 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
     let evidence = tables::evidence(&typed.tables)?;
     let training = tables::training(typed.tables.data.as_deref(), &evidence)?;
     let units = conditions::units(&typed.run, Some(&typed.length));
-    let extent = conditions::run_length(&typed.length, units)?;
+    let run_length = conditions::run_length(&typed.length, units)?;
     let (run, length) = match (&typed.file, run_of(&typed.run)?) {
         (Some(file), _) => recorded(file, typed.run.mass)?,
-        (None, Some(run)) => (run, extent),
+        (None, Some(run)) => (run, run_length),
         (None, None) => return Err(anyhow!("clap asks for a pace").into()),
     };
     let number = |option, text: &str| {
@@ -137,7 +137,7 @@ fn last_name(file: &Path) -> String {
 }
 
 /// The mean of a recorded run.
-fn recorded(file: &Path, mass: Option<Mass>) -> Result<(Conditions, Option<Extent>), Failure> {
+fn recorded(file: &Path, mass: Option<Mass>) -> Result<(Conditions, Option<RunLength>), Failure> {
     let name = super::run::name(file);
     let tracks = super::run::tracks(file, &TrackOptions::default());
     let (tracks, _) = tracks.map_err(|reason| match reason {

@@ -1,6 +1,6 @@
 //! Charts as data: what is drawn, in words and numbers, without sizes, fonts or colours.
 //!
-//! Every word and number is made here by the answer; a form decides only where it stands. What a form has no room for it
+//! Every word and number is made here by the answer; a form decides only where it stands. What a form has no space for it
 //! leaves out, but for a force that nobody published: that is drawn as unknown, never as zero.
 
 /// A chart of an answer.
@@ -64,7 +64,7 @@ pub struct MapMuscle {
 #[derive(Debug, Clone, PartialEq)]
 pub enum MapState {
     /// It is shown.
-    Shown {
+    Selected {
         /// The force on the scale; `None` where nobody published it.
         force: Option<f64>,
         /// Its place in the ranking.
@@ -75,7 +75,7 @@ pub enum MapState {
         sentence: String,
     },
     /// It was not asked for.
-    NotShown,
+    NotSelected,
     /// Nobody published a force of it.
     Unpublished,
 }
@@ -119,7 +119,7 @@ pub struct Slope {
 pub enum ChangeCertainty {
     /// Nobody published a figure for what differs.
     Unknown,
-    /// Known, but not the spread between runners.
+    /// The change is known, but not the spread between runners.
     NoSpread,
     /// Within the spread between runners.
     Within,
@@ -153,9 +153,9 @@ pub type AxisMark = (f64, String);
 /// Which places of an axis may be marked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AxisMarks {
-    /// The first of these sets whose marks have room, or else the last.
+    /// The first of these sets whose marks have space, or else the last.
     FirstFitting(Vec<Vec<AxisMark>>),
-    /// Each mark, in this order, that has room beside those before it.
+    /// Each mark, in this order, that has space beside those before it.
     EachFitting(Vec<AxisMark>),
 }
 
@@ -240,7 +240,7 @@ impl BodyMap {
     #[must_use]
     pub fn has_force(&self) -> bool {
         let mut muscles = self.sides.iter().flat_map(|side| &side.muscles);
-        muscles.any(|muscle| matches!(muscle.state, MapState::Shown { force: Some(_), .. }))
+        muscles.any(|muscle| matches!(muscle.state, MapState::Selected { force: Some(_), .. }))
     }
 
     /// The top of the scale of forces up to the largest, body weights: the same for all usual runs, so that pictures can

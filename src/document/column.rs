@@ -51,7 +51,7 @@ pub struct Column {
     pub kind: CellKind,
     /// How cells stand.
     pub align: Align,
-    /// Columns of a lower number are left out first where there is little room; 0 is never left out.
+    /// Columns of a lower number are left out first where there is little space; 0 is never left out.
     pub priority: u8,
     /// Whether the title alone tells what it is, so that no legend has to.
     pub is_plain: bool,

@@ -23,7 +23,7 @@ impl Scale {
         }
     }
 
-    /// From the smallest figure to the largest with room around them, no less than `least` from end to end.
+    /// From the smallest figure to the largest with space around them, no less than `least` from end to end.
     #[must_use]
     pub fn around(smallest: f64, largest: f64, least: f64) -> Self {
         let middle = f64::midpoint(smallest, largest);

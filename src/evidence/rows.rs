@@ -114,7 +114,7 @@ impl Effect {
 
     /// The words that are looked up, in the order of their places on the axis, 0 and on; none along a numeric axis.
     #[must_use]
-    pub fn words(self) -> Vec<&'static str> {
+    pub fn keys(self) -> Vec<&'static str> {
         match self {
             Self::Terrain => Terrain::ALL.map(Terrain::key).to_vec(),
             Self::FootStrike => FootStrike::ALL.map(FootStrike::key).to_vec(),
@@ -126,7 +126,7 @@ impl Effect {
     /// A place on the axis as it is written in tables and output: the word that is looked up, or the number.
     #[must_use]
     pub fn written(self, x: f64) -> String {
-        let mut words = self.words().into_iter().zip(0_u8..);
+        let mut words = self.keys().into_iter().zip(0_u8..);
         let word = words.find(|(_, place)| f64::from(*place).total_cmp(&x).is_eq());
         word.map_or_else(|| x.to_string(), |(word, _)| word.to_owned())
     }

@@ -24,7 +24,7 @@ keywords! {
     /// How far to trust a number; the later, the less.
     #[derive(PartialOrd, Ord)]
     pub enum Grade of "grade" {
-        /// Peak force of that muscle in people, from a table that was read, and borne out by an independent computation.
+        /// Peak force of that muscle in people, from a table that was read, and confirmed by an independent computation.
         A = "A",
         /// Printed, quoted or computed on a group of runners, and not contradicted by the better of the others.
         B = "B",

@@ -25,7 +25,7 @@ pub struct RankFigure {
     /// Its standard deviation; an unknown one counts as none, so that the range of places is then a lower bound.
     pub sd: Option<f64>,
     /// The least and the most that any source says it is, times the figure; 1 where none says something else.
-    pub said: (f64, f64),
+    pub reported: (f64, f64),
 }
 
 impl RankFigure {
@@ -35,7 +35,7 @@ impl RankFigure {
         Self {
             value,
             sd,
-            said: (1.0, 1.0),
+            reported: (1.0, 1.0),
         }
     }
 }
@@ -62,8 +62,8 @@ pub fn ranks(figures: &[RankFigure]) -> Vec<Rank> {
         // |peak_i - peak_j| <= √(sd_i² + sd_j²)
         let (sd_i, sd_j) = (i.sd.unwrap_or(0.0), j.sd.unwrap_or(0.0));
         above.value - below.value <= (sd_i * sd_i + sd_j * sd_j).sqrt()
-            || above.value * above.said.0 <= below.value
-            || below.value * below.said.1 >= above.value
+            || above.value * above.reported.0 <= below.value
+            || below.value * below.reported.1 >= above.value
     };
     let mut ranks = vec![
         Rank {
@@ -122,7 +122,7 @@ pub(crate) fn ranking(
 #[derive(Debug, Clone)]
 pub(crate) struct Disputes(Vec<[Dispute; 3]>);
 
-/// The least and the most that is said of a peak.
+/// The least and the most that is reported of a peak.
 #[derive(Debug, Clone, Copy)]
 struct Dispute {
     /// At a speed, over the peak there: carried to other conditions by the same factors.
@@ -147,7 +147,7 @@ impl Disputes {
                 continue;
             }
             let dispute = &mut disputes[muscle.index][check.phase as usize];
-            let said = |range: &mut (f64, f64), unit: f64| {
+            let reported = |range: &mut (f64, f64), unit: f64| {
                 range.0 = check.low_bw.map_or(range.0, |low| range.0.min(low / unit));
                 range.1 = check
                     .high_bw
@@ -155,12 +155,12 @@ impl Disputes {
             };
             let there = check.speed_m_s.map(Speed::from_m_per_s);
             match there {
-                None => said(&mut dispute.bw, 1.0),
+                None => reported(&mut dispute.bw, 1.0),
                 Some(speed) => {
                     let there = speed.ok().map(Conditions::new);
                     let peak = there.and_then(|run| peak_in(evidence, muscle, check.phase, &run));
                     if let Some(peak) = peak {
-                        said(&mut dispute.ratio, peak.value().0);
+                        reported(&mut dispute.ratio, peak.value().0);
                     }
                 }
             }
@@ -168,7 +168,7 @@ impl Disputes {
         Self(disputes)
     }
 
-    /// The least and the most that is said of a load in a phase, over the load itself.
+    /// The least and the most that is reported of a load in a phase, over the load itself.
     pub(crate) fn of(&self, load: &MuscleLoad<'_>, phase: Phase) -> (f64, f64) {
         let dispute = &self.0[load.muscle.index][phase as usize];
         let peak = load.peak_in(phase).map_or(f64::NAN, |peak| peak.value().0);

@@ -209,10 +209,10 @@ fn picture(chart: &Chart, asked: &str, [input, run]: [usize; 2]) -> Markup {
     }
 }
 
-/// What the numbers mean and do not mean, and what has to be said of these.
+/// What the numbers mean and do not mean, and what has to be others of these.
 fn trust(notes: &[Note]) -> Markup {
-    let said = notes.iter().filter(|note| note.kind != NoteKind::Meaning);
-    let said: Vec<&Note> = said.collect();
+    let others = notes.iter().filter(|note| note.kind != NoteKind::Meaning);
+    let others: Vec<&Note> = others.collect();
     html! {
         (section("What the numbers mean", &html! {
             div.means {
@@ -238,9 +238,9 @@ fn trust(notes: &[Note]) -> Markup {
                  answers. Unknown is not zero: where nobody published a figure, a – stands."
             } (NL)
         }))
-        @if !said.is_empty() {
+        @if !others.is_empty() {
             (section("Notes on these figures", &html! {
-                ul.notes { @for note in said { li { (figure(&note.text)) } (NL) } }
+                ul.notes { @for note in others { li { (figure(&note.text)) } (NL) } }
             }))
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::conditions::{Conditions, FootStrike, Form, Shoe, Terrain};
 use crate::units::{
-    Distance, Duration, Extent, Gradient, LengthUnit, Mass, Pace, QuantityError, Speed, SpeedUnit,
-    StepRate, StepsPerMinute, Support, TrunkLean,
+    Distance, Duration, Gradient, LengthUnit, Mass, Pace, QuantityError, RunLength, Speed,
+    SpeedUnit, StepRate, StepsPerMinute, Support, TrunkLean,
 };
 
 use super::field::{BoundColumn, ColumnUnit, LogField};
@@ -16,7 +16,7 @@ pub struct LoggedRun {
     /// How somebody ran.
     pub conditions: Conditions,
     /// How far or how long, where the row says.
-    pub extent: Option<Extent>,
+    pub run_length: Option<RunLength>,
     /// What its columns contradict each other in, or what had to be understood.
     pub warnings: Vec<RowWarning>,
 }
@@ -193,13 +193,13 @@ impl RowReader {
             .with_course(self.course(of_activity, cell)?)
             .with_step_rate(self.step_rate(duration, cell)?)
             .with_form(self.form(cell)?);
-        let extent = distance
-            .map(Extent::Distance)
-            .or(duration.map(Extent::Duration))
-            .or(self.defaults.extent);
+        let run_length = distance
+            .map(RunLength::Distance)
+            .or(duration.map(RunLength::Duration))
+            .or(self.defaults.run_length);
         Ok(LoggedRun {
             conditions,
-            extent,
+            run_length,
             warnings,
         })
     }

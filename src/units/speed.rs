@@ -147,7 +147,7 @@ impl FromStr for Pace {
             Cow::Owned(body.replace(['\u{201d}', '\u{2033}'], "\""))
         };
         let parts = if let Some((minutes, seconds)) = body.split_once(':') {
-            // after a colon two digits, lest 5:3 be read as 5:03 by one and 5:30 by another
+            // after a colon two digits, since 5:3 would be read as 5:03 by one and 5:30 by another
             let whole = seconds.split('.').next().unwrap_or_default();
             match whole.len() {
                 2 => Some((minutes, seconds)),
@@ -203,7 +203,7 @@ impl FromStr for Pace {
     }
 }
 
-/// The pace as it is nearly always written, `5:00`, read without ado: a training log has millions.
+/// The pace as it is nearly always written, `5:00`; read first, since a training log has millions.
 fn plain(text: &str) -> Option<Pace> {
     let (minutes, seconds) = text.split_once(':')?;
     let minutes = Some(minutes).filter(|digits| digits.len() <= 2);

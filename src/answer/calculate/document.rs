@@ -121,7 +121,7 @@ impl Report<'_> {
                 Some(fixed(row.load.as_ref()?.impulse()?.value().0, 3))
             }));
         }
-        if self.question.extent.is_some() {
+        if self.question.run_length.is_some() {
             columns.push(TableColumn::new(fields::CUMULATIVE_KN_S, rows, |row| {
                 Some(grouped_from(9.95, row.cumulative_kn_s()?))
             }));

@@ -70,7 +70,7 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
     let first = report
         .rows
         .first()
-        .filter(|_| report.question.extent.is_some());
+        .filter(|_| report.question.run_length.is_some());
     let run = &report.question.conditions;
     if let Some(text) = first.and_then(|row| pair::of_run(report.evidence, row.muscle, run)) {
         say(NoteKind::StepAndKilometre, text);

@@ -6,7 +6,7 @@ use crate::answer::map::{all_muscles, without_force};
 use crate::document::{BodyMap, ChangeCertainty, MapSide, MapState, Slope, Slopes};
 use crate::number::{change, grouped, short};
 
-/// How many muscles a slope chart has room for.
+/// How many muscles a slope chart has space for.
 const MOST: usize = 13;
 
 /// Both maps, under these names of the files of A and B, and the slopes.
@@ -101,7 +101,7 @@ impl<'e> DrawnQuantity<'_, 'e> {
                     .iter()
                     .find(|row| row.muscle.key() == muscle.key())?;
                 let figure: Option<Figure> = side(self.compared(row));
-                Some(MapState::Shown {
+                Some(MapState::Selected {
                     force: figure.map(|figure| figure.value),
                     place: None,
                     value: String::new(),

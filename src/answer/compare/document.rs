@@ -128,9 +128,9 @@ impl Comparison<'_> {
 
     /// The answer in sentences.
     fn summary(&self) -> Sentences {
-        let quantity = self.quantities[self.lead];
+        let quantity = self.quantities[self.ranked_by];
         let first = self.rows.first().and_then(|row| {
-            let compared = self.leading(row);
+            let compared = self.ranked(row);
             Some((row, compared.ratio()?, compared.a?.value, compared.b?.value))
         });
         let Some((row, ratio, a, b)) = first else {
@@ -155,27 +155,27 @@ impl Comparison<'_> {
         }
     }
 
-    /// What is shown of each row: what the ranking looks at in full, of the rest the change and, where there is room,
+    /// What is shown of each row: what the ranking looks at in full, of the rest the change and, where there is space,
     /// from what to what.
     fn table(&self) -> Table {
-        let unit = unit(self.quantities[self.lead]);
+        let unit = unit(self.quantities[self.ranked_by]);
         let rows = &*self.rows;
         let muscle = TableColumn::new(columns::NAME, rows, |row| Some(text::muscle(row.muscle)));
         let side = |letter: &str, side: fn(&Compared) -> Option<Figure>| TableColumn {
             cells: self.figures(side),
             ..TableColumn::new(SIDE, &[0; 0], |_| None).titled(format!("{letter} {unit}"))
         };
-        let means = meaning(self, self.quantities[self.lead]);
+        let means = meaning(self, self.quantities[self.ranked_by]);
         let a = side("A", |compared| compared.a).meaning(format!("{means}, ± {SPREAD}"));
-        let narrow = self.both(self.lead, SIDE_PRIORITY).meaning(means);
+        let narrow = self.both(self.ranked_by, SIDE_PRIORITY).meaning(means);
         let mut rest = vec![
-            self.changes(self.lead, CHANGE),
+            self.changes(self.ranked_by, CHANGE),
             TableColumn::new(WITHIN, rows, |row| {
-                let exceeds = self.leading(row).exceeds_spread()?;
+                let exceeds = self.ranked(row).exceeds_spread()?;
                 Some(if exceeds { "beyond" } else { "within" }.to_owned())
             }),
             TableColumn::new(GRADES, rows, |row| {
-                let compared = self.leading(row);
+                let compared = self.ranked(row);
                 let [a, b] = [compared.a?.grade, compared.b?.grade];
                 Some(if a == b {
                     a.to_string()
@@ -184,7 +184,7 @@ impl Comparison<'_> {
                 })
             }),
         ];
-        let others = (0..self.quantities.len()).filter(|place| *place != self.lead);
+        let others = (0..self.quantities.len()).filter(|place| *place != self.ranked_by);
         let mut others: Vec<usize> = others.collect();
         // a whole run was asked for: that goes before what every run has
         others.sort_by_key(|place| self.quantities[*place] != ComparedQuantity::Cumulative);
@@ -232,10 +232,10 @@ impl Comparison<'_> {
     }
 
     fn bars(&self) -> Bars {
-        let quantity = self.quantities[self.lead];
+        let quantity = self.quantities[self.ranked_by];
         let is_change = self.rank_by == super::CompareRankBy::Change;
         let bar = |row: &CompareRow<'_>| {
-            let ratio = self.leading(row).ratio();
+            let ratio = self.ranked(row).ratio();
             let value = self.figure(row);
             let text = if is_change {
                 ratio.map(change)
@@ -282,9 +282,9 @@ impl Comparison<'_> {
 
     /// The figures of one side, figure under figure and spread under spread.
     fn figures(&self, side: fn(&Compared) -> Option<Figure>) -> Vec<String> {
-        let quantity = self.quantities[self.lead];
+        let quantity = self.quantities[self.ranked_by];
         let figures = self.rows.iter().map(|row| {
-            let figure = side(self.leading(row))?;
+            let figure = side(self.ranked(row))?;
             // the spread to as many decimals as the figure
             let spread = figure.sd.map(|sd| match quantity {
                 ComparedQuantity::Cumulative if figure.value >= 99.5 => grouped(sd),
@@ -313,7 +313,7 @@ impl Comparison<'_> {
             let compared = &row.compared[place];
             let ratio = compared.ratio()?;
             // what the ranking looks at has a column of its own for that
-            let is_beyond = place != self.lead && compared.exceeds_spread() == Some(true);
+            let is_beyond = place != self.ranked_by && compared.exceeds_spread() == Some(true);
             let is_in_part = !compared.no_figure_for.is_empty();
             Some((
                 change(ratio),

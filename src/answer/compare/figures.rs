@@ -83,7 +83,7 @@ fn of_report(report: &Report<'_>, muscle: &Muscle, quantity: ComparedQuantity) -
         ComparedQuantity::Cumulative => {
             let strides = report
                 .stepping
-                .strides(report.question.extent?, run.speed());
+                .strides(report.question.run_length?, run.speed());
             let mass = run.mass()?;
             Some(Figure::of(&load.impulse()?, |impulse| {
                 impulse.cumulative_kn_s(mass, strides)

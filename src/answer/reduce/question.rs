@@ -8,7 +8,7 @@ use crate::conditions::{Conditions, FootStrike, Shoe, Terrain};
 use crate::number::signed;
 use crate::spelling::{UnknownWord, nearest};
 use crate::units::{
-    Distance, Extent, Gradient, LengthUnit, Mass, Pace, PercentOfTypical, QuantityError, Speed,
+    Distance, Gradient, LengthUnit, Mass, Pace, PercentOfTypical, QuantityError, RunLength, Speed,
     StepRate, StepsPerMinute, Support, TrunkLean,
 };
 
@@ -164,7 +164,7 @@ pub struct ReduceQuestion {
     /// How somebody runs.
     pub run: Conditions,
     /// How far or how long.
-    pub length: Option<Extent>,
+    pub length: Option<RunLength>,
     /// The recording that the run is the mean of.
     pub file: Option<String>,
     /// What is wanted.
@@ -177,7 +177,7 @@ pub struct ReduceQuestion {
 
 /// The mean of the running in a recording, on the level, and how far it went; `None` where it holds none.
 #[must_use]
-pub fn mean_run(track: &Track, mass: Option<Mass>) -> Option<(Conditions, Extent)> {
+pub fn mean_run(track: &Track, mass: Option<Mass>) -> Option<(Conditions, RunLength)> {
     let (mut metres, mut seconds, mut steps, mut stepped_s) = (0.0, 0.0, 0.0, 0.0);
     for interval in track
         .intervals
@@ -198,6 +198,6 @@ pub fn mean_run(track: &Track, mass: Option<Mass>) -> Option<(Conditions, Extent
         StepsPerMinute::new(steps / stepped_s).map_or(StepRate::Typical, StepRate::PerMinute);
     Some((
         run.with_step_rate(rate),
-        Extent::Distance(Distance::from_metres(metres).ok()?),
+        RunLength::Distance(Distance::from_metres(metres).ok()?),
     ))
 }

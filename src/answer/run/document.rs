@@ -56,7 +56,7 @@ impl RecordedRun<'_> {
         }
     }
 
-    /// The same with what only a report has room for: the map of the body, the run over its distance, and the hills.
+    /// The same with what only a report has space for: the map of the body, the run over its distance, and the hills.
     #[must_use]
     pub fn report<'r>(&'r self, name: &'r str) -> Document<'r> {
         let mut document = self.document(name);

@@ -22,7 +22,7 @@ pub struct RunLoad {
     pub cumulative_kn_s: Option<f64>,
     /// Kilometres of easy flat running with the same impulse.
     pub easy_km: Option<f64>,
-    /// The shares of the impulse borne uphill, level and downhill.
+    /// The shares of the impulse uphill, level and downhill.
     pub shares: Option<[f64; 3]>,
     /// How far to trust it: the grade of at least half of the steps.
     pub grade: Option<Grade>,

@@ -1,7 +1,7 @@
 //! What has to be said beside a sweep, and only where there is something to say.
 
 use super::{Point, Series, Sweep};
-use crate::answer::calculate::concerns;
+use crate::answer::calculate::is_about;
 use crate::answer::calculate::notes::{
     MEANING, disputed, list, lower_bound, nearest_shown, no_figure, study_limit,
 };
@@ -179,7 +179,7 @@ pub(super) fn directions<'e>(sweep: &Sweep<'e>) -> Vec<(bool, &'e Finding)> {
                 .iter()
                 .any(|(_, known)| std::ptr::eq(*known, direction));
             let about =
-                |series: &Series<'_>| concerns(sweep.evidence, series.muscle, &direction.muscle);
+                |series: &Series<'_>| is_about(sweep.evidence, series.muscle, &direction.muscle);
             if is_new
                 && direction.change == Change::Force
                 && is_hill(course)

@@ -34,7 +34,7 @@ pub(super) fn place(row: &mut Row<'_>, effect: Effect) -> Option<f64> {
         _ => effect.written(effect.reference()) == word,
     };
     let words: Vec<_> = effect
-        .words()
+        .keys()
         .into_iter()
         .zip(0_u8..)
         .filter(|(word, _)| !is_reference(word))

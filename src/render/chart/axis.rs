@@ -1,4 +1,4 @@
-//! Axes: round steps, places along them, and which of the marks have room.
+//! Axes: round steps, places along them, and which of the marks have space.
 
 pub(in crate::render) use crate::document::round_step;
 use crate::document::{AxisMark, AxisMarks};

@@ -128,7 +128,7 @@ pub(super) fn not_drawn(map: &BodyMap) -> Option<String> {
         .muscles
         .iter()
         .filter_map(|muscle| match &muscle.state {
-            MapState::Shown { sentence, .. } if !drawing.has_label(&muscle.key) => {
+            MapState::Selected { sentence, .. } if !drawing.has_label(&muscle.key) => {
                 Some(if map.sides.len() > 1 {
                     &*muscle.name
                 } else {
@@ -266,18 +266,18 @@ impl MapSide {
     fn fill(&self, map: &BodyMap, key: &str) -> Paint {
         self.shaded_as(key)
             .map_or(Paint::None, |muscle| match muscle.state {
-                MapState::Shown {
+                MapState::Selected {
                     force: Some(force), ..
                 } => Paint::Colour(colour(force, map.top)),
-                MapState::Shown { force: None, .. } | MapState::Unpublished => Paint::Hatched,
-                MapState::NotShown => Paint::Colour(PALE),
+                MapState::Selected { force: None, .. } | MapState::Unpublished => Paint::Hatched,
+                MapState::NotSelected => Paint::Colour(PALE),
             })
     }
 }
 
 impl MapMuscle {
     fn is_shown(&self) -> bool {
-        matches!(self.state, MapState::Shown { .. })
+        matches!(self.state, MapState::Selected { .. })
     }
 }
 
@@ -378,9 +378,9 @@ impl MapFigure<'_> {
     fn sentence(&self, muscle: &MapMuscle) -> String {
         let shaded_as = self.side.shaded_as(&muscle.key).unwrap_or(muscle);
         match &shaded_as.state {
-            MapState::Shown { sentence, .. } => sentence.clone(),
+            MapState::Selected { sentence, .. } => sentence.clone(),
             MapState::Unpublished => format!("{}: {}", muscle.name, self.map.without_force),
-            MapState::NotShown => muscle.name.clone(),
+            MapState::NotSelected => muscle.name.clone(),
         }
     }
 
@@ -396,7 +396,7 @@ impl MapFigure<'_> {
             muscles.any(|part| part.is_shown() && part.part_of.as_ref() == Some(&muscle.key));
         let fill = self.side.fill(self.map, key);
         let (place, value, title) = match &muscle.state {
-            MapState::Shown {
+            MapState::Selected {
                 place,
                 value,
                 sentence,

@@ -1,6 +1,6 @@
 //! The bundled fonts: how wide texts are, and where their lines break.
 //!
-//! Widths are those of Liberation Sans, which Helvetica and Arial share; lines are broken with room for wider fonts.
+//! Widths are those of Liberation Sans, which Helvetica and Arial share; lines are broken with space for wider fonts.
 
 use super::colour::Rgb;
 
@@ -94,7 +94,7 @@ pub(super) fn lines(text: &str, style: TextStyle, available: f64) -> Vec<String>
     let fits = |line: &str| width(line, style) <= available / OTHER_FONTS;
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
-    for word in words(text) {
+    for word in split_words(text) {
         let longer = if line.is_empty() {
             word.to_owned()
         } else {
@@ -120,7 +120,7 @@ pub(super) fn lines(text: &str, style: TextStyle, available: f64) -> Vec<String>
 }
 
 /// The words of a text; a number keeps its percent sign.
-fn words(text: &str) -> Vec<&str> {
+fn split_words(text: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = text.trim_start_matches(' ');
     while !rest.is_empty() {

@@ -16,7 +16,7 @@ pub(super) const WIDTH: f64 = 1100.0;
 const GUTTER: f64 = 26.0;
 /// Room between charts beside each other.
 const GAP: f64 = 36.0;
-/// Height of a chart, of its name above, and of its labels and the room below.
+/// Height of a chart, of its name above, and of its labels and the space below.
 const CHART: f64 = 170.0;
 const NAME: f64 = 26.0;
 const BELOW: f64 = 44.0;

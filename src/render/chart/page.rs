@@ -115,7 +115,7 @@ fn empty(charts: &[&Chart]) -> Scene {
                     .muscles
                     .iter()
                     .filter_map(|muscle| match &muscle.state {
-                        MapState::Shown {
+                        MapState::Selected {
                             place, sentence, ..
                         } => Some((place.unwrap_or(usize::MAX), &**sentence)),
                         _ => None,

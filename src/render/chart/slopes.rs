@@ -17,7 +17,7 @@ const HEIGHT: f64 = 430.0;
 /// From line to line of a name, and between labels.
 const LINE: f64 = 17.0;
 const GAP: f64 = 4.0;
-/// From an end to its figure: room for the line between a point and its label.
+/// From an end to its figure: space for the line between a point and its label.
 const OUT: f64 = 40.0;
 /// The radius of the points.
 const POINT: f64 = 5.0;

@@ -32,17 +32,17 @@ fn panel(panel: &CoursePanel, along: &[AxisMark], is_last: bool) -> Markup {
         .any(|point| point.band.is_some());
     let height = HEIGHTS[usize::from(!has_band)];
     let y = |at: f64| fixed(height * (1.0 - at), 1);
-    let room = if is_last { AXIS } else { 0.0 };
+    let axis = if is_last { AXIS } else { 0.0 };
     html! {
         figure.panel {
             figcaption { b { (plain(&panel.name)) } span { (figure(&panel.sum)) } } (NL)
             div.plot {
-            svg width="100%" height=(height + room) aria-hidden="true" {
+            svg width="100%" height=(height + axis) aria-hidden="true" {
                 @for (mark, words) in &panel.marks {
                     text x="100%" dx="-8" y=(fixed(height * (1.0 - mark) + 4.0, 1)) text-anchor="end" { (words) }
                 }
             } (NL)
-            svg role="img" width="100%" height=(height + room) {
+            svg role="img" width="100%" height=(height + axis) {
                 title { (plain(&panel.name)) }
                 desc { (figure(&panel.description)) }
                 @for (at, _) in along {

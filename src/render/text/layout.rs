@@ -7,9 +7,9 @@ use crate::document::{Align, TableColumn};
 use crate::render::Style;
 use crate::render::layout::display_width;
 
-/// The narrowest bar worth drawing, in characters, where there is little room and from [`ROOMY`] columns on.
+/// The narrowest bar worth drawing, in characters, where there is little space and from [`ROOMY`] columns on.
 const NARROWEST_BARS: [usize; 2] = [4, 12];
-/// From so many columns on there is room for bars that can be told apart.
+/// From so many columns on there is space for bars that can be told apart.
 const ROOMY: usize = 70;
 /// The widest bar that still reads as belonging to its row.
 const WIDEST_BAR: usize = 60;

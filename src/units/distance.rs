@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Bounds, QuantityError, Speed, decimal};
+use super::{Bounds, QuantityError, decimal};
 
 const ACCEPTED_DISTANCE: &str =
     "up to 1000 km are accepted, such as 10km, 6.2mi, 400m, half or marathon";
@@ -288,35 +288,6 @@ impl fmt::Display for Duration {
             write!(f, "{hours}:{minutes:02}:{seconds:02}")
         } else {
             write!(f, "{minutes}:{seconds:02}")
-        }
-    }
-}
-
-/// How long a run is, by distance or by time.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Extent {
-    /// So far.
-    Distance(Distance),
-    /// So long.
-    Duration(Duration),
-}
-
-impl Extent {
-    /// The time the run takes at that speed, s.
-    #[must_use]
-    pub fn seconds(self, speed: Speed) -> f64 {
-        match self {
-            Self::Distance(distance) => distance.metres() / speed.m_per_s(),
-            Self::Duration(duration) => duration.seconds(),
-        }
-    }
-
-    /// The distance the run covers at that speed, m.
-    #[must_use]
-    pub fn metres(self, speed: Speed) -> f64 {
-        match self {
-            Self::Distance(distance) => distance.metres(),
-            Self::Duration(duration) => duration.seconds() * speed.m_per_s(),
         }
     }
 }
