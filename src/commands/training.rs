@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::anyhow;
-use jiff::Zoned;
+use jiff::ZonedDateTime;
 use musclerun::activity::TrackOptions;
 use musclerun::answer::plan::{PlanAnswer, PlanQuestion};
 use musclerun::answer::reduce::{
@@ -71,7 +71,7 @@ pub(super) fn plan(typed: &PlanCommand, observer: &mut dyn Observer) -> Result<(
     let question = PlanQuestion {
         goal: Goal {
             programme,
-            start: typed.start.unwrap_or_else(|| Zoned::now().date()),
+            start: typed.start.unwrap_or_else(|| ZonedDateTime::now().date()),
             days: typed.days.clone(),
             speed,
             distance,
