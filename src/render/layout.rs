@@ -1,4 +1,4 @@
-//! What text is made of: paragraphs broken to a width, and bars.
+//! What text is made of: lines broken to a width, and bars.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -19,13 +19,19 @@ pub(super) fn bar(share: f64, width: usize, ascii: bool) -> String {
     }
 }
 
-/// A paragraph broken to a width, its lines after the first indented. A number keeps its percent sign.
+/// A paragraph broken to a width, its lines after the first indented; a word that is too long by itself stays whole.
 pub(super) fn paragraph(text: &str, width: usize, first: &str, indent: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 4 + first.len());
-    out.push_str(first);
-    let mut column = display_width(first);
-    let mut line_is_empty = true;
-    let mut rest = text;
+    let margins = [first, indent].map(display_width);
+    let fits = |place: usize, line: &str| margins[place.min(1)] + display_width(line) <= width;
+    first.to_owned() + &wrap(text, fits).join(&format!("\n{indent}"))
+}
+
+/// Breaks a text between words into lines that fit, by their place and text. A number keeps its percent sign, and a word
+/// that does not fit has a line of its own.
+pub(super) fn wrap(text: &str, fits: impl Fn(usize, &str) -> bool) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut rest = text.trim_start_matches(' ');
     while !rest.is_empty() {
         let end = rest
             .match_indices(' ')
@@ -34,21 +40,18 @@ pub(super) fn paragraph(text: &str, width: usize, first: &str, indent: &str) -> 
             .unwrap_or(rest.len());
         let word = &rest[..end];
         rest = rest[end..].trim_start_matches(' ');
-        let word_width = display_width(word);
-        if line_is_empty {
-            line_is_empty = false;
-        } else if column + 1 + word_width <= width {
-            out.push(' ');
-            column += 1;
-        } else {
-            out.push('\n');
-            out.push_str(indent);
-            column = display_width(indent);
+        let before = line.len();
+        if before > 0 {
+            line.push(' ');
         }
-        out.push_str(word);
-        column += word_width;
+        line.push_str(word);
+        if before > 0 && !fits(lines.len(), &line) {
+            line.truncate(before);
+            lines.push(std::mem::replace(&mut line, word.to_owned()));
+        }
     }
-    out
+    lines.push(line);
+    lines
 }
 
 /// How many columns a text takes.

@@ -3,6 +3,7 @@
 //! Widths are those of Liberation Sans, which Helvetica and Arial share; lines are broken with space for wider fonts.
 
 use super::colour::Rgb;
+use crate::render::layout::wrap;
 
 /// Size, weight and colour of letters.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -92,45 +93,16 @@ pub(super) fn width(text: &str, style: TextStyle) -> f64 {
 /// Breaks a text into lines that fit a width in any usual font; a word that is too long by itself is broken too.
 pub(super) fn lines(text: &str, style: TextStyle, available: f64) -> Vec<String> {
     let fits = |line: &str| width(line, style) <= available / OTHER_FONTS;
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in split_words(text) {
-        let longer = if line.is_empty() {
-            word.to_owned()
-        } else {
-            format!("{line} {word}")
-        };
-        if fits(&longer) {
-            line = longer;
-            continue;
+    let mut lines = Vec::new();
+    for mut line in wrap(text, |_, line| fits(line)) {
+        while !fits(&line) && line.chars().nth(1).is_some() {
+            let ends = line.char_indices().map(|(at, _)| at).skip(1);
+            let end = ends.take_while(|end| fits(&line[..*end])).last();
+            let end = end.unwrap_or_else(|| line.chars().next().map_or(0, char::len_utf8));
+            let rest = line.split_off(end);
+            lines.push(std::mem::replace(&mut line, rest));
         }
-        if !line.is_empty() {
-            lines.push(std::mem::take(&mut line));
-        }
-        for letter in word.chars() {
-            line.push(letter);
-            if line.chars().count() > 1 && !fits(&line) {
-                line.pop();
-                lines.push(std::mem::replace(&mut line, letter.to_string()));
-            }
-        }
+        lines.push(line);
     }
-    lines.push(line);
     lines
-}
-
-/// The words of a text; a number keeps its percent sign.
-fn split_words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut rest = text.trim_start_matches(' ');
-    while !rest.is_empty() {
-        let end = rest
-            .match_indices(' ')
-            .map(|(blank, _)| blank)
-            .find(|blank| !rest[blank + 1..].starts_with('%'))
-            .unwrap_or(rest.len());
-        words.push(&rest[..end]);
-        rest = rest[end..].trim_start_matches(' ');
-    }
-    words
 }
