@@ -7,6 +7,7 @@
 
 mod conditions;
 mod evidence;
+#[cfg(feature = "report")]
 #[path = "build/fonts.rs"]
 mod fonts;
 #[path = "build/linking.rs"]
@@ -44,8 +45,9 @@ fn main() -> ExitCode {
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
     let written = fs::write(Path::new(&out).join("embedded.rs"), source(&evidence))
         .map_err(|error| error.to_string())
-        .and_then(|()| write_fonts(Path::new(&out)))
         .and_then(|()| linking::link(Path::new(&out)));
+    #[cfg(feature = "report")]
+    let written = written.and_then(|()| write_fonts(Path::new(&out)));
     match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
 }
 
 /// Writes the bundled fonts as static data, with outlines where pixels are drawn.
+#[cfg(feature = "report")]
 fn write_fonts(out: &Path) -> Result<(), String> {
     let with_outlines = env::var_os("CARGO_FEATURE_PNG").is_some();
     let mut text = String::new();

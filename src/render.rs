@@ -4,6 +4,7 @@
 
 mod calendar;
 mod chart;
+#[cfg(feature = "report")]
 mod html;
 mod json;
 mod layout;
@@ -17,7 +18,9 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::document::{Chart, Document, SectionPart};
+use crate::document::Document;
+#[cfg(feature = "report")]
+use crate::document::{Chart, SectionPart};
 
 pub use crate::document::SCHEMA;
 
@@ -35,6 +38,7 @@ pub fn write(
     match format {
         Format::Table => text::write(document, style, out),
         Format::Md => markdown::write(document, out),
+        #[cfg(feature = "report")]
         Format::Html => html::write(document, style.part, out),
         Format::Json => json::write(&document.tree, out),
         Format::Jsonl => separated::write_json_lines(records, out),
@@ -46,6 +50,7 @@ pub fn write(
         }
         Format::Ics if document.events.is_empty() => Err(io::ErrorKind::Unsupported.into()),
         Format::Ics => calendar::write(&document.events, out),
+        #[cfg(feature = "report")]
         Format::Svg => out.write_all(chart::svg::document(&picture(document)?).as_bytes()),
         #[cfg(feature = "png")]
         Format::Png => chart::png::write(&picture(document)?, out),
@@ -53,6 +58,7 @@ pub fn write(
 }
 
 /// The charts of a document on a page of their own.
+#[cfg(feature = "report")]
 fn picture(document: &Document<'_>) -> io::Result<chart::Scene> {
     let charts = document.blocks().filter_map(|block| match block {
         SectionPart::Chart(chart) => Some(chart),
@@ -102,10 +108,12 @@ pub enum Format {
     /// Markdown.
     Md,
     /// A report to be read in a browser, printed and sent.
+    #[cfg(feature = "report")]
     Html,
     /// Events that calendars open.
     Ics,
     /// A picture made of shapes.
+    #[cfg(feature = "report")]
     Svg,
     /// A picture made of pixels.
     #[cfg(feature = "png")]
@@ -121,7 +129,9 @@ impl Format {
         Self::Json,
         Self::Jsonl,
         Self::Md,
+        #[cfg(feature = "report")]
         Self::Html,
+        #[cfg(feature = "report")]
         Self::Svg,
         #[cfg(feature = "png")]
         Self::Png,
@@ -137,8 +147,10 @@ impl Format {
             Self::Json => "json",
             Self::Jsonl => "jsonl",
             Self::Md => "md",
+            #[cfg(feature = "report")]
             Self::Html => "html",
             Self::Ics => "ics",
+            #[cfg(feature = "report")]
             Self::Svg => "svg",
             #[cfg(feature = "png")]
             Self::Png => "png",
@@ -149,17 +161,11 @@ impl Format {
     #[must_use]
     pub fn is_picture(self) -> bool {
         match self {
-            Self::Table
-            | Self::Csv
-            | Self::Tsv
-            | Self::Json
-            | Self::Jsonl
-            | Self::Md
-            | Self::Html
-            | Self::Ics => false,
+            #[cfg(feature = "report")]
             Self::Svg => true,
             #[cfg(feature = "png")]
             Self::Png => true,
+            _ => false,
         }
     }
 
@@ -176,6 +182,7 @@ impl Format {
             "txt" => Some(Self::Table),
             "ndjson" => Some(Self::Jsonl),
             "markdown" => Some(Self::Md),
+            #[cfg(feature = "report")]
             "htm" => Some(Self::Html),
             "ics" => Some(Self::Ics),
             _ => Self::ALL

@@ -2,13 +2,16 @@
 
 use std::io::{self, Write};
 
-use super::{Format, SCHEMA, Style, html, separated};
+#[cfg(feature = "report")]
+use super::html;
+use super::{Format, SCHEMA, Style, separated};
 use crate::document::{Document, Records};
 
 /// What stands before the first document: the names of the records, or the beginning of a report that goes by a title.
 ///
 /// # Errors
 /// When the output does not take it.
+#[cfg_attr(not(feature = "report"), allow(unused_variables))] // only reports have a title
 pub fn begin(
     records: &Records<'_>,
     format: Format,
@@ -17,6 +20,7 @@ pub fn begin(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
+        #[cfg(feature = "report")]
         Format::Html => out.write_all(html::begin(title).as_bytes()),
         Format::Csv | Format::Tsv if style.header => {
             separated::write_header(records, format.delimiter(), out)
@@ -49,6 +53,7 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
+        #[cfg(feature = "report")]
         Format::Html => out.write_all(html::article(document, style.part).into_string().as_bytes()),
         Format::Json => {
             out.write_all(b"\n    ")?;
@@ -69,8 +74,10 @@ pub fn write(
 ///
 /// # Errors
 /// When the output does not take it.
+#[cfg_attr(not(feature = "report"), allow(unused_variables))] // only reports name the tables at their end
 pub fn end(checksum: &str, format: Format, is_empty: bool, out: &mut dyn Write) -> io::Result<()> {
     match format {
+        #[cfg(feature = "report")]
         Format::Html => {
             if is_empty {
                 out.write_all(b"<h1>No run could be computed</h1>\n")?;

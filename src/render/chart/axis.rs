@@ -1,6 +1,5 @@
-//! Axes: round steps, places along them, and which of the marks have space.
+//! Axes: which of the marks have space.
 
-pub(in crate::render) use crate::document::round_step;
 use crate::document::{AxisMark, AxisMarks};
 
 /// The marks that stand apart from each other, from the left to the right.

@@ -7,7 +7,7 @@ use super::colour::{INK, QUIET, Rgb, WHITE};
 use super::font::TextStyle;
 use super::scene::{Look, MARGIN, Node, Scene, TextAnchor, px, through};
 use super::{axis, font};
-use crate::document::{LineCertainty, LinePanel, LinePoint, Lines};
+use crate::document::{LineCertainty, LinePanel, LinePoint, Lines, round_step};
 use crate::number::{fixed, multiples, short};
 
 /// Width of the page.
@@ -113,7 +113,7 @@ pub(super) fn draw(chart: &Lines, scene: &mut Scene, top: f64) -> f64 {
                 top: top + NAME,
                 width: width(columns),
                 highest: highest.max(0.01) * 1.04,
-                step: axis::round_step(highest.max(0.01) / 5.0),
+                step: round_step(highest.max(0.01) / 5.0),
             };
             let grades = if has_words {
                 format!("grade {}", panel.grades)
