@@ -33,6 +33,7 @@ const LONGEST_TEXT_BYTES: u64 = 512 << 20;
 
 /// Why a file holds no recording that could be used.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReadError {
     /// It could not be read.
     #[error(transparent)]

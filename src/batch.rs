@@ -34,6 +34,7 @@ const MOST_CELLS_SHARED: usize = 50_000;
 
 /// How results are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum BatchLayout {
     /// A row a run: the input's columns, then columns for each muscle.
     #[default]
@@ -44,6 +45,7 @@ pub enum BatchLayout {
 
 /// The form of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum BatchForm {
     /// Comma-separated values.
     #[default]
@@ -196,6 +198,7 @@ pub trait Observer {
 
 /// Why an input was not read to its end.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum BatchError {
     /// The input could not be read.
     #[error("{name}: {error}")]

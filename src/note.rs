@@ -2,6 +2,7 @@
 
 /// What a note is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NoteKind {
     /// Muscles that a choice of study leaves out.
     StudyLimit,

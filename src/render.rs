@@ -93,6 +93,7 @@ fn is_hostile(c: char) -> bool {
 
 /// A form in which an answer can be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Format {
     /// Columns for a terminal.
     #[default]

@@ -50,6 +50,7 @@ const RECORDS: [(f64, f64); 7] = [
 
 /// How somebody moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Movement {
     /// Running, 1.4 to 9.5 m/s.
     Running,

@@ -28,6 +28,7 @@ pub(super) fn plausible(value: Option<f64>, bounds: &RangeInclusive<f64>) -> Opt
 
 /// The format of a file, told by what stands in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FileFormat {
     /// Flexible and Interoperable Data Transfer, the binary format of most watches.
     Fit,
@@ -51,6 +52,7 @@ impl FileFormat {
 
 /// What a file says of an activity.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Recording {
     /// The format it was read from.
     pub format: FileFormat,

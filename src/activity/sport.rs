@@ -10,6 +10,7 @@ const SPORT_CHARACTERS: usize = 40;
 
 /// A sport, as far as it matters here.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Sport {
     /// Running outdoors, or it is not said where.
     Running,

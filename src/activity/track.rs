@@ -27,6 +27,7 @@ pub struct TrackOptions {
 
 /// A recorded run, cut into intervals.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Track {
     /// The format it was read from.
     pub format: FileFormat,
@@ -52,6 +53,7 @@ pub struct Track {
 
 /// Why a recording is no run.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum TrackError {
     /// It is of other sports.
     #[error("{sports}, not a run")]

@@ -46,6 +46,7 @@ pub struct Question {
 
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReportError {
     /// A name that no muscle answers to.
     #[error(transparent)]
@@ -182,6 +183,7 @@ impl<'e> MuscleRow<'e> {
 
 /// The answer.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Report<'e> {
     /// The tables it was made from.
     pub evidence: &'e Evidence,

@@ -20,6 +20,7 @@ use crate::units::Mass;
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ComparedQuantity {
     /// Peak force of a step, body weights.
     Peak,
@@ -70,6 +71,7 @@ impl ComparedQuantity {
 
 /// What muscles are ranked by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum CompareRankBy {
     /// How much they change, up or down: their peak force between conditions, in newtons where masses differ, and their
     /// impulse between recorded runs.
@@ -87,6 +89,7 @@ pub enum CompareRankBy {
 
 /// A ranking by something that is not compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum RankError {
     /// Conditions of which neither says how far or how long.
     #[error("ranking by cumulative load takes a distance or a duration")]
@@ -110,6 +113,7 @@ pub enum Pair<'e> {
 
 /// A figure of one side.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Figure {
     /// The figure, in the unit of its quantity.
     pub value: f64,
@@ -123,6 +127,7 @@ pub struct Figure {
 
 /// One quantity of one muscle on both sides.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Compared {
     /// What is compared.
     pub quantity: ComparedQuantity,
@@ -166,6 +171,7 @@ impl Compared {
 
 /// One muscle on both sides.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct CompareRow<'e> {
     /// The muscle.
     pub muscle: &'e Muscle,
@@ -177,6 +183,7 @@ pub struct CompareRow<'e> {
 
 /// Two runs side by side.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Comparison<'e> {
     /// The two runs.
     pub pair: Pair<'e>,

@@ -40,6 +40,7 @@ pub struct PlanQuestion {
 
 /// The answer.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct PlanAnswer<'t> {
     evidence: &'t Evidence,
     training: &'t Training,

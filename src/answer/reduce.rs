@@ -28,6 +28,7 @@ const TOLD_FROM: f64 = 0.02;
 
 /// Why there is no answer.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReduceError {
     /// A name that no muscle has.
     #[error(transparent)]
@@ -95,6 +96,7 @@ struct ReduceRow<'e> {
 
 /// The answer.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ReduceAnswer<'e> {
     evidence: &'e Evidence,
     training: &'e Training,

@@ -64,6 +64,7 @@ pub(crate) use split::hours_minutes_seconds;
 
 /// Where a run is split.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum SplitBy {
     /// At the laps of the device.
     Lap,
@@ -119,6 +120,7 @@ pub struct Recorder<'e> {
 
 /// A recorded run and what each muscle bore in it.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct RecordedRun<'e> {
     /// The tables it was made from.
     pub evidence: &'e Evidence,
@@ -144,6 +146,7 @@ pub struct RecordedRun<'e> {
 
 /// One muscle of the answer.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct RunRow<'e> {
     /// The muscle.
     pub muscle: &'e Muscle,

@@ -58,6 +58,7 @@ pub struct SweepQuestion {
 
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum SweepError {
     /// A name that no muscle answers to.
     #[error(transparent)]
@@ -88,6 +89,7 @@ pub enum SweepError {
 
 /// A place in the range.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct SweepPoint {
     /// In the unit of the range.
     pub x: f64,
@@ -113,6 +115,7 @@ pub struct Point<'e> {
 
 /// How a figure comes about, from the best to the least known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Coverage {
     /// On the data or between them.
     Data,
@@ -157,6 +160,7 @@ impl Point<'_> {
 
 /// One muscle along the range.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Series<'e> {
     /// The muscle.
     pub muscle: &'e Muscle,
@@ -178,6 +182,7 @@ impl Series<'_> {
 
 /// The answer.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Sweep<'e> {
     /// The tables it was made from.
     pub evidence: &'e Evidence,

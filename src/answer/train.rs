@@ -50,6 +50,7 @@ pub struct TrainQuestion {
 
 /// The answer.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct TrainAnswer<'t> {
     evidence: &'t Evidence,
     training: &'t Training,

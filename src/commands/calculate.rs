@@ -63,9 +63,7 @@ pub(super) fn run(
         }
         ReportError::Muscle(unknown) => conditions::refused_muscle(unknown),
         ReportError::StepRate(quantity) => conditions::refused_step_rate(run, quantity),
-        ReportError::NoRunLength | ReportError::RankBy => {
-            refused("--rank-by <QUANTITY>", "cumulative", &error)
-        }
+        _ => refused("--rank-by <QUANTITY>", "cumulative", &error),
     })?;
 
     if run.mass.is_none() && matches!(format, Format::Table) {

@@ -186,7 +186,7 @@ fn of_conditions<'e>(
             ReportError::StepRate(quantity) => {
                 of_side(conditions::refused_step_rate(run, quantity))
             }
-            ReportError::NoRunLength | ReportError::RankBy => error.into(),
+            _ => error.into(),
         })
     };
     let sides = [report(0, study.clone())?, report(1, study)?];

@@ -217,15 +217,15 @@ pub(super) fn tracks(file: &Path, options: &TrackOptions) -> Result<Tracks, NotC
             Err(error) => {
                 let hint = match error {
                     TrackError::OtherSport { .. } => "; --any-sport computes it all the same",
-                    TrackError::NoSpeed => "",
+                    _ => "",
                 };
                 let reason = format!("{error}{hint}");
                 if count > 1 {
                     damage.push(format!("run {} is left out: {reason}", index + 1));
                 }
                 passed.get_or_insert(match error {
-                    TrackError::NoSpeed => NotComputed::Refused(reason),
                     TrackError::OtherSport { .. } => NotComputed::Skipped(reason),
+                    _ => NotComputed::Refused(reason),
                 });
             }
         }

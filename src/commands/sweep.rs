@@ -56,10 +56,10 @@ pub(super) fn run(
             let reason = format!("{error}; leave --terrain out");
             refused(option, &text, reason)
         }
-        SweepError::Bounds { .. } => refused(option, &text, &error),
         SweepError::NoSpeed => {
             wrong("--pace or --speed is needed beside a range of gradients, step rates or leans")
         }
+        _ => refused(option, &text, &error),
     })?;
     target.write(observer, |style, out| {
         render::write(&answer.document(), target.format, style, out)

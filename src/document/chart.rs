@@ -62,6 +62,7 @@ pub struct MapMuscle {
 
 /// What is known of a muscle of a map.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum MapState {
     /// It is shown.
     Selected {
@@ -116,6 +117,7 @@ pub struct Slope {
 
 /// What is known of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ChangeCertainty {
     /// Nobody published a figure for what differs.
     Unknown,
@@ -152,6 +154,7 @@ pub type AxisMark = (f64, String);
 
 /// Which places of an axis may be marked.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum AxisMarks {
     /// The first of these sets whose marks have space, or else the last.
     FirstFitting(Vec<Vec<AxisMark>>),
@@ -191,6 +194,7 @@ pub struct LinePoint {
 
 /// What is known of a place of a line; between two points it is the lesser of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum LineCertainty {
     /// Between rows of the data.
     Data,

@@ -16,6 +16,7 @@ pub enum Align {
 
 /// What a cell for programs holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum CellKind {
     /// Text.
     #[default]

@@ -6,6 +6,7 @@ use crate::number::fixed;
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum Value {
     /// Nobody knows, or it does not apply.
     Unknown,

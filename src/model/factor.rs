@@ -57,6 +57,7 @@ pub struct Factor<'e> {
 
 /// What a factor rests on.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Origin<'e> {
     /// The run is where the anchor is: 1 by definition.
     Reference,

@@ -10,6 +10,7 @@ use crate::muscle::{Muscle, Phase};
 
 /// Whether a peak has to come down to a value, or may rise until it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Bound {
     /// The first place at which no phase is above the value.
     DownTo,

@@ -58,6 +58,7 @@ pub struct Refusal {
 
 /// What a row is.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub enum LogRow {
     /// A run.
     Run(LoggedRun),

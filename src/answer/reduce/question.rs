@@ -14,6 +14,7 @@ use crate::units::{
 
 /// What is wanted of the peak of a step.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum ReduceTarget {
     /// So many percent less.
     ByPercent(f64),
@@ -78,6 +79,7 @@ pub enum RunChange {
 
 /// Why a change is refused.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ChangeError {
     /// Its value is none.
     #[error(transparent)]

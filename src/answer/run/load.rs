@@ -10,6 +10,7 @@ use crate::units::{BodyWeights, Mass};
 
 /// What one muscle bore in a split of a run.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct RunLoad {
     /// The highest peak; `None` without running or where nobody published the force.
     pub highest: Option<Highest>,

@@ -61,6 +61,7 @@ impl Amount {
 
 /// A split of a run.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Split {
     /// What it is called; empty for the whole run.
     pub name: String,

@@ -12,6 +12,7 @@ use crate::units::{
 
 /// A text that is neither one value nor a range of them.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
 pub enum RangeError {
     /// One value, which is refused.
     #[error("{}", .0.reason())]
