@@ -21,6 +21,7 @@ use crate::answer::calculate::RankBy;
 use crate::evidence::Evidence;
 use crate::muscle::UnknownMuscle;
 use crate::parallel::{in_order, threads};
+use crate::render::{Spreadsheet, xlsx};
 use crate::training_log::{HeaderError, LogOptions, RowReader, RowWarning};
 
 pub use columns::UnknownQuantity;
@@ -54,16 +55,18 @@ pub enum BatchForm {
     Tsv,
     /// One JSON object a line.
     Jsonl,
-    /// What a European Excel opens by double click: byte order mark, semicolons, decimal commas.
-    Excel,
+    /// What a spreadsheet opens by a double click.
+    Excel(Spreadsheet),
+    /// Rows of the sheet of a [workbook](crate::render::xlsx::Workbook).
+    Xlsx,
 }
 
 impl BatchForm {
     fn delimiter(self) -> u8 {
         match self {
-            Self::Csv | Self::Jsonl => b',',
+            Self::Csv | Self::Jsonl | Self::Xlsx => b',',
             Self::Tsv => b'\t',
-            Self::Excel => b';',
+            Self::Excel(spreadsheet) => spreadsheet.marks().0,
         }
     }
 }
@@ -423,6 +426,11 @@ impl<'b> Batch<'b> {
             }
             rejects.write_all(&line).map_err(BatchError::Write)?;
             self.rejects_delimiter = Some(delimiter);
+        }
+        if self.options.form == BatchForm::Xlsx && columns.width() > xlsx::MOST_COLUMNS {
+            return Err(BatchError::Write(io::Error::other(
+                "a sheet of a spreadsheet has 16,384 columns, and there are more; csv has no such limit",
+            )));
         }
         if self.header.is_none() {
             self.header = Some(Arc::clone(header));

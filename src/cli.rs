@@ -286,7 +286,12 @@ pub(crate) struct OutputArgs {
     #[arg(long, conflicts_with = "format")]
     pub(crate) json: bool,
 
-    /// Write to a file, in the form that goes with its suffix (.txt .csv .tsv .json .jsonl .md .html .svg .png)
+    /// CSV for a double click in Excel: us (comma, point), eu (semicolon, decimal comma) [default: by the locale]
+    #[arg(long, value_enum, value_name = "WHERE", num_args = 0..=1, default_missing_value = "auto",
+          conflicts_with_all = ["format", "json"])]
+    pub(crate) excel: Option<SpreadsheetChoice>,
+
+    /// Write to a file, in the form that goes with its suffix (.txt .csv .tsv .json .jsonl .md .html .xlsx .svg .png)
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
 
@@ -394,6 +399,18 @@ pub(crate) enum ColorChoice {
     Always,
     /// Never
     Never,
+}
+
+/// For which Excel CSV is written.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum SpreadsheetChoice {
+    /// Commas, points in numbers
+    Us,
+    /// Semicolons, commas in numbers
+    Eu,
+    /// By the locale
+    #[value(hide = true)]
+    Auto,
 }
 
 /// A form by its name, of the library's own list.

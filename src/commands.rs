@@ -58,7 +58,7 @@ pub(crate) fn run(
     arguments: impl Iterator<Item = OsString>,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
-    let arguments: Vec<OsString> = arguments.collect();
+    let arguments = spreadsheet_alone(arguments);
     if arguments.len() <= 1 {
         files::to_stdout(SHORT_HELP.as_bytes())?;
         return Ok(Outcome::Done);
@@ -106,6 +106,24 @@ pub(crate) fn run(
         }
     }
     Ok(Outcome::Done)
+}
+
+/// What was typed, where `--excel` alone does not take the word behind it.
+fn spreadsheet_alone(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.collect();
+    let end = arguments
+        .iter()
+        .position(|it| it == "--")
+        .unwrap_or(arguments.len());
+    for i in 0..end {
+        let is_followed = arguments
+            .get(i + 1)
+            .is_some_and(|next| next == "us" || next == "eu");
+        if arguments[i] == "--excel" && !is_followed {
+            arguments[i] = "--excel=auto".into();
+        }
+    }
+    arguments
 }
 
 /// The command that a manual page is asked for, by its name; the program itself for none.

@@ -13,6 +13,7 @@ pub mod samples;
 mod separated;
 pub mod several;
 mod text;
+pub mod xlsx;
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -43,11 +44,11 @@ pub fn write(
         Format::Json => json::write(&document.tree, out),
         Format::Jsonl => separated::write_json_lines(records, out),
         Format::Csv | Format::Tsv => {
-            if style.header {
-                separated::write_header(records, format.delimiter(), out)?;
-            }
-            separated::write_rows(records, format.delimiter(), out)
+            let form = separated::Form::of(format, style);
+            form.begin(records, style.header, out)?;
+            form.rows(records, out)
         }
+        Format::Xlsx => xlsx::write(document, style.header, out),
         Format::Ics if document.events.is_empty() => Err(io::ErrorKind::Unsupported.into()),
         Format::Ics => calendar::write(&document.events, out),
         #[cfg(feature = "report")]
@@ -111,6 +112,8 @@ pub enum Format {
     /// A report to be read in a browser, printed and sent.
     #[cfg(feature = "report")]
     Html,
+    /// A workbook of a spreadsheet.
+    Xlsx,
     /// Events that calendars open.
     Ics,
     /// A picture made of shapes.
@@ -132,6 +135,7 @@ impl Format {
         Self::Md,
         #[cfg(feature = "report")]
         Self::Html,
+        Self::Xlsx,
         #[cfg(feature = "report")]
         Self::Svg,
         #[cfg(feature = "png")]
@@ -150,6 +154,7 @@ impl Format {
             Self::Md => "md",
             #[cfg(feature = "report")]
             Self::Html => "html",
+            Self::Xlsx => "xlsx",
             Self::Ics => "ics",
             #[cfg(feature = "report")]
             Self::Svg => "svg",
@@ -170,9 +175,15 @@ impl Format {
         }
     }
 
-    /// What stands between the cells of separated values.
-    fn delimiter(self) -> u8 {
-        if self == Self::Tsv { b'\t' } else { b',' }
+    /// Whether it is no text, and nothing for a terminal.
+    #[must_use]
+    pub fn is_binary(self) -> bool {
+        match self {
+            Self::Xlsx => true,
+            #[cfg(feature = "png")]
+            Self::Png => true,
+            _ => false,
+        }
     }
 
     /// The format that goes with the suffix of a file's name: its key, or `txt`, `ndjson`, `markdown`, `htm`, `ics`.
@@ -194,6 +205,47 @@ impl Format {
     }
 }
 
+/// Where a spreadsheet opens separated values by a double click: what stands between cells there, and in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spreadsheet {
+    /// Commas, and points in numbers.
+    Us,
+    /// Semicolons, and commas in numbers.
+    Eu,
+}
+
+impl Spreadsheet {
+    /// Between cells, and in numbers.
+    pub(crate) fn marks(self) -> (u8, u8) {
+        match self {
+            Self::Us => (b',', b'.'),
+            Self::Eu => (b';', b','),
+        }
+    }
+}
+
+/// Text of somebody else as a spreadsheet may open it: what it would run as a formula begins with an apostrophe. Numbers,
+/// times and the dashes of an empty cell are no formulas.
+pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
+    if is_formula(text) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+pub(crate) fn is_formula(text: &str) -> bool {
+    let Some((b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r', rest)) = text.as_bytes().split_first()
+    else {
+        return false;
+    };
+    let is_number = |b: &u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b':' | b'%' | b' ');
+    let is_sign = matches!(text.as_bytes()[0], b'+' | b'-');
+    let is_dashes = text.bytes().all(|b| matches!(b, b'-' | b':'));
+    !(is_dashes
+        || is_sign && rest.first().is_some_and(u8::is_ascii_digit) && rest.iter().all(is_number))
+}
+
 /// What the place that is written to can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(clippy::struct_excessive_bools)] // each can be had by itself
@@ -206,6 +258,8 @@ pub struct Style {
     pub color: bool,
     /// Whether separated values begin with the names of their columns.
     pub header: bool,
+    /// The spreadsheet that separated values are meant for.
+    pub spreadsheet: Option<Spreadsheet>,
     /// Which part of one output it is: of which input, and which run of it.
     pub part: [usize; 2],
     /// Whether text tells all notes, legends and sources; otherwise it counts them.
@@ -222,6 +276,7 @@ impl Default for Style {
             ascii: false,
             color: false,
             header: true,
+            spreadsheet: None,
             part: [0, 0],
             notes: true,
             hint: "",

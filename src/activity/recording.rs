@@ -70,6 +70,8 @@ pub struct Recording {
     pub cadence_unit: CadenceUnit,
     /// Whether the clock of the samples counts from 1970-01-01T00:00:00Z; else from when the device was switched on.
     pub is_dated: bool,
+    /// By how much the clock of the place was ahead of UTC, s, where the file says so.
+    pub utc_offset_s: Option<i32>,
     /// What is damaged, in words, with its place; the rest of the recording is sound.
     pub damage: Vec<String>,
 }
@@ -90,6 +92,7 @@ impl Recording {
                 FileFormat::Gpx => CadenceUnit::Unspecified,
             },
             is_dated: true,
+            utc_offset_s: None,
             damage: Vec::new(),
         }
     }
@@ -100,6 +103,7 @@ impl Recording {
             mass: self.mass,
             cadence_unit: self.cadence_unit,
             is_dated: self.is_dated,
+            utc_offset_s: self.utc_offset_s,
             ..Self::new(self.format)
         }
     }

@@ -1,5 +1,8 @@
 //! Cutting a recording into intervals of one speed, gradient and step rate.
 
+use jiff::civil::DateTime;
+use jiff::tz::{Offset, TimeZone};
+
 use std::fmt;
 
 use super::altitude::Ground;
@@ -35,6 +38,8 @@ pub struct Track {
     pub sport: Sport,
     /// When it began, s since 1970-01-01T00:00:00Z, where that is known.
     pub start_s: Option<f64>,
+    /// By how much the clock of the place was ahead of UTC, s, where the file says so.
+    pub utc_offset_s: Option<i32>,
     /// The intervals in the order of time.
     pub intervals: Vec<Interval>,
     /// The first interval of each lap.
@@ -109,6 +114,7 @@ impl Track {
             format: recording.format,
             sport,
             start_s: start_s.filter(|_| recording.is_dated),
+            utc_offset_s: recording.utc_offset_s,
             intervals: intervals(&timeline, &distances, ground.as_ref(), cutting.gradient),
             laps: timeline.laps,
             has_altitude: ground.is_some(),
@@ -159,6 +165,31 @@ impl Track {
             });
         }
         Ok(())
+    }
+
+    /// When it began by the clock of the place: of that time zone, else by what the file says, else in UTC; and the name of
+    /// the zone. `None` where it is not known when.
+    #[must_use]
+    pub fn local_start(&self, zone: Option<&TimeZone>) -> Option<(DateTime, String)> {
+        // a time out of the bounds of the calendar is refused
+        #[allow(clippy::cast_possible_truncation)]
+        let time = jiff::Timestamp::from_second(self.start_s?.floor() as i64).ok()?;
+        let of_file = || {
+            Some(TimeZone::fixed(
+                Offset::from_seconds(self.utc_offset_s?).ok()?,
+            ))
+        };
+        let zone = zone.cloned().or_else(of_file).unwrap_or(TimeZone::UTC);
+        let name = match zone.iana_name() {
+            Some(name) => name.to_owned(),
+            None => {
+                let minutes = zone.to_offset(time).seconds() / 60;
+                let sign = if minutes < 0 { '-' } else { '+' };
+                let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
+                format!("{sign}{hours:02}:{minutes:02}")
+            }
+        };
+        Some((zone.to_datetime(time), name))
     }
 
     /// When it began, as a time in UTC by ISO 8601; `None` where that is not known.

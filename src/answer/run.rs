@@ -42,8 +42,10 @@ mod split;
 mod summary;
 mod tables;
 
-use crate::note::Note;
 use std::collections::BTreeSet;
+
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 use crate::activity::{Interval, Track};
 use crate::answer::citations::Citations;
@@ -52,6 +54,7 @@ use crate::conditions::{Conditions, Terrain};
 use crate::evidence::{Basis, Effect, Evidence, StudyRef};
 use crate::model::{self, Compiled, Disputes, OperatingPoint, Rank, RankFigure, Scratch};
 use crate::muscle::{Muscle, UnknownMuscle};
+use crate::note::Note;
 use crate::units::{BodyWeightSeconds, BodyWeights, LengthUnit, Mass, Speed, StepRate};
 
 use knots::{between, finer, is_beyond};
@@ -114,6 +117,8 @@ pub struct Recorder<'e> {
     peaks: Compiled<'e>,
     /// From what speed to what groups of runners were measured, m/s.
     measured_m_s: (f64, f64),
+    /// The time zone that local times are told in, where the file's own is not wanted.
+    time_zone: Option<TimeZone>,
     /// Places on the axes of speed, step rate and gradient between which figures are straight.
     knots: [Vec<f64>; 3],
 }
@@ -128,6 +133,8 @@ pub struct RecordedRun<'e> {
     pub question: RunQuestion,
     /// What was recorded.
     pub track: Track,
+    /// The time zone that was asked for.
+    pub time_zone: Option<TimeZone>,
     /// The muscles in the order of [`RecordedRun::loads_of`].
     pub muscles: Vec<&'e Muscle>,
     /// Body mass.
@@ -198,7 +205,14 @@ impl<'e> Recorder<'e> {
             }),
             peaks,
             question,
+            time_zone: None,
         })
+    }
+
+    /// The same, with local times of that zone.
+    #[must_use]
+    pub fn with_time_zone(self, time_zone: Option<TimeZone>) -> Self {
+        Self { time_zone, ..self }
     }
 
     /// The tables that are answered from.
@@ -233,6 +247,7 @@ impl<'e> Recorder<'e> {
             question: self.question.clone(),
             rows: Vec::new(),
             track,
+            time_zone: self.time_zone.clone(),
             muscles: self.muscles.clone(),
             mass,
             whole,
@@ -402,6 +417,11 @@ impl RecordedRun<'_> {
                 RunLoad::of(self.evidence, muscle, sum, &cells, self.mass, *easy)
             })
             .collect()
+    }
+
+    /// When it began by the clock of the place, and the name of its time zone.
+    pub(crate) fn local_start(&self) -> Option<(DateTime, String)> {
+        self.track.local_start(self.time_zone.as_ref())
     }
 
     /// Keeps the rows of these muscles alone, in this order.

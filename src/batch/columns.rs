@@ -13,6 +13,7 @@ use crate::evidence::Evidence;
 use crate::model::{Compiled, Disputes, Scratch, Stepping};
 use crate::muscle::Muscle;
 use crate::number::push_fixed;
+use crate::render::{harmless, is_formula, xlsx};
 use crate::spelling::nearest;
 use crate::training_log::LoggedRun;
 use crate::units::{BodyWeights, Mass, QuantityError, StepRate};
@@ -163,6 +164,11 @@ impl<'e> OutputColumns<'e> {
         keys
     }
 
+    /// How many columns there are.
+    pub(super) fn width(&self) -> usize {
+        self.input.len() + self.names().len()
+    }
+
     /// How many cells a row of the input becomes.
     pub(super) fn cells(&self) -> usize {
         let muscles = self.muscles.len().min(self.top.unwrap_or(usize::MAX));
@@ -178,16 +184,18 @@ impl<'e> OutputColumns<'e> {
         if self.form == BatchForm::Jsonl {
             return line;
         }
-        if self.form == BatchForm::Excel {
-            line.extend_from_slice(b"\xef\xbb\xbf");
-        }
         let own = self.names();
         let names = self.input.iter().chain(own.iter().map(String::as_str));
+        match self.form {
+            BatchForm::Xlsx => return xlsx::header(names),
+            BatchForm::Excel(_) => line.extend_from_slice(b"\xef\xbb\xbf"),
+            _ => {}
+        }
         for (i, name) in names.enumerate() {
             if i > 0 {
                 line.push(self.form.delimiter());
             }
-            push_text(&mut line, name, self.form.delimiter());
+            push_text(&mut line, &harmless(name), self.form.delimiter());
         }
         self.end(&mut line);
         line
@@ -281,7 +289,12 @@ impl<'e> OutputColumns<'e> {
             flush,
             column: 0,
         };
-        if let Some(raw) = raw.filter(|_| matches!(self.form, BatchForm::Csv | BatchForm::Tsv)) {
+        let is_copied = matches!(self.form, BatchForm::Csv | BatchForm::Tsv)
+            && !(0..self.input.len()).any(|i| is_formula(cell(i)));
+        if self.form == BatchForm::Xlsx {
+            line.out.extend_from_slice(b"<row>");
+        }
+        if let Some(raw) = raw.filter(|_| is_copied) {
             line.out.extend_from_slice(raw.as_bytes());
             line.column = self.input.len();
         } else {
@@ -298,7 +311,8 @@ impl<'e> OutputColumns<'e> {
     fn end(&self, out: &mut Vec<u8>) {
         match self.form {
             BatchForm::Csv | BatchForm::Tsv => out.push(b'\n'),
-            BatchForm::Excel => out.extend_from_slice(b"\r\n"),
+            BatchForm::Excel(_) => out.extend_from_slice(b"\r\n"),
+            BatchForm::Xlsx => out.extend_from_slice(b"</row>"),
             BatchForm::Jsonl => out.extend_from_slice(b"}\n"),
         }
     }
@@ -353,7 +367,7 @@ impl RowWriter<'_> {
         if self.out.len() >= CHUNK_BYTES {
             (self.flush)(self.out);
         }
-        if self.column > 0 {
+        if self.column > 0 && self.form != BatchForm::Xlsx {
             self.out.push(self.form.delimiter());
         }
         if self.form == BatchForm::Jsonl
@@ -372,20 +386,36 @@ impl RowWriter<'_> {
                 let json = serde_json::Value::from(text).to_string();
                 self.out.extend_from_slice(json.as_bytes());
             }
+            BatchForm::Xlsx => xlsx::push(self.out, &Value::from(text)),
             form => push_text(self.out, text, form.delimiter()),
+        }
+    }
+
+    /// What numbers have before their fraction.
+    fn decimal(&self) -> u8 {
+        match self.form {
+            BatchForm::Excel(spreadsheet) => spreadsheet.marks().1,
+            _ => b'.',
         }
     }
 
     /// A cell of the input. A plain number with a point gets a comma where numbers have commas.
     fn passed(&mut self, text: &str) {
+        if self.form == BatchForm::Xlsx {
+            self.next();
+            return xlsx::push_passed(self.out, text);
+        }
+        if self.form == BatchForm::Jsonl {
+            return self.text(text);
+        }
         let digits = text.strip_prefix('-').unwrap_or(text);
-        let is_decimal = self.form == BatchForm::Excel
+        let is_decimal = self.decimal() == b','
             && digits.bytes().filter(|b| *b == b'.').count() == 1
             && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         if is_decimal {
             self.text(&text.replace('.', ","));
         } else {
-            self.text(text);
+            self.text(&harmless(text));
         }
     }
 
@@ -396,12 +426,10 @@ impl RowWriter<'_> {
             return self.text("");
         };
         self.next();
-        let mark = if self.form == BatchForm::Excel {
-            b','
-        } else {
-            b'.'
-        };
-        push_fixed(self.out, number, decimals, mark);
+        if self.form == BatchForm::Xlsx {
+            return xlsx::push_number(self.out, number, decimals);
+        }
+        push_fixed(self.out, number, decimals, self.decimal());
     }
 
     fn values(&mut self, fields: &[&LoadField], row: &MuscleRow<'_>) {
@@ -424,7 +452,7 @@ impl RowWriter<'_> {
                 let json = serde_json::Value::from(texts.clone()).to_string();
                 self.out.extend_from_slice(json.as_bytes());
             }
-            Value::Flag(_) | Value::List(_) => self.text(&value.cell()),
+            _ => self.text(&value.cell()),
         }
     }
 }

@@ -6,7 +6,7 @@ use clap::Args;
 use musclerun::batch::{BatchForm, BatchLayout};
 use musclerun::training_log::DecimalMark;
 
-use super::{Choices, LengthArgs, RunArgs, ShowArgs, TablesArgs, choice};
+use super::{Choices, LengthArgs, RunArgs, ShowArgs, SpreadsheetChoice, TablesArgs, choice};
 
 const HELP: &str = "\
 Columns, by name in any order and case: pace, speed_m_s, speed_kmh, speed_mph, or distance_km, distance_mi, distance_m with \
@@ -95,9 +95,9 @@ pub(crate) struct ResultArgs {
     #[arg(short, long, value_parser = choice(FORMS))]
     pub(crate) format: Option<BatchForm>,
 
-    /// For a European Excel: byte order mark, semicolons, decimal commas
-    #[arg(long, conflicts_with = "format")]
-    pub(crate) excel: bool,
+    /// CSV for a double click in Excel: us (comma, point), eu (semicolon, decimal comma) [default: by the locale]
+    #[arg(long, value_enum, value_name = "WHERE", num_args = 0..=1, default_missing_value = "auto", conflicts_with = "format")]
+    pub(crate) excel: Option<SpreadsheetChoice>,
 
     /// Write to a file, which appears when it is complete
     #[arg(short = 'o', long = "output", value_name = "FILE")]
@@ -142,6 +142,7 @@ const FORMS: Choices<BatchForm> = &[
     (BatchForm::Csv, "csv", "Comma-separated values"),
     (BatchForm::Tsv, "tsv", "Tab-separated values"),
     (BatchForm::Jsonl, "jsonl", "One JSON object a line"),
+    (BatchForm::Xlsx, "xlsx", "A workbook of a spreadsheet"),
 ];
 
 fn assignment(text: &str) -> Result<(String, String), String> {

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use jiff::fmt::temporal::DateTimeParser;
+use jiff::tz::TimeZone;
 use musclerun::activity::CadenceUnit;
 use musclerun::answer::RankBy;
 use musclerun::answer::run::SplitBy;
@@ -98,6 +100,10 @@ pub(crate) struct RunShowArgs {
     #[arg(long, value_name = "PACE", value_parser = quantity::<Pace>, default_value = EASY_PACE, allow_hyphen_values = true)]
     pub(crate) easy: Pace,
 
+    /// The time zone of dates and times: Europe/Berlin, +02:00 [default: of the file, else UTC]
+    #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true)]
+    pub(crate) time_zone: Option<TimeZone>,
+
     /// Kilometres or miles
     #[arg(short, long, value_parser = choice(UNITS), default_value = "km")]
     pub(crate) units: LengthUnit,
@@ -158,6 +164,15 @@ fn smoothing(text: &str) -> Result<f64, String> {
     } else {
         Err("10 to 1000 m are accepted, such as 50m".to_owned())
     }
+}
+
+/// A time zone by its name or by its distance from UTC.
+fn zone(text: &str) -> Result<TimeZone, String> {
+    let zone = DateTimeParser::new().parse_time_zone(text.trim());
+    zone.map_err(|_| {
+        "a name such as Europe/Berlin, or a distance from UTC such as +02:00, is accepted"
+            .to_owned()
+    })
 }
 
 /// Laps, a unit of length, a distance from 100 m or a time from 10 s.

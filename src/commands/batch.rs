@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 use musclerun::batch::{Batch, BatchError, BatchForm, BatchOptions, Observer, RowCounts, Severity};
 use musclerun::input::decompressed;
+use musclerun::render::Format;
 use musclerun::training_log::{Defaults, HeaderError, LogOptions};
 
 use super::files::{Sink, check_distinct};
-use super::output::{finish, if_exists};
+use super::output::{RowSink, check_place, check_spreadsheet, finish, if_exists, spreadsheet};
 use super::{Failure, Outcome, conditions, refused, tables};
 use crate::cli;
 
@@ -36,7 +37,8 @@ pub(super) fn run(
     let (evidence, _) =
         tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
     let if_exists = if_exists(results.no_clobber);
-    let mut out = Sink::open(results.path.as_deref(), if_exists)?;
+    let out = Sink::open(results.path.as_deref(), if_exists)?;
+    let mut out = RowSink::new(out, settings.form == BatchForm::Xlsx)?;
     let rejects = results.rejects.as_deref();
     let mut rejects = rejects
         .map(|path| Sink::beside(path, if_exists))
@@ -57,7 +59,7 @@ pub(super) fn run(
         run_all(arguments, &mut batch, observer)?
     };
     if !matches!(outcome, Outcome::NothingDone) {
-        finish(out, observer)?;
+        finish(out.close()?, observer)?;
         if let Some(rejects) = rejects {
             finish(rejects, observer)?;
         }
@@ -238,18 +240,22 @@ fn settings(arguments: &cli::BatchCommand) -> Result<BatchOptions, Failure> {
 /// The form by `--format` or `--excel`, else by the suffix of the file.
 fn form(arguments: &cli::BatchCommand) -> Result<BatchForm, Failure> {
     let results = &arguments.results;
-    let suffix = results.path.as_deref().and_then(Path::extension);
-    match (results.excel, results.format) {
-        (true, _) => Ok(BatchForm::Excel),
+    let path = results.path.as_deref();
+    let suffix = path.and_then(Path::extension);
+    check_spreadsheet(results.excel, path)?;
+    match (spreadsheet(results.excel), results.format) {
+        (Some(spreadsheet), _) => Ok(BatchForm::Excel(spreadsheet)),
+        (_, Some(BatchForm::Xlsx)) => check_place(Format::Xlsx, path).map(|()| BatchForm::Xlsx),
         (_, Some(form)) => Ok(form),
         (_, None) => match suffix.and_then(|suffix| suffix.to_str()) {
             None | Some("csv") => Ok(BatchForm::Csv),
             Some("tsv") => Ok(BatchForm::Tsv),
             Some("jsonl" | "ndjson") => Ok(BatchForm::Jsonl),
+            Some("xlsx") => Ok(BatchForm::Xlsx),
             Some(suffix) => Err(refused(
                 "--output <FILE>",
                 suffix,
-                "the suffix names no format; .csv, .tsv and .jsonl do, or give --format",
+                "the suffix names no format; .csv, .tsv, .jsonl and .xlsx do, or give --format",
             )),
         },
     }

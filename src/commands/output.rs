@@ -1,15 +1,16 @@
 //! In what form output is written, and what can be shown where it goes.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use musclerun::batch::{Observer, Severity};
 use musclerun::evidence::TABLES;
-use musclerun::render::{Format, Style};
+use musclerun::render::xlsx::Workbook;
+use musclerun::render::{Format, Spreadsheet, Style};
 
 use super::files::{IfExists, Location, Sink, check_distinct};
 use super::{Failure, refused};
-use crate::cli::{ColorChoice, OutputArgs};
+use crate::cli::{ColorChoice, OutputArgs, SpreadsheetChoice};
 
 /// The width of text that goes to no terminal.
 const DEFAULT_WIDTH: usize = 80;
@@ -74,6 +75,7 @@ impl<'a> Target<'a> {
         };
         let format = match (named, path) {
             (Some(format), _) => format,
+            (None, _) if options.excel.is_some() => Format::Csv,
             (None, _) if is_descriptor => Format::Table,
             (None, None) => Format::Table,
             (None, Some(path)) => Format::of_path(path)
@@ -90,6 +92,8 @@ impl<'a> Target<'a> {
                     refused("--output <FILE>", &path.display().to_string(), reason)
                 })?,
         };
+        check_place(format, path)?;
+        check_spreadsheet(options.excel, path)?;
         Ok(Self {
             format,
             header: !options.no_header,
@@ -151,6 +155,11 @@ impl<'a> Target<'a> {
         Ok(Sink::open(self.path, if_exists(self.options.no_clobber))?)
     }
 
+    /// The same, for rows of one answer after another in that form.
+    pub(super) fn open_rows(&self, format: Format) -> Result<RowSink, Failure> {
+        RowSink::new(self.open()?, format == Format::Xlsx)
+    }
+
     /// What the place that is written to can show.
     pub(super) fn style(&self) -> Style {
         let to_terminal = self.path.is_none() && io::stdout().is_terminal();
@@ -162,6 +171,7 @@ impl<'a> Target<'a> {
         Style {
             width: columns.or_else(terminal).unwrap_or(DEFAULT_WIDTH).min(1000),
             header: self.header,
+            spreadsheet: spreadsheet(self.options.excel),
             part: [0, 0],
             notes: self.options.notes,
             hint: "--notes",
@@ -178,6 +188,105 @@ impl<'a> Target<'a> {
     }
 }
 
+/// Where rows go: into a stream as they are, or into the sheet of a workbook.
+pub(super) enum RowSink {
+    Stream(Sink),
+    Workbook(Box<Workbook<Sink>>),
+}
+
+impl RowSink {
+    pub(super) fn new(sink: Sink, is_workbook: bool) -> Result<Self, Failure> {
+        if !is_workbook {
+            return Ok(Self::Stream(sink));
+        }
+        let mut book = Workbook::new(sink);
+        book.sheet("data")?;
+        Ok(Self::Workbook(Box::new(book)))
+    }
+
+    /// Ends what is written; gives the stream below.
+    pub(super) fn close(self) -> Result<Sink, Failure> {
+        match self {
+            Self::Stream(sink) => Ok(sink),
+            Self::Workbook(book) => Ok(book.finish()?),
+        }
+    }
+}
+
+impl Write for RowSink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stream(sink) => sink.write(bytes),
+            Self::Workbook(book) => book.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stream(sink) => sink.flush(),
+            Self::Workbook(book) => book.flush(),
+        }
+    }
+}
+
+/// Refuses what no terminal shows.
+pub(super) fn check_place(format: Format, path: Option<&Path>) -> Result<(), Failure> {
+    if !format.is_binary() || path.is_some() || !io::stdout().is_terminal() {
+        return Ok(());
+    }
+    let reason = format!(
+        "is nothing for a terminal; write it to a file, such as -o loads.{}",
+        format.key()
+    );
+    Err(refused("--format <FORMAT>", format.key(), reason))
+}
+
+/// Refuses CSV for a spreadsheet in a file of another form.
+pub(super) fn check_spreadsheet(
+    choice: Option<SpreadsheetChoice>,
+    path: Option<&Path>,
+) -> Result<(), Failure> {
+    let suffix = path
+        .and_then(Path::extension)
+        .map(|suffix| suffix.to_string_lossy().to_lowercase());
+    match (choice, suffix) {
+        (Some(_), Some(suffix)) if !matches!(&*suffix, "csv" | "txt") => Err(refused(
+            "--output <FILE>",
+            &path.unwrap_or(Path::new("")).display().to_string(),
+            "--excel writes csv; name the file .csv, or leave --excel out",
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The spreadsheet that is asked for; by the locale where only some spreadsheet is.
+pub(super) fn spreadsheet(choice: Option<SpreadsheetChoice>) -> Option<Spreadsheet> {
+    Some(match choice? {
+        SpreadsheetChoice::Us => Spreadsheet::Us,
+        SpreadsheetChoice::Eu => Spreadsheet::Eu,
+        SpreadsheetChoice::Auto
+            if locale(["LC_ALL", "LC_NUMERIC", "LANG"]).is_some_and(|it| has_points(&it)) =>
+        {
+            Spreadsheet::Us
+        }
+        SpreadsheetChoice::Auto => Spreadsheet::Eu,
+    })
+}
+
+/// Whether numbers have a decimal point where people speak so (Unicode CLDR); the C locale names no people.
+fn has_points(locale: &str) -> bool {
+    const LANGUAGES: [&str; 18] = [
+        "en", "zh", "ja", "ko", "th", "he", "hi", "bn", "ta", "te", "ur", "ml", "mr", "gu", "ms",
+        "sw", "ga", "cy",
+    ];
+    const COUNTRIES: [&str; 12] = [
+        "MX", "US", "GT", "HN", "NI", "PA", "PE", "PR", "SV", "DO", "CH", "LI",
+    ];
+    let name = locale.split(['.', '@']).next().unwrap_or_default();
+    let (language, country) = name.split_once(['_', '-']).unwrap_or((name, ""));
+    LANGUAGES.contains(&language) && country != "ZA" || COUNTRIES.contains(&country)
+}
+
 /// Words with commas between them, and the last behind an `and`.
 fn listed(mut words: Vec<String>) -> String {
     let last = words.pop().unwrap_or_default();
@@ -186,14 +295,18 @@ fn listed(mut words: Vec<String>) -> String {
 
 /// Whether the locale, by the variables of POSIX in their order, names UTF-8; without any it is taken for granted.
 fn locale_is_utf8() -> bool {
-    let named = ["LC_ALL", "LC_CTYPE", "LANG"]
-        .into_iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty());
-    named.is_none_or(|value| {
+    locale(["LC_ALL", "LC_CTYPE", "LANG"]).is_none_or(|value| {
         let value = value.to_lowercase();
         value.contains("utf-8") || value.contains("utf8")
     })
+}
+
+/// The first variable that says something.
+fn locale(variables: [&str; 3]) -> Option<String> {
+    let values = variables
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok());
+    values.into_iter().find(|value| !value.is_empty())
 }
 
 /// Whether a file that exists may be replaced.

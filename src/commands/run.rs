@@ -51,37 +51,32 @@ pub(super) fn run(
     let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Picture])?;
     let show = &arguments.show;
     let format = form(&target, show.samples)?;
+    let style = target.style();
     let (evidence, study) = tables::limited(&arguments.tables, show.selection.study.as_deref())?;
     let recorder = Recorder::new(&evidence, question(arguments, format, study)?)
-        .map_err(|unknown| conditions::refused_muscle(&unknown))?;
+        .map_err(|unknown| conditions::refused_muscle(&unknown))?
+        .with_time_zone(show.time_zone.clone());
     let worker = FileWorker {
         recorder: &recorder,
         options: track_options(&arguments.reading.device, arguments.reading.gradient),
         samples: show.samples,
         format,
-        style: target.style(),
+        style,
     };
     target.check_inputs(
         arguments.files.iter().map(PathBuf::as_path),
         arguments.tables.data.as_deref(),
     )?;
-    let mut out = target.open()?;
+    let mut out = target.open_rows(format)?;
     // written once it is known that a file can be read
     let mut opening = Vec::new();
-    if show.samples {
-        if target.header {
-            samples::begin(recorder.muscles(), &mut opening)?;
-        }
+    let names = if show.samples {
+        samples::none(recorder.muscles())
     } else {
-        let title = title(&arguments.files);
-        several::begin(
-            &recorder.no_records(),
-            format,
-            target.style(),
-            &title,
-            &mut opening,
-        )?;
-    }
+        recorder.no_records()
+    };
+    let title = title(&arguments.files);
+    several::begin(&names, format, style, &title, &mut opening)?;
     let files = arguments.files.iter().enumerate();
     let files = files.map(Ok::<(usize, &PathBuf), Failure>);
     let (mut runs, mut written, mut skipped, mut refused) = (0, 0, 0, 0);
@@ -102,9 +97,7 @@ pub(super) fn run(
                     }
                     out.write_all(&std::mem::take(&mut opening))?;
                     for bytes in outputs {
-                        if !show.samples {
-                            several::between(format, runs == 0, &mut out)?;
-                        }
+                        several::between(format, runs == 0, &mut out)?;
                         out.write_all(&bytes)?;
                         runs += 1;
                     }
@@ -136,10 +129,8 @@ pub(super) fn run(
         return Ok(Outcome::NothingDone);
     }
     out.write_all(&opening)?;
-    if !show.samples {
-        several::end(&evidence.checksum(), format, runs == 0, &mut out)?;
-    }
-    output::finish(out, observer)?;
+    several::end(&evidence.checksum(), format, runs == 0, &mut out)?;
+    output::finish(out.close()?, observer)?;
     Ok(if refused == 0 {
         Outcome::Done
     } else {
@@ -173,17 +164,14 @@ impl FileWorker<'_, '_> {
 
     fn write(&self, run: &RecordedRun<'_>, name: &str, part: [usize; 2]) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
-        if self.samples {
-            samples::write(self.recorder, run, name, &mut out)?;
-        } else {
-            let style = Style { part, ..self.style };
-            let document = match self.format {
-                Format::Html => run.report(name),
-                Format::Table | Format::Md => run.document(name),
-                _ => run.data(name),
-            };
-            several::write(&document, self.format, style, &mut out)?;
-        }
+        let style = Style { part, ..self.style };
+        let document = match self.format {
+            _ if self.samples => samples::of(self.recorder, run, name),
+            Format::Html => run.report(name),
+            Format::Table | Format::Md => run.document(name),
+            _ => run.data(name),
+        };
+        several::write(&document, self.format, style, &mut out)?;
         Ok(out)
     }
 }
@@ -267,7 +255,8 @@ fn title(files: &[PathBuf]) -> String {
 /// The form of the output; samples are CSV.
 fn form(target: &Target<'_>, samples: bool) -> Result<Format, Failure> {
     match target.format {
-        Format::Table | Format::Csv if samples => Ok(Format::Csv),
+        Format::Table if samples => Ok(Format::Csv),
+        format @ (Format::Csv | Format::Xlsx) if samples => Ok(format),
         other if samples => Err(refused(
             "--format <FORMAT>",
             other.key(),

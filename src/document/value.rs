@@ -18,6 +18,10 @@ pub enum Value {
     Number(f64, usize),
     /// Several texts; joined by `;` in a cell.
     List(Vec<String>),
+    /// A day.
+    Date(jiff::civil::Date),
+    /// A time on a day.
+    Time(jiff::civil::DateTime),
 }
 
 impl Value {
@@ -41,6 +45,8 @@ impl Value {
             Self::Flag(flag) => flag.to_string(),
             Self::Number(number, decimals) => fixed(*number, *decimals),
             Self::List(texts) => texts.join(";"),
+            Self::Date(date) => date.to_string(),
+            Self::Time(time) => time.strftime("%F %T").to_string(),
         }
     }
 }
@@ -107,6 +113,7 @@ impl Serialize for Value {
                 Err(_) => serializer.serialize_f64(self.cell().parse().unwrap_or(f64::NAN)),
             },
             Self::List(texts) => texts.serialize(serializer),
+            Self::Date(_) | Self::Time(_) => serializer.serialize_str(&self.cell()),
         }
     }
 }

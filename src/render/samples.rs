@@ -1,38 +1,30 @@
-//! A recorded run second by second, as CSV.
-
-use std::io::{self, Write};
+//! A recorded run second by second, as records.
 
 use crate::activity::Interval;
 use crate::answer::run::fields::{SAMPLE, SAMPLE_PEAK};
 use crate::answer::run::{RecordedRun, Recorder};
-use crate::document::Value;
+use crate::document::{Document, Records, Value};
 use crate::muscle::Muscle;
 
-/// Writes the header of the samples.
-///
-/// # Errors
-/// When the output does not take it.
-pub fn begin(muscles: &[&Muscle], out: impl Write) -> io::Result<()> {
+/// The names of the samples of these muscles.
+fn names(muscles: &[&Muscle]) -> Vec<String> {
     let own = SAMPLE.iter().map(|column| column.key.to_owned());
     let peaks = muscles
         .iter()
         .map(|muscle| format!("{}_{}", muscle.key(), SAMPLE_PEAK.key));
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(own.chain(peaks))?;
-    writer.flush()
+    own.chain(peaks).collect()
 }
 
-/// Writes a row a second, or one for each sample where they are closer. A muscle has a peak while somebody runs.
-///
-/// # Errors
-/// When the output does not take it.
-pub fn write(
-    recorder: &Recorder<'_>,
-    run: &RecordedRun<'_>,
-    name: &str,
-    out: impl Write,
-) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+/// No samples, under their names.
+#[must_use]
+pub fn none(muscles: &[&Muscle]) -> Records<'static> {
+    Records::new(names(muscles), 0, |_| Vec::new())
+}
+
+/// A row a second, or one for each sample where they are closer. A muscle has a peak while somebody runs.
+#[must_use]
+pub fn of<'d>(recorder: &Recorder<'_>, run: &RecordedRun<'_>, name: &str) -> Document<'d> {
+    let mut rows = Vec::new();
     let mut metres = 0.0;
     for interval in &run.track.intervals {
         let stopped_s = f64::from(interval.stopped_s);
@@ -41,22 +33,27 @@ pub fn write(
             cells.extend(std::iter::repeat_n(Value::Unknown, 4));
             cells.push(Value::text("stopped"));
             cells.extend(run.muscles.iter().map(|_| Value::Unknown));
-            writer.write_record(cells.iter().map(Value::cell))?;
+            rows.push(cells);
         }
         let what = figures(recorder, run, interval);
         let seconds = f64::from(interval.seconds);
-        let rows = seconds.ceil();
-        let (length, covered) = (seconds / rows, f64::from(interval.metres) / rows);
-        let mut row = 0.0;
-        while row < rows {
+        let count = seconds.ceil();
+        let (length, covered) = (seconds / count, f64::from(interval.metres) / count);
+        let mut second = 0.0;
+        while second < count {
             metres += covered;
-            let begins_s = interval.begins_s + stopped_s + row * length;
-            let cells = place(name, begins_s, length, metres);
-            writer.write_record(cells.iter().chain(&what).map(Value::cell))?;
-            row += 1.0;
+            let begins_s = interval.begins_s + stopped_s + second * length;
+            let mut cells = place(name, begins_s, length, metres);
+            cells.extend_from_slice(&what);
+            rows.push(cells);
+            second += 1.0;
         }
     }
-    writer.flush()
+    let names = names(&run.muscles);
+    Document {
+        records: Records::new(names, rows.len(), move |i| rows[i].clone()),
+        ..Document::default()
+    }
 }
 
 /// What every row begins with: the file, when it begins, how long it lasts and how far the run is at its end.

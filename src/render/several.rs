@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 #[cfg(feature = "report")]
 use super::html;
-use super::{Format, SCHEMA, Style, separated};
+use super::separated::Form;
+use super::{Format, SCHEMA, Style, xlsx};
 use crate::document::{Document, Records};
 
 /// What stands before the first document: the names of the records, or the beginning of a report that goes by a title.
@@ -22,8 +23,9 @@ pub fn begin(
     match format {
         #[cfg(feature = "report")]
         Format::Html => out.write_all(html::begin(title).as_bytes()),
-        Format::Csv | Format::Tsv if style.header => {
-            separated::write_header(records, format.delimiter(), out)
+        Format::Csv | Format::Tsv => Form::of(format, style).begin(records, style.header, out),
+        Format::Xlsx if style.header => {
+            out.write_all(&xlsx::header(records.names.iter().map(AsRef::as_ref)))
         }
         Format::Json => write!(out, "{{\n  \"schema\": {SCHEMA},\n  \"runs\": ["),
         _ => Ok(()),
@@ -60,13 +62,10 @@ pub fn write(
             serde_json::to_writer_pretty(Indented(out), &document.tree)?;
             Ok(())
         }
-        _ => {
-            let style = Style {
-                header: false,
-                ..style
-            };
-            super::write(document, format, style, out)
-        }
+        Format::Csv | Format::Tsv => Form::of(format, style).rows(&document.records, out),
+        // rows of the sheet that is open
+        Format::Xlsx => xlsx::rows(&document.records, out),
+        _ => super::write(document, format, style, out),
     }
 }
 

@@ -134,6 +134,11 @@ impl FitContent {
                 let mass = field(message, 4).map(|tenths| Mass::from_kilograms(tenths / 10.0));
                 self.recording.mass = self.recording.mass.or(mass.and_then(Result::ok));
             }
+            MesgNum::ACTIVITY => {
+                let clocks = field(message, 5).zip(field(message, TIMESTAMP));
+                let ahead_s = clocks.map(|(local, utc)| local - utc);
+                self.recording.utc_offset_s = ahead_s.and_then(utc_offset);
+            }
             MesgNum::FILE_ID => self.kind = self.kind.or(code(message, 0).map(FileType)),
             _ => {}
         }
@@ -339,6 +344,16 @@ impl SessionMessage {
             totals: self.totals,
         })
     }
+}
+
+/// The clock of a place is at most 14 hours ahead or 12 behind, by whole quarters of an hour.
+fn utc_offset(ahead_s: f64) -> Option<i32> {
+    let quarters = (ahead_s / 900.0).round();
+    let is_offset =
+        (ahead_s - quarters * 900.0).abs() <= 60.0 && (-48.0..=56.0).contains(&quarters);
+    // within the bounds, which fit
+    #[allow(clippy::cast_possible_truncation)]
+    is_offset.then_some(quarters as i32 * 900)
 }
 
 fn limited(what: &str, count: usize, most: usize) -> Result<(), String> {

@@ -150,7 +150,12 @@ impl RecordedRun<'_> {
 fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> {
     let whole = &run.whole;
     let mut title = vec![name.to_owned()];
-    title.extend(run.track.start());
+    // local time where it is known which
+    let is_local = run.time_zone.is_some() || run.track.utc_offset_s.is_some();
+    title.extend(match run.local_start().filter(|_| is_local) {
+        Some((time, zone)) => Some(format!("{} ({zone})", time.strftime("%F %H:%M"))),
+        None => run.track.start(),
+    });
     title.push(text::mass(run.mass, run.question.units));
     let mut course = vec![
         length(run, whole.distance_m()),

@@ -4,6 +4,7 @@ use super::{GradientClass, RecordedRun, RunLoad, RunRow, Split};
 use crate::answer::columns;
 use crate::document::{Align, Column, Field, Value};
 use crate::muscle::Muscle;
+use crate::units::Speed;
 
 /// A run or a split of it, from a file of that name.
 #[derive(Clone, Copy)]
@@ -17,6 +18,11 @@ impl SplitContext<'_> {
     /// A total of the device, which is one of the whole run.
     fn device(&self, total: Option<f64>) -> Value {
         total.filter(|_| self.split.name.is_empty()).into()
+    }
+
+    fn pace(&self) -> Option<String> {
+        let speed = Speed::from_m_per_s(self.split.speed_m_s()?).ok()?;
+        Some(speed.pace(self.run.question.units).to_string())
     }
 
     fn climb(&self, metres: f64) -> Value {
@@ -123,6 +129,31 @@ pub(crate) const ACTIVITY: &[SplitField] = &[
         |of| of.run.track.start().into(),
     ),
     Field(
+        Column::text("date", "the day it began on, in local time").empty("the device had no date"),
+        |of| {
+            of.run
+                .local_start()
+                .map_or(Value::Unknown, |(time, _)| Value::Date(time.date()))
+        },
+    ),
+    Field(
+        Column::text("start_local", "local time of the first sample")
+            .empty("the device had no date"),
+        |of| {
+            of.run
+                .local_start()
+                .map_or(Value::Unknown, |(time, _)| Value::Time(time))
+        },
+    ),
+    Field(
+        Column::text(
+            "time_zone",
+            "the time zone of local times: as asked for, else as the file says, else UTC",
+        )
+        .empty("the device had no date"),
+        |of| of.run.local_start().map(|(_, zone)| zone).into(),
+    ),
+    Field(
         Column::text("sport", "as the file says").empty("the file does not say"),
         |of| of.run.track.sport.key().into(),
     ),
@@ -195,6 +226,14 @@ pub(crate) const ACTIVITY: &[SplitField] = &[
     Field(
         Column::number("speed_m_s", "m/s", 3, "mean speed of running").empty("nobody runs"),
         |of| of.split.speed_m_s().into(),
+    ),
+    Field(
+        Column::text(
+            "pace",
+            "mean pace of running, per kilometre or mile as asked for",
+        )
+        .empty("nobody runs"),
+        |of| of.pace().into(),
     ),
     Field(
         Column::number("step_rate_spm", "steps/min", 1, "mean step rate of running")
