@@ -6,6 +6,7 @@
 
 mod blocks;
 mod columns;
+mod quantities;
 mod rows;
 mod work;
 
@@ -24,7 +25,7 @@ use crate::parallel::{in_order, threads};
 use crate::render::{Spreadsheet, xlsx};
 use crate::training_log::{HeaderError, LogOptions, RowReader, RowWarning};
 
-pub use columns::UnknownQuantity;
+pub use quantities::UnknownQuantity;
 
 use blocks::{Block, Blocks};
 use columns::OutputColumns;

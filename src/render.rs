@@ -44,7 +44,7 @@ pub fn write(
         Format::Json => json::write(&document.tree, out),
         Format::Jsonl => separated::write_json_lines(records, out),
         Format::Csv | Format::Tsv => {
-            let form = separated::Form::of(format, style);
+            let form = separated::Separation::of(format, style);
             form.begin(records, style.header, out)?;
             form.rows(records, out)
         }

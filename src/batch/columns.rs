@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use csv::StringRecord;
 
+use super::quantities::fields;
 use super::{BatchError, BatchForm, BatchLayout, BatchOptions};
-use crate::answer::calculate::fields::{LOAD, LoadField, load_field};
+use crate::answer::calculate::fields::LoadField;
 use crate::answer::calculate::{MuscleRow, RankBy, rank, select};
 use crate::document::Value;
 use crate::evidence::Evidence;
@@ -14,36 +15,11 @@ use crate::model::{Compiled, Disputes, Scratch, Stepping};
 use crate::muscle::Muscle;
 use crate::number::push_fixed;
 use crate::render::{harmless, is_formula, xlsx};
-use crate::spelling::nearest;
 use crate::training_log::LoggedRun;
 use crate::units::{BodyWeights, Mass, QuantityError, StepRate};
 
 /// How many bytes of output are handed over at once, about: more than a block of usual rows comes to.
 pub(super) const CHUNK_BYTES: usize = 1 << 20;
-
-/// What is shown of each muscle unless something else is asked for.
-const DEFAULT_FIELDS: [&str; 2] = ["peak_bw", "peak_n"];
-
-/// Short words for several fields, or for one with a long name.
-const SHORT: [(&str, &[&str]); 5] = [
-    ("peak", &["peak_bw", "peak_n", "peak_kgf"]),
-    ("spread", &["sd_bw"]),
-    ("impulse", &["impulse_bw_s"]),
-    ("cumulative", &["cumulative_kn_s"]),
-    ("source", &["sources"]),
-];
-
-/// A quantity that there is not.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{found:?} is no quantity{}; peak, spread, impulse, cumulative, source and the calculator's column names are accepted: {accepted}",
-    .nearest.as_ref().map(|n| format!(", did you mean {n}?")).unwrap_or_default())]
-pub struct UnknownQuantity {
-    /// What was asked for.
-    pub found: String,
-    /// The nearest there is.
-    pub nearest: Option<String>,
-    accepted: String,
-}
 
 /// Texts one behind the other, and where each ends.
 #[derive(Default)]
@@ -474,46 +450,4 @@ pub(super) fn push_text(line: &mut Vec<u8>, text: &str, delimiter: u8) {
         line.push(byte);
     }
     line.push(b'"');
-}
-
-/// The names of the fields of a muscle, in order.
-fn load_names() -> impl Iterator<Item = &'static str> {
-    LOAD.iter().map(|field| field.0.key)
-}
-
-/// The fields of those names or short words; in the long layout behind rank and muscle.
-fn fields(
-    names: Option<&[String]>,
-    layout: BatchLayout,
-) -> Result<Vec<&'static LoadField>, UnknownQuantity> {
-    let mut wanted: Vec<&str> = match layout {
-        BatchLayout::Wide => Vec::new(),
-        BatchLayout::Long => vec!["rank", "rank_low", "rank_high", "muscle", "phase"],
-    };
-    match names {
-        None => wanted.extend(DEFAULT_FIELDS),
-        Some(names) => {
-            for name in names.iter().map(|name| name.trim()) {
-                match SHORT.iter().find(|(short, _)| *short == name) {
-                    Some((_, fields)) => wanted.extend(*fields),
-                    None => wanted.push(name),
-                }
-            }
-        }
-    }
-    let mut fields: Vec<&'static LoadField> = Vec::new();
-    for name in wanted {
-        let field = load_field(name).ok_or_else(|| UnknownQuantity {
-            found: name.chars().take(60).collect(),
-            nearest: nearest(
-                name,
-                SHORT.iter().map(|(short, _)| *short).chain(load_names()),
-            ),
-            accepted: load_names().collect::<Vec<_>>().join(", "),
-        })?;
-        if !fields.iter().any(|known| known.0.key == field.0.key) {
-            fields.push(field);
-        }
-    }
-    Ok(fields)
 }

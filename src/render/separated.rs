@@ -7,14 +7,14 @@ use crate::document::{Records, Tree, Value};
 
 /// How separated values are written.
 #[derive(Clone, Copy)]
-pub(super) struct Form {
+pub(super) struct Separation {
     delimiter: u8,
     decimal: u8,
     /// Whether a spreadsheet opens them: a byte order mark, and lines as its system ends them.
     is_marked: bool,
 }
 
-impl Form {
+impl Separation {
     pub(super) fn of(format: Format, style: Style) -> Self {
         let (delimiter, decimal) = match style.spreadsheet {
             Some(spreadsheet) => spreadsheet.marks(),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 #[cfg(feature = "report")]
 use super::html;
-use super::separated::Form;
+use super::separated::Separation;
 use super::{Format, SCHEMA, Style, xlsx};
 use crate::document::{Document, Records};
 
@@ -23,7 +23,9 @@ pub fn begin(
     match format {
         #[cfg(feature = "report")]
         Format::Html => out.write_all(html::begin(title).as_bytes()),
-        Format::Csv | Format::Tsv => Form::of(format, style).begin(records, style.header, out),
+        Format::Csv | Format::Tsv => {
+            Separation::of(format, style).begin(records, style.header, out)
+        }
         Format::Xlsx if style.header => {
             out.write_all(&xlsx::header(records.names.iter().map(AsRef::as_ref)))
         }
@@ -62,7 +64,7 @@ pub fn write(
             serde_json::to_writer_pretty(Indented(out), &document.tree)?;
             Ok(())
         }
-        Format::Csv | Format::Tsv => Form::of(format, style).rows(&document.records, out),
+        Format::Csv | Format::Tsv => Separation::of(format, style).rows(&document.records, out),
         // rows of the sheet that is open
         Format::Xlsx => xlsx::rows(&document.records, out),
         _ => super::write(document, format, style, out),
