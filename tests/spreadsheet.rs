@@ -56,7 +56,7 @@ fn cells(sheet: &str) -> Vec<Vec<(char, String, String)>> {
     loop {
         match reader.read_event().expect("XML") {
             Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == "row" => {
-                rows.push(Vec::new())
+                rows.push(Vec::new());
             }
             Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == "c" => {
                 let attribute = |name: &str| {

@@ -180,15 +180,12 @@ impl Track {
             ))
         };
         let zone = zone.cloned().or_else(of_file).unwrap_or(TimeZone::UTC);
-        let name = match zone.iana_name() {
-            Some(name) => name.to_owned(),
-            None => {
-                let minutes = zone.to_offset(time).seconds() / 60;
-                let sign = if minutes < 0 { '-' } else { '+' };
-                let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
-                format!("{sign}{hours:02}:{minutes:02}")
-            }
+        let by_distance = || {
+            let minutes = zone.to_offset(time).seconds() / 60;
+            let sign = if minutes < 0 { '-' } else { '+' };
+            format!("{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
         };
+        let name = zone.iana_name().map_or_else(by_distance, str::to_owned);
         Some((zone.to_datetime(time), name))
     }
 

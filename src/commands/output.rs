@@ -261,15 +261,17 @@ pub(super) fn check_spreadsheet(
 
 /// The spreadsheet that is asked for; by the locale where only some spreadsheet is.
 pub(super) fn spreadsheet(choice: Option<SpreadsheetChoice>) -> Option<Spreadsheet> {
-    Some(match choice? {
-        SpreadsheetChoice::Us => Spreadsheet::Us,
-        SpreadsheetChoice::Eu => Spreadsheet::Eu,
-        SpreadsheetChoice::Auto
-            if locale(["LC_ALL", "LC_NUMERIC", "LANG"]).is_some_and(|it| has_points(&it)) =>
-        {
-            Spreadsheet::Us
+    let is_us = match choice? {
+        SpreadsheetChoice::Us => true,
+        SpreadsheetChoice::Eu => false,
+        SpreadsheetChoice::Auto => {
+            locale(["LC_ALL", "LC_NUMERIC", "LANG"]).is_some_and(|it| has_points(&it))
         }
-        SpreadsheetChoice::Auto => Spreadsheet::Eu,
+    };
+    Some(if is_us {
+        Spreadsheet::Us
+    } else {
+        Spreadsheet::Eu
     })
 }
 
