@@ -10,15 +10,17 @@
 //! 8. [`list`]: the muscles and the studies of the tables;
 //! 9. [`fields`]: what the fields of all these are.
 
+pub mod advice;
 mod brief;
 pub mod calculate;
 pub(crate) mod citations;
 pub(crate) mod columns;
 pub mod compare;
+pub mod exponent;
 pub mod fields;
 pub mod list;
 pub(crate) mod map;
-pub(crate) mod pair;
+pub mod pair;
 pub mod plan;
 pub mod reduce;
 pub mod run;

@@ -24,6 +24,7 @@ use crate::muscle::UnknownMuscle;
 use crate::parallel::{in_order, threads};
 use crate::render::{Spreadsheet, xlsx};
 use crate::training_log::{HeaderError, LogOptions, RowReader, RowWarning};
+use crate::units::Exponent;
 
 pub use quantities::UnknownQuantity;
 
@@ -93,6 +94,8 @@ pub struct BatchOptions {
     pub top: Option<usize>,
     /// What to rank by.
     pub rank_by: RankBy,
+    /// The exponent of a second sum, which is then shown too.
+    pub exponent: Option<Exponent>,
     /// Names of the fields of each muscle; `None` for `peak_bw` and `peak_n`.
     pub quantities: Option<Vec<String>>,
     /// How many threads compute, up to 64; `None` for one a core.

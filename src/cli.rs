@@ -18,8 +18,8 @@ use musclerun::conditions::{FootStrike, Shoe, Terrain};
 use musclerun::render::Format;
 use musclerun::spelling::UnknownWord;
 use musclerun::units::{
-    Duration, Gradient, LengthUnit, Mass, Pace, QuantityError, StepRate, Support, TrunkLean,
-    TypedDistance, TypedSpeed,
+    Duration, Exponent, Gradient, LengthUnit, Mass, Pace, QuantityError, StepRate, Support,
+    TrunkLean, TypedDistance, TypedSpeed,
 };
 
 pub(crate) use batch::BatchCommand;
@@ -257,6 +257,10 @@ pub(crate) struct SelectionArgs {
     /// Show the first N of the ranking
     #[arg(short = 'n', long, value_name = "N", value_parser = top, allow_hyphen_values = true)]
     pub(crate) top: Option<usize>,
+
+    /// Add up the peak of each step to this power too: no exponent is published for these muscles
+    #[arg(long, value_name = "N", value_parser = quantity::<Exponent>, allow_hyphen_values = true)]
+    pub(crate) exponent: Option<Exponent>,
 
     /// Take peak forces from one study alone: dorn2012, lenhart2014, fukuchi2017 (see `musclerun studies`)
     #[arg(long, value_name = "KEY")]

@@ -26,6 +26,9 @@ pub(crate) use unfinished::remove_all;
 
 use crate::cli::{Calculator, Cli, Command, SHORT_HELP, program};
 
+/// What to type for an answer in kilograms too.
+const MASS_HINT: &str = "--mass 70 or --mass 154lb adds newtons and kilograms-force";
+
 /// Why a command did not do what was asked.
 #[derive(Debug)]
 pub(crate) enum Failure {

@@ -72,6 +72,25 @@ impl Document<'_> {
         sections.flat_map(|section| section.blocks.iter().map(move |block| (section, block)))
     }
 
+    /// With another answer as a part: its sentences, tables, notes and studies, under these words before its headings.
+    #[must_use]
+    pub fn with_part(mut self, heading: &str, part: Document<'_>) -> Self {
+        let paragraph = SectionPart::Text(part.summary.paragraph());
+        self.sections.push(Section::new(heading, vec![paragraph]));
+        self.sections.extend(part.sections);
+        for note in part.notes {
+            if !self.notes.contains(&note) {
+                self.notes.push(note);
+            }
+        }
+        for study in part.sources {
+            if !self.sources.iter().any(|known| known.key == study.key) {
+                self.sources.push(study);
+            }
+        }
+        self
+    }
+
     /// What stands in the sections, in order.
     pub fn blocks(&self) -> impl Iterator<Item = &SectionPart> {
         self.sections.iter().flat_map(|section| &section.blocks)

@@ -240,6 +240,13 @@ impl Stepping {
         self.step_rate.value() * run_length.seconds(speed) / 60.0
     }
 
+    /// Strides of one leg in a kilometre.
+    pub(crate) fn strides_per_km(&self, speed: Speed) -> f64 {
+        let minutes = 1000.0 / speed.m_per_s() / 60.0;
+        // strides = step rate · time / 2
+        self.step_rate.value() * minutes / 2.0
+    }
+
     /// Strides of one leg over a run.
     #[must_use]
     pub fn strides(&self, run_length: RunLength, speed: Speed) -> f64 {

@@ -46,6 +46,12 @@ pub enum NoteKind {
     Spread,
     /// What a step bears and what a kilometre adds up to, and which way each goes.
     StepAndKilometre,
+    /// What the ground bears, and what muscles give to the push.
+    Ground,
+    /// What is known of muscles of the trunk.
+    Trunk,
+    /// What a sum with an exponent is, and that none is published.
+    Exponent,
     /// A rule of a programme, in its words.
     Rule,
 }
@@ -76,6 +82,9 @@ impl NoteKind {
             Self::Device => "device",
             Self::Spread => "spread",
             Self::StepAndKilometre => "step_and_kilometre",
+            Self::Ground => "ground",
+            Self::Trunk => "trunk",
+            Self::Exponent => "exponent",
             Self::Rule => "rule",
         }
     }

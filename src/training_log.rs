@@ -96,14 +96,6 @@ pub enum HeaderError {
         /// What there is.
         header: String,
     },
-    /// No column says how heavy, and no default does.
-    #[error(
-        "no column says how heavy the runner is; the header has {header}; accepted: mass_kg, mass_lb"
-    )]
-    NoMass {
-        /// What there is.
-        header: String,
-    },
 }
 
 /// How the rows of one file are read.
@@ -162,11 +154,6 @@ impl RowReader {
             || options.defaults.speed.is_some();
         if !is_fast {
             return Err(HeaderError::NoSpeed {
-                header: names(header),
-            });
-        }
-        if !has(LogField::Mass) && options.defaults.mass.is_none() {
-            return Err(HeaderError::NoMass {
                 header: names(header),
             });
         }

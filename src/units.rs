@@ -9,6 +9,7 @@
 
 mod decimal;
 mod distance;
+mod exponent;
 mod force;
 mod form;
 mod gradient;
@@ -18,6 +19,7 @@ mod speed;
 mod step_rate;
 
 pub use distance::{Distance, Duration, LengthUnit, TypedDistance};
+pub use exponent::Exponent;
 pub use force::{BodyWeightSeconds, BodyWeights, Newtons, STANDARD_GRAVITY_M_S2};
 pub use form::{Support, TrunkLean};
 pub use gradient::Gradient;

@@ -556,11 +556,10 @@ fn a_hill_in_one_file_is_marked_where_nobody_published_its_effect() {
         !iliopsoas["no_figure_for"].contains("gradient"),
         "{iliopsoas:?}"
     );
-    let no_mass = refused(&["compare", &flat, &hill], 1);
-    assert!(
-        no_mass.contains("flat.gpx: holds no body mass; give it with --mass"),
-        "{no_mass}"
-    );
+    // without a mass in body weights alone
+    let weights = compared(&[&flat, &hill]);
+    assert_eq!(of(&weights, "soleus", "cumulative")["unit"], "bw_s");
+    assert_eq!(of(&rows, "soleus", "cumulative")["unit"], "kn_s");
 }
 
 #[test]
@@ -585,6 +584,7 @@ fn the_library_compares_what_it_is_given() {
             top: None,
             rank_by: calculate::RankBy::Peak,
             study: None,
+            exponent: None,
             with_impulse: true,
         };
         Report::new(embedded::evidence(), question).expect("an answer")

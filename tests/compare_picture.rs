@@ -171,7 +171,7 @@ fn every_muscle_has_one_line_drawn_as_its_change_is_known() {
         assert_eq!(svg.matches("class=\"slope ").count(), lines.len());
         let rows = rows(arguments);
         let charted: Vec<_> = rows.iter().filter(|row| !row["a"].is_empty()).collect();
-        assert_eq!(lines.len(), charted.len().min(13), "{arguments:?}");
+        assert_eq!(lines.len(), charted.len().min(16), "{arguments:?}");
         for (i, row) in rows.iter().enumerate() {
             let Some(class) = lines.get(&row["muscle"]) else {
                 let below = texts(&svg).into_iter().map(|text| text.what);

@@ -74,6 +74,7 @@ fn question(conditions: Conditions) -> Question {
         top: None,
         rank_by: RankBy::Peak,
         study: None,
+        exponent: None,
         with_impulse: true,
     }
 }

@@ -549,12 +549,14 @@ fn a_run_over_its_distance_adds_up_to_the_whole() {
             .speed(LengthUnit::Kilometre)
             .expect("a speed"),
         units: LengthUnit::Kilometre,
+        form: musclerun::conditions::Form::default(),
+        exponent: None,
         by: None,
         selection: Selection::default(),
         rank_by: RankBy::Cumulative,
     };
     let recorder = Recorder::new(musclerun::embedded::evidence(), question).expect("muscles");
-    let run = recorder.answer(track).expect("an answer");
+    let run = recorder.answer(track);
     let whole = &run.profile(&run.muscles, 1)[0];
     for (load, peak) in run.loads_of(&run.whole).iter().zip(&whole.peaks) {
         let (mean, (peak, sd)) = (load.peak_mean_bw.expect("a mean"), peak.expect("a peak"));

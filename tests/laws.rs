@@ -556,6 +556,7 @@ fn question(conditions: Conditions) -> Question {
         top: None,
         rank_by: RankBy::Peak,
         study: None,
+        exponent: None,
         with_impulse: true,
     }
 }
@@ -670,6 +671,24 @@ proptest! {
             }
         }
         prop_assert!(compared > 10);
+    }
+
+    #[test]
+    fn a_sum_with_an_exponent_grows_with_the_steps_and_with_its_power_of_the_peak(
+        run in answered_runs(), metres in 1.0..100_000.0_f64, exponent in 1_u8..=20,
+    ) {
+        let distance = Distance::from_metres(metres).expect("within bounds");
+        let exponent = exponent.to_string().parse().expect("within bounds");
+        let asked = Question { run_length: Some(RunLength::Distance(distance)), exponent: Some(exponent), ..question(run) };
+        let report = report(asked);
+        let strides = report.steps().expect("a distance is given") / 2.0;
+        for row in &report.rows {
+            let Some(load) = &row.load else { continue };
+            let peak = load.peak().value().0;
+            let expected = peak.powf(exponent.value()) * strides;
+            let sum = row.peak_power_sum().expect("an exponent and a force");
+            prop_assert!((sum - expected).abs() <= 1e-9 * expected, "{}: {sum}, {expected}", row.muscle.key());
+        }
     }
 
     #[test]

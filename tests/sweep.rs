@@ -63,6 +63,8 @@ fn question(swept: SweepRange) -> SweepQuestion {
         muscles: None,
         detail: true,
         top: None,
+        with_apart: false,
+        exponent: None,
         rank_by: RankBy::Peak,
         study: None,
     }
@@ -305,13 +307,14 @@ fn muscles_stand_by_their_rank_in_the_middle_of_the_range() {
 }
 
 #[test]
-fn pictures_show_six_muscles_and_data_all_unless_told_otherwise() {
+fn pictures_show_six_muscles_with_tendons_and_joints_and_data_all_unless_told_otherwise() {
     let range = ["sweep", "--pace=7:00..3:30"];
     let svg = |more: &[&str]| {
         let text = musclerun(&[&range[..], &["--format=svg"], more].concat());
         text.matches("<g id=").count()
     };
-    assert_eq!(svg(&[]), 6);
+    // and the Achilles tendon, the patellar tendon and the kneecap
+    assert_eq!(svg(&[]), 6 + 3);
     assert_eq!(svg(&["--top=12"]), 12);
     assert_eq!(svg(&["--muscles=quads,glutes", "--detail"]), 6);
     let data = rows(&musclerun(&[&range[..], &["--format=csv"]].concat()));

@@ -11,9 +11,10 @@ use super::distance::Distances;
 use super::movement::{self, CadenceOptions, Interval, Movement};
 use super::speed;
 use super::{CadenceUnit, FileFormat, Recording, Session, Sport, Totals};
+use crate::conditions::Conditions;
 use crate::note::{Note, NoteKind};
 use crate::number::fixed;
-use crate::units::{Gradient, Mass};
+use crate::units::{Distance, Gradient, Mass, RunLength, Speed, StepRate, StepsPerMinute};
 
 /// How a recording is to be understood.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -74,6 +75,33 @@ pub enum TrackError {
 }
 
 impl Track {
+    /// The mean of the running in a recording, on the level, and how far it went; `None` where it holds none.
+    #[must_use]
+    pub fn mean_run(&self, mass: Option<Mass>) -> Option<(Conditions, RunLength)> {
+        let (mut metres, mut seconds, mut steps, mut stepped_s) = (0.0, 0.0, 0.0, 0.0);
+        for interval in self
+            .intervals
+            .iter()
+            .filter(|interval| interval.movement == Movement::Running)
+        {
+            let length = f64::from(interval.seconds);
+            metres += f64::from(interval.metres);
+            seconds += length;
+            if let Some(rate) = interval.step_rate_spm {
+                steps += f64::from(rate) * length;
+                stepped_s += length;
+            }
+        }
+        let run = Conditions::new(Speed::from_m_per_s(metres / seconds).ok()?);
+        let run = run.with_mass_if_known(mass.or(self.mass));
+        let rate =
+            StepsPerMinute::new(steps / stepped_s).map_or(StepRate::Typical, StepRate::PerMinute);
+        Some((
+            run.with_step_rate(rate),
+            RunLength::Distance(Distance::from_metres(metres).ok()?),
+        ))
+    }
+
     /// Cuts a recording into intervals.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod document;
 mod explain;
 pub(crate) mod fields;
+mod ground;
 pub(crate) mod notes;
 mod statements;
 mod summary;
@@ -17,7 +18,7 @@ use crate::evidence::{
 use crate::model::{self, Disputes, MuscleLoad, Rank, RankFigure, Stepping};
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::note::Note;
-use crate::units::{Gradient, LengthUnit, QuantityError, RunLength};
+use crate::units::{Exponent, Gradient, LengthUnit, QuantityError, RunLength};
 
 /// What is asked.
 #[derive(Debug, Clone)]
@@ -40,6 +41,8 @@ pub struct Question {
     pub rank_by: RankBy,
     /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
     pub study: Option<(String, Vec<String>)>,
+    /// The exponent of a second sum, where one is asked for.
+    pub exponent: Option<Exponent>,
     /// Whether the answer shows impulses, and so has to name their sources.
     pub with_impulse: bool,
 }
@@ -88,6 +91,7 @@ pub struct MuscleRow<'e> {
     evidence: &'e Evidence,
     run: Conditions,
     strides: Option<f64>,
+    exponent: Option<Exponent>,
 }
 
 impl<'e> MuscleRow<'e> {
@@ -106,7 +110,13 @@ impl<'e> MuscleRow<'e> {
             evidence,
             run: *run,
             strides,
+            exponent: None,
         }
+    }
+
+    /// With a sum of this exponent.
+    pub(crate) fn with_exponent(self, exponent: Option<Exponent>) -> Self {
+        Self { exponent, ..self }
     }
 
     /// Peak force, N; `None` for a runner of unknown mass.
@@ -127,6 +137,25 @@ impl<'e> MuscleRow<'e> {
     pub fn cumulative_kn_s(&self) -> Option<f64> {
         let impulse = self.load.as_ref()?.impulse()?.value();
         Some(impulse.cumulative_kn_s(self.run.mass()?, self.strides?))
+    }
+
+    /// What the impulse of one leg over the whole run adds up to, body weights · s.
+    #[must_use]
+    pub fn cumulative_bw_s(&self) -> Option<f64> {
+        Some(self.load.as_ref()?.impulse()?.value().0 * self.strides?)
+    }
+
+    /// The sum over the steps of one leg of the peak to the power of the exponent that was asked for, over the whole run,
+    /// or over a kilometre where it is not said how far.
+    #[must_use]
+    pub fn peak_power_sum(&self) -> Option<f64> {
+        let exponent = self.exponent?;
+        let of_kilometre = || {
+            let stepping = Stepping::of(self.evidence, &self.run).ok()?;
+            Some(stepping.strides_per_km(self.run.speed()))
+        };
+        let strides = self.strides.or_else(of_kilometre)?;
+        Some(exponent.sum(self.load.as_ref()?.peak().value().0, strides))
     }
 
     /// What it bears on the level at the same speed.
@@ -228,7 +257,9 @@ impl<'e> Report<'e> {
         }
         let mut rows: Vec<MuscleRow<'e>> = muscles
             .into_iter()
-            .map(|muscle| MuscleRow::of(evidence, muscle, &run, strides))
+            .map(|muscle| {
+                MuscleRow::of(evidence, muscle, &run, strides).with_exponent(question.exponent)
+            })
             .collect();
         rank(&mut rows, question.rank_by, &Disputes::new(evidence));
         if let Some(name) = &question.only {
@@ -307,37 +338,6 @@ impl<'e> Report<'e> {
         self.evidence.facts().iter().filter(move |fact| {
             fact.quantity == "strategy_change" && fact.speed_m_s.is_some_and(|at| speed > at)
         })
-    }
-
-    /// The vertical ground force on average over the time that a foot is on the ground, body weights, from a lowest to a highest
-    /// value, and the study; `None` beyond the speeds that it is published for.
-    #[must_use]
-    pub fn stance_average_bw(&self) -> Option<(f64, f64, &'e str)> {
-        let speed = self.question.conditions.speed().m_per_s();
-        let is_of = |fact: &&Fact| fact.quantity == "stance_average_force";
-        let facts: Vec<&Fact> = self.evidence.facts().iter().filter(is_of).collect();
-        let pair = facts.windows(2).find(|pair| {
-            let ends = [pair[0].speed_m_s, pair[1].speed_m_s];
-            ends[0].is_some_and(|low| low <= speed) && ends[1].is_some_and(|high| speed <= high)
-        })?;
-        let share = (speed - pair[0].speed_m_s?) / (pair[1].speed_m_s? - pair[0].speed_m_s?);
-        let at = |value: fn(&Fact) -> Option<f64>| {
-            let low = value(pair[0])?;
-            Some(low + (value(pair[1])? - low) * share)
-        };
-        let low = at(|fact| fact.value_low)?;
-        Some((low, at(|fact| fact.value_high)?, &pair[0].source.study.key))
-    }
-
-    /// The peak of the hamstrings over that of the quadriceps in this run.
-    #[must_use]
-    pub fn hamstrings_to_quadriceps(&self) -> Option<f64> {
-        let peak = |key| {
-            let muscle = self.evidence.muscles().by_key(key)?;
-            let load = model::load(self.evidence, muscle, &self.question.conditions)?;
-            Some(load.peak().value().0)
-        };
-        Some(peak("hamstrings")? / peak("quadriceps")?)
     }
 
     /// Single figures about a muscle.

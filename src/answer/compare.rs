@@ -16,7 +16,7 @@ use crate::conditions::Conditions;
 use crate::evidence::{Change, Effect, Evidence, Grade, StudyRef};
 use crate::muscle::{Kind, Muscle};
 use crate::note::Note;
-use crate::units::Mass;
+use crate::units::{Exponent, Mass};
 
 /// What is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +28,12 @@ pub enum ComparedQuantity {
     PeakNewtons,
     /// Impulse of a stride of one leg, body weight · s.
     Impulse,
-    /// Impulse of the whole run, kN·s: of one leg for conditions, of both for recorded runs.
+    /// Impulse of the whole run, one leg, kN·s.
     Cumulative,
+    /// The same in body weight · s, where a mass is not known.
+    CumulativeWeights,
+    /// The sum over the steps of one leg of the peak to the power of an exponent.
+    PeakPowerSum,
     /// Mean peak force of a recorded run, weighted by steps, body weights.
     MeanPeak,
     /// Highest peak force of a recorded run, body weights.
@@ -48,12 +52,18 @@ impl ComparedQuantity {
             Self::Peak => "peak",
             Self::PeakNewtons => "peak_newtons",
             Self::Impulse => "impulse",
-            Self::Cumulative => "cumulative",
+            Self::Cumulative | Self::CumulativeWeights => "cumulative",
+            Self::PeakPowerSum => "peak_power_sum",
             Self::MeanPeak => "mean_peak",
             Self::HighestPeak => "highest_peak",
             Self::HighestPeakNewtons => "highest_peak_newtons",
             Self::EasyDistance => "easy_distance",
         }
+    }
+
+    /// Whether it is the impulse of a whole run.
+    fn is_sum(self) -> bool {
+        matches!(self, Self::Cumulative | Self::CumulativeWeights)
     }
 
     /// The unit in output, as at the end of the names of columns.
@@ -62,7 +72,8 @@ impl ComparedQuantity {
         match self {
             Self::Peak | Self::MeanPeak | Self::HighestPeak => "bw",
             Self::PeakNewtons | Self::HighestPeakNewtons => "n",
-            Self::Impulse => "bw_s",
+            Self::Impulse | Self::CumulativeWeights => "bw_s",
+            Self::PeakPowerSum => "bw_power",
             Self::Cumulative => "kn_s",
             Self::EasyDistance => "km",
         }
@@ -311,13 +322,44 @@ impl<'e> Pair<'e> {
             Self::Conditions(reports) => reports
                 .each_ref()
                 .map(|report| report.question.conditions.mass()),
-            Self::Recorded(runs) => runs.each_ref().map(|run| Some(run.mass)),
+            Self::Recorded(runs) => runs.each_ref().map(|run| run.mass),
+        }
+    }
+
+    /// Whether both runners' masses are known and not the same.
+    fn masses_differ(&self) -> bool {
+        let [a, b] = self.masses();
+        a.zip(b).is_some_and(|(a, b)| a != b)
+    }
+
+    /// The sum of a whole run: in newtons where both masses are known.
+    fn sum(&self) -> ComparedQuantity {
+        let [a, b] = self.masses();
+        match a.and(b) {
+            Some(_) => ComparedQuantity::Cumulative,
+            None => ComparedQuantity::CumulativeWeights,
+        }
+    }
+
+    /// The names of the muscles that were asked for.
+    fn asked(&self) -> Vec<&str> {
+        let names = match self {
+            Self::Conditions(reports) => &reports[0].question.muscles,
+            Self::Recorded(runs) => &runs[0].question.selection.muscles,
+        };
+        names.iter().flatten().map(String::as_str).collect()
+    }
+
+    /// The exponent of a second sum, where one was asked for.
+    pub(crate) fn exponent(&self) -> Option<Exponent> {
+        match self {
+            Self::Conditions(reports) => reports[0].question.exponent,
+            Self::Recorded(runs) => runs[0].question.exponent,
         }
     }
 
     fn quantities(&self) -> Vec<ComparedQuantity> {
-        let [a, b] = self.masses();
-        let differ = a != b;
+        let (differ, sum) = (self.masses_differ(), self.sum());
         let mut quantities = Vec::new();
         match self {
             Self::Conditions(reports) => {
@@ -327,24 +369,24 @@ impl<'e> Pair<'e> {
                 let has_length = reports
                     .iter()
                     .any(|side| side.question.run_length.is_some());
-                quantities.extend(has_length.then_some(ComparedQuantity::Cumulative));
+                quantities.extend(has_length.then_some(sum));
             }
             Self::Recorded(_) => {
-                quantities.push(ComparedQuantity::Cumulative);
+                quantities.push(sum);
                 quantities.push(ComparedQuantity::MeanPeak);
                 quantities.push(ComparedQuantity::HighestPeak);
                 quantities.extend(differ.then_some(ComparedQuantity::HighestPeakNewtons));
                 quantities.push(ComparedQuantity::EasyDistance);
             }
         }
+        quantities.extend(self.exponent().map(|_| ComparedQuantity::PeakPowerSum));
         quantities
     }
 
     /// The quantity that a ranking looks at.
     fn ranked_quantity(&self, rank_by: CompareRankBy) -> Result<ComparedQuantity, RankError> {
-        let [a, b] = self.masses();
         match (self, rank_by) {
-            (Self::Conditions(_), CompareRankBy::Change) if a != b => {
+            (Self::Conditions(_), CompareRankBy::Change) if self.masses_differ() => {
                 Ok(ComparedQuantity::PeakNewtons)
             }
             (Self::Conditions(_), CompareRankBy::Change | CompareRankBy::Peak) => {
@@ -356,7 +398,7 @@ impl<'e> Pair<'e> {
             (Self::Recorded(_), CompareRankBy::Mean) => Ok(ComparedQuantity::MeanPeak),
             (Self::Recorded(_), CompareRankBy::Impulse) => Err(RankError::OfRecorded),
             (Self::Recorded(_), CompareRankBy::Change) | (_, CompareRankBy::Cumulative) => {
-                Ok(ComparedQuantity::Cumulative)
+                Ok(self.sum())
             }
         }
     }

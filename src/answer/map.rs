@@ -3,7 +3,7 @@
 use crate::document::{BodyMap, MapMuscle, MapSide, MapState};
 use crate::evidence::Evidence;
 use crate::model::Rank;
-use crate::muscle::{Kind, Muscle};
+use crate::muscle::Muscle;
 use crate::number::{short, with_spread};
 
 /// What the numbers in the circles and the colours of groups mean.
@@ -28,10 +28,8 @@ pub(crate) fn body_map(
     caption: &str,
     is_one_study: bool,
 ) -> BodyMap {
-    // tendons and joints are not drawn
     let forces = rows
         .iter()
-        .filter(|(muscle, ..)| muscle.kind() == Kind::Muscle)
         .filter_map(|(_, force, _)| Some(force.as_ref()?.0));
     let top = BodyMap::top_bw(forces.fold(0.0, f64::max));
     let without_force = without_force(is_one_study);
@@ -92,10 +90,7 @@ pub(crate) fn all_muscles(
 ) -> Vec<MapMuscle> {
     let muscles = evidence.muscles();
     let has_anchor = |muscle: &Muscle| evidence.anchors(muscle).next().is_some();
-    let drawn = muscles
-        .iter()
-        .filter(|muscle| muscle.kind() == Kind::Muscle);
-    let all = drawn.map(|muscle| {
+    let all = muscles.iter().map(|muscle| {
         let group = muscle.part_of().and_then(|group| muscles.by_key(group));
         let unshown = if has_anchor(muscle) || group.is_some_and(has_anchor) {
             MapState::NotSelected

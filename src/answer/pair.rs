@@ -25,9 +25,8 @@ impl StepAndKilometre {
     pub(crate) fn of(evidence: &Evidence, muscle: &Muscle, run: &Conditions) -> Option<Self> {
         let load = model::load(evidence, muscle, run)?;
         let stepping = Stepping::of(evidence, run).ok()?;
-        let minutes = 1000.0 / run.speed().m_per_s() / 60.0;
-        // cumulative = impulse · strides, strides = step rate · time / 2
-        let strides = stepping.step_rate.value() * minutes / 2.0;
+        // cumulative = impulse · strides
+        let strides = stepping.strides_per_km(run.speed());
         Some(Self {
             step_bw: load.peak().value().0,
             kilometre_bw_s: load.impulse()?.value().0 * strides,
@@ -49,17 +48,18 @@ impl StepAndKilometre {
         )
     }
 
+    /// What a kilometre adds up to, in kN·s where the mass is known.
+    pub(crate) fn kilometre(&self, mass: Option<Mass>) -> String {
+        let kn_s = mass.map(|mass| BodyWeights(self.kilometre_bw_s).of(mass).0 / 1000.0);
+        grouped(kn_s.unwrap_or(self.kilometre_bw_s))
+    }
+
     /// Both in words.
     fn sentence(&self, muscle: &Muscle, mass: Option<Mass>, on_average: &str) -> String {
-        let kilometre = match mass {
-            Some(mass) => {
-                let kn_s = BodyWeights(self.kilometre_bw_s).of(mass).0 / 1000.0;
-                format!("{} kN·s", grouped(kn_s))
-            }
-            None => format!("{} body weights · s", grouped(self.kilometre_bw_s)),
-        };
+        let kilometre = self.kilometre(mass);
+        let unit = mass.map_or("body weights · s", |_| "kN·s");
         format!(
-            "{}: each step bears {} times body weight{on_average}, and a kilometre adds up to {kilometre} in one leg.",
+            "{}: each step bears {} times body weight{on_average}, and a kilometre adds up to {kilometre} {unit} in one leg.",
             muscle.short_name(),
             fixed(self.step_bw, 2)
         )
@@ -70,16 +70,21 @@ impl StepAndKilometre {
 pub(crate) fn of_run(evidence: &Evidence, muscle: &Muscle, run: &Conditions) -> Option<String> {
     let here = StepAndKilometre::of(evidence, muscle, run)?;
     let words = here.sentence(muscle, run.mass(), "");
-    Some(match StepAndKilometre::faster(evidence, muscle, run) {
-        Some(faster) => format!("{words} A tenth faster: {}.", here.towards(&faster)),
-        None => words,
-    })
+    Some(words + &faster(evidence, muscle, run).unwrap_or_default())
+}
+
+/// Which way each goes a tenth faster, in a sentence behind another.
+pub(crate) fn faster(evidence: &Evidence, muscle: &Muscle, run: &Conditions) -> Option<String> {
+    let here = StepAndKilometre::of(evidence, muscle, run)?;
+    let faster = StepAndKilometre::faster(evidence, muscle, run)?;
+    Some(format!(" A tenth faster: {}.", here.towards(&faster)))
 }
 
 /// Both sides of a recorded run, on average.
 pub(crate) fn of_recorded(both: &StepAndKilometre, muscle: &Muscle, mass: Option<Mass>) -> String {
-    let words = both.sentence(muscle, mass, " on average");
-    format!(
-        "{words} At a quicker pace each step bears more and, of most muscles, a kilometre less."
-    )
+    both.sentence(muscle, mass, " on average")
 }
+
+/// What is said beside sums of many runs.
+pub const BOTH_WAYS: &str = "peak_bw is what one step bears, a sum what all steps add up to: as somebody speeds up each step \
+     bears more and, of most muscles, a kilometre adds up to less.";

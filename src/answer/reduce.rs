@@ -5,9 +5,9 @@
 //! nobody published and what cannot be reached within the data is told as such.
 
 mod document;
+mod length;
 mod question;
 
-use crate::answer::text;
 use crate::conditions::{Conditions, Course, FootStrike, Shoe, Terrain};
 use crate::evidence::{Effect, Evidence};
 use crate::model::{self, Bound, MuscleLoad, PeakAlong, Stepping};
@@ -15,11 +15,10 @@ use crate::muscle::{Muscle, UnknownMuscle};
 use crate::number::{fixed, short, trimmed};
 use crate::training::Training;
 use crate::units::{
-    Gradient, LengthUnit, Mass, PercentOfTypical, QuantityError, Speed, StepRate, Support,
-    TrunkLean,
+    Gradient, PercentOfTypical, QuantityError, Speed, StepRate, Support, TrunkLean,
 };
 
-pub use question::{ChangeError, ReduceQuestion, ReduceTarget, RunChange, mean_run};
+pub use question::{ChangeError, ReduceQuestion, ReduceTarget, RunChange};
 
 pub(crate) use document::COLUMNS;
 
@@ -39,6 +38,9 @@ pub enum ReduceError {
     /// A change that comes out of bounds.
     #[error(transparent)]
     Quantity(#[from] QuantityError),
+    /// A sum in newtons of a runner of unknown mass.
+    #[error("a sum in kN·s takes a body mass; in BW·s, body weights · s, it takes none")]
+    NoMass,
     /// The peak is already there.
     #[error("{muscle} bears {peak} body weights a step in this run, {side} {wanted}")]
     Already {
@@ -133,6 +135,9 @@ impl<'e> ReduceAnswer<'e> {
             ReduceTarget::ByPercent(percent) => (peak * (1.0 - percent / 100.0), Bound::DownTo),
             ReduceTarget::ToBodyWeights(weights) => (weights, Bound::DownTo),
             ReduceTarget::UntilBodyWeights(weights) => (weights, Bound::UpTo),
+            ReduceTarget::UntilWeightSeconds(_) | ReduceTarget::UntilKilonewtonSeconds(_) => {
+                (peak, Bound::UpTo)
+            }
         };
         let already = |side| ReduceError::Already {
             muscle: before.muscle.short_name().to_owned(),
@@ -156,7 +161,10 @@ impl<'e> ReduceAnswer<'e> {
             question,
         };
         let start = answer.changed()?;
-        answer.rows = answer.find(&start, bound);
+        answer.rows = match answer.limit_bw_s()? {
+            Some(limit) => vec![answer.farther(&start, Some(limit))],
+            None => answer.find(&start, bound),
+        };
         Ok(answer)
     }
 
@@ -212,7 +220,13 @@ impl<'e> ReduceAnswer<'e> {
         for effect in Effect::ALL {
             match PeakAlong::new(self.evidence, self.muscle, start, effect) {
                 Some(along) if along.is_published() => {
-                    rows.extend(self.along(&along, start, effect, bound));
+                    let found = self.along(&along, start, effect, bound);
+                    if found.is_empty() && bound == Bound::UpTo {
+                        let from = self.written(effect, start);
+                        let to = "not within the data".to_owned();
+                        rows.push(Self::elsewhere(effect.name().to_owned(), from, to));
+                    }
+                    rows.extend(found);
                 }
                 Some(_) => rows.push(Self::without_figure(effect)),
                 None if bound == Bound::DownTo => rows.extend(self.looked_up(start, effect)),
@@ -222,6 +236,8 @@ impl<'e> ReduceAnswer<'e> {
         if bound == Bound::DownTo {
             rows.extend(self.lighter());
             rows.push(self.shorter());
+        } else {
+            rows.push(self.farther(start, None));
         }
         // stable: within each the order of the effects
         rows.sort_by_key(|row| row.reach as u8);
@@ -392,34 +408,6 @@ impl<'e> ReduceAnswer<'e> {
         self.target_bw / self.before.peak().value().0
     }
 
-    /// A lighter runner: in kilograms alone.
-    fn lighter(&self) -> Option<ReduceRow<'e>> {
-        let mass = self.question.run.mass()?;
-        let lighter = Mass::from_kilograms(mass.kilograms() * self.share()).ok()?;
-        let units = self.question.units;
-        let mut row = Self::elsewhere(
-            "lighter".to_owned(),
-            text::mass(mass, units),
-            mass_to_a_tenth(lighter, units),
-        );
-        row.run = Some(self.question.run.with_mass(lighter));
-        Some(row)
-    }
-
-    /// A shorter run: its sum alone.
-    fn shorter(&self) -> ReduceRow<'e> {
-        let (share, units) = (self.share(), self.question.units);
-        let (from, to) = match self.question.length {
-            Some(length) => {
-                let metres = length.metres(self.question.run.speed());
-                let distance = |metres: f64| format!("{} {units}", short(metres / units.metres()));
-                (distance(metres), distance(metres * share))
-            }
-            None => (format!("1 {units}"), format!("{} {units}", short(share))),
-        };
-        Self::elsewhere("shorter".to_owned(), from, to)
-    }
-
     /// What an effect is in a run, in words.
     fn written(&self, effect: Effect, run: &Conditions) -> String {
         let form = run.form();
@@ -440,14 +428,6 @@ impl<'e> ReduceAnswer<'e> {
             Effect::Support => format!("{} % carried", fixed(form.support().percent(), 0)),
             Effect::Shoe => form.shoe().map_or("as you do", Shoe::key).to_owned(),
         }
-    }
-}
-
-/// Body mass to a tenth.
-fn mass_to_a_tenth(mass: Mass, units: LengthUnit) -> String {
-    match units {
-        LengthUnit::Mile => format!("{} lb", trimmed(mass.pounds(), 1)),
-        LengthUnit::Kilometre => format!("{} kg", trimmed(mass.kilograms(), 1)),
     }
 }
 

@@ -7,6 +7,7 @@
 //! use musclerun::activity::{self, TrackOptions, Track};
 //! use musclerun::answer::run::{RunQuestion, Recorder};
 //! use musclerun::answer::{RankBy, Selection};
+//! use musclerun::conditions::Form;
 //! use musclerun::units::{LengthUnit, Speed};
 //!
 //! let question = RunQuestion {
@@ -14,6 +15,8 @@
 //!     terrain: None,
 //!     easy: Speed::from_m_per_s(2.5)?,
 //!     units: LengthUnit::Kilometre,
+//!     form: Form::default(),
+//!     exponent: None,
 //!     by: None,
 //!     selection: Selection::default().top(3),
 //!     rank_by: RankBy::Cumulative,
@@ -21,7 +24,7 @@
 //! let recorder = Recorder::new(musclerun::embedded::evidence(), question)?;
 //! let mut file: &[u8] = include_bytes!("../../tests/run/hills.gpx");
 //! let track = Track::cut(activity::read(&mut file)?.swap_remove(0), &TrackOptions::default())?;
-//! let run = recorder.answer(track)?;
+//! let run = recorder.answer(track);
 //! for row in &run.rows {
 //!     let impulse = run.load(row).cumulative_kn_s.unwrap_or(f64::NAN);
 //!     println!("{}: {impulse:.0} kN·s", row.muscle.name());
@@ -50,12 +53,12 @@ use jiff::tz::TimeZone;
 use crate::activity::{Interval, Track};
 use crate::answer::citations::Citations;
 use crate::answer::selection::{RankBy, Selection, keep};
-use crate::conditions::{Conditions, Terrain};
+use crate::conditions::{Conditions, Form, Terrain};
 use crate::evidence::{Basis, Effect, Evidence, StudyRef};
 use crate::model::{self, Compiled, Disputes, OperatingPoint, Rank, RankFigure, Scratch};
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::note::Note;
-use crate::units::{BodyWeightSeconds, BodyWeights, LengthUnit, Mass, Speed, StepRate};
+use crate::units::{BodyWeightSeconds, BodyWeights, Exponent, LengthUnit, Mass, Speed, StepRate};
 
 use knots::{between, finer, is_beyond};
 pub use load::{Highest, RunLoad};
@@ -93,20 +96,16 @@ pub struct RunQuestion {
     pub easy: Speed,
     /// Whether to speak in kilometres or miles.
     pub units: LengthUnit,
+    /// Foot strike, trunk lean, support and shoe.
+    pub form: Form,
+    /// The exponent of a second sum, where one is asked for.
+    pub exponent: Option<Exponent>,
     /// Where to split.
     pub by: Option<SplitBy>,
     /// Which muscles are asked for.
     pub selection: Selection,
     /// What they are ranked by: the peak, the mean or the cumulative; by anything else a run ranks nothing.
     pub rank_by: RankBy,
-}
-
-/// Why a recorded run has no answer.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum RecordedError {
-    /// Nobody says the mass.
-    #[error("holds no body mass")]
-    NoMass,
 }
 
 /// Answers the same question for one recorded run after another.
@@ -137,8 +136,8 @@ pub struct RecordedRun<'e> {
     pub time_zone: Option<TimeZone>,
     /// The muscles in the order of [`RecordedRun::loads_of`].
     pub muscles: Vec<&'e Muscle>,
-    /// Body mass.
-    pub mass: Mass,
+    /// Body mass, where the question or the file says it.
+    pub mass: Option<Mass>,
     /// The whole run.
     pub whole: Split,
     /// Its splits, where they were asked for.
@@ -227,13 +226,10 @@ impl<'e> Recorder<'e> {
         &self.muscles
     }
 
-    /// What each muscle bore in a run.
-    ///
-    /// # Errors
-    /// When neither the question nor the file says the body mass.
-    pub fn answer(&self, track: Track) -> Result<RecordedRun<'e>, RecordedError> {
+    /// What each muscle bore in a run; in body weights alone where neither the question nor the file says the mass.
+    #[must_use]
+    pub fn answer(&self, track: Track) -> RecordedRun<'e> {
         let mass = self.question.mass.or(track.mass);
-        let mass = mass.ok_or(RecordedError::NoMass)?;
         let mut splits = self.integrate(&track, mass);
         let mut whole = Split::new(String::new(), 0.0, self.muscles.len());
         for split in &splits {
@@ -257,7 +253,7 @@ impl<'e> Recorder<'e> {
         };
         run.loads = run.loads_of(&run.whole);
         run.rows = self.rows(&run.loads);
-        Ok(run)
+        run
     }
 
     /// The impulse of a kilometre of easy flat running of each muscle, body weight · s, one leg.
@@ -273,7 +269,7 @@ impl<'e> Recorder<'e> {
     }
 
     /// Adds the intervals up, split where that was asked for.
-    fn integrate(&self, track: &Track, mass: Mass) -> Vec<Split> {
+    fn integrate(&self, track: &Track, mass: Option<Mass>) -> Vec<Split> {
         let mut builder =
             split::SplitBuilder::new(self.question.by.as_ref(), &track.laps, self.muscles.len());
         let mut found = Scratch::default();
@@ -292,7 +288,7 @@ impl<'e> Recorder<'e> {
     }
 
     /// What an interval is to the model; `None` where nobody runs in it.
-    fn step(&self, track: &Track, interval: &Interval, mass: Mass) -> Option<Step> {
+    fn step(&self, track: &Track, interval: &Interval, mass: Option<Mass>) -> Option<Step> {
         let run = self.question.conditions(track, interval, mass)?;
         let place = model::operating_point(self.evidence, &run);
         let gradient_pct = run.course().gradient().percent();
@@ -346,6 +342,9 @@ impl<'e> Recorder<'e> {
             sum.add(*peak, *impulse, steps, step.slope, held_s, || {
                 (step.run, interval.begins_s)
             });
+            if let (Some(exponent), Some(peak)) = (self.question.exponent, peak) {
+                sum.peak_power += exponent.sum(peak.0, steps / 2.0);
+            }
         }
     }
 

@@ -15,9 +15,9 @@ use crate::answer::citations::Citations;
 use crate::conditions::{Conditions, Course, CourseError, Form};
 use crate::evidence::{Effect, Evidence, Quantity, StudyRef};
 use crate::model::{self, MuscleLoad, Origin, Stepping};
-use crate::muscle::{Muscle, UnknownMuscle};
+use crate::muscle::{Kind, Muscle, UnknownMuscle};
 use crate::note::Note;
-use crate::units::{LengthUnit, Mass, QuantityError, Speed, StepRate};
+use crate::units::{Exponent, LengthUnit, Mass, QuantityError, Speed, StepRate};
 
 use grid::SweepAxis;
 pub use range::{RangeError, Ranged, SweepRange, Unit, ValueOrRange};
@@ -50,6 +50,10 @@ pub struct SweepQuestion {
     pub detail: bool,
     /// How many to show.
     pub top: Option<usize>,
+    /// Whether tendons and joints, which have no rank, are shown behind the first muscles.
+    pub with_apart: bool,
+    /// The exponent of a sum over a kilometre, where one is asked for.
+    pub exponent: Option<Exponent>,
     /// What they are ranked by in the middle of the range.
     pub rank_by: RankBy,
     /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
@@ -130,6 +134,13 @@ impl Point<'_> {
     #[must_use]
     pub fn peak_bw(&self) -> f64 {
         self.load.peak().value().0
+    }
+
+    /// The sum over the steps of one leg in a kilometre of the peak to the power of an exponent.
+    #[must_use]
+    pub fn peak_power_sum(&self, exponent: Exponent) -> f64 {
+        let strides = self.spot.stepping.strides_per_km(self.spot.run.speed());
+        exponent.sum(self.peak_bw(), strides)
     }
 
     /// One standard deviation of it between runners, body weights, where one is known.
@@ -217,6 +228,8 @@ impl<'e> Sweep<'e> {
     ///     muscles: Some(vec!["soleus".to_owned()]),
     ///     detail: false,
     ///     top: None,
+    ///     with_apart: false,
+    ///     exponent: None,
     ///     rank_by: RankBy::Peak,
     ///     study: None,
     /// })?;
@@ -250,7 +263,11 @@ impl<'e> Sweep<'e> {
             return Err(SweepError::NoForce(without_force.join(", ")));
         }
         if let Some(top) = question.top {
-            rows.truncate(top);
+            let (first, rest) = rows.split_at(top.min(rows.len()));
+            let apart = rest
+                .iter()
+                .filter(|row| question.with_apart && row.muscle.kind() != Kind::Muscle);
+            rows = first.iter().chain(apart).cloned().collect();
         }
         let spots = range.spots(rows.iter().map(|row| row.muscle))?;
         let effect = question.swept.unit.effect();

@@ -2,7 +2,7 @@
 
 use crate::evidence::Evidence;
 use crate::model::Rank;
-use crate::muscle::Muscle;
+use crate::muscle::{Kind, Muscle};
 use crate::number::{fixed, short};
 use crate::units::{LengthUnit, Mass, Speed, SpeedUnit};
 
@@ -54,6 +54,21 @@ pub(crate) fn in_text(muscle: &Muscle) -> String {
         name.to_lowercase()
     };
     format!("the {name}")
+}
+
+/// Whether a name stands for several.
+pub(crate) fn is_plural(muscle: &Muscle) -> bool {
+    ["Vasti", "Hamstrings", "Adductors", "Abdominals"].contains(&muscle.short_name())
+}
+
+/// That it has the largest load: a muscle pulls, what is no muscle bears.
+pub(crate) fn pulls_hardest(muscle: &Muscle) -> String {
+    let (verb, how) = match muscle.kind() {
+        Kind::Muscle => ("pull", "hardest"),
+        Kind::Tendon | Kind::Joint => ("bear", "most"),
+    };
+    let s = if is_plural(muscle) { "" } else { "s" };
+    format!("{verb}{s} {how}")
 }
 
 /// The beginning of a sentence.

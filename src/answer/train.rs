@@ -353,7 +353,7 @@ impl<'t> TrainAnswer<'t> {
 }
 
 /// What is known of a trunk muscle in running, in words.
-fn trunk(row: &TrunkRow) -> String {
+pub(crate) fn trunk(row: &TrunkRow) -> String {
     let figure = row.value.or(row.high).map(|value| {
         let up_to = if row.value.is_none() { "up to " } else { "" };
         format!("{up_to}{value} {}", row.unit.as_deref().unwrap_or_default())

@@ -16,7 +16,7 @@ use crate::muscle::Muscle;
 use crate::number::push_fixed;
 use crate::render::{harmless, is_formula, xlsx};
 use crate::training_log::LoggedRun;
-use crate::units::{BodyWeights, Mass, QuantityError, StepRate};
+use crate::units::{BodyWeights, Exponent, Mass, QuantityError, StepRate};
 
 /// How many bytes of output are handed over at once, about: more than a block of usual rows comes to.
 pub(super) const CHUNK_BYTES: usize = 1 << 20;
@@ -47,6 +47,7 @@ pub(super) struct OutputColumns<'e> {
     form: BatchForm,
     top: Option<usize>,
     rank_by: RankBy,
+    exponent: Option<Exponent>,
     /// Names of the input's columns.
     input: Arc<StringRecord>,
     /// The peaks of the muscles, laid out for many runs, and the units they are shown in, where nothing else is.
@@ -65,11 +66,12 @@ impl<'e> OutputColumns<'e> {
         let mut columns = Self {
             evidence,
             muscles: select(evidence, options.muscles.as_deref(), options.detail)?,
-            fields: fields(options.quantities.as_deref(), options.layout)?,
+            fields: fields(options)?,
             layout: options.layout,
             form: options.form,
             top: options.top,
             rank_by: options.rank_by,
+            exponent: options.exponent,
             input: Arc::clone(input),
             disputes: Disputes::new(evidence),
             peaks: None,
@@ -206,7 +208,9 @@ impl<'e> OutputColumns<'e> {
         let strides = run
             .run_length
             .map(|run_length| stepping.strides(run_length, conditions.speed()));
-        let row = |muscle: &&'e Muscle| MuscleRow::of(self.evidence, muscle, conditions, strides);
+        let row = |muscle: &&'e Muscle| {
+            MuscleRow::of(self.evidence, muscle, conditions, strides).with_exponent(self.exponent)
+        };
         let is_ranked = self.layout == BatchLayout::Long
             || self.top.is_some()
             || self

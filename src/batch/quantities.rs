@@ -1,7 +1,8 @@
 //! Which fields of each muscle are written, by their names or by short words.
 
-use super::BatchLayout;
+use super::{BatchLayout, BatchOptions};
 use crate::answer::calculate::fields::{LOAD, LoadField, load_field};
+use crate::answer::exponent::PEAK_POWER_SUM;
 use crate::spelling::nearest;
 
 /// What is shown of each muscle unless something else is asked for.
@@ -34,15 +35,12 @@ fn load_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The fields of those names or short words; in the long layout behind rank and muscle.
-pub(super) fn fields(
-    names: Option<&[String]>,
-    layout: BatchLayout,
-) -> Result<Vec<&'static LoadField>, UnknownQuantity> {
-    let mut wanted: Vec<&str> = match layout {
+pub(super) fn fields(options: &BatchOptions) -> Result<Vec<&'static LoadField>, UnknownQuantity> {
+    let mut wanted: Vec<&str> = match options.layout {
         BatchLayout::Wide => Vec::new(),
         BatchLayout::Long => vec!["rank", "rank_low", "rank_high", "muscle", "phase"],
     };
-    match names {
+    match options.quantities.as_deref() {
         None => wanted.extend(DEFAULT_FIELDS),
         Some(names) => {
             for name in names.iter().map(|name| name.trim()) {
@@ -53,6 +51,7 @@ pub(super) fn fields(
             }
         }
     }
+    wanted.extend(options.exponent.map(|_| PEAK_POWER_SUM.key));
     let mut fields: Vec<&'static LoadField> = Vec::new();
     for name in wanted {
         let field = load_field(name).ok_or_else(|| UnknownQuantity {

@@ -12,7 +12,8 @@ use musclerun::conditions::Terrain;
 use musclerun::units::{Duration, Gradient, LengthUnit, Mass, Pace, TypedDistance};
 
 use super::{
-    Choices, EASY_PACE, OutputArgs, SelectionArgs, TablesArgs, UNITS, choice, quantity, terrain,
+    Choices, EASY_PACE, FormArgs, OutputArgs, SelectionArgs, TablesArgs, UNITS, choice, quantity,
+    terrain,
 };
 
 const HELP: &str = "\
@@ -63,6 +64,9 @@ pub(crate) struct FileArgs {
     /// Gradient of the whole run, in place of the recorded altitude: 1%, -3deg
     #[arg(short, long, value_parser = quantity::<Gradient>, allow_hyphen_values = true)]
     pub(crate) gradient: Option<Gradient>,
+
+    #[command(flatten)]
+    pub(crate) form: FormArgs,
 
     #[command(flatten)]
     pub(crate) device: DeviceArgs,

@@ -15,7 +15,7 @@ Examples:
   musclerun sweep --speed 2.5..5m/s --format csv > speeds.csv
 
 One of --pace, --speed, --gradient, --step-rate and --trunk-lean is a range, A..B in either order; the unit need stand at one end \
-only. Where the published data have a row, a point lies exactly on it. Pictures show the first 6 muscles unless told \
+only. Where the published data have a row, a point lies exactly on it. Pictures show the first 6 muscles, tendons and joints unless told \
 otherwise, CSV and JSON all.";
 
 const HEADING: &str = "How you run, one of it a range";

@@ -101,8 +101,8 @@ pub(crate) struct ReduceCommand {
     #[arg(long, value_name = "WEIGHTS", allow_hyphen_values = true)]
     pub(crate) to: Option<String>,
 
-    /// How fast or steep until so many times your weight: 7.0
-    #[arg(long, value_name = "WEIGHTS", allow_hyphen_values = true)]
+    /// How fast, steep or far until so many times your weight a step, or until one leg adds up to so much: 7.0, 300kN·s, 2000BW·s
+    #[arg(long, value_name = "LIMIT", allow_hyphen_values = true)]
     pub(crate) until: Option<String>,
 
     /// Change this in any case: step-rate=+5%, gradient=3%, terrain=treadmill, foot-strike=forefoot, trunk-lean=5deg

@@ -5,14 +5,16 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
+use musclerun::answer::exponent::UNPUBLISHED;
+use musclerun::answer::pair::BOTH_WAYS;
 use musclerun::batch::{Batch, BatchError, BatchForm, BatchOptions, Observer, RowCounts, Severity};
 use musclerun::input::decompressed;
 use musclerun::render::Format;
-use musclerun::training_log::{Defaults, HeaderError, LogOptions};
+use musclerun::training_log::{Defaults, HeaderError, LogOptions, RowWarning};
 
 use super::files::{Sink, check_distinct};
 use super::output::{RowSink, check_place, check_spreadsheet, finish, if_exists, spreadsheet};
-use super::{Failure, Outcome, conditions, refused, tables};
+use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
 use crate::cli;
 
 pub(super) fn run(
@@ -36,6 +38,13 @@ pub(super) fn run(
     let settings = settings(arguments)?;
     let (evidence, _) =
         tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
+    if settings.exponent.is_some() {
+        observer.report(Severity::Note, UNPUBLISHED);
+    }
+    let is_sum = |name: &String| name.trim().starts_with("cumulative");
+    if settings.quantities.iter().flatten().any(is_sum) {
+        observer.report(Severity::Note, BOTH_WAYS);
+    }
     let if_exists = if_exists(results.no_clobber);
     let out = Sink::open(results.path.as_deref(), if_exists)?;
     let mut out = RowSink::new(out, settings.form == BatchForm::Xlsx)?;
@@ -123,6 +132,10 @@ fn run_all(
             observer.report(Severity::Error, &message);
         }
     }
+    if batch.counts.warnings.contains_key(&RowWarning::NoMass) {
+        let message = format!("{MASS_HINT}, for rows without a mass");
+        observer.report(Severity::Note, &message);
+    }
     Ok(if unread == files.len() && batch.counts.rows() == 0 {
         Outcome::NothingDone
     } else if unread > 0 || batch.counts.refused > 0 {
@@ -161,11 +174,10 @@ fn failure(error: BatchError, arguments: &cli::BatchCommand) -> Failure {
 fn with_hint(error: &BatchError) -> String {
     let hint = match error {
         BatchError::Empty { .. } => "; --columns names those of an input without header",
-        BatchError::Header { error, .. } => match error {
-            HeaderError::NoSpeed { .. } => "; or --pace or --speed for all rows",
-            HeaderError::NoMass { .. } => "; or --mass for all rows",
-            _ => "",
-        },
+        BatchError::Header {
+            error: HeaderError::NoSpeed { .. },
+            ..
+        } => "; or --pace or --speed for all rows",
         _ => "",
     };
     format!("{error}{hint}")
@@ -217,7 +229,7 @@ fn settings(arguments: &cli::BatchCommand) -> Result<BatchOptions, Failure> {
                 terrain: run.terrain,
                 gradient: conditions::gradient(run),
                 step_rate: conditions::step_rate(run),
-                form: conditions::form(run),
+                form: conditions::form(&run.form),
                 run_length: conditions::run_length(&arguments.length, units)?,
             },
         },
@@ -229,6 +241,7 @@ fn settings(arguments: &cli::BatchCommand) -> Result<BatchOptions, Failure> {
         detail: show.selection.detail,
         top: show.selection.top,
         rank_by: show.rank_by,
+        exponent: show.selection.exponent,
         quantities: arguments.quantities.clone(),
         threads: arguments.results.threads,
         strict: arguments.results.strict,

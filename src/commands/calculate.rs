@@ -1,13 +1,14 @@
 //! The calculator: from pace, mass and terrain to a ranked list of loads.
 
 use anyhow::anyhow;
+use musclerun::answer::advice::with_advice;
 use musclerun::answer::calculate::{Question, RankBy, Report, ReportError};
 use musclerun::batch::{Observer, Severity};
 use musclerun::conditions::Conditions;
 use musclerun::render::{self, Format};
 
 use super::output::Target;
-use super::{Failure, conditions, refused, tables};
+use super::{Failure, MASS_HINT, conditions, refused, tables};
 use crate::cli::{ALL, CalculateCommand};
 
 pub(super) fn run(
@@ -34,7 +35,7 @@ pub(super) fn run(
         .with_mass_if_known(run.mass)
         .with_course(conditions::course(run)?)
         .with_step_rate(conditions::step_rate(run))
-        .with_form(conditions::form(run));
+        .with_form(conditions::form(&run.form));
     let run_length = conditions::run_length(&arguments.length, units)?;
 
     let (evidence, study) =
@@ -54,9 +55,10 @@ pub(super) fn run(
         top: show.selection.top,
         rank_by,
         study,
+        exponent: show.selection.exponent,
         with_impulse: for_programs || run_length.is_some() || rank_by != RankBy::Peak,
     };
-    let report = Report::new(&evidence, question).map_err(|error| match &error {
+    let mut report = Report::new(&evidence, question).map_err(|error| match &error {
         ReportError::Muscle(unknown) if show.selection.muscles.is_none() => {
             let reason = format!("{unknown}; `musclerun muscles` lists them all");
             refused("--explain <MUSCLE>", &unknown.found, reason)
@@ -67,10 +69,16 @@ pub(super) fn run(
     })?;
 
     if run.mass.is_none() && matches!(format, Format::Table) {
-        observer.report(
-            Severity::Note,
-            "--mass 70 or --mass 154lb adds newtons and kilograms-force",
-        );
+        observer.report(Severity::Note, MASS_HINT);
+    }
+    let training = matches!(
+        format,
+        Format::Table | Format::Md | Format::Html | Format::Json
+    )
+    .then(|| tables::training(arguments.tables.data.as_deref(), &evidence))
+    .transpose()?;
+    if let Some(training) = &training {
+        report.tell_trunk(training);
     }
     let mut document = if explained {
         report.explained()
@@ -79,6 +87,17 @@ pub(super) fn run(
     };
     if let Some(first) = report.rows.first().filter(|_| !explained) {
         document.hint = format!("why: --explain {}", first.muscle.key());
+    }
+    if let (Some(training), Format::Html, Some(first)) = (&training, format, report.rows.first()) {
+        let (tables, question) = ((&*evidence, training), &report.question);
+        document = with_advice(
+            document,
+            tables,
+            first.muscle,
+            conditions,
+            question.run_length,
+            units,
+        );
     }
     target.write(observer, |mut style, out| {
         // an explanation speaks of its sources throughout

@@ -15,8 +15,8 @@ use musclerun::render;
 use musclerun::units::LengthUnit;
 
 use super::output::Target;
-use super::run::{NotComputed, mass_hint, name, track_options, tracks};
-use super::{Failure, conditions, refused, tables, wrong};
+use super::run::{NotComputed, name, track_options, tracks};
+use super::{Failure, MASS_HINT, conditions, refused, tables, wrong};
 use crate::cli::{self, CompareCommand, FormArgs, RunArgs, RunPairs};
 
 /// The names of the two sides in messages.
@@ -170,7 +170,7 @@ fn of_conditions<'e>(
                 .with_mass_if_known(run.mass)
                 .with_course(conditions::course(run).map_err(of_side)?)
                 .with_step_rate(conditions::step_rate(run))
-                .with_form(conditions::form(run)),
+                .with_form(conditions::form(&run.form)),
             units,
             run_length: conditions::run_length(length, units).map_err(of_side)?,
             muscles: show.selection.muscles.clone(),
@@ -179,6 +179,7 @@ fn of_conditions<'e>(
             top: None,
             rank_by: calculate::RankBy::Peak,
             study,
+            exponent: show.selection.exponent,
             with_impulse: true,
         };
         Report::new(evidence, question).map_err(|error| match &error {
@@ -236,6 +237,8 @@ fn of_files<'e>(
             .speed(units)
             .map_err(|error| refused("--easy <PACE>", error.found(), error.reason()))?,
         units,
+        form: conditions::form(&run.form),
+        exponent: show.selection.exponent,
         by: None,
         selection: Selection::default()
             .muscles(show.selection.muscles.clone())
@@ -265,10 +268,12 @@ fn of_files<'e>(
             let message = format!("{name_of_run}, the longest of {count} runs, is compared");
             observer.report(Severity::Note, &message);
         }
-        let answer = recorder.answer(track);
-        Ok(answer.map_err(|error| anyhow!("{}: {error}; {}", name(file), mass_hint(&error)))?)
+        Ok(recorder.answer(track))
     };
     let sides = [answer(files[0])?, answer(files[1])?];
+    if sides.iter().any(|run| run.mass.is_none()) {
+        observer.report(Severity::Note, MASS_HINT);
+    }
     Ok(Pair::Recorded(Box::new(sides)))
 }
 

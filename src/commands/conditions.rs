@@ -8,7 +8,7 @@ use musclerun::units::{
 };
 
 use super::{Failure, refused};
-use crate::cli::{LengthArgs, RunArgs};
+use crate::cli::{FormArgs, LengthArgs, RunArgs};
 
 /// Kilometres or miles: as asked for, else as typed, else kilometres.
 pub(super) fn units(run: &RunArgs, length: Option<&LengthArgs>) -> LengthUnit {
@@ -67,8 +67,7 @@ pub(super) fn course(run: &RunArgs) -> Result<Course, Failure> {
 }
 
 /// Foot strike, trunk lean, support and shoe.
-pub(super) fn form(run: &RunArgs) -> Form {
-    let typed = &run.form;
+pub(super) fn form(typed: &FormArgs) -> Form {
     let lean = one(typed.trunk_lean.as_ref()).unwrap_or_default();
     let form = Form::default().with_trunk_lean(lean);
     let form = form.with_support(typed.support.unwrap_or_default());

@@ -3,17 +3,21 @@
 use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use musclerun::activity::{self, Track, TrackError, TrackOptions};
 use musclerun::answer::Selection;
-use musclerun::answer::run::{RecordedError, RecordedRun, Recorder, RunQuestion, SplitBy};
+use musclerun::answer::advice::with_advice;
+use musclerun::answer::run::{RecordedRun, Recorder, RunQuestion, SplitBy};
 use musclerun::batch::{Observer, Progress, Severity};
+use musclerun::document::Document;
 use musclerun::parallel::{in_order, threads};
 use musclerun::render::{Format, Style, samples, several};
+use musclerun::training::Training;
 use musclerun::units::Gradient;
 
 use super::output::{self, Target, UnsupportedFormat};
-use super::{Failure, Outcome, conditions, refused, tables};
+use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
 use crate::cli;
 
 /// What became of a file.
@@ -42,6 +46,10 @@ struct FileWorker<'d, 'e> {
     samples: bool,
     format: Format,
     style: Style,
+    /// What reports tell of exercises and cues.
+    training: Option<Training>,
+    /// Whether nobody says the body mass of a run.
+    lacks_mass: AtomicBool,
 }
 
 pub(super) fn run(
@@ -62,6 +70,10 @@ pub(super) fn run(
         samples: show.samples,
         format,
         style,
+        training: (format == Format::Html)
+            .then(|| tables::training(arguments.tables.data.as_deref(), &evidence))
+            .transpose()?,
+        lacks_mass: AtomicBool::new(false),
     };
     target.check_inputs(
         arguments.files.iter().map(PathBuf::as_path),
@@ -69,14 +81,7 @@ pub(super) fn run(
     )?;
     let mut out = target.open_rows(format)?;
     // written once it is known that a file can be read
-    let mut opening = Vec::new();
-    let names = if show.samples {
-        samples::none(recorder.muscles())
-    } else {
-        recorder.no_records()
-    };
-    let title = title(&arguments.files);
-    several::begin(&names, format, style, &title, &mut opening)?;
+    let mut opening = opening(&recorder, arguments, format, style)?;
     let files = arguments.files.iter().enumerate();
     let files = files.map(Ok::<(usize, &PathBuf), Failure>);
     let (mut runs, mut written, mut skipped, mut refused) = (0, 0, 0, 0);
@@ -125,6 +130,9 @@ pub(super) fn run(
             format!("in all: {written} files computed, {refused} refused, {skipped} skipped");
         observer.report(Severity::Note, &message);
     }
+    if worker.lacks_mass.load(Ordering::Relaxed) && !show.samples {
+        observer.report(Severity::Note, MASS_HINT);
+    }
     if written == 0 && refused > 0 {
         return Ok(Outcome::NothingDone);
     }
@@ -138,6 +146,29 @@ pub(super) fn run(
     })
 }
 
+/// What stands before the first run.
+fn opening(
+    recorder: &Recorder<'_>,
+    arguments: &cli::RunCommand,
+    format: Format,
+    style: Style,
+) -> Result<Vec<u8>, Failure> {
+    let mut opening = Vec::new();
+    let names = if arguments.show.samples {
+        samples::none(recorder.muscles())
+    } else {
+        recorder.no_records()
+    };
+    several::begin(
+        &names,
+        format,
+        style,
+        &title(&arguments.files),
+        &mut opening,
+    )?;
+    Ok(opening)
+}
+
 impl FileWorker<'_, '_> {
     /// Reads, cuts, computes and writes down one file.
     fn work(&self, file: &Path, place: usize) -> Done {
@@ -148,18 +179,27 @@ impl FileWorker<'_, '_> {
         let mut outputs = Vec::with_capacity(tracks.len());
         for (i, (name, track)) in tracks.into_iter().enumerate() {
             let run = self.recorder.answer(track);
-            let output = run
-                .map_err(|error| format!("{error}; {}", mass_hint(&error)))
-                .and_then(|run| {
-                    self.write(&run, &name, [place, i])
-                        .map_err(|error| error.to_string())
-                });
-            match output {
+            if run.mass.is_none() {
+                self.lacks_mass.store(true, Ordering::Relaxed);
+            }
+            match self.write(&run, &name, [place, i]) {
                 Ok(output) => outputs.push(output),
-                Err(reason) => return Done::NotComputed(NotComputed::Refused(reason)),
+                Err(error) => return Done::NotComputed(NotComputed::Refused(error.to_string())),
             }
         }
         Done::Runs { outputs, damage }
+    }
+
+    /// The report with what to do about the load of the first muscle.
+    fn with_advice<'d>(&self, report: Document<'d>, run: &RecordedRun<'_>) -> Document<'d> {
+        let mean = run.track.mean_run(run.mass);
+        let (Some(training), Some(first), Some((mean, length))) =
+            (&self.training, run.rows.first(), mean)
+        else {
+            return report;
+        };
+        let (tables, units) = ((self.recorder.evidence(), training), run.question.units);
+        with_advice(report, tables, first.muscle, mean, Some(length), units)
     }
 
     fn write(&self, run: &RecordedRun<'_>, name: &str, part: [usize; 2]) -> io::Result<Vec<u8>> {
@@ -167,19 +207,12 @@ impl FileWorker<'_, '_> {
         let style = Style { part, ..self.style };
         let document = match self.format {
             _ if self.samples => samples::of(self.recorder, run, name),
-            Format::Html => run.report(name),
+            Format::Html => self.with_advice(run.report(name), run),
             Format::Table | Format::Md => run.document(name),
             _ => run.data(name),
         };
         several::write(&document, self.format, style, &mut out)?;
         Ok(out)
-    }
-}
-
-/// What to type for a run that lacks a mass.
-pub(super) fn mass_hint(error: &RecordedError) -> &'static str {
-    match error {
-        RecordedError::NoMass => "give it with --mass",
     }
 }
 
@@ -279,6 +312,8 @@ fn question(
         terrain: arguments.reading.terrain,
         easy: easy.map_err(|error| refused("--easy <PACE>", error.found(), error.reason()))?,
         units,
+        form: conditions::form(&arguments.reading.form),
+        exponent: show.selection.exponent,
         // a report always has splits
         by: show.by.clone().or_else(|| {
             (format == Format::Html).then(|| SplitBy::Distance {

@@ -1,6 +1,6 @@
 //! `musclerun sweep`: the load of each muscle along a range.
 
-use musclerun::answer::sweep::{Sweep, SweepError, SweepQuestion, SweepRange, ValueOrRange};
+use musclerun::answer::sweep::{Sweep, SweepError, SweepQuestion, SweepRange, Unit, ValueOrRange};
 use musclerun::batch::Observer;
 use musclerun::render::{self, Format};
 use musclerun::units::LengthUnit;
@@ -30,19 +30,25 @@ pub(super) fn run(
     let show = &arguments.show.selection;
     let is_picture = matches!(target.format, Format::Table | Format::Md | Format::Html)
         || target.format.is_picture();
-    let pictured = (is_picture && show.muscles.is_none()).then_some(PICTURED);
+    // of the trunk's lean figures are published for the knee alone
+    let is_lean = swept.unit == Unit::LeanDegrees;
+    let first = if is_lean { 3 } else { PICTURED };
+    let pictured = (is_picture && show.muscles.is_none()).then_some(first);
+    let has_room = target.format.is_picture() || matches!(target.format, Format::Html);
     let question = SweepQuestion {
         swept,
         speed: conditions::speed(run)?,
         mass: run.mass,
         course: conditions::course(run)?,
         step_rate: conditions::step_rate(run),
-        form: conditions::form(run),
+        form: conditions::form(&run.form),
         units: conditions::units(run, None),
         steps: arguments.steps,
         muscles: show.muscles.clone(),
         detail: show.detail,
         top: show.top.or(pictured),
+        with_apart: show.top.is_none() && (has_room || is_lean),
+        exponent: show.exponent,
         rank_by: arguments.show.rank_by,
         study,
     };

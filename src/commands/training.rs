@@ -6,9 +6,7 @@ use anyhow::anyhow;
 use jiff::ZonedDateTime;
 use musclerun::activity::TrackOptions;
 use musclerun::answer::plan::{PlanAnswer, PlanQuestion};
-use musclerun::answer::reduce::{
-    ReduceAnswer, ReduceError, ReduceQuestion, ReduceTarget, mean_run,
-};
+use musclerun::answer::reduce::{ReduceAnswer, ReduceError, ReduceQuestion, ReduceTarget};
 use musclerun::answer::train::{TrainAnswer, TrainQuestion};
 use musclerun::batch::Observer;
 use musclerun::conditions::Conditions;
@@ -105,7 +103,8 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
     };
     let wanted = match (&typed.by, &typed.to, &typed.until) {
         (_, Some(to), _) => ReduceTarget::ToBodyWeights(number("--to <WEIGHTS>", to)?),
-        (_, _, Some(until)) => ReduceTarget::UntilBodyWeights(number("--until <WEIGHTS>", until)?),
+        (_, _, Some(until)) => ReduceTarget::until(until)
+            .map_err(|error| refused("--until <LIMIT>", error.found(), error.reason()))?,
         (by, ..) => ReduceTarget::by(by.as_deref().unwrap_or("10%"))
             .map_err(|error| refused("--by <PERCENT>", error.found(), error.reason()))?,
     };
@@ -122,6 +121,10 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
         ReduceAnswer::new(&evidence, &training, question).map_err(|error| match error {
             ReduceError::Muscle(unknown) => {
                 refused("<MUSCLE>", &unknown.found.clone(), muscles_hint(unknown))
+            }
+            ReduceError::NoMass => {
+                let typed = typed.until.as_deref().unwrap_or_default();
+                refused("--until <LIMIT>", typed, error)
             }
             other => Failure::Failed(other.into()),
         })?;
@@ -143,7 +146,7 @@ fn recorded(file: &Path, mass: Option<Mass>) -> Result<(Conditions, Option<RunLe
     let (tracks, _) = tracks.map_err(|reason| match reason {
         NotComputed::Skipped(reason) | NotComputed::Refused(reason) => anyhow!("{name}: {reason}"),
     })?;
-    let mut runs = tracks.iter().filter_map(|(_, track)| mean_run(track, mass));
+    let mut runs = tracks.iter().filter_map(|(_, track)| track.mean_run(mass));
     let (run, length) = runs
         .next()
         .ok_or_else(|| anyhow!("{name}: no running in it"))?;
@@ -159,7 +162,7 @@ fn run_of(typed: &RunArgs) -> Result<Option<Conditions>, Failure> {
         .with_mass_if_known(typed.mass)
         .with_course(conditions::course(typed)?)
         .with_step_rate(conditions::step_rate(typed))
-        .with_form(conditions::form(typed));
+        .with_form(conditions::form(&typed.form));
     Ok(Some(run))
 }
 

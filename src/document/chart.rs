@@ -247,11 +247,17 @@ impl BodyMap {
         muscles.any(|muscle| matches!(muscle.state, MapState::Selected { force: Some(_), .. }))
     }
 
+    /// What hardly any run goes beyond, body weights.
+    const USUAL_TOP_BW: f64 = 10.0;
+
     /// The top of the scale of forces up to the largest, body weights: the same for all usual runs, so that pictures can
     /// be held side by side.
     #[must_use]
     pub fn top_bw(largest_bw: f64) -> f64 {
-        (largest_bw / 4.0).ceil().max(2.0) * 4.0
+        if largest_bw <= Self::USUAL_TOP_BW {
+            return Self::USUAL_TOP_BW;
+        }
+        (largest_bw / 4.0).ceil() * 4.0
     }
 
     /// The same in newtons: a little above the former at 70 kg, so that marks are round.

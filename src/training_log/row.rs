@@ -33,6 +33,9 @@ pub enum RowWarning {
     /// Two columns differ in how heavy.
     #[error("columns differ by more than 2 % in how heavy the runner is; the first is taken")]
     MassesDiffer,
+    /// Nobody says how heavy the runner is.
+    #[error("no body mass is known: loads are told in body weights alone")]
+    NoMass,
     /// A distance of an export in metres where others are kilometres or miles.
     #[error("the distance is read in metres, as pace and duration say")]
     DistanceInMetres,
@@ -177,20 +180,20 @@ impl RowReader {
             .cells(LogField::Mass, cell)
             .map(|cell| self.mass(&cell));
         let mass = match masses.next() {
-            Some(mass) => mass?,
-            None => self
-                .defaults
-                .mass
-                .ok_or_else(|| self.missing(&[LogField::Mass]))?,
+            Some(mass) => Some(mass?),
+            None => self.defaults.mass,
         };
-        if masses
-            .flatten()
-            .any(|other| differ(other.kilograms(), mass.kilograms(), TOLERANCE))
-        {
-            warnings.push(RowWarning::MassesDiffer);
+        let differs = |mass: Mass| {
+            let mut others = masses.flatten();
+            others.any(|other| differ(other.kilograms(), mass.kilograms(), TOLERANCE))
+        };
+        match mass {
+            None => warnings.push(RowWarning::NoMass),
+            Some(mass) if differs(mass) => warnings.push(RowWarning::MassesDiffer),
+            Some(_) => {}
         }
         let conditions = Conditions::new(speed)
-            .with_mass(mass)
+            .with_mass_if_known(mass)
             .with_course(self.course(of_activity, cell)?)
             .with_step_rate(self.step_rate(duration, cell)?)
             .with_form(self.form(cell)?);

@@ -378,10 +378,60 @@ fn a_header_that_says_not_enough_is_refused_with_what_is_wanting() {
         .ends(1)
         .says("stdin:1: no column says how fast")
         .says("date");
-    piped(&[], "pace,date\n5:00,1\n")
-        .ends(1)
-        .says("stdin:1: no column says how heavy")
+}
+
+#[test]
+fn rows_without_a_mass_are_told_in_body_weights() {
+    let without = piped(&["-M", "soleus"], "pace,date\n5:00,1\n")
+        .ends(0)
+        .says("stdin:2: no body mass is known")
         .says("--mass");
+    assert_eq!(
+        without.out(),
+        "pace,date,soleus_peak_bw,soleus_peak_n\n5:00,1,6.541,\n"
+    );
+    let some = piped(&["-M", "soleus"], "pace,mass_kg\n5:00,70\n5:00,\n")
+        .ends(0)
+        .says("(1 row)");
+    assert_eq!(
+        some.out(),
+        "pace,mass_kg,soleus_peak_bw,soleus_peak_n\n5:00,70,6.541,4490\n5:00,,6.541,\n"
+    );
+    let json = piped(
+        &["-M", "soleus", "--format", "jsonl"],
+        "pace,mass_kg\n5:00,\n",
+    )
+    .ends(0);
+    assert!(
+        json.out().contains("\"soleus_peak_n\":null"),
+        "{}",
+        json.out()
+    );
+}
+
+#[test]
+fn an_exponent_adds_a_sum_of_the_steps_of_one_leg() {
+    let rows = "pace,distance_km,shoe\n5:00,10,minimal\n5:00,,\n";
+    let sums = piped(
+        &[
+            "-M",
+            "achilles",
+            "--exponent",
+            "2",
+            "--quantities",
+            "peak_bw",
+        ],
+        rows,
+    )
+    .ends(0)
+    .says("No exponent is published")
+    .table();
+    let [ten, one] = [0, 1].map(|row| sums.number(row, "achilles_peak_power_sum"));
+    // of ten kilometres, and of one where it is not said how far
+    assert!((ten / one - 10.0).abs() < 1e-6, "{ten} {one}");
+    piped(&["--exponent", "0.5"], rows)
+        .ends(2)
+        .says("from 1 to 20");
 }
 
 #[test]

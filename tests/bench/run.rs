@@ -109,6 +109,8 @@ fn question() -> Outcome<RunQuestion> {
         terrain: None,
         easy: "6:40".parse::<Pace>()?.speed(units)?,
         units,
+        form: musclerun::conditions::Form::default(),
+        exponent: None,
         by: None,
         selection: Selection::default(),
         rank_by: RankBy::Cumulative,
@@ -121,7 +123,7 @@ fn compute(recorder: &Recorder<'_>, bytes: &[u8]) -> Result<(), String> {
     let recording = recordings.swap_remove(0);
     let track =
         Track::cut(recording, &TrackOptions::default()).map_err(|error| error.to_string())?;
-    let run = recorder.answer(track).map_err(|error| error.to_string())?;
+    let run = recorder.answer(track);
     black_box(run);
     Ok(())
 }

@@ -3,7 +3,7 @@
 use super::fields::{self, CONDITIONS, LOAD};
 use super::{Activation, MuscleRow, RankBy, Report, summary};
 use crate::answer::columns::{self, parts, whose, with_spread};
-use crate::answer::{map, text};
+use crate::answer::{exponent, map, text};
 use crate::document::{
     Bar, Bars, BodyMap, Chart, Document, Records, SCHEMA, Section, SectionPart, Table, TableColumn,
     Tree, UNKNOWN, Value,
@@ -122,9 +122,20 @@ impl Report<'_> {
             }));
         }
         if self.question.run_length.is_some() {
-            columns.push(TableColumn::new(fields::CUMULATIVE_KN_S, rows, |row| {
-                Some(grouped_from(9.95, row.cumulative_kn_s()?))
+            let sums = if self.question.conditions.mass().is_some() {
+                fields::CUMULATIVE_KN_S
+            } else {
+                fields::CUMULATIVE_BW_S
+            };
+            columns.push(TableColumn::new(sums, rows, |row| {
+                Some(grouped_from(9.95, fields::sum(row)?))
             }));
+        }
+        if let Some(exponent) = self.question.exponent {
+            let cells = TableColumn::new(exponent::PEAK_POWER_SUM, rows, |row| {
+                Some(exponent::number(row.peak_power_sum()?))
+            });
+            columns.push(cells.titled(exponent::title(exponent)));
         }
         if self.is_hill() {
             let column = if by_peak {
@@ -194,7 +205,10 @@ impl Report<'_> {
     fn bars(&self) -> Bars {
         let (heading, unit) = match self.question.rank_by {
             RankBy::Impulse => ("Force times time of one stride", "BW·s"),
-            RankBy::Cumulative => ("Force times time over the whole run, one leg", "kN·s"),
+            RankBy::Cumulative => (
+                "Force times time over the whole run, one leg",
+                fields::unit_of_sums(self),
+            ),
             _ => ("Peak force of one step", "× body weight"),
         };
         Bars {
@@ -208,7 +222,7 @@ impl Report<'_> {
         let impulse = row.load.as_ref().and_then(MuscleLoad::impulse);
         let figure = match self.question.rank_by {
             RankBy::Impulse => impulse.map(|i| (i.value().0, i.sd().map(|sd| sd.0))),
-            RankBy::Cumulative => row.cumulative_kn_s().zip(impulse).map(|(sum, impulse)| {
+            RankBy::Cumulative => fields::sum(row).zip(impulse).map(|(sum, impulse)| {
                 let sd = impulse.sd().map(|sd| sd.0 / impulse.value().0 * sum);
                 (sum, sd)
             }),

@@ -10,7 +10,6 @@ use crate::evidence::{CurvePosition, Effect, EffectRow, Grade, Knot, Source};
 use crate::model::{Estimate, Factor, MuscleLoad, Origin};
 use crate::muscle::Phase;
 use crate::number::{fixed, short, signed, trimmed};
-use crate::units::BodyWeights;
 
 /// Where a figure or a statement stands.
 #[derive(Clone, Copy)]
@@ -60,6 +59,7 @@ impl Report<'_> {
     pub fn explained(&self) -> Document<'_> {
         let explained = self.rows.iter().map(|row| explain(self, row));
         let (sections, trees): (Vec<Section>, Vec<Tree<'_>>) = explained.unzip();
+        let ground = self.ground_words();
         let mut document = self.document();
         if let Tree::Object(members) = &mut document.tree {
             members.push((Cow::Borrowed("explanations"), list(trees)));
@@ -67,42 +67,18 @@ impl Report<'_> {
         Document {
             heading: [self.conditions()]
                 .into_iter()
-                .chain(self.ground())
+                .chain(ground.clone())
                 .collect(),
             sections,
+            notes: self
+                .notes
+                .iter()
+                .filter(|note| ground.as_ref() != Some(&note.text))
+                .cloned()
+                .collect(),
             is_numbered: false,
             ..document
         }
-    }
-
-    /// How people step at the speed of the run, for context.
-    fn ground(&self) -> Option<String> {
-        let speed = self.question.conditions.speed().m_per_s();
-        let at = self.evidence.strides().at(speed)?;
-        let contact = at.interpolate_known(|row| row.contact_s)?;
-        let force = at.interpolate_known(|row| row.peak_vertical_force_bw)?;
-        let kgf = self.question.conditions.mass().map(|mass| {
-            let kgf = BodyWeights(force).of(mass).kilograms_force();
-            format!(", {} kilograms-force", fixed(kgf, 0))
-        });
-        let average = self.stance_average_bw().map(|(low, high, study)| {
-            let (low, high) = (fixed(low, 2), fixed(high, 2));
-            format!(" On average over that time it is {low} to {high} ({study}).")
-        });
-        let thigh = self.hamstrings_to_quadriceps().map(|ratio| {
-            let ratio = fixed(ratio, 2);
-            format!(" At their peaks the hamstrings pull {ratio} times what the quadriceps do.")
-        });
-        Some(format!(
-            "At {} m/s a foot is on the ground for {} s and the ground pushes back with up to {} body weights{} ({}).{}{}",
-            fixed(speed, 2),
-            fixed(contact, 3),
-            fixed(force, 2),
-            kgf.unwrap_or_default(),
-            at.rows()[0].source.study.key,
-            average.unwrap_or_default(),
-            thigh.unwrap_or_default()
-        ))
     }
 }
 

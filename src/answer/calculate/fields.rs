@@ -1,7 +1,8 @@
 //! What programs are told of a muscle and of the conditions: names, units, decimals, meaning, and how each is filled.
 
-use super::{MuscleRow, Report};
+use super::{MuscleRow, Report, ground};
 use crate::answer::columns::{self, NO_FORCE};
+use crate::answer::exponent;
 use crate::conditions::{FootStrike, Shoe};
 use crate::document::{Align, Column, Field, Value};
 use crate::evidence::{Effect, Sign};
@@ -80,7 +81,16 @@ pub(crate) const CUMULATIVE_KN_S: Column = Column {
         2,
         "impulse of one leg over the whole run",
     )
-    .empty("no distance or duration was given, or no impulse")
+    .empty("no distance, duration or body mass was given, or no impulse")
+};
+pub(crate) const CUMULATIVE_BW_S: Column = Column {
+    short: "BW·s",
+    unit: "body weights · s",
+    ..Column {
+        key: "cumulative_bw_s",
+        empty: "no distance or duration was given, or no impulse",
+        ..CUMULATIVE_KN_S
+    }
 };
 
 /// What is told of a muscle.
@@ -141,7 +151,11 @@ pub(crate) const LOAD: &[LoadField] = &[
         impulse(row).map(|impulse| impulse.value().0).into()
     }),
     Field(IMPULSE_LEVEL_RATIO, |row| row.impulse_level_ratio().into()),
+    Field(CUMULATIVE_BW_S, |row| row.cumulative_bw_s().into()),
     Field(CUMULATIVE_KN_S, |row| row.cumulative_kn_s().into()),
+    Field(exponent::PEAK_POWER_SUM, |row| {
+        exponent::sum(row.peak_power_sum())
+    }),
     Field(columns::GRADE, |row| {
         peak(row).map(|peak| peak.grade().key()).into()
     }),
@@ -215,10 +229,78 @@ pub(crate) const CONDITIONS: &[ConditionField] = &[
         Column::number("steps", "", 0, "steps of both legs over the run").empty(NO_EXTENT),
         |of| of.steps().into(),
     ),
+    Field(
+        Column::number("contact_s", "s", 3, "how long a foot is on the ground").empty(NO_GROUND),
+        |of| of.ground().map(|ground| ground.contact_s).into(),
+    ),
+    Field(
+        Column::number(
+            "ground_peak_bw",
+            "body weights",
+            3,
+            "peak of the vertical force of the ground on one step",
+        )
+        .empty(NO_GROUND),
+        |of| of.ground().map(|ground| ground.peak_bw).into(),
+    ),
+    Field(
+        Column::number("ground_peak_kgf", "kgf", 1, "the same in kilograms-force")
+            .empty("not published at this speed, or no body mass was given"),
+        |of| ground::peak_kgf(of).into(),
+    ),
+    Field(
+        Column::number(
+            "ground_average_low_bw",
+            "body weights",
+            3,
+            "vertical force of the ground on average while the foot is down, of women",
+        )
+        .empty(NO_GROUND),
+        |of| of.stance_average_bw().map(|(low, ..)| low).into(),
+    ),
+    Field(
+        Column::number(
+            "ground_average_high_bw",
+            "body weights",
+            3,
+            "the same of men",
+        )
+        .empty(NO_GROUND),
+        |of| of.stance_average_bw().map(|(_, high, _)| high).into(),
+    ),
+    Field(
+        Column::number(
+            "hamstrings_quadriceps_ratio",
+            "",
+            3,
+            "peak force of the hamstrings over that of the quadriceps",
+        )
+        .empty("no published force of both"),
+        |of| of.hamstrings_to_quadriceps().into(),
+    ),
+    Field(exponent::EXPONENT, |of| {
+        exponent::value(of.question.exponent)
+    }),
     Field(columns::TABLES, |of| of.evidence.checksum().into()),
 ];
 
+/// When nothing is told of the ground.
+const NO_GROUND: &str = "not published at this speed";
+
 const NO_EXTENT: &str = "no distance or duration was given";
+
+/// What one leg adds up to over the whole run, in kN·s or without a mass in body weights · s.
+pub(super) fn sum(row: &MuscleRow<'_>) -> Option<f64> {
+    row.cumulative_kn_s().or_else(|| row.cumulative_bw_s())
+}
+
+/// The unit of such sums.
+pub(super) fn unit_of_sums(report: &Report<'_>) -> &'static str {
+    match report.question.conditions.mass() {
+        Some(_) => "kN·s",
+        None => "BW·s",
+    }
+}
 
 /// The field of a muscle by that name.
 pub(crate) fn load_field(name: &str) -> Option<&'static LoadField> {

@@ -1,7 +1,7 @@
 //! What has to be said beside the numbers, and only where there is something to say.
 
 use super::{MuscleRow, Report};
-use crate::answer::pair;
+use crate::answer::{exponent, pair};
 use crate::conditions::{Conditions, Terrain};
 use crate::evidence::{Basis, Change, Crosscheck, Effect, Evidence, Sign};
 use crate::model::{self, Extrapolation};
@@ -15,7 +15,8 @@ pub(crate) const MEANING: &str = "Peak force of one step, from published models 
                        runner, not an injury forecast, not medical advice.";
 
 /// What is said where the mass of the runner is not known.
-const WITHOUT_MASS: &str = "Without a body mass forces are told in body weights alone; with one, in newtons and kilograms-force too.";
+/// What is told without a mass.
+pub(crate) const WITHOUT_MASS: &str = "Without a body mass forces are told in body weights alone; with one, in newtons and kilograms-force too.";
 
 pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
@@ -83,6 +84,16 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
             list(disputed)
         );
         say(NoteKind::Disagreement, text);
+    }
+    for text in [report.ground_words(), report.push_words()]
+        .into_iter()
+        .flatten()
+    {
+        say(NoteKind::Ground, text);
+    }
+    if let Some(exponent) = report.question.exponent {
+        let note = exponent::note(exponent);
+        say(note.kind, note.text);
     }
     if report.question.conditions.mass().is_none() {
         say(NoteKind::Mass, WITHOUT_MASS.to_owned());

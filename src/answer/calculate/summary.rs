@@ -1,8 +1,11 @@
 //! The sentences that answer the question, for people who read no table.
 
-use super::{MuscleRow, RankBy, Report};
-use crate::answer::text::{how_sure, in_text, listed};
+use super::{MuscleRow, RankBy, Report, fields};
+use crate::answer::exponent;
+use crate::answer::pair::{self, StepAndKilometre};
+use crate::answer::text::{self, how_sure, in_text, is_plural, listed, pulls_hardest};
 use crate::document::Sentences;
+use crate::muscle::Muscle;
 use crate::number::{fixed, grouped, signed};
 
 /// A change smaller than this is none in words.
@@ -66,14 +69,29 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
             format!("Its peak is {peak}."),
         ),
         _ => (
-            format!("{at} {who} pulls hardest{of_shown}: {peak}"),
+            format!(
+                "{at} {who} {}{of_shown}: {peak}",
+                pulls_hardest(first.muscle)
+            ),
             String::new(),
         ),
     };
     let sure = how_sure(ranked.iter().map(|row| (row.rank, row.muscle)));
     let mut more: Vec<String> = sure.into_iter().collect();
+    let asked = report.question.muscles.iter().flatten();
+    let asked: Vec<&str> = asked.map(String::as_str).collect();
+    more.extend(text::nearest(report.evidence, &asked));
     more.extend(sum(report, first));
     more.extend(hill(report, &ranked));
+    let power = report.question.exponent.zip(first.peak_power_sum());
+    more.extend(power.map(|(exponent, sum)| {
+        let over = if report.question.run_length.is_some() {
+            ""
+        } else {
+            " over a kilometre"
+        };
+        exponent::sentence(exponent, &who, sum, over)
+    }));
     Sentences {
         headline,
         lead,
@@ -83,10 +101,15 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
 
 /// What one leg adds up over the run, beside what one step bears.
 fn sum(report: &Report<'_>, first: &MuscleRow<'_>) -> Option<String> {
-    let (steps, kn_s) = (report.steps()?, first.cumulative_kn_s()?);
-    let (steps, kn_s) = (grouped(steps / 2.0), grouped(kn_s));
+    let (steps, sum) = (grouped(report.steps()? / 2.0), grouped(fields::sum(first)?));
+    let unit = fields::unit_of_sums(report);
+    let run = &report.question.conditions;
+    let both = StepAndKilometre::of(report.evidence, first.muscle, run)?;
+    let kilometre = both.kilometre(run.mass());
+    let faster = pair::faster(report.evidence, first.muscle, run).unwrap_or_default();
     Some(format!(
-        "Over the run each leg takes {steps} steps, and force times time of that muscle adds up to {kn_s} kN·s."
+        "Over the run each leg takes {steps} steps, and force times time there adds up to {sum} {unit}, {kilometre} a \
+         kilometre.{faster}"
     ))
 }
 
@@ -114,22 +137,23 @@ fn hill(report: &Report<'_>, ranked: &[&MuscleRow<'_>]) -> Option<String> {
     }
     let changes = ranked
         .iter()
-        .filter_map(|row| Some((report.level_ratio(row)? - 1.0, in_text(row.muscle))));
-    let mut changes: Vec<(f64, String)> = changes
+        .filter_map(|row| Some((report.level_ratio(row)? - 1.0, row.muscle)));
+    let mut changes: Vec<(f64, &Muscle)> = changes
         .filter(|(change, _)| change.abs() >= SLIGHT)
         .collect();
     changes.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (verb, more) = match report.question.rank_by {
-        RankBy::Peak => ("pulls ", "harder"),
-        _ => ("bears ", "more"),
+        RankBy::Peak => ("pull", "harder"),
+        _ => ("bear", "more"),
     };
-    let text = |(change, who): &(f64, String), verb: &str| {
+    let text = |(change, muscle): &(f64, &Muscle), verb: &str| {
         let percent = fixed(100.0 * change.abs(), 0);
         let more = if *change > 0.0 { more } else { "less" };
-        format!("{who} {verb}{percent} % {more}")
+        format!("{}{verb} {percent} % {more}", in_text(muscle))
     };
     let (first, last) = (changes.first()?, changes.last()?);
-    let mut parts = vec![text(first, verb)];
+    let s = if is_plural(first.1) { "" } else { "s" };
+    let mut parts = vec![text(first, &format!(" {verb}{s}"))];
     parts.extend((changes.len() > 1).then(|| text(last, "")));
     let parts = listed(&parts, "and");
     Some(format!("Against the level at this pace {parts}."))

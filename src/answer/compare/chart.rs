@@ -7,7 +7,7 @@ use crate::document::{BodyMap, ChangeCertainty, MapSide, MapState, Slope, Slopes
 use crate::number::{change, grouped, short};
 
 /// How many muscles a slope chart has space for.
-const MOST: usize = 13;
+const MOST: usize = 16;
 
 /// Both maps, under these names of the files of A and B, and the slopes.
 pub(super) fn charts(comparison: &Comparison<'_>, names: [&str; 2]) -> (BodyMap, Slopes) {

@@ -3,8 +3,9 @@
 use super::chart::{self, head};
 use super::fields::{CompareContext, FIELDS};
 use super::figures::number;
-use super::{CompareRow, Compared, ComparedQuantity, Comparison, Figure, Pair};
+use super::{CompareRow, Compared, ComparedQuantity, Comparison, Figure, Pair, notes};
 use crate::answer::columns::{self, SPREAD, parts};
+use crate::answer::exponent;
 use crate::answer::text::{self, capital, in_text};
 use crate::document::{
     Align, Bar, Bars, Chart, Column, Document, Records, SCHEMA, Section, SectionPart, Sentences,
@@ -129,14 +130,22 @@ impl Comparison<'_> {
     /// The answer in sentences.
     fn summary(&self) -> Sentences {
         let quantity = self.quantities[self.ranked_by];
-        let first = self.rows.first().and_then(|row| {
+        let mut known = self.rows.iter().filter_map(|row| {
             let compared = self.ranked(row);
             Some((row, compared.ratio()?, compared.a?.value, compared.b?.value))
         });
-        let Some((row, ratio, a, b)) = first else {
+        let exponent = self.pair.exponent();
+        let exponent = exponent.map(|n| format!("peak^N has N = {n}. {}", exponent::UNPUBLISHED));
+        // wherever a sum stands, both are told
+        let has_sum = self.quantities.iter().any(|quantity| quantity.is_sum());
+        let both = notes::step_and_kilometre(self).filter(|_| has_sum);
+        let more = text::nearest(self.pair.evidence(), &self.pair.asked());
+        let more = more.into_iter().chain(both).chain(exponent).collect();
+        let Some((row, ratio, a, b)) = known.next() else {
             return Sentences {
                 headline: "Between A and B nothing that is published differs".to_owned(),
-                ..Sentences::default()
+                lead: String::new(),
+                more,
             };
         };
         Sentences {
@@ -151,7 +160,7 @@ impl Comparison<'_> {
                 number(quantity, a),
                 number(quantity, b)
             ),
-            more: Vec::new(),
+            more,
         }
     }
 
@@ -187,7 +196,7 @@ impl Comparison<'_> {
         let others = (0..self.quantities.len()).filter(|place| *place != self.ranked_by);
         let mut others: Vec<usize> = others.collect();
         // a whole run was asked for: that goes before what every run has
-        others.sort_by_key(|place| self.quantities[*place] != ComparedQuantity::Cumulative);
+        others.sort_by_key(|place| !self.quantities[*place].is_sum());
         for (place, priority) in others.into_iter().zip((0..=CHANGE_PRIORITY).rev()) {
             let quantity = self.quantities[place];
             // easy kilometres change as the impulse does
@@ -287,7 +296,11 @@ impl Comparison<'_> {
             let figure = side(self.ranked(row))?;
             // the spread to as many decimals as the figure
             let spread = figure.sd.map(|sd| match quantity {
-                ComparedQuantity::Cumulative if figure.value >= 99.5 => grouped(sd),
+                ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights
+                    if figure.value >= 99.5 =>
+                {
+                    grouped(sd)
+                }
                 _ => number(quantity, sd),
             });
             Some((number(quantity, figure.value), spread))
@@ -339,6 +352,8 @@ fn noun(quantity: ComparedQuantity) -> &'static str {
         ComparedQuantity::PeakNewtons => "peak N",
         ComparedQuantity::Impulse => "impulse",
         ComparedQuantity::Cumulative => "kN·s",
+        ComparedQuantity::CumulativeWeights => "BW·s",
+        ComparedQuantity::PeakPowerSum => "peak^N",
         ComparedQuantity::MeanPeak => "mean",
         ComparedQuantity::HighestPeak => "highest",
         ComparedQuantity::HighestPeakNewtons => "highest N",
@@ -351,8 +366,9 @@ fn unit(quantity: ComparedQuantity) -> &'static str {
     match quantity {
         ComparedQuantity::Peak => "× weight",
         ComparedQuantity::PeakNewtons | ComparedQuantity::HighestPeakNewtons => "N",
-        ComparedQuantity::Impulse => "BW·s",
+        ComparedQuantity::Impulse | ComparedQuantity::CumulativeWeights => "BW·s",
         ComparedQuantity::Cumulative => "kN·s",
+        ComparedQuantity::PeakPowerSum => "peak^N",
         ComparedQuantity::MeanPeak => "mean ×",
         ComparedQuantity::HighestPeak => "highest ×",
         ComparedQuantity::EasyDistance => "easy km",
@@ -366,8 +382,15 @@ fn meaning(comparison: &Comparison<'_>, quantity: ComparedQuantity) -> &'static 
         ComparedQuantity::Peak => "peak force of a step times body weight",
         ComparedQuantity::PeakNewtons => "peak force of a step in newtons",
         ComparedQuantity::Impulse => "impulse of a stride, body weights times seconds",
-        ComparedQuantity::Cumulative if is_recorded => "impulse of all steps of one leg",
-        ComparedQuantity::Cumulative => "impulse over the whole run, one leg",
+        ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights if is_recorded => {
+            "impulse of all steps of one leg"
+        }
+        ComparedQuantity::PeakPowerSum => {
+            "sum over the steps of one leg of the peak to the power of the exponent"
+        }
+        ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights => {
+            "impulse over the whole run, one leg"
+        }
         ComparedQuantity::MeanPeak => "mean peak force times body weight, weighted by steps",
         ComparedQuantity::HighestPeak => "highest peak force times body weight",
         ComparedQuantity::HighestPeakNewtons => "highest peak force in newtons",

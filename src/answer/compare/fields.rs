@@ -17,9 +17,10 @@ impl CompareContext<'_> {
     fn number(&self, number: Option<f64>) -> Value {
         let decimals = match self.compared.quantity {
             ComparedQuantity::PeakNewtons | ComparedQuantity::HighestPeakNewtons => 0,
-            ComparedQuantity::Cumulative => 2,
+            ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights => 2,
             ComparedQuantity::Peak
             | ComparedQuantity::MeanPeak
+            | ComparedQuantity::PeakPowerSum
             | ComparedQuantity::HighestPeak
             | ComparedQuantity::EasyDistance => 3,
             ComparedQuantity::Impulse => 4,
@@ -58,12 +59,15 @@ pub(crate) const FIELDS: &[CompareField] = &[
         Column::text(
             "quantity",
             "`peak`, `peak_newtons`, `impulse`, `cumulative`, `mean_peak`, `highest_peak`, `highest_peak_newtons`, \
-             `easy_distance`",
+             `easy_distance`, `peak_power_sum`",
         ),
         |of| of.compared.quantity.key().into(),
     ),
     Field(
-        Column::text("unit", "of the quantity: `bw`, `n`, `bw_s`, `kn_s`, `km`"),
+        Column::text(
+            "unit",
+            "of the quantity: `bw`, `n`, `bw_s`, `kn_s`, `km`; `bw_power`, body weights to the power of the exponent",
+        ),
         |of| of.compared.quantity.unit().into(),
     ),
     Field(any_number("a", "the quantity in A"), |of| {

@@ -3,15 +3,15 @@
 use super::{Compared, ComparedQuantity, Figure, Pair};
 use std::ops::Mul;
 
-use crate::answer::RankBy;
 use crate::answer::calculate::Report;
 use crate::answer::run::RecordedRun;
+use crate::answer::{RankBy, exponent};
 use crate::conditions::Conditions;
 use crate::evidence::{Effect, Evidence};
 use crate::model::{self, Estimate, MuscleLoad};
 use crate::muscle::Muscle;
 use crate::number::{fixed, grouped};
-use crate::units::{BodyWeights, Mass};
+use crate::units::{BodyWeightSeconds, BodyWeights, Mass};
 
 /// A difference of places on an axis that is none, as a share.
 const SAME: f64 = 1e-9;
@@ -80,15 +80,24 @@ fn of_report(report: &Report<'_>, muscle: &Muscle, quantity: ComparedQuantity) -
         ComparedQuantity::Peak => Some(peak()),
         ComparedQuantity::PeakNewtons => Some(peak().newtons(run.mass()?)),
         ComparedQuantity::Impulse => Some(Figure::of(&load.impulse()?, |impulse| impulse.0)),
-        ComparedQuantity::Cumulative => {
+        ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights => {
             let strides = report
                 .stepping
                 .strides(report.question.run_length?, run.speed());
-            let mass = run.mass()?;
-            Some(Figure::of(&load.impulse()?, |impulse| {
-                impulse.cumulative_kn_s(mass, strides)
-            }))
+            let mass = run.mass();
+            let sum = |impulse: BodyWeightSeconds| match mass {
+                Some(mass) if quantity == ComparedQuantity::Cumulative => {
+                    impulse.cumulative_kn_s(mass, strides)
+                }
+                _ => impulse.0 * strides,
+            };
+            Some(Figure::of(&load.impulse()?, sum))
         }
+        ComparedQuantity::PeakPowerSum => Some(Figure {
+            value: row.peak_power_sum()?,
+            sd: None,
+            ..peak()
+        }),
         ComparedQuantity::MeanPeak
         | ComparedQuantity::HighestPeak
         | ComparedQuantity::HighestPeakNewtons
@@ -124,9 +133,16 @@ fn of_recorded(
     };
     match quantity {
         ComparedQuantity::Cumulative => of_steps(of_run.figure(RankBy::Cumulative)?),
+        ComparedQuantity::CumulativeWeights => {
+            let (sum, sd) = of_run.figure(RankBy::Cumulative)?;
+            // a side of known mass is told as the other is
+            let per_weight = of_run.cumulative_bw_s? / sum;
+            of_steps((sum * per_weight, sd.map(|sd| sd * per_weight)))
+        }
+        ComparedQuantity::PeakPowerSum => of_steps((of_run.peak_power_sum?, None)),
         ComparedQuantity::MeanPeak => of_steps(of_run.figure(RankBy::Mean)?),
         ComparedQuantity::HighestPeak => highest(),
-        ComparedQuantity::HighestPeakNewtons => Some(highest()?.newtons(run.mass)),
+        ComparedQuantity::HighestPeakNewtons => Some(highest()?.newtons(run.mass?)),
         ComparedQuantity::EasyDistance => of_steps((of_run.easy_km?, None)),
         ComparedQuantity::Peak | ComparedQuantity::PeakNewtons | ComparedQuantity::Impulse => None,
     }
@@ -140,7 +156,10 @@ fn no_figure_for<'e>(
 ) -> Vec<Effect> {
     let evidence = pair.evidence();
     match quantity {
-        ComparedQuantity::Peak | ComparedQuantity::PeakNewtons | ComparedQuantity::MeanPeak => {
+        ComparedQuantity::Peak
+        | ComparedQuantity::PeakNewtons
+        | ComparedQuantity::MeanPeak
+        | ComparedQuantity::PeakPowerSum => {
             unpublished(evidence, muscle, &pair.runs(), |load| Some(load.peak()))
         }
         ComparedQuantity::HighestPeak | ComparedQuantity::HighestPeakNewtons => {
@@ -150,6 +169,7 @@ fn no_figure_for<'e>(
         }
         ComparedQuantity::Impulse
         | ComparedQuantity::Cumulative
+        | ComparedQuantity::CumulativeWeights
         | ComparedQuantity::EasyDistance => {
             unpublished(evidence, muscle, &pair.runs(), MuscleLoad::impulse)
         }
@@ -212,7 +232,12 @@ pub(super) fn number(quantity: ComparedQuantity, number: f64) -> String {
         }
         ComparedQuantity::PeakNewtons | ComparedQuantity::HighestPeakNewtons => grouped(number),
         ComparedQuantity::Impulse => fixed(number, 3),
-        ComparedQuantity::Cumulative if number >= 99.5 => grouped(number),
-        ComparedQuantity::Cumulative | ComparedQuantity::EasyDistance => fixed(number, 1),
+        ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights if number >= 99.5 => {
+            grouped(number)
+        }
+        ComparedQuantity::Cumulative
+        | ComparedQuantity::CumulativeWeights
+        | ComparedQuantity::EasyDistance => fixed(number, 1),
+        ComparedQuantity::PeakPowerSum => exponent::number(number),
     }
 }

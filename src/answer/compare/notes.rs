@@ -37,7 +37,7 @@ pub(super) fn notes(comparison: &Comparison<'_>) -> Vec<Note> {
 }
 
 /// What a step bears and what a kilometre adds up to, in B against A, of the first muscle of which both are known.
-fn step_and_kilometre(comparison: &Comparison<'_>) -> Option<String> {
+pub(super) fn step_and_kilometre(comparison: &Comparison<'_>) -> Option<String> {
     let of_side = |muscle: &Muscle| match &comparison.pair {
         Pair::Conditions(reports) => reports.each_ref().map(|report| {
             StepAndKilometre::of(report.evidence, muscle, &report.question.conditions)
@@ -87,6 +87,8 @@ fn of_sides(a: &[Note], b: &[Note]) -> Vec<Note> {
             note.kind,
             // against the level at the same speed, which may be neither A nor B
             NoteKind::ActivationAgainstForce
+                // of one side, which the answer to that tells
+                | NoteKind::Ground
                 // said of the comparison
                 | NoteKind::NoFigure | NoteKind::Disagreement | NoteKind::Meaning
         )

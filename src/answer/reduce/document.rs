@@ -9,7 +9,7 @@ use crate::document::{Column, Document, Sentences, Table, Value};
 use crate::evidence::{Change, Circumstance, Effect, Finding, Grade, Sign};
 use crate::model::MuscleLoad;
 use crate::note::{Note, NoteKind};
-use crate::number::{change, fixed, signed};
+use crate::number::{change, fixed, short, signed};
 use crate::training::BorneOut;
 
 /// The columns for programs: a row a change.
@@ -103,7 +103,10 @@ impl ReduceAnswer<'_> {
     }
 
     fn is_until(&self) -> bool {
-        matches!(self.question.target, ReduceTarget::UntilBodyWeights(_))
+        !matches!(
+            self.question.target,
+            ReduceTarget::ByPercent(_) | ReduceTarget::ToBodyWeights(_)
+        )
     }
 
     fn heading(&self) -> String {
@@ -138,6 +141,21 @@ impl ReduceAnswer<'_> {
         parts.join(" · ")
     }
 
+    /// How far the run may go before one leg adds up to a limit, where that is asked.
+    fn limit_words(&self) -> Option<String> {
+        let (limit, unit) = match self.question.target {
+            ReduceTarget::UntilWeightSeconds(sum) => (sum, "body weights · s"),
+            ReduceTarget::UntilKilonewtonSeconds(sum) => (sum, "kN·s"),
+            _ => return None,
+        };
+        let (muscle, to) = (text::in_text(self.muscle), &self.rows.first()?.to);
+        let pace = self.question.run.speed().pace(self.question.units);
+        Some(format!(
+            "At {pace} one leg adds up to {} {unit} at {muscle} over {to}",
+            short(limit)
+        ))
+    }
+
     fn summary(&self) -> Sentences {
         let (peak, muscle) = (self.before.peak().value().0, text::in_text(self.muscle));
         let reached: Vec<String> = self
@@ -150,7 +168,8 @@ impl ReduceAnswer<'_> {
         let decimals = if peak.min(self.target_bw) < 1.0 { 2 } else { 1 };
         let (from, to) = (fixed(peak, decimals), fixed(self.target_bw, decimals));
         let changes = text::listed(&reached, "or");
-        let headline = match (reached.is_empty(), self.is_until()) {
+        let sum = self.limit_words();
+        let headline = sum.unwrap_or_else(|| match (reached.is_empty(), self.is_until()) {
             (false, false) => {
                 format!("From {from} to {to} times your weight a step at {muscle}: {changes}")
             }
@@ -163,7 +182,7 @@ impl ReduceAnswer<'_> {
             (true, true) => format!(
                 "Within the data no single change brings {muscle} to {to} times your weight"
             ),
-        };
+        });
         let pair = self.rows.iter().find(|row| {
             row.step_ratio.is_some_and(|step| step < 1.0) && row.km_ratio.is_some_and(|km| km > 1.0)
         });
@@ -174,8 +193,10 @@ impl ReduceAnswer<'_> {
             row.km_ratio.map(change).unwrap_or_default()
         ));
         let mut more = text::nearest(self.evidence, &[&self.question.muscle]);
-        more.extend(self.unpublished());
-        more.extend(self.cues());
+        if self.limit_words().is_none() {
+            more.extend(self.unpublished());
+            more.extend(self.cues());
+        }
         Sentences {
             headline,
             lead: lead.unwrap_or_default(),
@@ -282,7 +303,8 @@ impl ReduceAnswer<'_> {
             .collect();
         let is_lighter = |row: &ReduceRow<'_>| row.what == "lighter";
         let elsewhere = |row: &&ReduceRow<'_>, here: bool| {
-            (row.reach == Reach::Elsewhere && here).then(|| change(self.share()))
+            let is_less = row.reach == Reach::Elsewhere && here && !self.is_until();
+            is_less.then(|| change(self.share()))
         };
         let others = |row: &&ReduceRow<'_>| {
             let (first, rest) = row.others.split_first()?;
@@ -306,9 +328,16 @@ impl ReduceAnswer<'_> {
             };
             Some(format!("{}{beyond}", load.peak().grade()))
         };
+        let is_sum = self.limit_words().is_some();
         let mut legend = Vec::new();
         if rows.iter().any(|row| row.reach == Reach::Part) {
             legend.push("at the most: less than wanted, and no more within the data".to_owned());
+        }
+        if self.is_until() && !is_sum {
+            legend.push(
+                "farther: no step gets heavier with the distance, what all add up to does"
+                    .to_owned(),
+            );
         }
         if rows.iter().any(|row| is_lighter(row)) {
             legend.push("lighter: in kilograms; times your weight nothing changes".to_owned());

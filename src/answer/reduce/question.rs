@@ -3,13 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::activity::{Movement, Track};
 use crate::conditions::{Conditions, FootStrike, Shoe, Terrain};
 use crate::number::signed;
 use crate::spelling::{UnknownWord, nearest};
 use crate::units::{
-    Distance, Gradient, LengthUnit, Mass, Pace, PercentOfTypical, QuantityError, RunLength, Speed,
-    StepRate, StepsPerMinute, Support, TrunkLean,
+    Gradient, LengthUnit, Pace, PercentOfTypical, QuantityError, RunLength, StepRate, Support,
+    TrunkLean,
 };
 
 /// What is wanted of the peak of a step.
@@ -22,6 +21,10 @@ pub enum ReduceTarget {
     ToBodyWeights(f64),
     /// As far as it goes before it passes that many body weights.
     UntilBodyWeights(f64),
+    /// As far as the run goes before one leg adds up to so many body weights · s.
+    UntilWeightSeconds(f64),
+    /// The same in kN·s, of a runner of known mass.
+    UntilKilonewtonSeconds(f64),
 }
 
 impl ReduceTarget {
@@ -36,6 +39,31 @@ impl ReduceTarget {
         percent
             .map(Self::ByPercent)
             .ok_or_else(|| QuantityError::new(text, "is no reduction", accepted))
+    }
+
+    /// A limit of one step, such as `6.5`, or of what one leg adds up to, such as `300kN·s` or `2000BW·s`.
+    ///
+    /// # Errors
+    /// When it is none of these, or out of bounds.
+    pub fn until(text: &str) -> Result<Self, QuantityError> {
+        let word: String = text
+            .to_lowercase()
+            .chars()
+            .filter(|c| !c.is_whitespace() && !['·', '*'].contains(c))
+            .collect();
+        let sum = |unit: &str| word.strip_suffix(unit).map(str::parse::<f64>);
+        let (number, target): (_, fn(f64) -> Self) = match (sum("kns"), sum("bws")) {
+            (Some(number), _) => (number, Self::UntilKilonewtonSeconds),
+            (_, Some(number)) => (number, Self::UntilWeightSeconds),
+            _ => return Self::body_weights(text).map(Self::UntilBodyWeights),
+        };
+        let accepted =
+            "a sum of one leg above 0, at most 1000000, is accepted, such as 300kN·s or 2000BW·s";
+        let number = number
+            .ok()
+            .filter(|sum| *sum > 0.0 && *sum <= 1e6)
+            .ok_or_else(|| QuantityError::new(text, "is no sum", accepted))?;
+        Ok(target(number))
     }
 
     /// A number of body weights.
@@ -175,31 +203,4 @@ pub struct ReduceQuestion {
     pub with: Vec<RunChange>,
     /// Whether to speak in kilometres or miles.
     pub units: LengthUnit,
-}
-
-/// The mean of the running in a recording, on the level, and how far it went; `None` where it holds none.
-#[must_use]
-pub fn mean_run(track: &Track, mass: Option<Mass>) -> Option<(Conditions, RunLength)> {
-    let (mut metres, mut seconds, mut steps, mut stepped_s) = (0.0, 0.0, 0.0, 0.0);
-    for interval in track
-        .intervals
-        .iter()
-        .filter(|interval| interval.movement == Movement::Running)
-    {
-        let length = f64::from(interval.seconds);
-        metres += f64::from(interval.metres);
-        seconds += length;
-        if let Some(rate) = interval.step_rate_spm {
-            steps += f64::from(rate) * length;
-            stepped_s += length;
-        }
-    }
-    let run = Conditions::new(Speed::from_m_per_s(metres / seconds).ok()?);
-    let run = run.with_mass_if_known(mass.or(track.mass));
-    let rate =
-        StepsPerMinute::new(steps / stepped_s).map_or(StepRate::Typical, StepRate::PerMinute);
-    Some((
-        run.with_step_rate(rate),
-        RunLength::Distance(Distance::from_metres(metres).ok()?),
-    ))
 }

@@ -25,12 +25,13 @@ type BinFigures = Vec<Option<(f64, Option<f64>)>>;
 impl RecordedRun<'_> {
     /// The charts under their heading; nothing where no muscle has a figure.
     pub(super) fn course_section(&self) -> Option<Section> {
-        let most = if self.question.selection.muscles.is_some() {
-            MOST
-        } else {
-            MUSCLES
-        };
-        let ranked = self.rows.iter().filter(|row| row.rank.is_some());
+        // tendons and joints, which have no rank, where they are asked for
+        let is_named = self.question.selection.muscles.is_some();
+        let most = if is_named { MOST } else { MUSCLES };
+        let ranked = self
+            .rows
+            .iter()
+            .filter(|row| row.rank.is_some() || is_named);
         let muscles: Vec<&Muscle> = ranked.map(|row| row.muscle).take(most).collect();
         let bins = self.profile(&muscles, BINS);
         if muscles.is_empty() || bins.is_empty() {

@@ -156,7 +156,8 @@ fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> {
         Some((time, zone)) => Some(format!("{} ({zone})", time.strftime("%F %H:%M"))),
         None => run.track.start(),
     });
-    title.push(text::mass(run.mass, run.question.units));
+    title.extend(run.question.form.parts());
+    title.extend(run.mass.map(|mass| text::mass(mass, run.question.units)));
     let mut course = vec![
         length(run, whole.distance_m()),
         format!("{} moving", clock(whole.moving_s())),

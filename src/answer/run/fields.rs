@@ -3,10 +3,11 @@
 mod samples;
 
 use super::{GradientClass, RecordedRun, RunLoad, RunRow, Split};
-use crate::answer::columns;
+use crate::answer::{columns, exponent};
+use crate::conditions::{FootStrike, Shoe};
 use crate::document::{Align, Column, Field, Value};
 use crate::muscle::Muscle;
-use crate::units::Speed;
+use crate::units::{Mass, Speed};
 
 pub(crate) use samples::{SAMPLE, SAMPLE_PEAK};
 
@@ -54,7 +55,16 @@ pub(crate) const CUMULATIVE_KN_S: Column = Column {
         2,
         "impulse of all steps of one leg",
     )
-    .empty(NOTHING)
+    .empty("no running, no published force, or no body mass")
+};
+pub(crate) const CUMULATIVE_BW_S: Column = Column {
+    short: "BW·s",
+    unit: "body weights · s",
+    ..Column {
+        key: "cumulative_bw_s",
+        empty: NOTHING,
+        ..CUMULATIVE_KN_S
+    }
 };
 pub(crate) const EASY_KM: Column = Column {
     short: "easy km",
@@ -98,7 +108,8 @@ pub(crate) const PEAK_MAX_N: Column = Column {
     align: Align::Right,
     priority: 5,
     is_plain: true,
-    ..Column::number("peak_max_n", "N", 0, "highest peak force in newtons").empty(NOTHING)
+    ..Column::number("peak_max_n", "N", 0, "highest peak force in newtons")
+        .empty("no running, no published force, or no body mass")
 };
 pub(crate) const PEAK_MAX_AT_S: Column = Column {
     short: "at",
@@ -268,7 +279,9 @@ pub(crate) const ACTIVITY: &[SplitField] = &[
         ),
         |of| of.split.beyond_speed_s.into(),
     ),
-    Field(columns::MASS_KG, |of| of.run.mass.kilograms().into()),
+    Field(columns::MASS_KG, |of| {
+        of.run.mass.map(Mass::kilograms).into()
+    }),
     Field(
         Column::number("device_distance_m", "m", 1, "distance by the device")
             .empty("of a split, or not told"),
@@ -309,6 +322,22 @@ pub(crate) const ACTIVITY: &[SplitField] = &[
         .empty("without altitude"),
         |of| of.run.track.smoothing_m.into(),
     ),
+    Field(columns::FOOT_STRIKE, |of| {
+        let strike = of.run.question.form.foot_strike();
+        strike.map(FootStrike::key).into()
+    }),
+    Field(columns::TRUNK_LEAN_DEG, |of| {
+        of.run.question.form.trunk_lean().degrees().into()
+    }),
+    Field(columns::SUPPORT_PCT, |of| {
+        of.run.question.form.support().percent().into()
+    }),
+    Field(columns::SHOE, |of| {
+        of.run.question.form.shoe().map(Shoe::key).into()
+    }),
+    Field(exponent::EXPONENT, |of| {
+        exponent::value(of.run.question.exponent)
+    }),
     Field(columns::TABLES, |of| of.run.evidence.checksum().into()),
 ];
 
@@ -328,7 +357,7 @@ pub(crate) const WIDE: &[RunLoadField] = &[
         |load| load.highest.as_ref().and_then(|h| h.sd_bw).into(),
     ),
     Field(PEAK_MAX_N, |load| {
-        load.highest.as_ref().map(|h| h.peak_n).into()
+        load.highest.as_ref().and_then(|h| h.peak_n).into()
     }),
     Field(PEAK_MEAN_BW, |load| load.peak_mean_bw.into()),
     Field(
@@ -341,7 +370,11 @@ pub(crate) const WIDE: &[RunLoadField] = &[
         .empty(NOTHING),
         |load| load.peak_mean_sd_bw.into(),
     ),
+    Field(CUMULATIVE_BW_S, |load| load.cumulative_bw_s.into()),
     Field(CUMULATIVE_KN_S, |load| load.cumulative_kn_s.into()),
+    Field(exponent::PEAK_POWER_SUM, |load| {
+        exponent::sum(load.peak_power_sum)
+    }),
     Field(EASY_KM, |load| load.easy_km.into()),
     Field(
         Column::number("uphill_share", "", 3, "share of the impulse uphill").empty(NOTHING),

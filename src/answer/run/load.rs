@@ -19,8 +19,12 @@ pub struct RunLoad {
     /// One standard deviation of it between runners, body weights: a runner who pulls harder does so in every step, so the
     /// deviations of all steps go together.
     pub peak_mean_sd_bw: Option<f64>,
-    /// The impulse of all steps of one leg, kN·s.
+    /// The impulse of all steps of one leg, body weights · s.
+    pub cumulative_bw_s: Option<f64>,
+    /// The same in kN·s; `None` for a runner of unknown mass.
     pub cumulative_kn_s: Option<f64>,
+    /// The sum over the steps of one leg of the peak to the power of the exponent that was asked for.
+    pub peak_power_sum: Option<f64>,
     /// Kilometres of easy flat running with the same impulse.
     pub easy_km: Option<f64>,
     /// The shares of the impulse uphill, level and downhill.
@@ -38,8 +42,8 @@ pub struct Highest {
     pub peak_bw: f64,
     /// One standard deviation of it between runners, body weights.
     pub sd_bw: Option<f64>,
-    /// The peak force, N.
-    pub peak_n: f64,
+    /// The peak force, N; `None` for a runner of unknown mass.
+    pub peak_n: Option<f64>,
     /// When in the stride it comes.
     pub phase: Phase,
     /// When in the run it came, s since the first sample.
@@ -57,7 +61,7 @@ impl RunLoad {
         muscle: &Muscle,
         sum: &Sum,
         cells: &[(Conditions, f64)],
-        mass: Mass,
+        mass: Option<Mass>,
         easy_km_bw_s: Option<f64>,
     ) -> Self {
         let steps: f64 = cells.iter().map(|(_, steps)| steps).sum();
@@ -73,7 +77,7 @@ impl RunLoad {
         let highest = model::load(evidence, muscle, &run).map(|load| Highest {
             peak_bw,
             sd_bw: load.peak().sd().map(|sd| sd.0),
-            peak_n: BodyWeights(peak_bw).of(mass).0,
+            peak_n: mass.map(|mass| BodyWeights(peak_bw).of(mass).0),
             phase: load.phase(),
             at_s,
             held_s,
@@ -100,7 +104,11 @@ impl RunLoad {
             highest,
             peak_mean_bw: Some(sum.peak_steps / steps),
             peak_mean_sd_bw: sd.map(|sd| sd / steps),
-            cumulative_kn_s: impulse_bw_s.map(|all| BodyWeights(all).of(mass).0 / 1000.0),
+            cumulative_bw_s: impulse_bw_s,
+            cumulative_kn_s: impulse_bw_s
+                .zip(mass)
+                .map(|(all, mass)| BodyWeights(all).of(mass).0 / 1000.0),
+            peak_power_sum: Some(sum.peak_power).filter(|sum| *sum > 0.0),
             easy_km: impulse_bw_s.and_then(|all| Some(all / easy_km_bw_s?)),
             shares,
             grade: grade_of_half(grades),
@@ -114,7 +122,7 @@ impl RunLoad {
             RankBy::Peak => self.highest.as_ref().map(|h| (h.peak_bw, h.sd_bw)),
             RankBy::Mean => Some((self.peak_mean_bw?, self.peak_mean_sd_bw)),
             RankBy::Cumulative => {
-                let sum = self.cumulative_kn_s?;
+                let sum = self.cumulative_kn_s.or(self.cumulative_bw_s)?;
                 // the spread of a duration is not published: that of the peak at least
                 let spread = self.peak_mean_sd_bw.zip(self.peak_mean_bw);
                 Some((sum, spread.map(|(sd, mean)| sum * sd / mean)))

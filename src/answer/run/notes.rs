@@ -3,8 +3,10 @@
 use super::RecordedRun;
 use super::split::{MOST_SPLITS, REST, hours_minutes_seconds};
 use crate::answer::calculate::notes::{
-    MEANING, disagreement, disputed, list, lower_bound, nearest_shown, no_figure, study_limit,
+    MEANING, WITHOUT_MASS, disagreement, disputed, list, lower_bound, nearest_shown, no_figure,
+    study_limit,
 };
+use crate::answer::exponent;
 use crate::answer::pair::{self, StepAndKilometre};
 use crate::conditions::{Conditions, Terrain};
 use crate::evidence::Effect;
@@ -12,7 +14,7 @@ use crate::model;
 use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
 use crate::number::fixed;
-use crate::units::{BodyWeights, Duration};
+use crate::units::Duration;
 
 /// What a total of the device may differ from ours by before it is said, as a share.
 const LARGE_SHARE: f64 = 0.05;
@@ -21,12 +23,15 @@ const LARGE_CLIMB_M: f64 = 15.0;
 
 pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
     let mut notes = run.track.warnings.clone();
-    if run.question.mass.is_none() {
-        let text = format!(
-            "Body mass {} kg from the profile in the file, since none was given.",
-            run.mass.kilograms()
-        );
-        notes.push(Note::new(NoteKind::Mass, text));
+    match (run.question.mass, run.mass) {
+        (Some(_), _) => {}
+        (None, Some(mass)) => {
+            let mass = mass.kilograms();
+            let text =
+                format!("Body mass {mass} kg from the profile in the file, since none was given.");
+            notes.push(Note::new(NoteKind::Mass, text));
+        }
+        (None, None) => notes.push(Note::new(NoteKind::Mass, WITHOUT_MASS)),
     }
     if let Some(rest) = run.splits.last().filter(|split| split.name == REST) {
         let text = format!(
@@ -41,6 +46,7 @@ pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
     notes.extend(device(run));
     if run.whole.running.seconds > 0.0 {
         notes.extend(evidence(run));
+        notes.extend(run.question.exponent.map(exponent::note));
         notes.push(Note::new(NoteKind::Meaning, MEANING));
     }
     notes
@@ -168,7 +174,7 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
     let first = run.rows.first();
     let both = first.and_then(|row| Some((row.muscle, run.step_and_kilometre(row.muscle)?)));
     if let Some((muscle, both)) = both {
-        let text = pair::of_recorded(&both, muscle, Some(run.mass));
+        let text = pair::of_recorded(&both, muscle, run.mass) + &run.faster(muscle);
         notes.push(Note::new(NoteKind::StepAndKilometre, text));
     }
     let disputed = disputed(run.evidence, run.rows.iter().map(|row| row.muscle));
@@ -179,16 +185,22 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
 }
 
 impl RecordedRun<'_> {
+    /// Which way a step and a kilometre go a tenth faster than on average.
+    pub(super) fn faster(&self, muscle: &Muscle) -> String {
+        let mean = self.track.mean_run(self.mass);
+        let text = mean.and_then(|(run, _)| pair::faster(self.evidence, muscle, &run));
+        text.unwrap_or_default()
+    }
+
     /// What a step bears on average and what a kilometre of running adds up to, of a muscle that is shown.
     pub(crate) fn step_and_kilometre(&self, muscle: &Muscle) -> Option<StepAndKilometre> {
         let mut rows = self.rows.iter();
         let row = rows.find(|row| row.muscle.key() == muscle.key())?;
         let load = self.load(row);
         let kilometres = self.whole.running.metres / 1000.0;
-        let kn_per_bw = BodyWeights(1.0).of(self.mass).0 / 1000.0;
         (kilometres > 0.0).then_some(StepAndKilometre {
             step_bw: load.peak_mean_bw?,
-            kilometre_bw_s: load.cumulative_kn_s? / kn_per_bw / kilometres,
+            kilometre_bw_s: load.cumulative_bw_s? / kilometres,
         })
     }
 }

@@ -164,7 +164,7 @@ impl RunQuestion {
         &self,
         track: &Track,
         interval: &Interval,
-        mass: Mass,
+        mass: Option<Mass>,
     ) -> Option<Conditions> {
         if interval.movement != Movement::Running || interval.seconds <= 0.0 {
             return None;
@@ -187,9 +187,10 @@ impl RunQuestion {
             .map_or(StepRate::Typical, StepRate::PerMinute);
         Some(
             Conditions::new(speed)
-                .with_mass(mass)
+                .with_mass_if_known(mass)
                 .with_course(course)
-                .with_step_rate(step_rate),
+                .with_step_rate(step_rate)
+                .with_form(self.form),
         )
     }
 }

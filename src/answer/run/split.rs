@@ -271,6 +271,8 @@ pub(super) struct Sum {
     pub(super) peak_steps: f64,
     /// Impulse of one leg uphill, level and downhill, body weight · s.
     pub(super) impulse_bw_s: [f64; 3],
+    /// Peak to the power of the exponent, times steps of one leg.
+    pub(super) peak_power: f64,
     /// Whether there is an impulse.
     pub(super) has_impulse: bool,
 }
@@ -317,6 +319,7 @@ impl Sum {
             self.highest = other.highest;
         }
         self.peak_steps += other.peak_steps;
+        self.peak_power += other.peak_power;
         for (sum, other) in self.impulse_bw_s.iter_mut().zip(other.impulse_bw_s) {
             *sum += other;
         }

@@ -3,8 +3,8 @@
 use super::document::{clock, length, pace};
 use super::tables::impulse;
 use super::{RecordedRun, RunRow};
-use crate::answer::RankBy;
 use crate::answer::text::{self, capital, how_sure, in_text};
+use crate::answer::{RankBy, exponent};
 use crate::document::{KeyFigure, Sentences};
 use crate::muscle::Kind;
 use crate::number::{fixed, grouped};
@@ -66,13 +66,24 @@ impl RecordedRun<'_> {
         let sure = how_sure(self.rows.iter().map(|row| (row.rank, row.muscle)));
         let sure = sure.map_or_else(String::new, |sure| format!(" {sure}"));
         let mut texts: Vec<String> = Vec::new();
-        texts.extend(load.cumulative_kn_s.map(|kn_s| {
+        let both = self.step_and_kilometre(first.muscle);
+        let kilometre = both.map_or_else(String::new, |both| {
+            format!(", {} a kilometre", both.kilometre(self.mass))
+        });
+        texts.extend(load.figure(RankBy::Cumulative).map(|(sum, _)| {
             format!(
-                "Force times time of all steps of one leg adds up to {} kN·s.{sure}",
-                impulse(kn_s)
+                "Force times time of all steps of one leg adds up to {} {}{kilometre}.{}{sure}",
+                impulse(sum),
+                self.unit_of_sums(),
+                self.faster(first.muscle)
             )
         }));
         texts.extend(self.hardest());
+        let asked = self.question.selection.muscles.iter().flatten();
+        let asked: Vec<&str> = asked.map(String::as_str).collect();
+        texts.extend(text::nearest(self.evidence, &asked));
+        let power = self.question.exponent.zip(load.peak_power_sum);
+        texts.extend(power.map(|(exponent, sum)| exponent::sentence(exponent, &who, sum, "")));
         let mut texts = texts.into_iter();
         Sentences {
             headline: capital(&headline),
@@ -97,11 +108,13 @@ impl RecordedRun<'_> {
             let side = if gradient > 0.0 { "uphill" } else { "downhill" };
             format!("{} % {side}", fixed(gradient.abs(), 0))
         };
+        let newtons = highest
+            .peak_n
+            .map_or_else(String::new, |n| format!(" ({} newtons)", grouped(n)));
         Some(format!(
-            "The hardest single pull came from {}: {} times body weight ({} newtons), {} into the run, at {}, {ground}.",
+            "The hardest single pull came from {}: {} times body weight{newtons}, {} into the run, at {}, {ground}.",
             in_text(row.muscle),
             fixed(highest.peak_bw, 1),
-            grouped(highest.peak_n),
             clock(highest.at_s),
             pace(self, highest.run.speed().m_per_s())
         ))
@@ -139,8 +152,10 @@ impl RecordedRun<'_> {
             let up = format!("{} m up", fixed(whole.ascent_m, 0));
             facts.push(fact("Climb", up, Some(down)));
         }
-        let mass = text::mass(self.mass, self.question.units);
-        facts.push(fact("Body mass", mass, None));
+        facts.extend(self.mass.map(|mass| {
+            let mass = text::mass(mass, self.question.units);
+            fact("Body mass", mass, None)
+        }));
         facts
     }
 }

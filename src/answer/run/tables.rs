@@ -2,11 +2,12 @@
 
 use super::document::{clock, pace};
 use super::fields::{
-    CUMULATIVE_KN_S, EASY_KM, GRADE, PEAK_MAX_AT_S, PEAK_MAX_BW, PEAK_MAX_N, PEAK_MEAN_BW,
+    CUMULATIVE_BW_S, CUMULATIVE_KN_S, EASY_KM, GRADE, PEAK_MAX_AT_S, PEAK_MAX_BW, PEAK_MAX_N,
+    PEAK_MEAN_BW,
 };
 use super::{RecordedRun, RunLoad, RunRow, Split};
 use crate::answer::columns::{self, parts, whose, with_spread};
-use crate::answer::{RankBy, citations, map, text};
+use crate::answer::{RankBy, citations, exponent, map, text};
 use crate::document::{
     Align, Bar, Bars, BodyMap, Chart, Column, Section, SectionPart, Table, TableColumn, UNKNOWN,
 };
@@ -102,11 +103,18 @@ impl RecordedRun<'_> {
             LengthUnit::Mile => EASY_MI,
         };
         let easy_pace = self.question.easy.pace(units);
+        let sums = if self.mass.is_some() {
+            CUMULATIVE_KN_S
+        } else {
+            CUMULATIVE_BW_S
+        };
         let mut columns = whose(&self.rows, |row| (row.rank, row.muscle));
         // where it is matters less than what it bore
         columns[2].column.priority = 2;
         columns.extend([
-            self.column(CUMULATIVE_KN_S, |load| Some(impulse(load.cumulative_kn_s?))),
+            self.column(sums, |load| {
+                Some(impulse(load.figure(RankBy::Cumulative)?.0))
+            }),
             self.column(easy, |load| Some(fixed(load.easy_km? / per_unit, 1)))
                 .meaning(format!("flat running at {easy_pace} with the same impulse")),
             self.column(PEAK_MEAN_BW, |load| {
@@ -117,14 +125,23 @@ impl RecordedRun<'_> {
                 let highest = load.highest.as_ref()?;
                 Some(columns::weights(highest.peak_bw, highest.sd_bw))
             }),
-            self.column(PEAK_MAX_N, |load| {
-                Some(grouped(load.highest.as_ref()?.peak_n))
-            }),
-            self.column(PEAK_MAX_AT_S, |load| {
+        ]);
+        if let Some(exponent) = self.question.exponent {
+            let cells = self.column(exponent::PEAK_POWER_SUM, |load| {
+                Some(exponent::number(load.peak_power_sum?))
+            });
+            columns.push(cells.titled(exponent::title(exponent)));
+        }
+        if self.mass.is_some() {
+            columns.push(self.column(PEAK_MAX_N, |load| {
+                Some(grouped(load.highest.as_ref()?.peak_n?))
+            }));
+        }
+        columns.extend([self
+            .column(PEAK_MAX_AT_S, |load| {
                 Some(clock(load.highest.as_ref()?.at_s))
             })
-            .meaning("when it came"),
-        ]);
+            .meaning("when it came")]);
         if self.track.has_altitude {
             columns.push(self.column(SLOPES, |load| {
                 Some(load.shares?.map(|share| fixed(100.0 * share, 0)).join("/"))
@@ -159,7 +176,10 @@ impl RecordedRun<'_> {
         let (heading, unit) = match self.question.rank_by {
             RankBy::Peak => ("Highest peak force of a step", "× body weight"),
             RankBy::Mean => ("Mean peak force of a step", "× body weight"),
-            _ => ("Force times time of all steps of one leg", "kN·s"),
+            _ => (
+                "Force times time of all steps of one leg",
+                self.unit_of_sums(),
+            ),
         };
         let bar = |row: &RunRow<'_>| {
             let figure = self.load(row).figure(self.question.rank_by);
@@ -182,6 +202,15 @@ impl RecordedRun<'_> {
         }
     }
 
+    /// The unit that sums of force times time are told in.
+    pub(super) fn unit_of_sums(&self) -> &'static str {
+        if self.mass.is_some() {
+            "kN·s"
+        } else {
+            "BW·s"
+        }
+    }
+
     /// A figure that muscles are ranked by.
     fn ranked(&self, figure: f64) -> String {
         match self.question.rank_by {
@@ -196,9 +225,9 @@ impl RecordedRun<'_> {
             return None;
         }
         let what = match self.question.rank_by {
-            RankBy::Peak => "highest peak force, × body weight",
-            RankBy::Mean => "mean peak force, × body weight",
-            _ => "impulse of all steps of one leg, kN·s",
+            RankBy::Peak => "highest peak force, × body weight".to_owned(),
+            RankBy::Mean => "mean peak force, × body weight".to_owned(),
+            _ => format!("impulse of all steps of one leg, {}", self.unit_of_sums()),
         };
         let table = Table {
             about: "Splits, in figures",

@@ -2,7 +2,7 @@
 
 use super::{Coverage, Point, Series, Sweep, SweepPoint, SweepRange, Unit};
 use crate::answer::text::{self, capital, in_text};
-use crate::answer::{citations, columns};
+use crate::answer::{citations, columns, exponent};
 use crate::document::{
     Align, AxisMarks, Chart, Column, Document, LineAxis, LineCertainty, LinePanel, LinePoint,
     Lines, Section, SectionPart, Sentences, Table, TableColumn,
@@ -106,6 +106,21 @@ impl Sweep<'_> {
         });
         let change = |(_, first, last): &(&Series<'_>, f64, f64)| libm::log(last / first).abs();
         let most = ends.max_by(|a, b| change(a).total_cmp(&change(b)));
+        let of_kilometre = self.series.first().zip(self.question.exponent);
+        let of_kilometre = of_kilometre.and_then(|(series, exponent)| {
+            let [first, .., last] = &*series.points else {
+                return None;
+            };
+            let [first, last] = [first, last].map(|p| exponent::number(p.peak_power_sum(exponent)));
+            let who = in_text(series.muscle);
+            Some(format!(
+                "With exponent {exponent} the steps of one leg in a kilometre add up to {first} to {last} for {who}. {}",
+                exponent::UNPUBLISHED
+            ))
+        });
+        let asked = self.question.muscles.iter().flatten();
+        let asked: Vec<&str> = asked.map(String::as_str).collect();
+        let nearest = text::nearest(self.evidence, &asked);
         let headline = match most {
             Some((series, first, last)) => format!(
                 "{range}: of these muscles the load of {} changes most, from {} to {} times body weight",
@@ -117,6 +132,7 @@ impl Sweep<'_> {
         };
         Sentences {
             headline,
+            more: nearest.into_iter().chain(of_kilometre).collect(),
             ..Sentences::default()
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Point, Series, Sweep};
 use crate::answer::citations::unique;
-use crate::answer::columns;
+use crate::answer::{columns, exponent};
 use crate::conditions::{FootStrike, Shoe};
 use crate::document::{Column, Field, Records, SCHEMA, Tree, Value};
 use crate::evidence::{Effect, StudyRef};
@@ -34,6 +34,11 @@ const X: &[PointField] = &[
     ),
 ];
 
+const PEAK_POWER_SUM: Column = Column {
+    more: "over a kilometre; no exponent is published for these muscles",
+    ..exponent::PEAK_POWER_SUM
+};
+
 /// Which muscle.
 const WHOSE: &[PointField] = &[
     Field(columns::MUSCLE, |of| of.series.muscle.key().into()),
@@ -52,6 +57,10 @@ const LOAD: &[PointField] = &[
         peak.sd().map(|_| peak.sd_is_lower_bound()).into()
     }),
     Field(columns::PEAK_N, |of| of.sweep.peak_n(of.point).into()),
+    Field(PEAK_POWER_SUM, |of| {
+        let exponent = of.sweep.question.exponent;
+        exponent::sum(exponent.map(|exponent| of.point.peak_power_sum(exponent)))
+    }),
     Field(columns::GRADE, |of| {
         of.point.load.peak().grade().key().into()
     }),
@@ -114,6 +123,9 @@ pub(crate) const CONDITIONS: &[PointField] = &[
     }),
     Field(columns::SHOE, |of| {
         of.point.spot.run.form().shoe().map(Shoe::key).into()
+    }),
+    Field(exponent::EXPONENT, |of| {
+        exponent::value(of.sweep.question.exponent)
     }),
     Field(columns::TABLES, |of| of.sweep.evidence.checksum().into()),
 ];

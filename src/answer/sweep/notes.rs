@@ -5,6 +5,8 @@ use crate::answer::calculate::is_about;
 use crate::answer::calculate::notes::{
     MEANING, disputed, list, lower_bound, nearest_shown, no_figure, study_limit,
 };
+use crate::answer::exponent;
+use crate::answer::pair::StepAndKilometre;
 use crate::conditions::Course;
 use crate::evidence::{Change, Circumstance, Effect, Fact, Finding};
 use crate::muscle::Muscle;
@@ -65,6 +67,22 @@ pub(super) fn notes(sweep: &Sweep<'_>, without_force: &[&str]) -> Vec<Note> {
             fact.note, fact.source.study.key
         );
         say(NoteKind::Strategy, text);
+    }
+    // the load of a step and that of a kilometre mostly go opposite ways
+    let both = sweep.series.first().and_then(|series| {
+        let ends = [series.points.first()?, series.points.last()?];
+        let [first, last] =
+            ends.map(|point| StepAndKilometre::of(sweep.evidence, series.muscle, &point.spot.run));
+        let both = first?.towards(&last?);
+        let name = series.muscle.short_name();
+        Some(format!("{name}, from the first place to the last: {both}."))
+    });
+    if let Some(text) = both {
+        say(NoteKind::StepAndKilometre, text);
+    }
+    if let Some(exponent) = sweep.question.exponent {
+        let note = exponent::note(exponent);
+        say(note.kind, note.text);
     }
     let muscles = sweep.series.iter().map(|series| series.muscle);
     let disputed = disputed(sweep.evidence, muscles);
