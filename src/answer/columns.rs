@@ -1,6 +1,7 @@
 //! The columns that answers share, for people and for programs alike.
 
-use crate::document::{Align, CellKind, Column, TableColumn};
+use crate::conditions::{FootStrike, Form, Shoe};
+use crate::document::{Align, CellKind, Column, TableColumn, Value};
 use crate::model::Rank;
 use crate::muscle::Muscle;
 
@@ -122,6 +123,16 @@ pub(crate) const TABLES: Column = Column::text(
     "tables",
     "checksum of the tables of evidence, eight hexadecimal digits",
 );
+
+/// What lands first, for programs.
+pub(crate) fn foot_strike(form: Form) -> Value {
+    form.foot_strike().map(FootStrike::key).into()
+}
+
+/// The shoe, for programs.
+pub(crate) fn shoe(form: Form) -> Value {
+    form.shoe().map(Shoe::key).into()
+}
 
 /// What the spread is, wherever one is shown.
 pub(crate) const SPREAD: &str = "one standard deviation between runners";

@@ -223,7 +223,7 @@ impl<'e> ReduceAnswer<'e> {
                     let found = self.along(&along, start, effect, bound);
                     if found.is_empty() && bound == Bound::UpTo {
                         let from = self.written(effect, start);
-                        let to = "not within the data".to_owned();
+                        let to = "not in the data".to_owned();
                         rows.push(Self::elsewhere(effect.name().to_owned(), from, to));
                     }
                     rows.extend(found);

@@ -3,7 +3,6 @@
 use super::{MuscleRow, Report, ground};
 use crate::answer::columns::{self, NO_FORCE};
 use crate::answer::exponent;
-use crate::conditions::{FootStrike, Shoe};
 use crate::document::{Align, Column, Field, Value};
 use crate::evidence::{Effect, Sign};
 use crate::model::{Estimate, MuscleLoad};
@@ -205,8 +204,7 @@ pub(crate) const CONDITIONS: &[ConditionField] = &[
         (of.question.conditions.step_rate() == StepRate::Typical).into()
     }),
     Field(columns::FOOT_STRIKE, |of| {
-        let strike = of.question.conditions.form().foot_strike();
-        strike.map(FootStrike::key).into()
+        columns::foot_strike(of.question.conditions.form())
     }),
     Field(columns::TRUNK_LEAN_DEG, |of| {
         of.question.conditions.form().trunk_lean().degrees().into()
@@ -215,7 +213,7 @@ pub(crate) const CONDITIONS: &[ConditionField] = &[
         of.question.conditions.form().support().percent().into()
     }),
     Field(columns::SHOE, |of| {
-        of.question.conditions.form().shoe().map(Shoe::key).into()
+        columns::shoe(of.question.conditions.form())
     }),
     Field(
         Column::number("distance_m", "m", 1, "length of the run").empty(NO_EXTENT),

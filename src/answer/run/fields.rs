@@ -1,14 +1,19 @@
 //! What programs are told of a recorded run: of the run or a split of it, and of each muscle; and second by second.
 
+mod loads;
 mod samples;
 
 use super::{GradientClass, RecordedRun, RunLoad, RunRow, Split};
 use crate::answer::{columns, exponent};
-use crate::conditions::{FootStrike, Shoe};
-use crate::document::{Align, Column, Field, Value};
+use crate::document::{Column, Field, Value};
 use crate::muscle::Muscle;
 use crate::units::{Mass, Speed};
 
+use loads::NOTHING;
+pub(crate) use loads::{
+    CUMULATIVE_BW_S, CUMULATIVE_KN_S, EASY_KM, GRADE, PEAK_MAX_AT_S, PEAK_MAX_BW, PEAK_MAX_N,
+    PEAK_MEAN_BW,
+};
 pub(crate) use samples::{SAMPLE, SAMPLE_PEAK};
 
 /// A run or a split of it, from a file of that name.
@@ -41,95 +46,6 @@ impl SplitContext<'_> {
 
 type SplitField = Field<fn(&SplitContext<'_>) -> Value>;
 type RunLoadField = Field<fn(&RunLoad) -> Value>;
-
-/// When nothing is told of a muscle.
-const NOTHING: &str = "no running, or no published force";
-
-/// Columns that people and programs are shown alike.
-pub(crate) const CUMULATIVE_KN_S: Column = Column {
-    short: "kN·s",
-    align: Align::Right,
-    ..Column::number(
-        "cumulative_kn_s",
-        "kN·s",
-        2,
-        "impulse of all steps of one leg",
-    )
-    .empty("no running, no published force, or no body mass")
-};
-pub(crate) const CUMULATIVE_BW_S: Column = Column {
-    short: "BW·s",
-    unit: "body weights · s",
-    ..Column {
-        key: "cumulative_bw_s",
-        empty: NOTHING,
-        ..CUMULATIVE_KN_S
-    }
-};
-pub(crate) const EASY_KM: Column = Column {
-    short: "easy km",
-    long: "Easy km",
-    align: Align::Right,
-    priority: 9,
-    ..Column::number(
-        "easy_km",
-        "km",
-        3,
-        "easy flat running with the same impulse",
-    )
-    .empty(NOTHING)
-};
-pub(crate) const PEAK_MEAN_BW: Column = Column {
-    short: "mean ×",
-    long: "Mean × body weight",
-    priority: 8,
-    ..Column::number(
-        "peak_mean_bw",
-        "body weights",
-        3,
-        "mean peak force of a step, times body weight, weighted by steps",
-    )
-    .empty(NOTHING)
-};
-pub(crate) const PEAK_MAX_BW: Column = Column {
-    short: "highest ×",
-    long: "Highest × body weight",
-    priority: 10,
-    ..Column::number(
-        "peak_max_bw",
-        "body weights",
-        3,
-        "highest peak force of a step, times body weight",
-    )
-    .empty(NOTHING)
-};
-pub(crate) const PEAK_MAX_N: Column = Column {
-    short: "N",
-    align: Align::Right,
-    priority: 5,
-    is_plain: true,
-    ..Column::number("peak_max_n", "N", 0, "highest peak force in newtons")
-        .empty("no running, no published force, or no body mass")
-};
-pub(crate) const PEAK_MAX_AT_S: Column = Column {
-    short: "at",
-    long: "At",
-    align: Align::Right,
-    priority: 2,
-    ..Column::number(
-        "peak_max_at_s",
-        "s",
-        1,
-        "when the highest peak came, since the first sample",
-    )
-    .empty(NOTHING)
-};
-pub(crate) const GRADE: Column = Column {
-    priority: 4,
-    meaning: "grade of the evidence of at least half of the steps, A (best) to C",
-    empty: NOTHING,
-    ..columns::GRADE
-};
 
 /// What is told of a run or a split of it.
 pub(crate) const ACTIVITY: &[SplitField] = &[
@@ -323,8 +239,7 @@ pub(crate) const ACTIVITY: &[SplitField] = &[
         |of| of.run.track.smoothing_m.into(),
     ),
     Field(columns::FOOT_STRIKE, |of| {
-        let strike = of.run.question.form.foot_strike();
-        strike.map(FootStrike::key).into()
+        columns::foot_strike(of.run.question.form)
     }),
     Field(columns::TRUNK_LEAN_DEG, |of| {
         of.run.question.form.trunk_lean().degrees().into()
@@ -332,9 +247,7 @@ pub(crate) const ACTIVITY: &[SplitField] = &[
     Field(columns::SUPPORT_PCT, |of| {
         of.run.question.form.support().percent().into()
     }),
-    Field(columns::SHOE, |of| {
-        of.run.question.form.shoe().map(Shoe::key).into()
-    }),
+    Field(columns::SHOE, |of| columns::shoe(of.run.question.form)),
     Field(exponent::EXPONENT, |of| {
         exponent::value(of.run.question.exponent)
     }),

@@ -3,7 +3,6 @@
 use super::{Point, Series, Sweep};
 use crate::answer::citations::unique;
 use crate::answer::{columns, exponent};
-use crate::conditions::{FootStrike, Shoe};
 use crate::document::{Column, Field, Records, SCHEMA, Tree, Value};
 use crate::evidence::{Effect, StudyRef};
 use crate::units::{Mass, StepRate};
@@ -112,8 +111,7 @@ pub(crate) const CONDITIONS: &[PointField] = &[
         (of.point.spot.run.step_rate() == StepRate::Typical).into()
     }),
     Field(columns::FOOT_STRIKE, |of| {
-        let strike = of.point.spot.run.form().foot_strike();
-        strike.map(FootStrike::key).into()
+        columns::foot_strike(of.point.spot.run.form())
     }),
     Field(columns::TRUNK_LEAN_DEG, |of| {
         of.point.spot.run.form().trunk_lean().degrees().into()
@@ -121,9 +119,7 @@ pub(crate) const CONDITIONS: &[PointField] = &[
     Field(columns::SUPPORT_PCT, |of| {
         of.point.spot.run.form().support().percent().into()
     }),
-    Field(columns::SHOE, |of| {
-        of.point.spot.run.form().shoe().map(Shoe::key).into()
-    }),
+    Field(columns::SHOE, |of| columns::shoe(of.point.spot.run.form())),
     Field(exponent::EXPONENT, |of| {
         exponent::value(of.sweep.question.exponent)
     }),
