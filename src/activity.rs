@@ -5,6 +5,7 @@
 
 mod altitude;
 mod clock;
+mod course;
 mod distance;
 mod fit;
 mod movement;
@@ -19,6 +20,7 @@ use std::io::{self, Read};
 
 use crate::input::decompressed;
 
+pub use course::CoursePlan;
 pub use movement::{Interval, Movement};
 pub use recording::{
     CadenceUnit, FileFormat, Position, Recording, Sample, Session, TimerEvent, Totals,
@@ -97,7 +99,13 @@ pub fn read(input: &mut dyn Read) -> Result<Vec<Recording>, ReadError> {
     let is_fit = head.get(8..12) == Some(FIT_SIGNATURE);
     let mut rest = io::Cursor::new(head).chain(input);
     if !is_fit {
-        return xml::read(rest).map(order::runs);
+        let recording = xml::read(rest)?;
+        // a course has no order of time
+        return Ok(if recording.is_untimed {
+            vec![recording]
+        } else {
+            order::runs(recording)
+        });
     }
     let mut bytes = Vec::new();
     let read = rest

@@ -299,6 +299,9 @@ pub(crate) struct OutputArgs {
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     pub(crate) path: Option<PathBuf>,
 
+    #[command(flatten)]
+    pub(crate) banner: BannerArgs,
+
     /// Refuse to write to a file that exists
     #[arg(long)]
     pub(crate) no_clobber: bool,
@@ -403,6 +406,23 @@ pub(crate) enum ColorChoice {
     Always,
     /// Never
     Never,
+}
+
+/// What stands above a report.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Output")]
+pub(crate) struct BannerArgs {
+    /// Title above a report
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+
+    /// Whom a report is about
+    #[arg(long, value_name = "NAME")]
+    pub(crate) athlete: Option<String>,
+
+    /// What to say above a report to whom it is for
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) comment: Option<String>,
 }
 
 /// For which Excel CSV is written.

@@ -37,6 +37,8 @@ pub const UNKNOWN: &str = "–";
 pub struct Document<'a> {
     /// What the document is called.
     pub title: String,
+    /// What stands above a report of it.
+    pub banner: Banner,
     /// The file that it is of; may be empty.
     pub file: String,
     /// The question as understood, a line each; the first is the most important.
@@ -95,6 +97,17 @@ impl Document<'_> {
     pub fn blocks(&self) -> impl Iterator<Item = &SectionPart> {
         self.sections.iter().flat_map(|section| &section.blocks)
     }
+}
+
+/// What whoever sends a report puts above it; each may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Banner {
+    /// What it is called.
+    pub title: String,
+    /// Whom it is about.
+    pub athlete: String,
+    /// What is said to whom it is for.
+    pub comment: String,
 }
 
 /// The answer in sentences, each made once for every form.

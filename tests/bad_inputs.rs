@@ -376,7 +376,7 @@ const REFUSED: &[Refused] = &[
     Refused {
         before: RUN,
         option: "--format",
-        accepted: "table, csv, tsv, json, jsonl, md, html, svg, png",
+        accepted: "table, csv, tsv, json, jsonl, md, html, xlsx, svg, png",
         values: &[("", ""), ("xml", ""), ("CSV ", "")],
     },
     Refused {

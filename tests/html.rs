@@ -608,3 +608,81 @@ fn the_reports_are_those_that_are_kept() {
         assert_eq!(html.lines().count(), expected.lines().count(), "{name}");
     }
 }
+
+#[test]
+fn a_report_says_what_its_sender_puts_above_it_and_nothing_that_is_typed() {
+    let banner = [
+        "--title",
+        "Hills & <dales>",
+        "--athlete",
+        "Anna",
+        "--comment",
+        "See the downhill.",
+    ];
+    for arguments in [
+        UPHILL,
+        HILLS,
+        &["compare", "pace=5:00", "pace=4:00"],
+        &["sweep", "--pace", "7:00..4:00"],
+    ] {
+        let html = report(&[arguments, &banner].concat());
+        let titles = texts(&html, &["title"]);
+        assert_eq!(titles[0], "Hills & <dales>", "{arguments:?}");
+        let said = texts(&html, &["p"]);
+        assert_eq!(
+            said[..3],
+            ["Hills & <dales>", "Anna", "See the downhill."],
+            "{arguments:?}"
+        );
+        let body = html.split_once("</style>").expect("a style").1;
+        assert!(!body.contains(" --"), "{arguments:?} names an option");
+    }
+    let ended = fed(&mut musclerun(&[UPHILL, &["--title", "x"]].concat()), b"");
+    ended.ends(2).says("--title stands above a report");
+}
+
+#[test]
+fn several_runs_begin_with_one_page_about_all_and_one_run_does_not() {
+    let one = report(HILLS);
+    assert_eq!(one.matches("<article>").count(), 1);
+    let folder = Folder::new("several");
+    let copy = folder.file("later.gpx", fs::read("tests/run/hills.gpx").expect("a run"));
+    let html = report(&["run", "tests/run/hills.gpx", &copy, "--mass", "70"]);
+    assert_eq!(html.matches("<article>").count(), 2);
+    let (before, _) = html.split_once("<article>").expect("a run");
+    assert!(before.contains("<div class=\"overview\">"));
+    let (names, rows) = &tables(&html)[0];
+    assert_eq!(names[..3], ["Run", "Start", "km"]);
+    assert_eq!(rows.len(), 2);
+    assert_eq!([&*rows[0][0], &*rows[1][0]], ["hills.gpx", "later.gpx"]);
+    let csv = calculated(&[HILLS, &["--format", "csv"]].concat()).table();
+    let total: f64 = texts(&html, &["h1"])[0]
+        .split("runs: ")
+        .nth(1)
+        .and_then(|rest| rest.split(' ').next())
+        .expect("a sum")
+        .replace(',', "")
+        .parse()
+        .expect("a number");
+    assert!(
+        (total - 2.0 * csv.number(0, "quadriceps_cumulative_kn_s")).abs() < 1.0,
+        "{total}"
+    );
+}
+
+#[test]
+fn a_map_is_there_for_a_wide_window_and_in_halves_for_a_narrow_one() {
+    let html = report(UPHILL);
+    assert_eq!(html.matches("<use href=\"#all\"").count(), 4);
+    assert_eq!(html.matches("<g id=\"all\">").count(), 1);
+    let views: Vec<&str> = html
+        .split("<svg viewBox=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let left_edges: Vec<&str> = views
+        .iter()
+        .filter_map(|view| view.split(' ').next())
+        .collect();
+    assert_eq!(left_edges, ["20", "470", "0", "550"]);
+}

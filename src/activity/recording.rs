@@ -70,6 +70,8 @@ pub struct Recording {
     pub cadence_unit: CadenceUnit,
     /// Whether the clock of the samples counts from 1970-01-01T00:00:00Z; else from when the device was switched on.
     pub is_dated: bool,
+    /// Whether no sample has a time: a course to follow, whose samples are numbered in place of times.
+    pub is_untimed: bool,
     /// By how much the clock of the place was ahead of UTC, s, where the file says so.
     pub utc_offset_s: Option<i32>,
     /// What is damaged, in words, with its place; the rest of the recording is sound.
@@ -92,6 +94,7 @@ impl Recording {
                 FileFormat::Gpx => CadenceUnit::Unspecified,
             },
             is_dated: true,
+            is_untimed: false,
             utc_offset_s: None,
             damage: Vec::new(),
         }

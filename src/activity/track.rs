@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::altitude::Ground;
 use super::clock::{self, Timeline};
+use super::course::{self, CoursePlan};
 use super::distance::Distances;
 use super::movement::{self, CadenceOptions, Interval, Movement};
 use super::speed;
@@ -14,7 +15,9 @@ use super::{CadenceUnit, FileFormat, Recording, Session, Sport, Totals};
 use crate::conditions::Conditions;
 use crate::note::{Note, NoteKind};
 use crate::number::fixed;
-use crate::units::{Distance, Gradient, Mass, RunLength, Speed, StepRate, StepsPerMinute};
+use crate::units::{
+    Distance, Gradient, Mass, QuantityError, RunLength, Speed, StepRate, StepsPerMinute,
+};
 
 /// How a recording is to be understood.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -27,6 +30,8 @@ pub struct TrackOptions {
     pub gradient: Option<Gradient>,
     /// Whether to take any sport for running.
     pub any_sport: bool,
+    /// How a course is to be run, in place of times.
+    pub plan: Option<CoursePlan>,
 }
 
 /// A recorded run, cut into intervals.
@@ -41,6 +46,8 @@ pub struct Track {
     pub start_s: Option<f64>,
     /// By how much the clock of the place was ahead of UTC, s, where the file says so.
     pub utc_offset_s: Option<i32>,
+    /// The even speed of a planned course; `None` for what was run.
+    pub planned: Option<Speed>,
     /// The intervals in the order of time.
     pub intervals: Vec<Interval>,
     /// The first interval of each lap.
@@ -72,6 +79,12 @@ pub enum TrackError {
         "has no two samples with a distance, a position or a speed: nothing says how fast it went"
     )]
     NoSpeed,
+    /// It is a course to follow, and nobody says how fast.
+    #[error("holds no samples: track points have no time, so no speed can be known")]
+    NoTimes,
+    /// Nobody runs a course so.
+    #[error("as a course that would be a speed that {0}")]
+    Plan(QuantityError),
 }
 
 impl Track {
@@ -106,7 +119,15 @@ impl Track {
     ///
     /// # Errors
     /// When it is of another sport, or nothing says how fast it went.
-    pub fn cut(recording: Recording, cutting: &TrackOptions) -> Result<Self, TrackError> {
+    pub fn cut(mut recording: Recording, cutting: &TrackOptions) -> Result<Self, TrackError> {
+        let planned = match cutting.plan {
+            Some(plan) => {
+                let speed = course::at_even_pace(&mut recording, plan).map_err(TrackError::Plan)?;
+                Some(speed.ok_or(TrackError::NoSpeed)?)
+            }
+            None if recording.is_untimed => return Err(TrackError::NoTimes),
+            None => None,
+        };
         let mut warnings: Vec<Note> = recording
             .damage
             .into_iter()
@@ -143,6 +164,7 @@ impl Track {
             sport,
             start_s: start_s.filter(|_| recording.is_dated),
             utc_offset_s: recording.utc_offset_s,
+            planned,
             intervals: intervals(&timeline, &distances, ground.as_ref(), cutting.gradient),
             laps: timeline.laps,
             has_altitude: ground.is_some(),
@@ -151,6 +173,10 @@ impl Track {
             totals,
             warnings,
         };
+        if let Some(speed) = planned {
+            track.run_evenly(speed);
+            return Ok(track);
+        }
         let cadence = CadenceOptions {
             format: recording.cadence_unit,
             asked: cutting.cadence_unit,
@@ -175,6 +201,32 @@ impl Track {
 }
 
 impl Track {
+    /// Makes every interval one of running at one speed.
+    fn run_evenly(&mut self, speed: Speed) {
+        let mut begins_s = 0.0;
+        for interval in &mut self.intervals {
+            // a speed of running fits
+            #[allow(clippy::cast_possible_truncation)]
+            let (m_per_s, seconds) = {
+                let seconds = f64::from(interval.metres) / speed.m_per_s();
+                (speed.m_per_s() as f32, seconds as f32)
+            };
+            interval.begins_s = begins_s;
+            begins_s += f64::from(seconds);
+            (interval.speed_m_s, interval.seconds) = (m_per_s, seconds);
+            interval.movement = Movement::Running;
+            // the speed is kept throughout
+            interval.held_s = 3600.0;
+            interval.stopped_s = 0.0;
+        }
+        self.warnings.clear();
+        let text = format!(
+            "A planned course, run evenly at {} m/s: what it asks, not what anybody bore.",
+            fixed(speed.m_per_s(), 2)
+        );
+        self.warnings.push(Note::new(NoteKind::Clock, text));
+    }
+
     /// Refuses what says no sport and is faster than any run.
     fn could_be_run(&self) -> Result<(), TrackError> {
         let moving = self.intervals.iter();

@@ -40,6 +40,8 @@ mod hills;
 mod knots;
 mod load;
 mod notes;
+mod overview;
+mod planned;
 mod profile;
 mod split;
 mod summary;
@@ -62,6 +64,7 @@ use crate::units::{BodyWeightSeconds, BodyWeights, Exponent, LengthUnit, Mass, S
 
 use knots::{between, finer, is_beyond};
 pub use load::{Highest, RunLoad};
+pub use overview::OverviewRow;
 pub use profile::Bin;
 pub use split::{Amount, GradientClass, Split};
 
@@ -238,9 +241,14 @@ impl<'e> Recorder<'e> {
         if self.question.by.is_none() {
             splits.clear();
         }
+        // a course is held against the level at its own pace
+        let easy = track.planned.unwrap_or(self.question.easy);
         let mut run = RecordedRun {
             evidence: self.evidence,
-            question: self.question.clone(),
+            question: RunQuestion {
+                easy,
+                ..self.question.clone()
+            },
             rows: Vec::new(),
             track,
             time_zone: self.time_zone.clone(),
@@ -249,7 +257,7 @@ impl<'e> Recorder<'e> {
             whole,
             splits,
             loads: Vec::new(),
-            easy_km_bw_s: self.easy_km_bw_s(),
+            easy_km_bw_s: self.easy_km_bw_s(easy),
         };
         run.loads = run.loads_of(&run.whole);
         run.rows = self.rows(&run.loads);
@@ -257,8 +265,8 @@ impl<'e> Recorder<'e> {
     }
 
     /// The impulse of a kilometre of easy flat running of each muscle, body weight · s, one leg.
-    fn easy_km_bw_s(&self) -> Vec<Option<f64>> {
-        let easy = Conditions::new(self.question.easy);
+    fn easy_km_bw_s(&self, easy: Speed) -> Vec<Option<f64>> {
+        let easy = Conditions::new(easy);
         let minutes = 1000.0 / easy.speed().m_per_s() / 60.0;
         let steps = model::typical_step_rate_spm(self.evidence, easy.speed()).0 * minutes;
         let place = model::operating_point(self.evidence, &easy);
@@ -413,7 +421,13 @@ impl RecordedRun<'_> {
         let muscles = self.muscles.iter().zip(sums);
         muscles
             .map(|(muscle, (sum, easy))| {
-                RunLoad::of(self.evidence, muscle, sum, &cells, self.mass, *easy)
+                let load = RunLoad::of(self.evidence, muscle, sum, &cells, self.mass, *easy);
+                let km = split.running.metres / 1000.0;
+                let ratio = load.easy_km.map(|level_km| level_km / km);
+                RunLoad {
+                    level_ratio: ratio.filter(|_| self.track.planned.is_some() && km > 0.0),
+                    ..load
+                }
             })
             .collect()
     }

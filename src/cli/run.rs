@@ -21,6 +21,7 @@ Examples:
   musclerun run morning.fit
   musclerun run trail.gpx --mass 70 --by km
   musclerun run 2026/*.fit.gz --format csv > season.csv
+  musclerun run boston.gpx --time 3:30:00 --mass 70
   musclerun run intervals.tcx --mass 70 --samples > seconds.csv
 
 Running is from 135 steps a minute and 1.4 m/s, without a cadence from 2.0 m/s; the rest is walking, which no table of running loads. A file of another sport is skipped. A file \
@@ -64,6 +65,14 @@ pub(crate) struct FileArgs {
     /// Gradient of the whole run, in place of the recorded altitude: 1%, -3deg
     #[arg(short, long, value_parser = quantity::<Gradient>, allow_hyphen_values = true)]
     pub(crate) gradient: Option<Gradient>,
+
+    /// Run a file without times, a planned course, in so long: 3:30:00
+    #[arg(long, value_name = "DURATION", value_parser = quantity::<Duration>, allow_hyphen_values = true, conflicts_with = "pace")]
+    pub(crate) time: Option<Duration>,
+
+    /// Run a file without times, a planned course, at this pace: 5:00/km
+    #[arg(long, value_name = "PACE", value_parser = quantity::<Pace>, allow_hyphen_values = true)]
+    pub(crate) pace: Option<Pace>,
 
     #[command(flatten)]
     pub(crate) form: FormArgs,

@@ -99,6 +99,7 @@ pub(super) fn run(
             units,
         );
     }
+    document.banner = target.banner();
     target.write(observer, |mut style, out| {
         // an explanation speaks of its sources throughout
         style.notes |= explained;

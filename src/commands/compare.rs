@@ -11,7 +11,6 @@ use musclerun::answer::{RankBy, Selection};
 use musclerun::batch::{Observer, Severity};
 use musclerun::conditions::{Conditions, Terrain};
 use musclerun::evidence::Evidence;
-use musclerun::render;
 use musclerun::units::LengthUnit;
 
 use super::output::Target;
@@ -68,10 +67,8 @@ pub(super) fn run(arguments: &CompareCommand, observer: &mut dyn Observer) -> Re
             let typed = format!("{rank_by:?}").to_lowercase();
             refused("--rank-by <QUANTITY>", &typed, error)
         })?;
-    target.write(observer, |style, out| {
-        let names = names.each_ref().map(String::as_str);
-        render::write(&compared.document(names), target.format, style, out)
-    })
+    let names = names.each_ref().map(String::as_str);
+    target.write_document(observer, compared.document(names))
 }
 
 /// A file where there is one of that name, else conditions.

@@ -4,12 +4,13 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
 use musclerun::batch::{Observer, Severity};
+use musclerun::document::{Banner, Document};
 use musclerun::evidence::TABLES;
 use musclerun::render::xlsx::Workbook;
-use musclerun::render::{Format, Spreadsheet, Style};
+use musclerun::render::{self, Format, Spreadsheet, Style};
 
 use super::files::{IfExists, Location, Sink, check_distinct};
-use super::{Failure, refused};
+use super::{Failure, refused, wrong};
 use crate::cli::{ColorChoice, OutputArgs, SpreadsheetChoice};
 
 /// The width of text that goes to no terminal.
@@ -93,6 +94,21 @@ impl<'a> Target<'a> {
                 })?,
         };
         check_place(format, path)?;
+        let banner = &options.banner;
+        let typed = [
+            ("--title", &banner.title),
+            ("--athlete", &banner.athlete),
+            ("--comment", &banner.comment),
+        ];
+        if let Some((option, _)) = typed
+            .iter()
+            .find(|(_, text)| text.is_some())
+            .filter(|_| format != Format::Html)
+        {
+            return Err(wrong(format!(
+                "{option} stands above a report; write one with -o report.html or --format html"
+            )));
+        }
         check_spreadsheet(options.excel, path)?;
         Ok(Self {
             format,
@@ -134,6 +150,28 @@ impl<'a> Target<'a> {
             .into_iter()
             .flat_map(|dir| TABLES.map(|name| dir.join(name)));
         tables.try_for_each(|table| check_distinct([table.as_path()], &outputs))
+    }
+
+    /// What stands above a report.
+    pub(super) fn banner(&self) -> Banner {
+        let typed = &self.options.banner;
+        Banner {
+            title: typed.title.clone().unwrap_or_default(),
+            athlete: typed.athlete.clone().unwrap_or_default(),
+            comment: typed.comment.clone().unwrap_or_default(),
+        }
+    }
+
+    /// Writes a document.
+    pub(super) fn write_document(
+        &self,
+        observer: &mut dyn Observer,
+        mut document: Document<'_>,
+    ) -> Result<(), Failure> {
+        document.banner = self.banner();
+        self.write(observer, |style, out| {
+            render::write(&document, self.format, style, out)
+        })
     }
 
     /// Renders in memory, then writes in one go.

@@ -5,10 +5,13 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use musclerun::activity::{self, Track, TrackError, TrackOptions};
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use musclerun::activity::{self, CoursePlan, Track, TrackError, TrackOptions};
 use musclerun::answer::Selection;
 use musclerun::answer::advice::with_advice;
-use musclerun::answer::run::{RecordedRun, Recorder, RunQuestion, SplitBy};
+use musclerun::answer::run::{OverviewRow, RecordedRun, Recorder, RunQuestion, SplitBy};
 use musclerun::batch::{Observer, Progress, Severity};
 use musclerun::document::Document;
 use musclerun::parallel::{in_order, threads};
@@ -16,7 +19,7 @@ use musclerun::render::{Format, Style, samples, several};
 use musclerun::training::Training;
 use musclerun::units::Gradient;
 
-use super::output::{self, Target, UnsupportedFormat};
+use super::output::{self, RowSink, Target, UnsupportedFormat};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
 use crate::cli;
 
@@ -24,7 +27,7 @@ use crate::cli;
 enum Done {
     /// It was computed: what is written of each run in it, and the warnings about it.
     Runs {
-        outputs: Vec<Vec<u8>>,
+        outputs: Vec<(Vec<u8>, Option<OverviewRow>)>,
         damage: Vec<String>,
     },
     /// It was not.
@@ -44,6 +47,8 @@ struct FileWorker<'d, 'e> {
     recorder: &'d Recorder<'e>,
     options: TrackOptions,
     samples: bool,
+    /// Whether a screen has to do, and no muscles were named.
+    is_short: bool,
     format: Format,
     style: Style,
     /// What reports tell of exercises and cues.
@@ -66,8 +71,15 @@ pub(super) fn run(
         .with_time_zone(show.time_zone.clone());
     let worker = FileWorker {
         recorder: &recorder,
-        options: track_options(&arguments.reading.device, arguments.reading.gradient),
+        options: TrackOptions {
+            plan: plan(arguments)?,
+            ..track_options(&arguments.reading.device, arguments.reading.gradient)
+        },
         samples: show.samples,
+        is_short: format == Format::Table
+            && !style.notes
+            && show.selection.muscles.is_none()
+            && !show.selection.detail,
         format,
         style,
         training: (format == Format::Html)
@@ -81,7 +93,8 @@ pub(super) fn run(
     )?;
     let mut out = target.open_rows(format)?;
     // written once it is known that a file can be read
-    let mut opening = opening(&recorder, arguments, format, style)?;
+    let mut opening = opening(&recorder, arguments, &target, format)?;
+    let mut pages = Pages::default();
     let files = arguments.files.iter().enumerate();
     let files = files.map(Ok::<(usize, &PathBuf), Failure>);
     let (mut runs, mut written, mut skipped, mut refused) = (0, 0, 0, 0);
@@ -101,9 +114,12 @@ pub(super) fn run(
                         observer.report(Severity::Warning, &format!("{name}: {damage}"));
                     }
                     out.write_all(&std::mem::take(&mut opening))?;
-                    for bytes in outputs {
+                    for (bytes, row) in outputs {
                         several::between(format, runs == 0, &mut out)?;
-                        out.write_all(&bytes)?;
+                        match row {
+                            Some(row) => pages.keep(row, &bytes)?,
+                            None => out.write_all(&bytes)?,
+                        }
                         runs += 1;
                     }
                     written += 1;
@@ -137,6 +153,7 @@ pub(super) fn run(
         return Ok(Outcome::NothingDone);
     }
     out.write_all(&opening)?;
+    pages.write(&recorder, format, &mut out)?;
     several::end(&evidence.checksum(), format, runs == 0, &mut out)?;
     output::finish(out.close()?, observer)?;
     Ok(if refused == 0 {
@@ -150,8 +167,8 @@ pub(super) fn run(
 fn opening(
     recorder: &Recorder<'_>,
     arguments: &cli::RunCommand,
+    target: &Target<'_>,
     format: Format,
-    style: Style,
 ) -> Result<Vec<u8>, Failure> {
     let mut opening = Vec::new();
     let names = if arguments.show.samples {
@@ -159,11 +176,12 @@ fn opening(
     } else {
         recorder.no_records()
     };
+    let (title, banner) = (title(&arguments.files), target.banner());
     several::begin(
         &names,
         format,
-        style,
-        &title(&arguments.files),
+        target.style(),
+        (&title, &banner),
         &mut opening,
     )?;
     Ok(opening)
@@ -178,11 +196,18 @@ impl FileWorker<'_, '_> {
         };
         let mut outputs = Vec::with_capacity(tracks.len());
         for (i, (name, track)) in tracks.into_iter().enumerate() {
-            let run = self.recorder.answer(track);
+            let mut run = self.recorder.answer(track);
+            if self.is_short {
+                run.keep_hills();
+            }
+            let row = (self.format == Format::Html).then(|| run.overview(&name));
             if run.mass.is_none() {
                 self.lacks_mass.store(true, Ordering::Relaxed);
             }
-            match self.write(&run, &name, [place, i]) {
+            match self
+                .write(&run, &name, [place, i])
+                .map(|bytes| (bytes, row))
+            {
                 Ok(output) => outputs.push(output),
                 Err(error) => return Done::NotComputed(NotComputed::Refused(error.to_string())),
             }
@@ -238,6 +263,9 @@ pub(super) fn tracks(file: &Path, options: &TrackOptions) -> Result<Tracks, NotC
             Err(error) => {
                 let hint = match error {
                     TrackError::OtherSport { .. } => "; --any-sport computes it all the same",
+                    TrackError::NoTimes => {
+                        "; `musclerun run` takes it for a planned course with --time 3:30:00 or --pace 5:00"
+                    }
                     _ => "",
                 };
                 let reason = format!("{error}{hint}");
@@ -271,6 +299,35 @@ pub(super) fn name(file: &Path) -> String {
         "stdin".to_owned()
     } else {
         file.display().to_string()
+    }
+}
+
+/// Reports of runs, packed: the page about all of them stands before the first and can be made behind the last.
+#[derive(Default)]
+struct Pages {
+    overview: Vec<OverviewRow>,
+    packed: Vec<Vec<u8>>,
+}
+
+impl Pages {
+    fn keep(&mut self, row: OverviewRow, bytes: &[u8]) -> io::Result<()> {
+        let mut packed = DeflateEncoder::new(Vec::new(), Compression::fast());
+        packed.write_all(bytes)?;
+        self.packed.push(packed.finish()?);
+        self.overview.push(row);
+        Ok(())
+    }
+
+    fn write(self, recorder: &Recorder<'_>, format: Format, out: &mut RowSink) -> io::Result<()> {
+        if self.overview.len() > 1 {
+            let mut page = Vec::new();
+            several::overview(&recorder.overview(self.overview), format, &mut page)?;
+            out.write_all(&page)?;
+        }
+        for bytes in self.packed {
+            io::copy(&mut DeflateDecoder::new(&*bytes), out)?;
+        }
+        Ok(())
     }
 }
 
@@ -314,9 +371,10 @@ fn question(
         units,
         form: conditions::form(&arguments.reading.form),
         exponent: show.selection.exponent,
-        // a report always has splits
+        // a report always has splits, and a course is asked about for them
         by: show.by.clone().or_else(|| {
-            (format == Format::Html).then(|| SplitBy::Distance {
+            let is_course = arguments.reading.time.is_some() || arguments.reading.pace.is_some();
+            (is_course || format == Format::Html).then(|| SplitBy::Distance {
                 metres: units.metres(),
                 name: units.to_string(),
             })
@@ -330,6 +388,17 @@ fn question(
     })
 }
 
+/// How fast a course is to be run.
+fn plan(arguments: &cli::RunCommand) -> Result<Option<CoursePlan>, Failure> {
+    let reading = &arguments.reading;
+    let Some(pace) = reading.pace else {
+        return Ok(reading.time.map(CoursePlan::Time));
+    };
+    let speed = pace.speed(arguments.show.units);
+    let speed = speed.map_err(|error| refused("--pace <PACE>", error.found(), error.reason()))?;
+    Ok(Some(CoursePlan::Speed(speed)))
+}
+
 /// How files are taken; the gradient is that of the whole run.
 pub(super) fn track_options(device: &cli::DeviceArgs, gradient: Option<Gradient>) -> TrackOptions {
     TrackOptions {
@@ -337,5 +406,6 @@ pub(super) fn track_options(device: &cli::DeviceArgs, gradient: Option<Gradient>
         cadence_unit: device.cadence_unit,
         gradient,
         any_sport: device.any_sport,
+        plan: None,
     }
 }

@@ -2,7 +2,7 @@
 
 use musclerun::answer::sweep::{Sweep, SweepError, SweepQuestion, SweepRange, Unit, ValueOrRange};
 use musclerun::batch::Observer;
-use musclerun::render::{self, Format};
+use musclerun::render::Format;
 use musclerun::units::LengthUnit;
 
 use super::output::Target;
@@ -67,9 +67,7 @@ pub(super) fn run(
         }
         _ => refused(option, &text, &error),
     })?;
-    target.write(observer, |style, out| {
-        render::write(&answer.document(), target.format, style, out)
-    })
+    target.write_document(observer, answer.document())
 }
 
 /// The option that was typed as a range, what was typed, and the range.

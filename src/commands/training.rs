@@ -10,7 +10,7 @@ use musclerun::answer::reduce::{ReduceAnswer, ReduceError, ReduceQuestion, Reduc
 use musclerun::answer::train::{TrainAnswer, TrainQuestion};
 use musclerun::batch::Observer;
 use musclerun::conditions::Conditions;
-use musclerun::render::{self, Format};
+use musclerun::render::Format;
 use musclerun::training::{Complaint, Goal, Person, Programme};
 use musclerun::units::{LengthUnit, Mass, Pace, RunLength};
 
@@ -39,9 +39,7 @@ pub(super) fn train(typed: &TrainCommand, observer: &mut dyn Observer) -> Result
     };
     let answer = TrainAnswer::new(&evidence, &training, question)
         .map_err(|error| refused("<MUSCLE>", &error.found.clone(), muscles_hint(error)))?;
-    target.write(observer, |style, out| {
-        render::write(&answer.document(), target.format, style, out)
-    })
+    target.write_document(observer, answer.document())
 }
 
 pub(super) fn plan(typed: &PlanCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
@@ -80,9 +78,7 @@ pub(super) fn plan(typed: &PlanCommand, observer: &mut dyn Observer) -> Result<(
         all: typed.all || target.format != Format::Table,
     };
     let answer = PlanAnswer::new(&evidence, &training, question);
-    target.write(observer, |style, out| {
-        render::write(&answer.document(), target.format, style, out)
-    })
+    target.write_document(observer, answer.document())
 }
 
 pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
@@ -128,9 +124,7 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
             }
             other => Failure::Failed(other.into()),
         })?;
-    target.write(observer, |style, out| {
-        render::write(&answer.document(), target.format, style, out)
-    })
+    target.write_document(observer, answer.document())
 }
 
 /// The name of a file without its folders.

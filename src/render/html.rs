@@ -12,7 +12,8 @@ use std::io;
 
 use maud::{Escaper, Markup, PreEscaped, html};
 
-use crate::document::{Chart, Detail, Document, KeyFigure, Section, SectionPart};
+use super::chart::Scene;
+use crate::document::{Banner, Chart, Detail, Document, KeyFigure, Section, SectionPart};
 use crate::evidence::{DoiCheck, StudyRef};
 use crate::note::{Note, NoteKind};
 use crate::number::fixed;
@@ -30,7 +31,7 @@ pub(super) fn write(
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     let parts = [
-        begin(&document.title),
+        begin(&document.title, &document.banner),
         article(document, part).into_string(),
         end(&document.checksum),
     ];
@@ -38,13 +39,28 @@ pub(super) fn write(
 }
 
 /// What stands before the first article.
-pub(super) fn begin(title: &str) -> String {
-    let title = html! { title { (plain(title)) } };
+pub(super) fn begin(title: &str, banner: &Banner) -> String {
+    let Banner {
+        title: named,
+        athlete,
+        comment,
+    } = banner;
+    let title = html! { title { (plain(if named.is_empty() { title } else { named })) } };
+    let above = html! {
+        @if *banner != Banner::default() {
+            div.banner {
+                @if !named.is_empty() { p.named { (plain(named)) } }
+                @if !athlete.is_empty() { p { (plain(athlete)) } }
+                @if !comment.is_empty() { p.comment { (plain(comment)) } }
+            } (NL)
+        }
+    };
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
-         <meta name=\"color-scheme\" content=\"light dark\"/>\n{}\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n",
-        title.into_string()
+         <meta name=\"color-scheme\" content=\"light dark\"/>\n{}\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{}",
+        title.into_string(),
+        above.into_string()
     )
 }
 
@@ -60,9 +76,26 @@ pub(super) fn end(checksum: &str) -> String {
 
 /// A document as an article of a report.
 pub(super) fn article(document: &Document<'_>, part: [usize; 2]) -> Markup {
-    let summary = &document.summary;
     html! {
         article {
+            (answer(document, part))
+            (trust(&document.notes))
+            (sources(&document.sources))
+        } (NL)
+    }
+}
+
+/// A document as the page before the articles that it is about.
+pub(super) fn overview(document: &Document<'_>) -> Markup {
+    html! {
+        div.overview { (answer(document, [0, 0])) } (NL)
+    }
+}
+
+/// The answer of a document, without what is to be known of it.
+fn answer(document: &Document<'_>, part: [usize; 2]) -> Markup {
+    let summary = &document.summary;
+    html! {
             header {
                 p.over { (over(document)) } (NL)
                 h1 { (figure(&summary.headline)) } (NL)
@@ -71,9 +104,6 @@ pub(super) fn article(document: &Document<'_>, part: [usize; 2]) -> Markup {
                 @if !document.facts.is_empty() { (facts(&document.facts)) (NL) }
             } (NL)
             @for section in document.sections.iter().filter(|section| has_content(section)) { (section_of(section, asked(document), part)) }
-            (trust(&document.notes))
-            (sources(&document.sources))
-        } (NL)
     }
 }
 
@@ -201,10 +231,35 @@ fn picture(chart: &Chart, asked: &str, [input, run]: [usize; 2]) -> Markup {
         (0, 0) => kind.to_owned(),
         _ => format!("run{input}-{run}-{kind}"),
     };
-    let picture = super::chart::svg::document_within(&super::chart::alone(chart, title), &ids);
+    let scene = super::chart::alone(chart, title);
+    let halves = matches!(chart, Chart::BodyMap(_))
+        .then(|| scene.map_top())
+        .flatten();
+    let picture = super::chart::svg::document_within(&scene, &ids, halves.is_some());
     html! {
-        div.scroll role="group" aria-label=(about) tabindex="0" {
+        div.scroll.wide[halves.is_some()] role="group" aria-label=(about) tabindex="0" {
             figure.map { (PreEscaped(picture)) }
+        } (NL)
+        @if let Some(top) = halves { (narrow(&scene, chart, top, &ids)) }
+    }
+}
+
+/// The same map for a narrow window: its legend, then its left half above the right one.
+fn narrow(scene: &Scene, chart: &Chart, top: f64, ids: &str) -> Markup {
+    let (half, rest) = (scene.width / 2.0, scene.height - top);
+    // the bar of colours and what is not coloured, as far as they reach
+    let legend = [[20.0, 14.0, 460.0, 66.0], [470.0, 14.0, 460.0, 66.0]];
+    let halves = [[0.0, top, half, rest], [half, top, half, rest]];
+    let meaning = match chart {
+        Chart::BodyMap(map) => &*map.meaning,
+        _ => "",
+    };
+    html! {
+        div.narrow aria-hidden="true" {
+            @for (i, view) in legend.iter().chain(&halves).enumerate() {
+                @if i == legend.len() && !meaning.is_empty() { p.quiet { (figure(meaning)) } }
+                svg viewBox=(view.map(|number| fixed(number, 0)).join(" ")) { use href=(format!("#{ids}all")) {} } (NL)
+            }
         } (NL)
     }
 }

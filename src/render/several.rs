@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use super::html;
 use super::separated::Separation;
 use super::{Format, SCHEMA, Style, xlsx};
-use crate::document::{Document, Records};
+use crate::document::{Banner, Document, Records};
 
 /// What stands before the first document: the names of the records, or the beginning of a report that goes by a title.
 ///
@@ -17,12 +17,12 @@ pub fn begin(
     records: &Records<'_>,
     format: Format,
     style: Style,
-    title: &str,
+    (title, banner): (&str, &Banner),
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
         #[cfg(feature = "report")]
-        Format::Html => out.write_all(html::begin(title).as_bytes()),
+        Format::Html => out.write_all(html::begin(title, banner).as_bytes()),
         Format::Csv | Format::Tsv => {
             Separation::of(format, style).begin(records, style.header, out)
         }
@@ -31,6 +31,21 @@ pub fn begin(
         }
         Format::Json => write!(out, "{{\n  \"schema\": {SCHEMA},\n  \"runs\": ["),
         _ => Ok(()),
+    }
+}
+
+/// A page about all documents before the first of them, in a form that has pages.
+///
+/// # Errors
+/// When the output does not take it.
+pub fn overview(document: &Document<'_>, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        #[cfg(feature = "report")]
+        Format::Html => out.write_all(html::overview(document).into_string().as_bytes()),
+        _ => {
+            let _ = document;
+            Ok(())
+        }
     }
 }
 

@@ -51,6 +51,8 @@ enum Time {
 /// A recording that grows by track points.
 pub(in crate::activity) struct Points {
     recording: Recording,
+    /// Places without times: a course, where nothing has a time.
+    course: Vec<Sample>,
     /// What the file is if it holds no track points.
     instead: &'static str,
     point: Sample,
@@ -77,6 +79,7 @@ impl Points {
     pub(in crate::activity) fn new(format: FileFormat) -> Self {
         Self {
             recording: Recording::new(format),
+            course: Vec::new(),
             instead: "there are no track points",
             point: Sample::at(0.0),
             time: Time::Unspecified,
@@ -213,17 +216,21 @@ impl Points {
     /// The track point ends.
     pub(in crate::activity) fn close(&mut self) {
         self.count += 1;
+        if let (Some(latitude), Some(longitude)) = (self.latitude, self.longitude) {
+            self.point.position = Position::from_degrees(latitude, longitude);
+        }
         let time_s = match self.time {
             Time::At(time_s) => time_s,
             Time::Unreadable => return,
             Time::Unspecified => {
                 let reason = || "a track point has no time".to_owned();
+                // of a recording with times, places without are damage
+                if self.recording.samples.is_empty() && self.course.len() < MOST_SAMPLES {
+                    self.course.extend(self.point.position.map(|_| self.point));
+                }
                 return self.untimed.add(self.point_byte, reason);
             }
         };
-        if let (Some(latitude), Some(longitude)) = (self.latitude, self.longitude) {
-            self.point.position = Position::from_degrees(latitude, longitude);
-        }
         self.point.time_s = time_s;
         if self.point.is_empty() {
             return;
@@ -246,6 +253,13 @@ impl Points {
         mut self,
         stop: Option<XmlDamage>,
     ) -> Result<Recording, ReadError> {
+        let is_course = self.recording.samples.is_empty() && self.course.len() > 1;
+        if is_course && stop.is_none() && self.mistimed.count == 0 {
+            self.recording.samples = self.course;
+            self.recording.is_untimed = true;
+            self.recording.damage = self.unreadable.remark().into_iter().collect();
+            return Ok(self.recording);
+        }
         if self.recording.samples.is_empty() {
             let damage = stop.or(self.mistimed.first);
             if let Some(XmlDamage { byte, reason }) = damage {

@@ -45,7 +45,7 @@ impl RecordedRun<'_> {
             title: format!("{}: what each muscle bore", file.unwrap_or(name)),
             file: name.to_owned(),
             heading: head(self, name),
-            summary: self.summary(),
+            summary: self.course_summary().unwrap_or_else(|| self.summary()),
             facts: self.facts(),
             sections,
             notes: self.notes(),

@@ -290,6 +290,16 @@ pub(crate) const WIDE: &[RunLoadField] = &[
     }),
     Field(EASY_KM, |load| load.easy_km.into()),
     Field(
+        Column::number(
+            "level_ratio",
+            "",
+            3,
+            "of a planned course, the impulse over that of the same distance on the level at the same pace",
+        )
+        .empty("a recorded run, or no published force"),
+        |load| load.level_ratio.into(),
+    ),
+    Field(
         Column::number("uphill_share", "", 3, "share of the impulse uphill").empty(NOTHING),
         |load| share(load, GradientClass::Uphill),
     ),

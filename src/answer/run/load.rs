@@ -27,6 +27,8 @@ pub struct RunLoad {
     pub peak_power_sum: Option<f64>,
     /// Kilometres of easy flat running with the same impulse.
     pub easy_km: Option<f64>,
+    /// The impulse over that of the same distance on the level at the same pace; only of a planned course.
+    pub level_ratio: Option<f64>,
     /// The shares of the impulse uphill, level and downhill.
     pub shares: Option<[f64; 3]>,
     /// How far to trust it: the grade of at least half of the steps.
@@ -111,6 +113,7 @@ impl RunLoad {
             peak_power_sum: Some(sum.peak_power).filter(|sum| *sum > 0.0),
             easy_km: impulse_bw_s.and_then(|all| Some(all / easy_km_bw_s?)),
             shares,
+            level_ratio: None,
             grade: grade_of_half(grades),
             extrapolated_share: Some(extrapolated / steps),
         }

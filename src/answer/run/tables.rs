@@ -102,6 +102,7 @@ impl RecordedRun<'_> {
             LengthUnit::Kilometre => EASY_KM,
             LengthUnit::Mile => EASY_MI,
         };
+        let easy = self.level_km().unwrap_or(easy);
         let easy_pace = self.question.easy.pace(units);
         let sums = if self.mass.is_some() {
             CUMULATIVE_KN_S
@@ -111,6 +112,7 @@ impl RecordedRun<'_> {
         let mut columns = whose(&self.rows, |row| (row.rank, row.muscle));
         // where it is matters less than what it bore
         columns[2].column.priority = 2;
+        columns.extend(self.course_columns());
         columns.extend([
             self.column(sums, |load| {
                 Some(impulse(load.figure(RankBy::Cumulative)?.0))
@@ -225,6 +227,10 @@ impl RecordedRun<'_> {
             return None;
         }
         let what = match self.question.rank_by {
+            _ if self.track.planned.is_some() => {
+                "force times time against the same distance on the level at the same pace"
+                    .to_owned()
+            }
             RankBy::Peak => "highest peak force, × body weight".to_owned(),
             RankBy::Mean => "mean peak force, × body weight".to_owned(),
             _ => format!("impulse of all steps of one leg, {}", self.unit_of_sums()),
@@ -276,6 +282,13 @@ impl RecordedRun<'_> {
             figures.map(|figure| Some(self.ranked(figure?.0))).collect()
         });
         let figures: Vec<Vec<Option<String>>> = figures.collect();
+        if let Some(against_level) = self.course_cells(MUSCLES_OF_SPLITS) {
+            for ((name, cells), priority) in against_level.into_iter().zip([0, 7, 6, 5]) {
+                let column = TableColumn::new(plain("", "", "", priority), &cells, Option::clone);
+                columns.push(column.titled(name));
+            }
+            return columns;
+        }
         // of the muscles the last goes first
         for (place, (row, priority)) in shown.iter().zip([0, 7, 6, 5]).enumerate() {
             let muscle = plain("", "", "", priority);

@@ -219,8 +219,8 @@ impl Node {
 /// A picture.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::render) struct Scene {
-    pub(super) width: f64,
-    pub(super) height: f64,
+    pub(in crate::render) width: f64,
+    pub(in crate::render) height: f64,
     /// What it is, and what it shows, for those who do not see it.
     pub(super) title: String,
     pub(super) description: String,
@@ -228,6 +228,15 @@ pub(in crate::render) struct Scene {
 }
 
 impl Scene {
+    /// Where the map of the body begins, where there is one.
+    pub(in crate::render) fn map_top(&self) -> Option<f64> {
+        let of_map = |node: &Node| match &node.content {
+            Shape::Group { shift, .. } if node.id.ends_with("map") => Some(shift.1),
+            _ => None,
+        };
+        self.nodes.iter().find_map(of_map)
+    }
+
     pub(super) fn push(&mut self, node: Node) {
         self.nodes.push(node);
     }

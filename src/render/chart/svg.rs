@@ -9,11 +9,12 @@ const FONT_FAMILY: &str = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', s
 
 /// A scene as a document that can stand alone or within HTML.
 pub(in crate::render) fn document(scene: &Scene) -> String {
-    document_within(scene, "")
+    document_within(scene, "", false)
 }
 
-/// A scene as a document whose ids begin so, where several stand in one.
-pub(in crate::render) fn document_within(scene: &Scene, ids: &str) -> String {
+/// A scene as a document whose ids begin so, where several stand in one; all of it in one group where parts of it are shown
+/// again.
+pub(in crate::render) fn document_within(scene: &Scene, ids: &str, is_grouped: bool) -> String {
     let (width, height) = (px(scene.width), px(scene.height));
     let mut out = String::with_capacity(160 << 10);
     // writing to a String cannot fail
@@ -30,8 +31,14 @@ pub(in crate::render) fn document_within(scene: &Scene, ids: &str) -> String {
         out,
         "<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>"
     );
+    if is_grouped {
+        let _ = writeln!(out, "<g id=\"{ids}all\">");
+    }
     for node in &scene.nodes {
         write_node(node, ids, &mut out);
+    }
+    if is_grouped {
+        out.push_str("</g>\n");
     }
     out.push_str("</svg>\n");
     out
