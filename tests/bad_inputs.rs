@@ -420,7 +420,7 @@ const REFUSED: &[Refused] = &[
     Refused {
         before: RUN,
         option: "--output",
-        accepted: ".txt, .csv, .tsv, .json, .jsonl, .md, .html, .svg and .png do, or give --format",
+        accepted: ".txt, .csv, .tsv, .json, .jsonl, .md, .html, .xlsx, .svg and .png do, or give --format",
         values: &[
             ("loads.pdf", "the suffix names no format"),
             ("loads", "the suffix names no format"),

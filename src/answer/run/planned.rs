@@ -32,7 +32,7 @@ impl RecordedRun<'_> {
         rows.filter(|row| self.load(row).level_ratio.is_some() && self.knows_hills(row.muscle))
     }
 
-    /// Leaves the muscles of a course out of which nobody published what hills do, where there is no room for them.
+    /// Leaves the muscles of a course out of which nobody published what hills do, for a screen that is small.
     pub fn keep_hills(&mut self) {
         let known: Vec<bool> = self
             .rows
