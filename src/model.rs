@@ -14,7 +14,7 @@ mod inverse;
 mod rank;
 
 use crate::conditions::Conditions;
-use crate::evidence::{Effect, Evidence, MuscleEvidence, Quantity};
+use crate::evidence::{Effect, Evidence, MuscleEvidence, PhaseEvidence, Quantity};
 use crate::muscle::{Muscle, Phase};
 use crate::number::fixed;
 use crate::units::{
@@ -29,7 +29,7 @@ pub use inverse::{Bound, PeakAlong};
 pub(crate) use rank::{Disputes, ranking};
 pub use rank::{Rank, RankFigure, ranks};
 
-use estimate::Inputs;
+use estimate::{Inputs, Quality};
 
 /// What one muscle bears in a run.
 #[derive(Debug, Clone, Copy)]
@@ -153,6 +153,27 @@ fn muscle_load<'e>(
     })
 }
 
+/// How good the largest peak of a muscle at a place is; `None` where nobody published its force.
+pub(crate) fn quality(
+    evidence: &Evidence,
+    muscle: &Muscle,
+    place: OperatingPoint,
+) -> Option<Quality<BodyWeights>> {
+    let phases = evidence.of(muscle).phases.iter();
+    let peaks = phases.filter_map(|tables| {
+        let inputs = inputs(tables, Quantity::Peak, place)?;
+        Some(Estimate::peak_and_factors(inputs))
+    });
+    let (peak, factors) = peaks.reduce(|best, next| {
+        if next.0.value().0 > best.0.value().0 {
+            next
+        } else {
+            best
+        }
+    })?;
+    Some(peak.quality(&factors))
+}
+
 /// The peak of a muscle in a phase, with the ratios of `quantity`.
 fn peak(
     tables: &MuscleEvidence,
@@ -160,14 +181,16 @@ fn peak(
     quantity: Quantity,
     place: OperatingPoint,
 ) -> Option<Estimate<'_, BodyWeights>> {
-    let tables = &tables.phases[phase as usize];
-    let anchor = tables.anchors.first()?;
-    Some(Estimate::peak(Inputs {
-        anchor,
+    inputs(&tables.phases[phase as usize], quantity, place).map(Estimate::peak)
+}
+
+fn inputs(tables: &PhaseEvidence, quantity: Quantity, place: OperatingPoint) -> Option<Inputs<'_>> {
+    Some(Inputs {
+        anchor: tables.anchors.first()?,
         tables,
         quantity,
         place,
-    }))
+    })
 }
 
 /// Where a run lies on the axes of the evidence.

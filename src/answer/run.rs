@@ -47,6 +47,7 @@ mod split;
 mod summary;
 mod tables;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use jiff::civil::DateTime;
@@ -259,7 +260,7 @@ impl<'e> Recorder<'e> {
             loads: Vec::new(),
             easy_km_bw_s: self.easy_km_bw_s(easy),
         };
-        run.loads = run.loads_of(&run.whole);
+        run.loads = run.computed(&run.whole);
         run.rows = self.rows(&run.loads);
         run
     }
@@ -411,12 +412,21 @@ impl RecordedRun<'_> {
         &self.loads[row.index]
     }
 
-    /// What each muscle bore in a split, in the order of the muscles. Computed anew each time: thousands of splits are kept
-    /// as sums alone.
+    /// What each muscle bore in a split, in the order of the muscles. That of the whole is kept; thousands of splits are kept
+    /// as sums alone and computed anew each time.
     #[must_use]
-    pub fn loads_of(&self, split: &Split) -> Vec<RunLoad> {
+    pub fn loads_of(&self, split: &Split) -> Cow<'_, [RunLoad]> {
+        if std::ptr::eq(split, &raw const self.whole) {
+            return Cow::Borrowed(&self.loads);
+        }
+        Cow::Owned(self.computed(split))
+    }
+
+    fn computed(&self, split: &Split) -> Vec<RunLoad> {
         let cells = split.cells.values();
-        let cells: Vec<(Conditions, f64)> = cells.map(|cell| (cell.mean(), cell.steps)).collect();
+        let place = |cell: &Cell| model::operating_point(self.evidence, &cell.mean());
+        let cells: Vec<(OperatingPoint, f64)> =
+            cells.map(|cell| (place(cell), cell.steps)).collect();
         let sums = split.sums.iter().zip(&self.easy_km_bw_s);
         let muscles = self.muscles.iter().zip(sums);
         muscles

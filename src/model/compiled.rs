@@ -15,6 +15,14 @@ use crate::units::{BodyWeightSeconds, BodyWeights};
 
 /// The effects whose lines are kept; the others hardly ever change from run to run.
 const LINES: [Effect; 3] = [Effect::Speed, Effect::StepRate, Effect::Gradient];
+/// The others.
+const OTHERS: [Effect; 5] = [
+    Effect::Terrain,
+    Effect::FootStrike,
+    Effect::TrunkLean,
+    Effect::Support,
+    Effect::Shoe,
+];
 
 /// The peaks and impulses of some muscles in any run.
 pub(crate) struct Compiled<'e> {
@@ -67,6 +75,8 @@ pub(crate) struct Scratch {
     places: Vec<(usize, f64)>,
     last: Option<OperatingPoint>,
     segments: Vec<Segment>,
+    /// The ratio of the effects without a line in each phase.
+    others: Vec<f64>,
     durations: Vec<Option<Line>>,
 }
 
@@ -99,7 +109,17 @@ impl Line {
 }
 
 impl CompiledPhase<'_> {
-    fn segment(&self, places: &[(usize, f64)], place: OperatingPoint) -> Segment {
+    fn segment(&self, places: &[(usize, f64)], others: f64) -> Segment {
+        Segment {
+            anchor_bw: self.anchor_bw,
+            speed_ratio_of_anchor: self.speed_ratio_of_anchor,
+            lines: self.curves.each_ref().map(|curve| curve.line(places)),
+            others,
+        }
+    }
+
+    /// The ratio of the effects that have no line.
+    fn others(&self, place: OperatingPoint) -> f64 {
         let ratios = self.others.iter().map(|(effect, curve)| {
             let x = place.x(*effect);
             let at = if effect.bounds().is_some() {
@@ -109,12 +129,7 @@ impl CompiledPhase<'_> {
             };
             at.map_or(1.0, |at| at.interpolate(|row| row.ratio))
         });
-        Segment {
-            anchor_bw: self.anchor_bw,
-            speed_ratio_of_anchor: self.speed_ratio_of_anchor,
-            lines: self.curves.each_ref().map(|curve| curve.line(places)),
-            others: ratios.product(),
-        }
+        ratios.product()
     }
 }
 
@@ -184,9 +199,6 @@ impl<'e> Compiled<'e> {
         let anchor = tables.anchors.first()?;
         let curve = |effect| tables.curve(effect, quantity);
         let at_anchor = curve(Effect::Speed).at(anchor.speed_m_s);
-        let others = Effect::ALL
-            .into_iter()
-            .filter(|effect| !LINES.contains(effect));
         let phase = CompiledPhase {
             anchor_bw: anchor.peak_bw,
             speed_ratio_of_anchor: at_anchor.map_or(1.0, |at| at.interpolate(|row| row.ratio)),
@@ -194,7 +206,8 @@ impl<'e> Compiled<'e> {
                 let rows = curve(effect).knots().iter().map(|row| (row.x(), row.ratio));
                 self.figures(effect, rows)
             }),
-            others: others
+            others: OTHERS
+                .into_iter()
                 .map(|effect| (effect, curve(effect)))
                 .filter(|(_, curve)| !curve.is_empty())
                 .collect(),
@@ -231,11 +244,13 @@ impl<'e> Compiled<'e> {
     fn find(&self, place: OperatingPoint, scratch: &mut Scratch) {
         let mut is_elsewhere = scratch.last.is_none_or(|last| {
             let differs = |effect: &Effect| last.x(*effect).total_cmp(&place.x(*effect)).is_ne();
-            Effect::ALL
-                .iter()
-                .filter(|effect| !LINES.contains(effect))
-                .any(differs)
+            OTHERS.iter().any(differs)
         });
+        if is_elsewhere {
+            let others = self.phases.iter().map(|phase| phase.others(place));
+            scratch.others.clear();
+            scratch.others.extend(others);
+        }
         scratch.places.resize(self.grids.len() + 1, (0, 0.0));
         for ((effect, grid), here) in self.grids.iter().zip(&mut scratch.places) {
             let there = find(grid, place.x(*effect));
@@ -245,7 +260,8 @@ impl<'e> Compiled<'e> {
         scratch.last = Some(place);
         if is_elsewhere {
             let places = &scratch.places;
-            let segments = self.phases.iter().map(|phase| phase.segment(places, place));
+            let segments = self.phases.iter().zip(&scratch.others);
+            let segments = segments.map(|(phase, others)| phase.segment(places, *others));
             scratch.segments.clear();
             scratch.segments.extend(segments);
             let durations = self

@@ -39,7 +39,17 @@ pub struct Estimate<'e, Q> {
 
 impl<'e> Estimate<'e, BodyWeights> {
     pub(super) fn peak(inputs: Inputs<'e>) -> Self {
-        let [speed, step_rate, gradient, others @ ..] = inputs.factors().map(|factor| factor.ratio);
+        Self::by(inputs, &inputs.factors())
+    }
+
+    /// The peak and what it is made of, worked out but once.
+    pub(super) fn peak_and_factors(inputs: Inputs<'e>) -> (Self, [Factor<'e>; EFFECTS]) {
+        let factors = inputs.factors();
+        (Self::by(inputs, &factors), factors)
+    }
+
+    fn by(inputs: Inputs<'e>, factors: &[Factor<'e>; EFFECTS]) -> Self {
+        let [speed, step_rate, gradient, others @ ..] = factors.each_ref().map(|it| it.ratio);
         // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · (T(t) · F(f))   [body weights]
         let peak =
             inputs.anchor.peak_bw * speed * step_rate * gradient * others.iter().product::<f64>();
@@ -91,15 +101,12 @@ impl<Q: Copy + Mul<f64, Output = Q>> Estimate<'_, Q> {
         Some(self.value * (of_anchor.powi(2) + of_effects).sqrt())
     }
 
-    /// How good it is, its factors worked out but once.
-    pub(crate) fn quality(&self) -> Quality<Q> {
-        let factors = self.factors();
-        let is_extrapolated = self.extrapolations_by(&factors).next().is_some();
-        let grade = self.grade_by(&factors);
+    /// How good it is, by its own factors.
+    pub(super) fn quality(&self, factors: &[Factor<'_>]) -> Quality<Q> {
         Quality {
-            sd: self.sd_by(&factors),
-            grade,
-            is_extrapolated,
+            sd: self.sd_by(factors),
+            grade: self.grade_by(factors),
+            is_extrapolated: self.extrapolations_by(factors).next().is_some(),
         }
     }
 }

@@ -109,15 +109,17 @@ impl<'e> Factor<'e> {
         } else {
             reference
         };
-        let at = if effect.bounds().is_some() {
-            curve.at(x)
-        } else {
-            curve.on(x)
+        let at = || {
+            if effect.bounds().is_some() {
+                curve.at(x)
+            } else {
+                curve.on(x)
+            }
         };
-        let (ratio, origin) = match at {
-            _ if x == own => (1.0, Origin::Reference),
-            None => (1.0, Origin::NoFigure),
-            Some(at) => {
+        let (ratio, origin) = match (x != own).then(at) {
+            None => (1.0, Origin::Reference),
+            Some(None) => (1.0, Origin::NoFigure),
+            Some(Some(at)) => {
                 let anchor = curve.at(own).filter(|_| own != reference);
                 // the same rows at the run and at the anchor: S(v) / S(v_anchor)
                 let there = anchor.map_or(1.0, |anchor| ratio(&anchor));

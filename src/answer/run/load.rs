@@ -4,7 +4,7 @@ use super::split::{HighestStep, Sum};
 use crate::answer::RankBy;
 use crate::conditions::Conditions;
 use crate::evidence::{Evidence, Grade};
-use crate::model;
+use crate::model::{self, OperatingPoint};
 use crate::muscle::{Muscle, Phase};
 use crate::units::{BodyWeights, Mass};
 
@@ -57,12 +57,12 @@ pub struct Highest {
 }
 
 impl RunLoad {
-    /// What a muscle bore, by its sum over so many steps and the mean runs of the cells, each with its steps.
+    /// What a muscle bore, by its sum over so many steps and the places of the mean runs of the cells, each with its steps.
     pub(super) fn of(
         evidence: &Evidence,
         muscle: &Muscle,
         sum: &Sum,
-        cells: &[(Conditions, f64)],
+        cells: &[(OperatingPoint, f64)],
         mass: Option<Mass>,
         easy_km_bw_s: Option<f64>,
     ) -> Self {
@@ -88,11 +88,10 @@ impl RunLoad {
         // by cells of running between the same published figures
         let (mut sd, mut extrapolated) = (Some(0.0), 0.0);
         let mut grades: Vec<(Grade, f64)> = Vec::new();
-        for (run, steps) in cells {
-            let Some(load) = model::load(evidence, muscle, run) else {
+        for (place, steps) in cells {
+            let Some(quality) = model::quality(evidence, muscle, *place) else {
                 continue;
             };
-            let quality = load.peak().quality();
             sd = sd.and_then(|sum| Some(sum + quality.sd?.0 * steps));
             if quality.is_extrapolated {
                 extrapolated += steps;
