@@ -9,6 +9,9 @@ const POWERS: [f64; 5] = [1.0, 1e1, 1e2, 1e3, 1e4];
 /// below 2^32, and less than any decimal of a dozen digits lies off.
 const NEAR_A_HALF: f64 = 1e-6;
 
+/// The most bytes that a number below 2^32 takes: ten digits, a mark and a sign.
+const LONGEST: usize = 16;
+
 /// A number with so many decimals.
 ///
 /// ```
@@ -29,31 +32,41 @@ pub(crate) fn push_fixed(line: &mut Vec<u8>, number: f64, decimals: usize, mark:
     let Some(scaled) = scaled.filter(|scaled| *scaled < f64::from(u32::MAX)) else {
         return push_decimal(line, number, decimals, mark);
     };
-    let below = scaled.floor();
-    if (scaled - below - 0.5).abs() < NEAR_A_HALF {
-        return push_decimal(line, number, decimals, mark);
-    }
     // not negative and below 2^32
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let scaled = below as u32 + u32::from(scaled - below > 0.5);
-    // from the last digit to the first, a fraction first
-    let mut text = [b'0'; 16];
-    let (mut at, mut rest, mut digits) = (text.len(), scaled, 0);
-    while rest > 0 || digits <= decimals {
-        if digits == decimals && decimals > 0 {
-            at -= 1;
-            text[at] = mark;
-        }
+    let below = scaled as u32;
+    let above = scaled - f64::from(below) - 0.5;
+    if above.abs() < NEAR_A_HALF {
+        return push_decimal(line, number, decimals, mark);
+    }
+    let scaled = below + u32::from(above > 0.0);
+    // from the last digit to the first
+    let mut text = [b'0'; 2 * LONGEST];
+    let (mut at, mut rest) = (LONGEST, scaled);
+    let digit = |text: &mut [u8; 2 * LONGEST], at: &mut usize, rest: &mut u32| {
+        *at -= 1;
+        text[*at] = b'0' + (*rest % 10) as u8;
+        *rest /= 10;
+    };
+    for _ in 0..decimals {
+        digit(&mut text, &mut at, &mut rest);
+    }
+    if decimals > 0 {
         at -= 1;
-        text[at] = b"0123456789"[(rest % 10) as usize];
-        rest /= 10;
-        digits += 1;
+        text[at] = mark;
+    }
+    digit(&mut text, &mut at, &mut rest);
+    while rest > 0 {
+        digit(&mut text, &mut at, &mut rest);
     }
     if number < 0.0 && scaled > 0 {
         at -= 1;
         text[at] = b'-';
     }
-    line.extend_from_slice(&text[at..]);
+    // a length that is always the same is copied fast
+    let end = line.len() + LONGEST - at;
+    line.extend_from_slice(&text[at..at + LONGEST]);
+    line.truncate(end);
 }
 
 /// The same by the digits of the shortest decimal.
