@@ -8,6 +8,7 @@ mod clock;
 mod course;
 mod distance;
 mod fit;
+mod hold;
 mod movement;
 mod order;
 mod recording;

@@ -103,7 +103,7 @@ pub struct Interval {
     pub seconds: f32,
     /// The distance covered, m.
     pub metres: f32,
-    /// Speed, averaged over some seconds around it, m/s.
+    /// Speed, averaged over some seconds around it, m/s; of running one that is held for some seconds.
     pub speed_m_s: f32,
     /// How long around it the speed is at least 95 % of its own, s.
     pub held_s: f32,

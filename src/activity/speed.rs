@@ -21,8 +21,6 @@ const LEAPS: (f64, f64) = (1.25, 0.7);
 const VIOLENT: (f64, f64) = (2.0, 2.0);
 /// How long a device may take to show a change of speed, s.
 const LAG_S: f64 = 10.0;
-/// A speed is held as long as it is at least this much of itself.
-const HELD: f32 = 0.95;
 /// A distance of at least this much of that by speed lacks nothing.
 const ENOUGH: f64 = 0.93;
 /// How far from a leap what it makes up for may end, s.
@@ -372,35 +370,6 @@ impl Histogram {
         let bin = self.at as f64;
         (bin + 0.5) / Self::PER_M_S
     }
-}
-
-/// How long around each interval the speed is at least so much of its own, s.
-pub(super) fn held_s(speeds: &[f32], timer: &[f64]) -> Vec<f32> {
-    let count = speeds.len();
-    // for each interval the nearest before it in an order that is slower
-    let slower = |order: &mut dyn Iterator<Item = usize>| {
-        let mut nearest = vec![None; count];
-        // the nearest of each speed: every later one is faster
-        let mut stack: Vec<usize> = Vec::new();
-        for i in order {
-            let least = HELD * speeds[i];
-            let below = stack.partition_point(|j| speeds[*j] < least);
-            nearest[i] = below.checked_sub(1).map(|at| stack[at]);
-            while stack.last().is_some_and(|last| speeds[*last] >= speeds[i]) {
-                stack.pop();
-            }
-            stack.push(i);
-        }
-        nearest
-    };
-    let (before, after) = (slower(&mut (0..count)), slower(&mut (0..count).rev()));
-    let held = before.into_iter().zip(after).map(|(before, after)| {
-        let (from, to) = (before.map_or(0, |i| i + 1), after.unwrap_or(count));
-        timer[to] - timer[from]
-    });
-    // finer than any device
-    #[allow(clippy::cast_possible_truncation)]
-    held.map(|held| held as f32).collect()
 }
 
 /// The speed of each interval: distance over time in a window around it, or in one that ends or begins with it where speed

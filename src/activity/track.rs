@@ -9,8 +9,8 @@ use super::altitude::Ground;
 use super::clock::{self, Timeline};
 use super::course::{self, CoursePlan};
 use super::distance::Distances;
+use super::hold::hold;
 use super::movement::{self, CadenceOptions, Interval, Movement};
-use super::speed;
 use super::{CadenceUnit, FileFormat, Recording, Session, Sport, Totals};
 use crate::conditions::Conditions;
 use crate::note::{Note, NoteKind};
@@ -191,6 +191,7 @@ impl Track {
         if track.sport == Sport::Unspecified && !cutting.any_sport {
             track.could_be_run()?;
         }
+        hold(&mut track.intervals, &timeline.timer_s);
         // what follows when the timer is stopped for good is not of the run
         let is_over = |interval: &Interval| interval.seconds <= 0.0;
         while track.intervals.last().is_some_and(is_over) {
@@ -413,7 +414,6 @@ fn intervals(
     let timer = &timeline.timer_s;
     let climbs = ground.map(Ground::climbs);
     let level = gradient.map_or(0.0, Gradient::percent);
-    let held_s = speed::held_s(&distances.speeds_m_s, timer);
     let speeds = distances.speeds_m_s.iter().copied();
     speeds
         .enumerate()
@@ -426,7 +426,7 @@ fn intervals(
                 seconds: (timer[i + 1] - timer[i]) as f32,
                 metres: (distances.metres[i + 1] - distances.metres[i]) as f32,
                 speed_m_s,
-                held_s: held_s[i],
+                held_s: 0.0,
                 altitude_m: ground.map(|ground| ground.altitude_m[i + 1] as f32),
                 gradient_pct: ground.map_or(level, |ground| slope(ground) * 100.0) as f32,
                 ascent_m,

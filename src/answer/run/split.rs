@@ -240,9 +240,6 @@ impl Split {
     }
 }
 
-/// A speed that is held for less than this is a moment of the receiver, not of the runner, s.
-const LEAST_HELD_S: f64 = 5.0;
-
 /// The step with the highest peak.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct HighestStep {
@@ -256,16 +253,10 @@ pub(super) struct HighestStep {
     pub(super) held_s: f64,
 }
 
-impl HighestStep {
-    fn lasts(self) -> bool {
-        self.held_s >= LEAST_HELD_S
-    }
-}
-
 /// What one muscle adds up to.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Sum {
-    /// The highest peak, one that lasts where there is any.
+    /// The highest peak.
     pub(super) highest: Option<HighestStep>,
     /// Peak times steps, body weights.
     pub(super) peak_steps: f64,
@@ -288,11 +279,7 @@ impl Sum {
         place: impl FnOnce() -> (Conditions, f64),
     ) {
         if let Some(BodyWeights(peak)) = peak {
-            let lasts = held_s >= LEAST_HELD_S;
-            if self
-                .highest
-                .is_none_or(|it| (lasts, peak) > (it.lasts(), it.peak_bw))
-            {
+            if self.highest.is_none_or(|it| peak > it.peak_bw) {
                 let (run, at_s) = place();
                 self.highest = Some(HighestStep {
                     peak_bw: peak,
@@ -312,7 +299,7 @@ impl Sum {
 
     fn add_sum(&mut self, other: &Self) {
         let is_higher = match (&self.highest, &other.highest) {
-            (Some(own), Some(other)) => (other.lasts(), other.peak_bw) > (own.lasts(), own.peak_bw),
+            (Some(own), Some(other)) => other.peak_bw > own.peak_bw,
             (own, _) => own.is_none(),
         };
         if is_higher {
