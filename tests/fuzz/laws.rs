@@ -267,7 +267,7 @@ fn hold_same_whole(one: &RecordedRun<'_>, other: &RecordedRun<'_>) {
     for (a, b) in figures(one).into_iter().zip(figures(other)) {
         near(a, b, one);
     }
-    for (a, b) in loads[0].iter().zip(&loads[1]) {
+    for (a, b) in loads[0].iter().zip(loads[1].iter()) {
         assert_eq!(peak(a), peak(b), "{a:?}");
         let figures = |it: &RunLoad| [it.peak_mean_bw, it.cumulative_kn_s, it.easy_km];
         for (a, b) in figures(a).into_iter().zip(figures(b)) {
