@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         }
         Err(Failure::Refused(reason)) => {
             // worded as clap ends all others
-            console.report(
+            console.say(
                 Severity::Error,
                 &format!("{reason}\n\nFor more information, try '--help'."),
             );
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
             if commands::is_reader_gone(&error) {
                 return ExitCode::SUCCESS;
             }
-            console.report(Severity::Error, &format!("{error:#}"));
+            console.say(Severity::Error, &format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -72,16 +72,8 @@ impl Console {
         }
     }
 
-    /// Takes the line of progress away.
-    fn clear(&mut self) {
-        if self.shown.take().is_some() {
-            let _ = write!(io::stderr(), "\r\x1b[K");
-        }
-    }
-}
-
-impl Observer for Console {
-    fn report(&mut self, severity: Severity, message: &str) {
+    /// Says something, in as many lines as it has.
+    fn say(&mut self, severity: Severity, message: &str) {
         self.clear();
         let color = match severity {
             Severity::Error => AnsiColor::Red,
@@ -93,9 +85,26 @@ impl Observer for Console {
         } else {
             Style::new()
         };
+        // no name and no cell moves the cursor
+        let is_obeyed = |it: char| it.is_control() && !matches!(it, '\n' | '\t');
+        let message = message.replace(is_obeyed, "\u{fffd}");
         // in one piece; nothing can be reported to a standard error that is gone
         let line = format!("{style}{severity}:{style:#} {message}\n");
         let _ = io::stderr().write_all(line.as_bytes());
+    }
+
+    /// Takes the line of progress away.
+    fn clear(&mut self) {
+        if self.shown.take().is_some() {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+impl Observer for Console {
+    fn report(&mut self, severity: Severity, message: &str) {
+        // a line each, whatever a file is called
+        self.say(severity, &message.replace('\n', "\u{fffd}"));
     }
 
     fn progress(&mut self, progress: Progress) {

@@ -46,7 +46,7 @@ pub(super) fn run(
         observer.report(Severity::Note, BOTH_WAYS);
     }
     let if_exists = if_exists(results.no_clobber);
-    let out = Sink::open(results.path.as_deref(), if_exists)?;
+    let out = Sink::open(results.path.as_deref(), if_exists)?.of_rows();
     let mut out = RowSink::new(out, settings.form == BatchForm::Xlsx)?;
     let rejects = results.rejects.as_deref();
     let mut rejects = rejects

@@ -6,7 +6,7 @@
 //! is. Both are told.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, Seek, Write};
+use std::io::{self, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
@@ -214,6 +214,8 @@ pub(super) struct Sink {
     /// For messages.
     name: String,
     note: Option<&'static str>,
+    /// Whether what is written are cells and a terminal would obey what stands in them.
+    is_obeyed: bool,
 }
 
 enum Destination {
@@ -270,6 +272,16 @@ impl Sink {
             destination: Destination::Stdout(io::stdout()),
             name,
             note: None,
+            is_obeyed: false,
+        }
+    }
+
+    /// The same for rows of cells as they were read, of which a terminal is shown no control character.
+    pub(super) fn of_rows(self) -> Self {
+        let is_stdout = matches!(self.destination, Destination::Stdout(_));
+        Self {
+            is_obeyed: is_stdout && io::stdout().is_terminal(),
+            ..self
         }
     }
 
@@ -285,6 +297,7 @@ impl Sink {
             destination,
             name,
             note,
+            is_obeyed: false,
         })
     }
 
@@ -421,9 +434,26 @@ impl Replacement {
     }
 }
 
+/// As many bytes, with a question mark for each that a terminal would obey.
+fn harmless(bytes: &[u8]) -> Vec<u8> {
+    let mut shown = bytes.to_vec();
+    for (i, byte) in bytes.iter().enumerate() {
+        let is_control = byte.is_ascii_control() && !matches!(byte, b'\n' | b'\t' | b'\r');
+        // U+0080 to U+009F in UTF-8
+        let is_late = *byte == 0xc2 && matches!(bytes.get(i + 1), Some(0x80..=0x9f));
+        if is_control || is_late {
+            shown[i..=i + usize::from(is_late)].fill(b'?');
+        }
+    }
+    shown
+}
+
 impl Write for Sink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match &mut self.destination {
+            Destination::Stdout(stdout) if self.is_obeyed => {
+                stdout.write(&harmless(bytes)).map_err(mark_reader_gone)
+            }
             Destination::Stdout(stdout) => stdout.write(bytes).map_err(mark_reader_gone),
             Destination::Open(file) | Destination::Unfinished(Replacement { file, .. }) => {
                 file.write(bytes)

@@ -184,6 +184,9 @@ impl<'a> Target<'a> {
         let mut bytes = Vec::with_capacity(16 << 10);
         render(self.style(), &mut bytes)?;
         let mut out = self.open()?;
+        if matches!(self.format, Format::Csv | Format::Tsv) {
+            out = out.of_rows();
+        }
         out.write_answer(&bytes)?;
         finish(out, observer)
     }
@@ -195,7 +198,7 @@ impl<'a> Target<'a> {
 
     /// The same, for rows of one answer after another in that form.
     pub(super) fn open_rows(&self, format: Format) -> Result<RowSink, Failure> {
-        RowSink::new(self.open()?, format == Format::Xlsx)
+        RowSink::new(self.open()?.of_rows(), format == Format::Xlsx)
     }
 
     /// What the place that is written to can show.
