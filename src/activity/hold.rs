@@ -102,9 +102,9 @@ mod tests {
             .map(|s| f64::from(u8::try_from(s).unwrap_or(0)))
             .collect();
         let mut held = speeds.clone();
-        for i in 10..13 {
-            held[i] = lasting(i, &speeds, &timer);
-            assert!((held[i] - 4.0 / HELD).abs() < 0.01, "{}", held[i]);
+        for (i, held) in held.iter_mut().enumerate().skip(10).take(3) {
+            *held = lasting(i, &speeds, &timer);
+            assert!((*held - 4.0 / HELD).abs() < 0.01, "{held}");
         }
         assert!(
             held_s(&held, &timer)
