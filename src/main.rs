@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         }
         Err(Failure::Refused(reason)) => {
             // worded as clap ends all others
-            console.say(
+            console.write_lines(
                 Severity::Error,
                 &format!("{reason}\n\nFor more information, try '--help'."),
             );
@@ -48,7 +48,7 @@ fn main() -> ExitCode {
             if commands::is_reader_gone(&error) {
                 return ExitCode::SUCCESS;
             }
-            console.say(Severity::Error, &format!("{error:#}"));
+            console.write_lines(Severity::Error, &format!("{error:#}"));
             ExitCode::FAILURE
         }
     }
@@ -72,8 +72,8 @@ impl Console {
         }
     }
 
-    /// Says something, in as many lines as it has.
-    fn say(&mut self, severity: Severity, message: &str) {
+    /// Writes a message, in as many lines as it has.
+    fn write_lines(&mut self, severity: Severity, message: &str) {
         self.clear();
         let color = match severity {
             Severity::Error => AnsiColor::Red,
@@ -104,7 +104,7 @@ impl Console {
 impl Observer for Console {
     fn report(&mut self, severity: Severity, message: &str) {
         // a line each, whatever a file is called
-        self.say(severity, &message.replace('\n', "\u{fffd}"));
+        self.write_lines(severity, &message.replace('\n', "\u{fffd}"));
     }
 
     fn progress(&mut self, progress: Progress) {

@@ -30,7 +30,7 @@ pub(super) fn read(mut bytes: Vec<u8>) -> Result<Recording, ReadError> {
         });
     }
     let mut damage = FitDamage::default();
-    let mut content = FitContent::new();
+    let mut content = FitContent::new(bytes.len());
     // the crate would stop at a wrong checksum of the header, and its sums of compressed fields may overflow
     let mut decoder = Decoder::builder()
         .checksum(false)

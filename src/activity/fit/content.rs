@@ -23,6 +23,8 @@ const TIMESTAMP: u8 = 253;
 /// What the messages so far say. Times are by the clock of the device until it is known what that counts from.
 pub(super) struct FitContent {
     recording: Recording,
+    /// The most samples that are taken: memory stays within ten times the file, or 64 MB.
+    most_samples: usize,
     records: RecordDecoder,
     records_without_time: usize,
     empty_records: usize,
@@ -46,10 +48,17 @@ struct SessionMessage {
     totals: Totals,
 }
 
+/// So many samples are taken of a file of any size: three days of one a second.
+const SAMPLES_OF_ANY_FILE: usize = 270_000;
+/// The bytes of a file for each sample beyond those; until the answer is written a sample takes some 190.
+const BYTES_A_SAMPLE: usize = 20;
+
 impl FitContent {
-    /// Nothing yet.
-    pub(super) fn new() -> Self {
+    /// Nothing yet of a file of so many bytes.
+    pub(super) fn new(file_bytes: usize) -> Self {
+        let most_samples = (file_bytes / BYTES_A_SAMPLE).max(SAMPLES_OF_ANY_FILE);
         Self {
+            most_samples: most_samples.min(MOST_SAMPLES),
             recording: Recording::new(FileFormat::Fit),
             records: RecordDecoder::default(),
             records_without_time: 0,
@@ -156,7 +165,7 @@ impl FitContent {
                 samples.push(sample);
             }
         }
-        limited("samples", samples.len(), MOST_SAMPLES)
+        limited("samples", samples.len(), self.most_samples)
     }
 
     fn take_event(&mut self, message: &Message) {
