@@ -53,7 +53,9 @@ impl RecordedRun<'_> {
             .splits
             .iter()
             .filter(|split| split.running.metres >= least);
-        whole.map(|split| (split, self.loads_of(split))).collect()
+        whole
+            .map(|split| (split, self.loads_of(split).into_owned()))
+            .collect()
     }
 
     /// The split that asks most of a muscle: its name and how much more than on the level.
@@ -164,7 +166,7 @@ impl RecordedRun<'_> {
         let all: Vec<Vec<RunLoad>> = self
             .splits
             .iter()
-            .map(|split| self.loads_of(split))
+            .map(|split| self.loads_of(split).into_owned())
             .collect();
         let columns = rows.into_iter().take(most).map(|(row, _)| {
             let cells = all
