@@ -143,6 +143,46 @@ fn the_soleus_is_eased_by_a_slower_pace_and_downhill_as_worked_out_by_hand() {
 }
 
 #[test]
+fn how_far_put_back_adds_up_to_the_limit() {
+    use musclerun::units::Mass;
+    let mass = Mass::from_kilograms(70.0).expect("a mass");
+    for muscle in ["soleus", "patellofemoral_joint", "sartorius"] {
+        for (m_per_s, text) in [(2.5, "2000BW·s"), (4.0, "300 kN·s"), (3.3, "15kns")] {
+            let before = run(m_per_s).with_mass(mass);
+            let target = ReduceTarget::until(text).expect("a limit");
+            let rows = rows(question(muscle, before, target)).expect("an answer");
+            let [row] = &*rows else {
+                panic!("one row: {rows:?}")
+            };
+            assert_eq!(row[1], "farther");
+            let metres: f64 = row[6].parse().expect("a distance");
+            // impulse of a stride · strides, in the unit that was asked for
+            let impulse = load(muscle, &before).and_then(|load| load.impulse());
+            let spm = model::Stepping::of(embedded::evidence(), &before).expect("a step rate");
+            let strides = metres / m_per_s / 60.0 * spm.step_rate.value() / 2.0;
+            let impulse = impulse.expect("a duration").value();
+            let (sum, limit) = match text {
+                "2000BW·s" => (impulse.0 * strides, 2000.0),
+                "300 kN·s" => (impulse.cumulative_kn_s(mass, strides), 300.0),
+                _ => (impulse.cumulative_kn_s(mass, strides), 15.0),
+            };
+            assert!((sum / limit - 1.0).abs() < 1e-9, "{muscle}: {sum} {limit}");
+        }
+    }
+    let unknown = rows(question(
+        "soleus",
+        run(3.0),
+        ReduceTarget::UntilKilonewtonSeconds(1.0),
+    ));
+    assert_eq!(unknown.expect_err("no mass"), ReduceError::NoMass);
+    for text in [
+        "", "0kN·s", "-3BW·s", "kN·s", "nankNs", "6.5 kgs", "1e9BW·s",
+    ] {
+        assert!(ReduceTarget::until(text).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn a_change_that_is_made_in_any_case_is_part_of_what_is_found() {
     let target = ReduceTarget::ByPercent(10.0);
     let with: RunChange = "step-rate=+5%".parse().expect("a change");

@@ -35,7 +35,7 @@ impl<'e> Report<'e> {
     }
 
     /// The same in words, with the loads of the thigh.
-    pub(super) fn ground_words(&self) -> Option<String> {
+    pub(crate) fn ground_words(&self) -> Option<String> {
         let ground = self.ground()?;
         let mass = self.question.conditions.mass();
         let kgf = |bw: f64| mass.map(|mass| fixed(BodyWeights(bw).of(mass).kilograms_force(), 0));
@@ -95,7 +95,7 @@ impl<'e> Report<'e> {
     }
 
     /// What the muscles that are shown give to the push.
-    pub(super) fn push_words(&self) -> Option<String> {
+    pub(crate) fn push_words(&self) -> Option<String> {
         let given = |fact: &&Fact| fact.quantity.ends_with("_acceleration");
         let facts: Vec<&Fact> = self
             .rows

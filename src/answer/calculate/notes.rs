@@ -325,7 +325,7 @@ fn against_each_other(report: &Report<'_>) -> Vec<String> {
         .collect()
 }
 
-fn directions(report: &Report<'_>) -> Option<String> {
+pub(crate) fn directions(report: &Report<'_>) -> Option<String> {
     let mut findings: Vec<String> = Vec::new();
     for row in &report.rows {
         for direction in report.directions(row.muscle) {

@@ -26,7 +26,7 @@ pub(crate) const COLUMNS: &[Column] = &[
     Column::text("to", "what it becomes").empty("no figure"),
     Column::number(
         "x",
-        "that of the effect: m/s, % of the typical step rate, %, degrees",
+        "that of the effect: m/s, % of the typical step rate, %, degrees; m of a distance",
         9,
         "the place on the axis of the \
                    effect",

@@ -67,6 +67,7 @@ impl<'e> ReduceAnswer<'e> {
             (Some(_), None) => "not known".to_owned(),
         };
         let mut row = Self::elsewhere(what.to_owned(), from, to);
+        row.x = metres;
         row.load = model::load(self.evidence, self.muscle, run).filter(|_| limit_bw_s.is_some());
         row
     }

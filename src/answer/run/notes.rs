@@ -3,12 +3,13 @@
 use super::RecordedRun;
 use super::split::{MOST_SPLITS, REST, hours_minutes_seconds};
 use crate::answer::calculate::notes::{
-    MEANING, WITHOUT_MASS, disagreement, disputed, list, lower_bound, nearest_shown, no_figure,
-    study_limit,
+    MEANING, WITHOUT_MASS, directions, disagreement, disputed, list, lower_bound, nearest_shown,
+    no_figure, study_limit,
 };
-use crate::answer::exponent;
+use crate::answer::calculate::{Question, Report};
 use crate::answer::pair::{self, StepAndKilometre};
-use crate::conditions::{Conditions, Terrain};
+use crate::answer::{RankBy, exponent};
+use crate::conditions::{Conditions, Course, Terrain};
 use crate::evidence::Effect;
 use crate::model;
 use crate::muscle::Muscle;
@@ -177,11 +178,43 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
         let text = pair::of_recorded(&both, muscle, run.mass) + &run.faster(muscle);
         notes.push(Note::new(NoteKind::StepAndKilometre, text));
     }
+    notes.extend(of_mean(run).into_iter().flatten());
     let disputed = disputed(run.evidence, run.rows.iter().map(|row| row.muscle));
     if !disputed.is_empty() {
         notes.push(Note::new(NoteKind::Disagreement, disagreement(disputed)));
     }
     notes
+}
+
+/// What is known of running as it was on average, on the level: signs without a figure, the ground and the push.
+fn of_mean(run: &RecordedRun<'_>) -> Option<Vec<Note>> {
+    let (mean, _) = run.track.mean_run(run.mass)?;
+    let course = Course::new(run.question.terrain, None).ok()?;
+    let question = Question {
+        conditions: mean.with_form(run.question.form).with_course(course),
+        units: run.question.units,
+        run_length: None,
+        muscles: Some(
+            run.rows
+                .iter()
+                .map(|row| row.muscle.key().to_owned())
+                .collect(),
+        ),
+        only: None,
+        detail: false,
+        top: None,
+        rank_by: RankBy::Peak,
+        study: None,
+        exponent: None,
+        with_impulse: false,
+    };
+    let report = Report::new(run.evidence, question).ok()?;
+    let found = directions(&report).map(|text| Note::new(NoteKind::Finding, text));
+    let ground = [report.ground_words(), report.push_words()]
+        .into_iter()
+        .flatten();
+    let ground = ground.map(|text| Note::new(NoteKind::Ground, text));
+    Some(found.into_iter().chain(ground).collect())
 }
 
 impl RecordedRun<'_> {
