@@ -7,8 +7,9 @@
 //! 5. [`train`]: exercises and tests for a muscle;
 //! 6. [`reduce`]: what takes so much off a muscle;
 //! 7. [`plan`]: a return to running by published steps;
-//! 8. [`list`]: the muscles and the studies of the tables;
-//! 9. [`fields`]: what the fields of all these are.
+//! 8. [`history`]: weeks, people and seasons;
+//! 9. [`list`]: the muscles and the studies of the tables;
+//! 10. [`fields`]: what the fields of all these are.
 
 pub mod advice;
 mod brief;
@@ -18,6 +19,7 @@ pub(crate) mod columns;
 pub mod compare;
 pub mod exponent;
 pub mod fields;
+pub mod history;
 pub mod list;
 pub(crate) mod map;
 pub mod pair;

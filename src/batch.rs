@@ -6,6 +6,7 @@
 
 mod blocks;
 mod columns;
+mod log;
 mod quantities;
 mod rows;
 mod work;
@@ -26,6 +27,7 @@ use crate::render::{Spreadsheet, xlsx};
 use crate::training_log::{HeaderError, LogOptions, RowReader, RowWarning};
 use crate::units::Exponent;
 
+pub use log::{LogOpening, read_log};
 pub use quantities::UnknownQuantity;
 
 use blocks::{Block, Blocks};

@@ -2,6 +2,7 @@
 
 mod batch;
 mod compare;
+mod history;
 mod run;
 mod sweep;
 mod training;
@@ -24,6 +25,7 @@ use musclerun::units::{
 
 pub(crate) use batch::BatchCommand;
 pub(crate) use compare::{CompareCommand, RunPairs, pairs};
+pub(crate) use history::{HistoryCommand, PeopleArgs};
 pub(crate) use run::{DeviceArgs, RunCommand, without_gradient};
 pub(crate) use sweep::{SweepCommand, program};
 pub(crate) use training::{PlanCommand, ReduceCommand, TrainCommand};
@@ -97,6 +99,8 @@ pub(crate) enum Command {
     Batch(Box<BatchCommand>),
     /// Compute recorded runs: FIT, GPX and TCX files, what each muscle bore in them
     Run(Box<RunCommand>),
+    /// Add runs up over weeks and people: what each muscle bore, what stood out against the 30 days before, what is left
+    History(Box<HistoryCommand>),
     /// Compare two recorded runs, or two sets of conditions: difference and ratio of each muscle
     Compare(Box<CompareCommand>),
     /// Draw the loads along a range of paces, gradients or step rates, and where the evidence lies on it

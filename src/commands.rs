@@ -1,14 +1,17 @@
 //! One module a command: open, ask the library, write. Only these modules open files.
 
 mod batch;
+mod cache;
 mod calculate;
 mod compare;
 mod conditions;
 mod data;
 mod fields;
 mod files;
+mod history;
 mod list;
 mod output;
+mod paths;
 mod run;
 mod sweep;
 mod tables;
@@ -86,6 +89,7 @@ pub(crate) fn run(
     match cli.command {
         None => calculate::run(&cli.calculate, observer)?,
         Some(Command::Batch(batch)) => return batch::run(&batch, observer),
+        Some(Command::History(typed)) => return history::run(&typed, observer),
         Some(Command::Run(typed)) => return run::run(&typed, observer),
         Some(Command::Compare(both)) => compare::run(&both, observer)?,
         Some(Command::Sweep(typed)) => sweep::run(&typed, observer)?,

@@ -1,9 +1,13 @@
 //! What an input holds: as it is, or out of gzip, of one member or several. Zeros behind the last one, as tapes and block
 //! devices leave them, are no fault; anything else there is.
 
+mod zip;
+
 use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use flate2::bufread::GzDecoder;
+
+pub use zip::{PackedFile, ZipEntry, is_zip, zip_entries};
 
 /// How many compressed bytes are read at once.
 const BUFFER_BYTES: usize = 64 << 10;

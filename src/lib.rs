@@ -34,7 +34,8 @@
 //! 15. [`render`]: the answer, written;
 //! 16. [`training_log`]: CSV exports of watches and web sites, a question a row;
 //! 17. [`parallel`]: work on all cores, results in order;
-//! 18. [`batch`]: many questions from one reader to one writer, in constant memory.
+//! 18. [`batch`]: many questions from one reader to one writer, in constant memory;
+//! 19. [`collection`]: files, archives and logs of people, read into the runs of a history.
 //!
 //! # Adding to it
 //!
@@ -110,3 +111,5 @@ pub mod training_log;
 pub mod parallel;
 
 pub mod batch;
+
+pub mod collection;

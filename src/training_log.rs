@@ -12,6 +12,7 @@ mod dialect;
 mod field;
 mod number;
 mod row;
+mod start;
 
 use csv::StringRecord;
 
@@ -21,6 +22,7 @@ use crate::units::{Gradient, LengthUnit, Mass, RunLength, Speed, StepRate};
 
 pub use number::DecimalMark;
 pub use row::{LogRow, LoggedRun, Refusal, RowWarning};
+pub use start::{LogStart, WhenColumns};
 
 use dialect::Dialects;
 use field::{BoundColumn, ColumnUnit, LogField};
@@ -113,6 +115,8 @@ pub struct RowReader {
     is_export: bool,
     /// Whether rows of another width belong to a second table and are no runs.
     has_samples: bool,
+    /// The name of the watch or web site.
+    dialect: Option<String>,
     dialects: &'static Dialects,
     decisions: Vec<String>,
 }
@@ -184,6 +188,7 @@ impl RowReader {
             bare: options.units.unwrap_or(LengthUnit::Kilometre),
             is_export: dialect.is_some(),
             has_samples: dialect.is_some_and(|dialect| dialects.has_samples(dialect)),
+            dialect: dialect.map(|(name, _)| name.to_owned()),
             dialects,
             decisions,
         };
@@ -197,6 +202,12 @@ impl RowReader {
     #[must_use]
     pub fn decisions(&self) -> &[String] {
         &self.decisions
+    }
+
+    /// The watch or web site whose export it is.
+    #[must_use]
+    pub fn dialect(&self) -> Option<&str> {
+        self.dialect.as_deref()
     }
 
     /// How many cells a row has.

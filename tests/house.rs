@@ -223,7 +223,8 @@ fn the_library_names_its_modules_in_reading_order() {
             "render",
             "training_log",
             "parallel",
-            "batch"
+            "batch",
+            "collection"
         ],
     );
     // the manual at the top of lib.rs counts them in the same order

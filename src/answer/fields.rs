@@ -2,6 +2,7 @@
 
 use super::calculate::fields as calculate;
 use super::compare::fields as compare;
+use super::history::fields as history;
 use super::list;
 use super::run::fields as run;
 use super::sweep::fields as sweep;
@@ -74,6 +75,21 @@ fn outputs() -> Vec<FieldList> {
             "batch",
             "Behind the columns of the input, those asked for, each with the key of the muscle and _ before it",
             columns_of(calculate::LOAD).collect(),
+        ),
+        all(
+            "history",
+            "A row an athlete, week or month, and muscle",
+            history::PERIOD.iter().collect(),
+        ),
+        all(
+            "history, a row a run",
+            "With runs asked for, before the columns of each muscle",
+            history::RUN.iter().collect(),
+        ),
+        all(
+            "history, of each muscle of a run",
+            "Behind it, each with the key of the muscle and _ before it",
+            history::RUN_MUSCLE.iter().collect(),
         ),
         all(
             "train",

@@ -218,6 +218,11 @@ impl<'e> Recorder<'e> {
         Self { time_zone, ..self }
     }
 
+    /// Takes this ground for every run from now on.
+    pub(crate) fn set_terrain(&mut self, terrain: Option<Terrain>) {
+        self.question.terrain = terrain;
+    }
+
     /// The tables that are answered from.
     #[must_use]
     pub fn evidence(&self) -> &'e Evidence {

@@ -217,7 +217,7 @@ fn push_quoted(line: &mut Vec<u8>, text: &str) {
 }
 
 /// Text of an input: UTF-8 as it is, and lines that are not as Windows-1252, of which Latin-1 is a part.
-fn to_utf8(bytes: Vec<u8>) -> String {
+pub(super) fn to_utf8(bytes: Vec<u8>) -> String {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return text,
         Err(error) => error.into_bytes(),

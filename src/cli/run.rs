@@ -144,7 +144,7 @@ const RANKINGS: Choices<RankBy> = &[
     (RankBy::Cumulative, "cumulative", "Impulse of all steps"),
 ];
 
-fn surface(text: &str) -> Result<Terrain, String> {
+pub(super) fn surface(text: &str) -> Result<Terrain, String> {
     terrain(text)
         .map_err(|error| error.to_string())
         .and_then(without_gradient)

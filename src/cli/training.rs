@@ -123,7 +123,9 @@ pub(crate) struct ReduceCommand {
 }
 
 /// A value that the library reads, and whose refusal it words.
-fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, String> {
+pub(super) fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
+    text: &str,
+) -> Result<T, String> {
     text.parse().map_err(|error: T::Err| error.to_string())
 }
 
@@ -136,7 +138,7 @@ fn age(text: &str) -> Result<f64, String> {
     years.ok_or_else(|| "10 to 110 years are accepted, such as 45".to_owned())
 }
 
-fn date(text: &str) -> Result<Date, String> {
+pub(super) fn date(text: &str) -> Result<Date, String> {
     text.trim()
         .parse()
         .map_err(|_| "a day is accepted as year-month-day, such as 2026-12-01".to_owned())

@@ -1,6 +1,5 @@
 //! `musclerun batch`: files of runs in, a spreadsheet of loads out.
 
-use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
 use std::path::{Path, PathBuf};
@@ -14,6 +13,7 @@ use musclerun::training_log::{Defaults, HeaderError, LogOptions, RowWarning};
 
 use super::files::{Sink, check_distinct};
 use super::output::{RowSink, check_place, check_spreadsheet, finish, if_exists, spreadsheet};
+use super::paths::expand;
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
 use crate::cli;
 
@@ -34,7 +34,8 @@ pub(super) fn run(
     let outputs: Vec<_> = std::iter::once(("--output <FILE>", results.path.as_deref()))
         .chain(rejects)
         .collect();
-    check_distinct(inputs(arguments).iter().map(PathBuf::as_path), &outputs)?;
+    let files = inputs(arguments)?;
+    check_distinct(files.iter().map(PathBuf::as_path), &outputs)?;
     let settings = settings(arguments)?;
     let (evidence, _) =
         tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
@@ -65,7 +66,7 @@ pub(super) fn run(
                 }
                 _ => error.into(),
             })?;
-        run_all(arguments, &mut batch, observer)?
+        run_all(arguments, &files, &mut batch, observer)?
     };
     if !matches!(outcome, Outcome::NothingDone) {
         finish(out.close()?, observer)?;
@@ -77,23 +78,23 @@ pub(super) fn run(
 }
 
 /// The files that are read, or standard input.
-fn inputs(arguments: &cli::BatchCommand) -> Cow<'_, [PathBuf]> {
+fn inputs(arguments: &cli::BatchCommand) -> Result<Vec<PathBuf>, Failure> {
     if arguments.files.is_empty() {
-        Cow::Owned(vec![PathBuf::from("-")])
+        Ok(vec![PathBuf::from("-")])
     } else {
-        Cow::Borrowed(&arguments.files)
+        expand(&arguments.files, &[".csv", ".tsv", ".txt"])
     }
 }
 
 /// Computes every input.
 fn run_all(
     arguments: &cli::BatchCommand,
+    files: &[PathBuf],
     batch: &mut Batch<'_>,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
-    let files = inputs(arguments);
     let mut unread = 0;
-    for file in files.iter() {
+    for file in files {
         let name = if file == Path::new("-") {
             "stdin".to_owned()
         } else {

@@ -20,6 +20,8 @@ use musclerun::training::Training;
 use musclerun::units::Gradient;
 
 use super::output::{self, RowSink, Target, UnsupportedFormat};
+use super::paths::expand;
+pub(super) use super::paths::name;
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
 use crate::cli;
 
@@ -62,6 +64,7 @@ pub(super) fn run(
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
     let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Picture])?;
+    let files = expand(&arguments.files, &[".fit", ".gpx", ".tcx"])?;
     let show = &arguments.show;
     let format = form(&target, show.samples)?;
     let style = target.style();
@@ -88,19 +91,19 @@ pub(super) fn run(
         lacks_mass: AtomicBool::new(false),
     };
     target.check_inputs(
-        arguments.files.iter().map(PathBuf::as_path),
+        files.iter().map(PathBuf::as_path),
         arguments.tables.data.as_deref(),
     )?;
     let mut out = target.open_rows(format)?;
     // written once it is known that a file can be read
     let mut opening = opening(&recorder, arguments, &target, format)?;
     let mut pages = Pages::default();
-    let files = arguments.files.iter().enumerate();
-    let files = files.map(Ok::<(usize, &PathBuf), Failure>);
+    let numbered = files.iter().enumerate();
+    let numbered = numbered.map(Ok::<(usize, &PathBuf), Failure>);
     let (mut runs, mut written, mut skipped, mut refused) = (0, 0, 0, 0);
     in_order(
-        threads(arguments.threads).min(arguments.files.len()),
-        files,
+        threads(arguments.threads).min(files.len()),
+        numbered,
         || {
             |(place, file): (usize, &PathBuf), send: &mut dyn FnMut((PathBuf, Done))| {
                 send((file.clone(), worker.work(file, place)));
@@ -135,13 +138,13 @@ pub(super) fn run(
             }
             observer.progress(Progress {
                 done: written + skipped + refused,
-                total: Some(arguments.files.len() as u64),
+                total: Some(files.len() as u64),
                 what: "files",
             });
             Ok(())
         },
     )?;
-    if arguments.files.len() > 1 {
+    if files.len() > 1 {
         let message =
             format!("in all: {written} files computed, {refused} refused, {skipped} skipped");
         observer.report(Severity::Note, &message);
@@ -290,15 +293,6 @@ fn open(file: &Path) -> io::Result<Box<dyn Read>> {
         Ok(Box::new(io::stdin().lock()))
     } else {
         Ok(Box::new(File::open(file)?))
-    }
-}
-
-/// What a file is called in output and messages.
-pub(super) fn name(file: &Path) -> String {
-    if file == Path::new("-") {
-        "stdin".to_owned()
-    } else {
-        file.display().to_string()
     }
 }
 

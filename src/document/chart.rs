@@ -196,6 +196,8 @@ pub struct LinePoint {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum LineCertainty {
+    /// A sum of what was run, which is no figure of a study.
+    Sum,
     /// Between rows of the data.
     Data,
     /// Beyond the data, kept at their edge.

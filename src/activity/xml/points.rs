@@ -160,6 +160,9 @@ impl Points {
             return;
         }
         self.time = time(value.text).map_or(Time::Unreadable, Time::At);
+        if self.recording.utc_offset_s.is_none() && !value.text.ends_with('Z') {
+            self.recording.utc_offset_s = utc_offset(value.text);
+        }
         if matches!(self.time, Time::Unreadable) {
             self.mistimed.add(value.byte, || {
                 let text = quoted(value.text);
@@ -320,6 +323,21 @@ impl Points {
     fn measure(&mut self, value: XmlText<'_>, bounds: &RangeInclusive<f64>) -> Option<f32> {
         plausible(self.number(value), bounds)
     }
+}
+
+/// By how much the clock of a time with an offset is ahead of UTC, s; `+00:00` is how some programs write UTC.
+fn utc_offset(text: &str) -> Option<i32> {
+    let at = text
+        .rfind(['+', '-'])
+        .filter(|at| *at > "2026-05-01".len())?;
+    let (hours, minutes) = text[at + 1..].split_once(':')?;
+    let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
+    let is_offset = seconds > 0 && seconds <= 14 * 3600;
+    is_offset.then_some(if text[at..].starts_with('-') {
+        -seconds
+    } else {
+        seconds
+    })
 }
 
 /// Seconds since 1970-01-01T00:00:00Z of a date and time; without an offset it is taken as UTC.

@@ -329,7 +329,7 @@ impl<'c> TextPanel<'c> {
             };
             let row = &mut cells[self.line_of(here.value)];
             match here.certainty {
-                LineCertainty::Data => row[column] = ('*', Ink::Line),
+                LineCertainty::Sum | LineCertainty::Data => row[column] = ('*', Ink::Line),
                 LineCertainty::Beyond if column % 2 == 0 => row[column] = ('*', Ink::Line),
                 LineCertainty::Beyond => {}
                 LineCertainty::NoFigure => row[column] = (ASCII.no_figure, Ink::Faint),

@@ -90,7 +90,8 @@ pub(super) fn draw(chart: &Lines, scene: &mut Scene, top: f64) -> f64 {
         0 | 1 => "the scale begins at 0",
         _ => "all charts have one scale, from 0",
     };
-    let letters = if has_words {
+    let has_grades = chart.panels.iter().any(|panel| !panel.grades.is_empty());
+    let letters = if has_words || !has_grades {
         ""
     } else {
         "; A, B, C: grade of the evidence"
@@ -115,7 +116,9 @@ pub(super) fn draw(chart: &Lines, scene: &mut Scene, top: f64) -> f64 {
                 highest: highest.max(0.01) * 1.04,
                 step: round_step(highest.max(0.01) / 5.0),
             };
-            let grades = if has_words {
+            let grades = if panel.grades.is_empty() {
+                String::new()
+            } else if has_words {
                 format!("grade {}", panel.grades)
             } else {
                 panel.grades.clone()
@@ -157,6 +160,7 @@ fn look(certainty: LineCertainty) -> (Look, &'static str, Option<f64>) {
         ..Look::line(colour, 2.0)
     };
     match certainty {
+        LineCertainty::Sum => (line(BLUE, None), "line", None),
         LineCertainty::Data => (line(BLUE, None), "line", Some(0.18)),
         LineCertainty::Beyond => (line(BLUE, Some((6.0, 4.0))), "line beyond", Some(0.08)),
         LineCertainty::NoFigure => (line(GREY, Some((2.0, 4.0))), "line unknown", None),
@@ -198,7 +202,11 @@ fn legend(chart: &Lines, scene: &mut Scene, mut y: f64) -> f64 {
     ];
     let mut x = MARGIN;
     for (certainty, text) in entries {
-        if certainty.is_some_and(|certainty| !has(certainty)) {
+        let has_rows = || {
+            let mut points = chart.panels.iter().flat_map(|panel| &panel.points);
+            points.any(|point| point.row.is_some())
+        };
+        if !certainty.map_or_else(has_rows, has) {
             continue;
         }
         let sample = if certainty.is_some() { 32.0 } else { 14.0 };

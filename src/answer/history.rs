@@ -1,0 +1,430 @@
+//! Weeks, people, seasons: what each muscle bore from day to day, and whether a session was more than it was used to.
+//!
+//! Fed with [`SessionSummary`]s one by one, of each of which little is kept, a [`History`] becomes an answer, and that a document:
+//!
+//! ```
+//! use jiff::civil::date;
+//! use musclerun::answer::history::{History, HistoryQuestion, RunStart, SessionSummary};
+//! use musclerun::conditions::Conditions;
+//! use musclerun::units::{Distance, RunLength, Speed};
+//!
+//! let training = musclerun::training::Training::embedded().expect("a test reads it");
+//! let question = HistoryQuestion { mass: Some("61".parse()?), ..HistoryQuestion::default() };
+//! let mut history = History::new(musclerun::embedded::evidence(), &training, question)?;
+//! for (day, metres) in [(2, 10_000.0), (9, 12_500.0)] {
+//!     let run = Conditions::new(Speed::from_m_per_s(3.0)?);
+//!     let length = RunLength::Distance(Distance::from_metres(metres)?);
+//!     let session = SessionSummary::logged(history.evidence(), history.muscles(), &run, length, "log.csv");
+//!     let mut session = session.expect("steps that can be");
+//!     session.start = Some(RunStart::Clock(date(2026, 3, day).at(7, 30, 0, 0)));
+//!     history.add("Anna", session)?;
+//! }
+//! let answer = history.answer();
+//! let last = &answer.athletes[0].runs[1];
+//! assert_eq!(answer.class(last.longer_than_30_days).map(|class| class.key), Some("small"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod athletes;
+mod charts;
+mod days;
+mod document;
+pub(crate) mod fields;
+mod left;
+mod overview;
+mod same;
+mod session;
+mod spike;
+mod sums;
+mod tables;
+mod tree;
+mod words;
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{Offset, TimeZone};
+
+use crate::answer::selection::Selection;
+use crate::evidence::Evidence;
+use crate::muscle::{Muscle, UnknownMuscle};
+use crate::training::Training;
+use crate::units::{BodyWeights, LengthUnit, Mass};
+
+pub use athletes::{AthleteError, AthleteTable, time_zone};
+pub use days::{DayRange, LookBack, NoDays, PeriodLength};
+pub use session::{RunOrigin, RunStart, SessionLoad, SessionSummary};
+pub use spike::SpikeClass;
+pub use sums::{LoadSum, PeriodSum, RunSum};
+
+use spike::SpikeClasses;
+
+/// A file's own mass that differs by more than this from the one used is told, kg.
+const TOLD_FROM_KG: f64 = 5.0;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct HistoryQuestion {
+    /// What sums are made over.
+    pub length: PeriodLength,
+    /// The first day that is told of.
+    pub since: Option<Date>,
+    /// The last day; the day of the last run by default.
+    pub until: Option<Date>,
+    /// How far back is told, in place of the first day.
+    pub last: Option<LookBack>,
+    /// Whether programs are given a row a run.
+    pub runs: bool,
+    /// Whether the acute:chronic ratio is told.
+    pub acwr: bool,
+    /// The mass of all, before what a table or file says.
+    pub mass: Option<Mass>,
+    /// The time zone of all, before what a table or file says.
+    pub time_zone: Option<TimeZone>,
+    /// What is known of each athlete.
+    pub athletes: AthleteTable,
+    /// Whether to speak in kilometres or miles.
+    pub units: LengthUnit,
+    /// Which muscles are asked for.
+    pub selection: Selection,
+}
+
+impl Default for HistoryQuestion {
+    /// Every week of every muscle, in kilometres.
+    fn default() -> Self {
+        Self {
+            length: PeriodLength::Week,
+            since: None,
+            until: None,
+            last: None,
+            runs: false,
+            acwr: false,
+            mass: None,
+            time_zone: None,
+            athletes: AthleteTable::default(),
+            units: LengthUnit::Kilometre,
+            selection: Selection::default(),
+        }
+    }
+}
+
+/// Why a run has no place in a history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoPlace {
+    /// Nothing says when it was.
+    #[error("does not say when it was")]
+    Start,
+    /// Nobody says the mass.
+    #[error("holds no body mass")]
+    Mass,
+}
+
+/// Where a body mass is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MassFrom {
+    /// It was given for all.
+    Option,
+    /// The table of athletes.
+    Table,
+    /// The file.
+    File,
+}
+
+impl MassFrom {
+    /// The name in output.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Option => "option",
+            Self::Table => "athletes",
+            Self::File => "file",
+        }
+    }
+}
+
+/// Where a time zone is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ZoneFrom {
+    /// It was given for all.
+    Option,
+    /// The table of athletes.
+    Table,
+    /// The file.
+    File,
+    /// The row says what a clock showed, and nothing says where.
+    Clock,
+    /// Nothing says one: UTC.
+    Nowhere,
+}
+
+/// A run at its place in a history.
+#[derive(Debug, Clone)]
+pub struct HistoryRun {
+    /// What is kept of it.
+    pub session: SessionSummary,
+    /// When it began, s since 1970-01-01T00:00:00Z.
+    pub begins_s: f64,
+    /// The same by the clock of the place.
+    pub local: DateTime,
+    /// Where the time zone is from.
+    pub zone_from: ZoneFrom,
+    /// Body mass.
+    pub mass: Mass,
+    /// Where that is from.
+    pub mass_from: MassFrom,
+    /// Its distance over the longest of the 30 days before.
+    pub longer_than_30_days: Option<f64>,
+    /// The same of the load of each muscle, and of its highest peak.
+    pub more_than_30_days: Vec<[Option<f64>; 2]>,
+}
+
+impl HistoryRun {
+    /// What a muscle bore in one leg, kN·s.
+    #[must_use]
+    pub fn load_kn_s(&self, muscle: usize) -> Option<f64> {
+        let impulse = BodyWeights(self.session.loads.get(muscle)?.impulse_bw_s?);
+        Some(impulse.of(self.mass).0 / 1000.0)
+    }
+
+    /// The highest peak of a muscle, body weights.
+    #[must_use]
+    pub fn peak_bw(&self, muscle: usize) -> Option<f64> {
+        self.session.loads.get(muscle)?.peak_bw
+    }
+
+    /// The day on which it began.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.local.date()
+    }
+}
+
+/// Takes runs in any order.
+#[derive(Debug)]
+pub struct History<'e> {
+    evidence: &'e Evidence,
+    training: &'e Training,
+    question: HistoryQuestion,
+    muscles: Vec<&'e Muscle>,
+    runs: BTreeMap<String, Vec<HistoryRun>>,
+}
+
+/// What is said of athletes.
+#[derive(Debug)]
+pub struct HistoryAnswer<'e> {
+    evidence: &'e Evidence,
+    question: HistoryQuestion,
+    /// The muscles, tendons and joints, in the order of all loads.
+    pub muscles: Vec<&'e Muscle>,
+    classes: SpikeClasses<'e>,
+    /// The last day that is told of; `None` without a run.
+    pub last_day: Option<Date>,
+    /// The athletes by name.
+    pub athletes: Vec<AthleteHistory>,
+}
+
+/// One athlete.
+#[derive(Debug, Clone)]
+pub struct AthleteHistory {
+    /// The name; empty where nobody is named.
+    pub name: String,
+    /// Whether to speak in kilometres or miles.
+    pub units: LengthUnit,
+    /// Every run in the order of time, those before the first day told of too.
+    pub runs: Vec<HistoryRun>,
+    /// The weeks or months, the earliest first; those without a run too.
+    pub periods: Vec<PeriodSum>,
+    /// The last 7 days.
+    pub last_7_days: PeriodSum,
+    /// The last 28 days.
+    pub last_28_days: PeriodSum,
+    /// Runs that were met twice: what was left out, and what was kept in its place.
+    pub duplicates: Vec<(String, String)>,
+}
+
+impl<'e> History<'e> {
+    /// An empty history.
+    ///
+    /// # Errors
+    /// When a muscle is not known.
+    pub fn new(
+        evidence: &'e Evidence,
+        training: &'e Training,
+        question: HistoryQuestion,
+    ) -> Result<Self, UnknownMuscle> {
+        Ok(Self {
+            evidence,
+            training,
+            muscles: question.selection.select(evidence)?,
+            question,
+            runs: BTreeMap::new(),
+        })
+    }
+
+    /// The tables that are answered from.
+    #[must_use]
+    pub fn evidence(&self) -> &'e Evidence {
+        self.evidence
+    }
+
+    /// The muscles asked for, in the order that the loads of a session have to have.
+    #[must_use]
+    pub fn muscles(&self) -> &[&'e Muscle] {
+        &self.muscles
+    }
+
+    /// Adds a run of an athlete, whom the run itself may name.
+    ///
+    /// # Errors
+    /// When nothing says the day or the mass.
+    pub fn add(&mut self, athlete: &str, session: SessionSummary) -> Result<(), NoPlace> {
+        let named = session.athlete.as_deref().unwrap_or(athlete);
+        let name = self.question.athletes.name(named).to_owned();
+        let table = &self.question.athletes;
+        let zone = match (&self.question.time_zone, table.time_zone(&name)) {
+            (Some(zone), _) => Some((zone, ZoneFrom::Option)),
+            (None, zone) => zone.map(|zone| (zone, ZoneFrom::Table)),
+        };
+        let (begins_s, local, zone_from) = place(session.start.ok_or(NoPlace::Start)?, zone)?;
+        let day = local.date();
+        let own = || session.mass_kg.and_then(|kg| Mass::from_kilograms(kg).ok());
+        let (mass, mass_from) = match (self.question.mass, table.mass(&name, day)) {
+            (Some(mass), _) => (mass, MassFrom::Option),
+            (None, Some(mass)) => (mass, MassFrom::Table),
+            (None, None) => (own().ok_or(NoPlace::Mass)?, MassFrom::File),
+        };
+        let run = HistoryRun {
+            session,
+            begins_s,
+            local,
+            zone_from,
+            mass,
+            mass_from,
+            longer_than_30_days: None,
+            more_than_30_days: Vec::new(),
+        };
+        self.runs.entry(name).or_default().push(run);
+        Ok(())
+    }
+
+    /// What is said of the runs so far.
+    #[must_use]
+    pub fn answer(self) -> HistoryAnswer<'e> {
+        let Self {
+            evidence,
+            training,
+            question,
+            muscles,
+            runs,
+        } = self;
+        let mut single: Vec<(String, Vec<HistoryRun>, _)> = Vec::new();
+        for (name, runs) in runs {
+            let (mut kept, duplicates) = same::without_duplicates(runs);
+            compare_with_30_days(&mut kept, muscles.len());
+            single.push((name, kept, duplicates));
+        }
+        let days = || {
+            single
+                .iter()
+                .flat_map(|(_, runs, _)| runs.iter().map(HistoryRun::day))
+        };
+        let last_day = question.until.or_else(|| days().max());
+        let first_day = match (question.last, last_day, question.since) {
+            (Some(last), Some(day), _) => Some(last.first_day(day)),
+            (_, _, since) => since,
+        };
+        let told = last_day.map(|to| DayRange {
+            from: first_day.unwrap_or(Date::MIN),
+            to,
+        });
+        let athletes = single.into_iter().zip(std::iter::repeat(told));
+        let athletes = athletes.filter_map(|((name, runs, duplicates), told)| {
+            let told = told?;
+            let sum = |range| PeriodSum::of(&runs, range, muscles.len());
+            Some(AthleteHistory {
+                units: question.athletes.units(&name).unwrap_or(question.units),
+                periods: sums::periods(&runs, question.length, told, muscles.len()),
+                last_7_days: sum(DayRange::ending(told.to, 7)),
+                last_28_days: sum(DayRange::ending(told.to, 28)),
+                name,
+                duplicates,
+                runs,
+            })
+        });
+        HistoryAnswer {
+            athletes: athletes.collect(),
+            classes: SpikeClasses::of(training),
+            evidence,
+            question,
+            muscles,
+            last_day,
+        }
+    }
+}
+
+impl HistoryAnswer<'_> {
+    /// The class of a session that is so many times the most of the 30 days before.
+    #[must_use]
+    pub fn class(&self, ratio: Option<f64>) -> Option<&SpikeClass> {
+        self.classes.classes.get(self.classes.class(ratio?)?)
+    }
+
+    /// The runs of an athlete that are told of.
+    pub fn runs<'a>(&self, athlete: &'a AthleteHistory) -> impl Iterator<Item = &'a HistoryRun> {
+        let first = athlete.periods.first().map(|period| period.range.from);
+        let last = athlete.periods.last().map(|period| period.range.to);
+        let runs = athlete.runs.iter();
+        runs.filter(move |run| first <= Some(run.day()) && Some(run.day()) <= last)
+    }
+}
+
+/// When a run began: the moment, and what the clock of the place showed.
+fn place(
+    start: RunStart,
+    zone: Option<(&TimeZone, ZoneFrom)>,
+) -> Result<(f64, DateTime, ZoneFrom), NoPlace> {
+    let utc = TimeZone::UTC;
+    match start {
+        RunStart::Moment(seconds, offset_s) => {
+            // a time out of the bounds of the calendar is refused
+            #[allow(clippy::cast_possible_truncation)]
+            let moment = Timestamp::from_second(seconds.floor() as i64);
+            let moment = moment.map_err(|_| NoPlace::Start)?;
+            let of_file = offset_s
+                .and_then(|offset| Offset::from_seconds(offset).ok())
+                .map(TimeZone::fixed);
+            let (zone, from) = match (zone, &of_file) {
+                (Some(zone), _) => zone,
+                (None, Some(zone)) => (zone, ZoneFrom::File),
+                (None, None) => (&utc, ZoneFrom::Nowhere),
+            };
+            Ok((seconds, zone.to_datetime(moment), from))
+        }
+        RunStart::Clock(local) => {
+            let (zone, from) = zone.unwrap_or((&utc, ZoneFrom::Clock));
+            let moment = zone.to_timestamp(local).map_err(|_| NoPlace::Start)?;
+            // seconds of dates are far below 2^52
+            #[allow(clippy::cast_precision_loss)]
+            Ok((moment.as_second() as f64, local, from))
+        }
+    }
+}
+
+/// Sets each run against the most of the 30 days before it.
+fn compare_with_30_days(runs: &mut [HistoryRun], muscles: usize) {
+    let days: Vec<Date> = runs.iter().map(HistoryRun::day).collect();
+    let longer = spike::ratios(&days, |i| Some(runs[i].session.distance_m));
+    let more: Vec<[Vec<Option<f64>>; 2]> = (0..muscles)
+        .map(|muscle| {
+            [
+                spike::ratios(&days, |i| runs[i].load_kn_s(muscle)),
+                spike::ratios(&days, |i| runs[i].peak_bw(muscle)),
+            ]
+        })
+        .collect();
+    for (i, run) in runs.iter_mut().enumerate() {
+        run.longer_than_30_days = longer[i];
+        run.more_than_30_days = more.iter().map(|[load, peak]| [load[i], peak[i]]).collect();
+    }
+}

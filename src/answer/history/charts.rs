@@ -1,0 +1,153 @@
+//! A history as charts: a line a muscle over the weeks, and the map of the body.
+
+use super::days::short_day;
+use super::{AthleteHistory, HistoryAnswer};
+use crate::answer::map;
+use crate::document::{
+    AxisMark, AxisMarks, BodyMap, Chart, Document, LineAxis, LineCertainty, LinePanel, LinePoint,
+    Lines, MapSide, MapState, Section, SectionPart,
+};
+use crate::number::{grouped, short};
+
+impl HistoryAnswer<'_> {
+    /// The history as a picture: the lines of the muscles of the athlete, or of the first of several.
+    #[must_use]
+    pub fn picture(&self) -> Document<'_> {
+        let charts = self.athletes.iter().take(1).flat_map(|athlete| {
+            let lines = self.lines(athlete).map(Chart::Lines);
+            lines
+                .into_iter()
+                .map(SectionPart::Chart)
+                .collect::<Vec<_>>()
+        });
+        let heading = self.athletes.first().map(|athlete| self.heading(athlete));
+        Document {
+            sections: vec![Section::new("Week by week", charts.collect())],
+            heading: heading.into_iter().collect(),
+            ..self.document()
+        }
+    }
+
+    /// A line a muscle over the weeks or months; `None` where there are fewer than two.
+    pub(super) fn lines(&self, athlete: &AthleteHistory) -> Option<Lines> {
+        let periods = &athlete.periods;
+        if periods.len() < 2 {
+            return None;
+        }
+        // counts of weeks are far below 2^52
+        #[allow(clippy::cast_precision_loss)]
+        let at = |i: usize| i as f64 / (periods.len() - 1) as f64;
+        let panels = self.shown(athlete).into_iter().filter_map(|place| {
+            let points: Vec<LinePoint> = periods
+                .iter()
+                .enumerate()
+                .filter_map(|(i, period)| {
+                    Some(LinePoint {
+                        at: at(i),
+                        value: period.sum.loads[place].load_kn_s?,
+                        sd: None,
+                        certainty: LineCertainty::Sum,
+                        row: None,
+                    })
+                })
+                .collect();
+            (points.len() > 1).then(|| LinePanel {
+                key: self.muscles[place].key().to_owned(),
+                name: self.muscles[place].short_name().to_owned(),
+                is_part: self.muscles[place].part_of().is_some(),
+                grades: String::new(),
+                points,
+            })
+        });
+        let marks = |step: usize| -> Vec<AxisMark> {
+            let marked = periods.iter().enumerate().step_by(step.max(1));
+            let text = |date: jiff::civil::Date| {
+                if periods.len() > 60 {
+                    date.strftime("%b %Y").to_string()
+                } else {
+                    short_day(date)
+                }
+            };
+            marked
+                .map(|(i, period)| (at(i), text(period.range.from)))
+                .collect()
+        };
+        let steps = [2, 3, 4].map(|parts| marks(periods.len().div_ceil(parts)));
+        let panels: Vec<LinePanel> = panels.collect();
+        let length = self.question.length.key();
+        (!panels.is_empty()).then(|| Lines {
+            caption: format!("Load of one leg, kN·s a {length}"),
+            axis: LineAxis {
+                title: format!("the {length}s, by their first day"),
+                marks: AxisMarks::FirstFitting(vec![
+                    steps[2].clone(),
+                    steps[1].clone(),
+                    steps[0].clone(),
+                ]),
+            },
+            panels,
+        })
+    }
+
+    /// Maps of the body: the last 7 days beside a mean week of the last 28.
+    pub(super) fn map(&self, athlete: &AthleteHistory) -> BodyMap {
+        let loads = |i: usize, place: usize| {
+            let (sum, weeks) = match i {
+                0 => (&athlete.last_7_days.sum, 1.0),
+                _ => (&athlete.last_28_days.sum, 4.0),
+            };
+            sum.loads[place].load_kn_s.map(|load| load / weeks)
+        };
+        let all = (0..self.muscles.len()).flat_map(|place| [loads(0, place), loads(1, place)]);
+        let most = all.flatten().fold(0.0, f64::max);
+        let step = crate::document::round_step(most.max(1.0) / 4.0);
+        let top = step * 4.0;
+        let sides = [
+            (
+                "7",
+                vec![format!(
+                    "The last 7 days, to {}",
+                    short_day(athlete.last_7_days.range.to)
+                )],
+            ),
+            (
+                "28",
+                vec!["A week of the last 28 days, their mean".to_owned()],
+            ),
+        ];
+        let sides = sides
+            .into_iter()
+            .enumerate()
+            .map(|(i, (letter, conditions))| MapSide {
+                letter: letter.to_owned(),
+                conditions,
+                muscles: map::all_muscles(self.evidence, |muscle| {
+                    let place = self
+                        .muscles
+                        .iter()
+                        .position(|known| known.key() == muscle.key())?;
+                    let load = loads(i, place);
+                    let value = load.map_or_else(
+                        || "no published load".to_owned(),
+                        |load| format!("{} kN·s", grouped(load)),
+                    );
+                    Some(MapState::Selected {
+                        force: load,
+                        place: None,
+                        sentence: format!("{}: {value}", muscle.short_name()),
+                        value,
+                    })
+                }),
+            });
+        BodyMap {
+            caption: "Load of one leg, kN·s a week".to_owned(),
+            meaning: "Left the last 7 days, right the mean week of the last 28, on one scale."
+                .to_owned(),
+            top,
+            marks: BodyMap::marks(top, short),
+            without_force: "no published load".to_owned(),
+            labels_unpublished: false,
+            sides: sides.collect(),
+        }
+    }
+}

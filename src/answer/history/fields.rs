@@ -1,0 +1,234 @@
+//! The fields of a history for programs: a row an athlete, week and muscle, or a row a run.
+
+use std::borrow::Cow;
+
+use super::{AthleteHistory, HistoryAnswer, HistoryRun, PeriodLength, PeriodSum};
+use crate::answer::columns::{KIND, MASS_KG, MUSCLE};
+use crate::document::{Column, Records, Value};
+
+const NO_EARLIER: &str = "no run in the 30 days before";
+
+/// The columns of weeks and months.
+pub(crate) const PERIOD: &[Column] = &[
+    Column::text("athlete", "who ran").empty("nobody is named"),
+    Column::text("week_start", "the first day of the week (Monday) or month, year-month-day"),
+    Column::text("week", "the week by ISO 8601, such as 2026-W01").empty("sums are made over months"),
+    MUSCLE,
+    KIND,
+    Column::number("load_one_leg_kn_s", "kN·s", 2, "impulse of all steps of one leg").empty("no published duration"),
+    Column::number("peak_max_bw", "body weights", 3, "highest peak force of one step").empty("no running, or no published force"),
+    Column::text("peak_max_at", "when the highest peak came, by the clock of the place").empty("as `peak_max_bw`"),
+    Column::number("runs", "", 0, "how many runs"),
+    Column::number("distance_m", "m", 1, "distance covered in any way"),
+    Column::number("time_s", "s", 1, "time on the move"),
+    Column::number("ascent_m", "m", 1, "ascent of the runs whose altitude is known").empty("no altitude is known"),
+    MASS_KG.empty("no run"),
+    Column::text("mass_from", "where the body mass is from: `option`, `athletes` (the table) or `file`").empty("no run"),
+    Column::number(
+        "share_of_28_day_mean",
+        "",
+        3,
+        "load a day over that of a day of the 28 before the first; no measure of risk",
+    )
+    .empty("less than 28 days are known before, or none of them has a load"),
+    Column::text("longest_session_date", "the day of the longest run").empty("no run"),
+    Column::number("longest_session_m", "m", 1, "the distance of the longest run").empty("no run"),
+    Column::number("longest_session_over_pct", "%", 2, "how much longer it was than the longest of the 30 days before").empty(NO_EARLIER),
+    Column::text("longest_session_class", "`reference` (up to 10 % more), `small` (10 to 30 %), `moderate` (30 to 100 %) or `large` (more than double)").empty(NO_EARLIER),
+    Column::number("longest_session_hazard_ratio", "", 2, "how often runners of a study were hurt after such a session, over the reference; no forecast").empty(NO_EARLIER),
+    Column::number("longest_session_hazard_low", "", 2, "where that lies with 95 % certainty, from").empty("as it, or it is the reference"),
+    Column::number("longest_session_hazard_high", "", 2, "where that lies with 95 % certainty, to").empty("as it, or it is the reference"),
+    Column::number("session_load_max_kn_s", "kN·s", 2, "the most that one run added to the load").empty("no load"),
+    Column::number("session_load_over_pct", "%", 2, "by how much the load of a run was above the most of the 30 days before, the largest; an extension of this program that nobody tested").empty(NO_EARLIER),
+    Column::number("session_peak_over_pct", "%", 2, "the same of the highest peak; an extension of this program that nobody tested").empty(NO_EARLIER),
+    Column::number("acwr", "", 3, "load of the week over the mean of the three weeks before, where it is asked for: in the study more of it went with fewer injuries").empty("not asked for, or no load before"),
+];
+
+/// The columns of runs, before those of each muscle.
+pub(crate) const RUN: &[Column] = &[
+    Column::text("athlete", "who ran").empty("nobody is named"),
+    Column::text("file", "what the run was read from"),
+    Column::text("format", "`fit`, `gpx`, `tcx` or `log`"),
+    Column::text("start", "when it began, in UTC"),
+    Column::text("local_start", "when it began, by the clock of the place"),
+    Column::text("week_start", "the first day of its week (Monday) or month"),
+    Column::number("distance_m", "m", 1, "distance covered in any way"),
+    Column::number("time_s", "s", 1, "time on the move"),
+    Column::number("ascent_m", "m", 1, "ascent").empty("no altitude is known"),
+    MASS_KG,
+    Column::text("mass_from", "where the body mass is from: `option`, `athletes` (the table) or `file`"),
+    Column::number("file_mass_kg", "kg", 2, "the body mass that the file says").empty("it says none"),
+    Column::number("over_30_days_pct", "%", 2, "how much longer it was than the longest of the 30 days before").empty(NO_EARLIER),
+    Column::text("class", "`reference` (up to 10 % more), `small` (10 to 30 %), `moderate` (30 to 100 %) or `large` (more than double)").empty(NO_EARLIER),
+    Column::number("hazard_ratio", "", 2, "how often runners of a study were hurt after such a session, over the reference; no forecast").empty(NO_EARLIER),
+    Column::number("hazard_low", "", 2, "where that lies with 95 % certainty, from").empty("as it, or it is the reference"),
+    Column::number("hazard_high", "", 2, "where that lies with 95 % certainty, to").empty("as it, or it is the reference"),
+];
+
+/// The columns of each muscle of a run.
+pub(crate) const RUN_MUSCLE: &[Column] = &[
+    Column::number("load_one_leg_kn_s", "kN·s", 2, "impulse of all steps of one leg").empty("no published duration"),
+    Column::number("peak_max_bw", "body weights", 3, "highest peak force of one step").empty("no running, or no published force"),
+    Column::number("load_over_30_days_pct", "%", 2, "by how much the load was above the most of the 30 days before; an extension of this program that nobody tested").empty(NO_EARLIER),
+    Column::number("peak_over_30_days_pct", "%", 2, "the same of the highest peak; an extension of this program that nobody tested").empty(NO_EARLIER),
+];
+
+/// How much more than as much, percent.
+pub(super) fn over_pct(ratio: f64) -> f64 {
+    (ratio - 1.0) * 100.0
+}
+
+impl HistoryAnswer<'_> {
+    /// The rows for programs: those of weeks or months, or of runs where that is asked for.
+    #[must_use]
+    pub fn records(&self) -> Records<'_> {
+        if self.question.runs {
+            self.run_records()
+        } else {
+            self.period_records(&self.athletes)
+        }
+    }
+
+    pub(super) fn period_records<'r>(&'r self, athletes: &'r [AthleteHistory]) -> Records<'r> {
+        let periods = athletes
+            .iter()
+            .flat_map(|athlete| (0..athlete.periods.len()).map(move |i| (athlete, i)));
+        let periods: Vec<(&AthleteHistory, usize)> = periods.collect();
+        let muscles = self.muscles.len();
+        let names = PERIOD.iter().map(|column| column.key);
+        Records::new(names, periods.len() * muscles, move |i| {
+            let (athlete, period) = periods[i / muscles];
+            self.period_row(athlete, period, i % muscles)
+        })
+    }
+
+    fn period_row(&self, athlete: &AthleteHistory, place: usize, muscle: usize) -> Vec<Value> {
+        let PeriodSum {
+            range,
+            sum,
+            share_of_28_days,
+            ..
+        } = &athlete.periods[place];
+        let load = &sum.loads[muscle];
+        let longest = sum.longest.map(|place| &athlete.runs[place]);
+        let ratio = longest.and_then(|run| run.longer_than_30_days);
+        let is_week = self.question.length == PeriodLength::Week;
+        let acwr = self.acwr(athlete, place, muscle);
+        let mut row = vec![
+            Value::from(&*athlete.name),
+            Value::from(range.from.to_string()),
+            Value::from(is_week.then(|| iso_week(range.from))),
+            Value::from(self.muscles[muscle].key()),
+            Value::from(self.muscles[muscle].kind().key()),
+            Value::number(load.load_kn_s, 2),
+            Value::number(load.peak_bw, 3),
+            Value::from(load.peak_at.map(|at| at.to_string())),
+            Value::from(sum.runs),
+            Value::Number(sum.distance_m, 1),
+            Value::Number(sum.seconds, 1),
+            Value::number(sum.ascent_m, 1),
+            Value::number(longest.map(|run| run.mass.kilograms()), 2),
+            Value::from(longest.map(|run| run.mass_from.key())),
+            Value::number(share_of_28_days[muscle], 3),
+            Value::from(longest.map(|run| run.day().to_string())),
+            Value::number(longest.map(|run| run.session.distance_m), 1),
+            Value::number(ratio.map(over_pct), 2),
+        ];
+        row.extend(self.hazard(ratio));
+        row.extend([
+            Value::number(load.session_kn_s, 2),
+            Value::number(load.session_ratio.map(over_pct), 2),
+            Value::number(load.peak_ratio.map(over_pct), 2),
+            Value::number(acwr.filter(|_| self.question.acwr), 3),
+        ]);
+        row
+    }
+
+    /// The load of a week over the mean of the three before it, as the study has it.
+    pub(super) fn acwr(
+        &self,
+        athlete: &AthleteHistory,
+        place: usize,
+        muscle: usize,
+    ) -> Option<f64> {
+        if self.question.length != PeriodLength::Week {
+            return None;
+        }
+        let weeks = athlete.periods.get(place.checked_sub(3)?..=place)?;
+        let loads: Vec<f64> = weeks
+            .iter()
+            .map(|week| week.sum.loads[muscle].load_kn_s.unwrap_or(0.0))
+            .collect();
+        let mean = loads[..3].iter().sum::<f64>() / 3.0;
+        (mean > 0.0).then(|| loads[3] / mean)
+    }
+
+    /// The class of a session, and the rate of injury with its interval.
+    fn hazard(&self, ratio: Option<f64>) -> [Value; 4] {
+        let class = self.class(ratio);
+        let interval = class.and_then(|class| class.interval);
+        [
+            Value::from(class.map(|class| class.key)),
+            Value::number(class.map(|class| class.hazard_ratio), 2),
+            Value::number(interval.map(|(low, _)| low), 2),
+            Value::number(interval.map(|(_, high)| high), 2),
+        ]
+    }
+
+    fn run_records(&self) -> Records<'_> {
+        let runs = self
+            .athletes
+            .iter()
+            .flat_map(|athlete| self.runs(athlete).map(move |run| (athlete, run)));
+        let runs: Vec<(&AthleteHistory, &HistoryRun)> = runs.collect();
+        let names = RUN.iter().map(|column| Cow::Borrowed(column.key));
+        let of_muscles = self.muscles.iter().flat_map(|muscle| {
+            let names = RUN_MUSCLE.iter();
+            names.map(|column| Cow::Owned(format!("{}_{}", muscle.key(), column.key)))
+        });
+        Records::new(names.chain(of_muscles), runs.len(), move |i| {
+            let (athlete, run) = runs[i];
+            self.run_row(athlete, run)
+        })
+    }
+
+    fn run_row(&self, athlete: &AthleteHistory, run: &HistoryRun) -> Vec<Value> {
+        let session = &run.session;
+        let ratio = run.longer_than_30_days;
+        // seconds of dates are far within whole numbers
+        #[allow(clippy::cast_possible_truncation)]
+        let start = jiff::Timestamp::from_second(run.begins_s.floor() as i64);
+        let mut row = vec![
+            Value::from(&*athlete.name),
+            Value::from(&*session.name),
+            Value::from(session.origin.key()),
+            Value::from(start.map(|start| start.to_string()).unwrap_or_default()),
+            Value::from(run.local.to_string()),
+            Value::from(self.question.length.first_day(run.day()).to_string()),
+            Value::Number(session.distance_m, 1),
+            Value::Number(session.seconds, 1),
+            Value::number(session.ascent_m, 1),
+            Value::Number(run.mass.kilograms(), 2),
+            Value::from(run.mass_from.key()),
+            Value::number(session.mass_kg, 2),
+            Value::number(ratio.map(over_pct), 2),
+        ];
+        row.extend(self.hazard(ratio));
+        for muscle in 0..self.muscles.len() {
+            let [load, peak] = run.more_than_30_days[muscle];
+            row.extend([
+                Value::number(run.load_kn_s(muscle), 2),
+                Value::number(run.peak_bw(muscle), 3),
+                Value::number(load.map(over_pct), 2),
+                Value::number(peak.map(over_pct), 2),
+            ]);
+        }
+        row
+    }
+}
+
+/// A week by ISO 8601.
+pub(super) fn iso_week(monday: jiff::civil::Date) -> String {
+    let week = monday.iso_week_date();
+    format!("{:04}-W{:02}", week.year(), week.week())
+}

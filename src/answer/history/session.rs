@@ -1,0 +1,158 @@
+//! What is kept of a run: its beginning, its length, and what each muscle bore, in little memory and without a body mass.
+
+use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
+
+use crate::answer::run::RecordedRun;
+use crate::conditions::Conditions;
+use crate::evidence::Evidence;
+use crate::model::{self, Stepping};
+use crate::muscle::Muscle;
+use crate::units::{Mass, RunLength};
+
+/// What a run was read from; a recording tells more than a row, and a format of more values than one of fewer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RunOrigin {
+    /// A FIT file.
+    Fit,
+    /// A TCX file.
+    Tcx,
+    /// A GPX file.
+    Gpx,
+    /// A row of a training log.
+    Log,
+}
+
+impl RunOrigin {
+    /// The name in output.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Fit => "fit",
+            Self::Tcx => "tcx",
+            Self::Gpx => "gpx",
+            Self::Log => "log",
+        }
+    }
+}
+
+/// When a run began.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum RunStart {
+    /// A moment, s since 1970-01-01T00:00:00Z, and by how much the clock of the place was ahead, where the file says so, s.
+    Moment(f64, Option<i32>),
+    /// What the clock of the place showed.
+    Clock(DateTime),
+}
+
+/// What one muscle bore in a run, in body weights: a mass is put to it later.
+#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+pub struct SessionLoad {
+    /// The impulse of all steps of one leg, body weight · s; `None` where nobody published a duration.
+    pub impulse_bw_s: Option<f64>,
+    /// The highest peak force, body weights; `None` where nobody published a force, or nobody ran.
+    pub peak_bw: Option<f64>,
+    /// When the highest peak came, s since the beginning.
+    pub peak_at_s: f64,
+}
+
+/// What is kept of a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SessionSummary {
+    /// What it was read from, such as the path of a file.
+    pub name: String,
+    /// The kind of that.
+    pub origin: RunOrigin,
+    /// Who ran, where the row says so.
+    pub athlete: Option<String>,
+    /// The name of the recorded file that the row names.
+    pub recording: Option<String>,
+    /// When it began; `None` where nothing says so.
+    pub start: Option<RunStart>,
+    /// The body mass that the file says, kg.
+    pub mass_kg: Option<f64>,
+    /// The distance covered in any way, m.
+    pub distance_m: f64,
+    /// Time on the move, s.
+    pub seconds: f64,
+    /// Ascent, m; `None` where no altitude is known.
+    pub ascent_m: Option<f64>,
+    /// What each muscle bore, in the order of those asked for.
+    pub loads: Vec<SessionLoad>,
+}
+
+impl SessionSummary {
+    /// A recorded run from a file of that name.
+    #[must_use]
+    pub fn recorded(run: &RecordedRun<'_>, name: &str) -> Self {
+        use crate::activity::FileFormat;
+        let track = &run.track;
+        let mut loads = vec![SessionLoad::default(); run.muscles.len()];
+        for row in &run.rows {
+            let load = run.load(row);
+            loads[row.index] = SessionLoad {
+                impulse_bw_s: load.cumulative_bw_s,
+                peak_bw: load.highest.as_ref().map(|highest| highest.peak_bw),
+                peak_at_s: load.highest.as_ref().map_or(0.0, |highest| highest.at_s),
+            };
+        }
+        Self {
+            name: name.to_owned(),
+            origin: match track.format {
+                FileFormat::Fit => RunOrigin::Fit,
+                FileFormat::Tcx => RunOrigin::Tcx,
+                FileFormat::Gpx => RunOrigin::Gpx,
+            },
+            athlete: None,
+            recording: None,
+            start: track
+                .start_s
+                .map(|start_s| RunStart::Moment(start_s, track.utc_offset_s)),
+            mass_kg: track.mass.map(Mass::kilograms),
+            distance_m: run.whole.distance_m(),
+            seconds: run.whole.moving_s(),
+            ascent_m: track.has_altitude.then_some(run.whole.ascent_m),
+            loads,
+        }
+    }
+
+    /// A run of a training log, at one speed throughout; `None` where the steps cannot be, or nothing says how long it was.
+    #[must_use]
+    pub fn logged(
+        evidence: &Evidence,
+        muscles: &[&Muscle],
+        run: &Conditions,
+        length: RunLength,
+        name: &str,
+    ) -> Option<Self> {
+        let stepping = Stepping::of(evidence, run).ok()?;
+        let strides = stepping.strides(length, run.speed());
+        let loads = muscles.iter().map(|muscle| {
+            let load = model::load(evidence, muscle, run);
+            SessionLoad {
+                impulse_bw_s: load
+                    .as_ref()
+                    .and_then(|load| Some(load.impulse()?.value().0 * strides)),
+                peak_bw: load.map(|load| load.peak().value().0),
+                peak_at_s: 0.0,
+            }
+        });
+        let seconds = length.seconds(run.speed());
+        Some(Self {
+            name: name.to_owned(),
+            origin: RunOrigin::Log,
+            athlete: None,
+            recording: None,
+            start: None,
+            mass_kg: run.mass().map(Mass::kilograms),
+            distance_m: match length {
+                RunLength::Distance(distance) => distance.metres(),
+                RunLength::Duration(_) => seconds * run.speed().m_per_s(),
+            },
+            seconds,
+            ascent_m: None,
+            loads: loads.collect(),
+        })
+    }
+}

@@ -1,0 +1,126 @@
+//! Tables of an athlete that only a report shows: runs that stood out, what is left, every week.
+
+use super::fields::over_pct;
+use super::words::{distance, hazard, pace};
+use super::{AthleteHistory, HistoryAnswer, HistoryRun, PeriodSum};
+use crate::answer::columns::{left, right};
+use crate::answer::run::hours_minutes_seconds;
+use crate::answer::text;
+use crate::document::Table;
+use crate::number::{fixed, grouped, signed};
+
+/// The most sessions that are told to stand out.
+const MOST_OUTSTANDING: usize = 12;
+
+impl HistoryAnswer<'_> {
+    /// The runs that were more than a tenth longer than the longest of the 30 days before, or whose load was, the latest
+    /// first.
+    pub(super) fn outstanding(&self, athlete: &AthleteHistory) -> Table {
+        let runs = self.runs(athlete).filter(|run| {
+            let class = run
+                .longer_than_30_days
+                .and_then(|ratio| self.classes.class(ratio));
+            class.is_some_and(|class| class > 0)
+        });
+        let mut rows: Vec<&HistoryRun> = runs.collect();
+        rows.reverse();
+        rows.truncate(MOST_OUTSTANDING);
+        let percent = |ratio: Option<f64>| Some(format!("{} %", signed(over_pct(ratio?).round())));
+        Table {
+            about: "Runs that stood out",
+            columns: vec![
+                left("day", 0, &rows, |run| {
+                    Some(run.local.strftime("%a %-d %b %Y").to_string())
+                }),
+                right("distance", 0, &rows, |run| {
+                    Some(distance(run.session.distance_m, athlete.units))
+                }),
+                right("against 30 days", 0, &rows, |run| {
+                    percent(run.longer_than_30_days)
+                }),
+                right("in the study", 0, &rows, |run| {
+                    Some(hazard(self.class(run.longer_than_30_days)?))
+                }),
+                left("most above its own 30 days", 0, &rows, |run| {
+                    let muscles = (0..self.muscles.len())
+                        .filter_map(|place| Some((run.more_than_30_days[place][0]?, place)));
+                    let (ratio, place) = muscles.max_by(|a, b| a.0.total_cmp(&b.0))?;
+                    Some(format!(
+                        "{} {}",
+                        self.muscles[place].short_name(),
+                        percent(Some(ratio))?
+                    ))
+                }),
+            ],
+            ..Table::default()
+        }
+    }
+
+    pub(super) fn left_table(&self, athlete: &AthleteHistory) -> Table {
+        let Some(left_over) = self.left(athlete) else {
+            return Table::default();
+        };
+        let units = athlete.units;
+        let mut rows = left_over.muscles.clone();
+        let order = self.shown(athlete);
+        rows.sort_by_key(|row| order.iter().position(|place| *place == row.muscle));
+        rows.retain(|row| order.contains(&row.muscle));
+        let pace_text = pace(left_over.speed, units);
+        Table {
+            about: "What is left",
+            columns: vec![
+                left("muscle", 0, &rows, |row| {
+                    Some(text::muscle(self.muscles[row.muscle]))
+                }),
+                right("level", 0, &rows, |row| Some(distance(row.level_m, units)))
+                    .titled(format!("level at {pace_text}")),
+                right("with a hill", 0, &rows, |row| {
+                    let (metres, climb_m) = row.hilly?;
+                    Some(format!(
+                        "{}, {} m up",
+                        distance(metres, units),
+                        fixed(climb_m, 0)
+                    ))
+                }),
+                right("fastest", 0, &rows, |row| Some(pace(row.fastest?, units))),
+            ],
+            legend: vec![format!(
+                "the run itself: up to {}",
+                distance(left_over.distance_m, units)
+            )],
+            ..Table::default()
+        }
+    }
+
+    /// The weeks, the latest first.
+    pub(super) fn period_table(&self, athlete: &AthleteHistory) -> Table {
+        let rows: Vec<&PeriodSum> = athlete.periods.iter().rev().collect();
+        let mut columns = vec![
+            left("from", 0, &rows, |period| {
+                Some(period.range.from.to_string())
+            }),
+            right("runs", 0, &rows, |period| Some(period.sum.runs.to_string())),
+            right("distance", 0, &rows, |period| {
+                Some(distance(period.sum.distance_m, athlete.units))
+            }),
+            right("time", 0, &rows, |period| {
+                Some(hours_minutes_seconds(period.sum.seconds))
+            }),
+            right("up m", 0, &rows, |period| {
+                Some(fixed(period.sum.ascent_m?, 0))
+            }),
+        ];
+        for place in self.shown(athlete) {
+            let muscle = self.muscles[place];
+            let column = right("", 0, &rows, |period: &&PeriodSum| {
+                Some(grouped(period.sum.loads[place].load_kn_s?))
+            });
+            columns.push(column.titled(muscle.short_name()));
+        }
+        Table {
+            about: "Weeks or months",
+            columns,
+            ..Table::default()
+        }
+    }
+}
