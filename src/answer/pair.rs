@@ -85,6 +85,15 @@ pub(crate) fn of_recorded(both: &StepAndKilometre, muscle: &Muscle, mass: Option
     both.sentence(muscle, mass, " on average")
 }
 
+/// The peak of the hamstrings over that of the quadriceps in a run.
+pub(crate) fn hamstrings_to_quadriceps(evidence: &Evidence, run: &Conditions) -> Option<f64> {
+    let peak = |key| {
+        let load = model::load(evidence, evidence.muscles().by_key(key)?, run)?;
+        Some(load.peak().value().0)
+    };
+    Some(peak("hamstrings")? / peak("quadriceps")?)
+}
+
 /// What is said beside sums of many runs.
 pub const BOTH_WAYS: &str = "peak_bw is what one step bears, a sum what all steps add up to: as somebody speeds up each step \
      bears more and, of most muscles, a kilometre adds up to less.";

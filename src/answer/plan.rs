@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use crate::answer::brief::Brief;
 use crate::answer::citations::Citations;
 use crate::answer::columns::{left, right};
-use crate::answer::text;
+use crate::answer::{pair, text};
+use crate::conditions::Conditions;
 use crate::document::{Column, Document, Event, Sentences, Table, Value};
 use crate::evidence::Evidence;
 use crate::model::{self, Stepping};
@@ -233,6 +234,11 @@ impl<'t> PlanAnswer<'t> {
         });
         let walking = "Walking is not in the loads: the model is one of running. Where the programme does not say how fast, \
                        3.5 mph are taken (moen2012, as adapted), and your own pace for running.";
+        // wherever a sum stands, both are told
+        let run = Conditions::new(self.question.goal.speed).with_mass_if_known(self.question.mass);
+        let first = self.muscles.first();
+        let both = first.and_then(|muscle| pair::of_run(self.evidence, muscle, &run));
+        let both = both.map(|text| Note::new(NoteKind::StepAndKilometre, text));
         let others = [
             Note::new(NoteKind::Movement, walking),
             Note::new(
@@ -240,7 +246,7 @@ impl<'t> PlanAnswer<'t> {
                 "No verdict on injury, no medical advice.",
             ),
         ];
-        rules.chain(longer).chain(others).collect()
+        rules.chain(longer).chain(both).chain(others).collect()
     }
 
     /// Steps of one leg while running.

@@ -8,6 +8,7 @@ mod document;
 mod length;
 mod question;
 
+use crate::answer::pair::StepAndKilometre;
 use crate::conditions::{Conditions, Course, FootStrike, Shoe, Terrain};
 use crate::evidence::{Effect, Evidence};
 use crate::model::{self, Bound, MuscleLoad, PeakAlong, Stepping};
@@ -347,13 +348,11 @@ impl<'e> ReduceAnswer<'e> {
         reach: Reach,
     ) -> ReduceRow<'e> {
         let load = model::load(self.evidence, self.muscle, &run);
-        let sum = |load: &MuscleLoad<'_>, run: &Conditions| {
-            // a kilometre = impulse of a stride · strides of a kilometre
-            let stepping = Stepping::of(self.evidence, run).ok()?;
-            Some(load.impulse()?.value().0 * stepping.step_rate.value() / run.speed().m_per_s())
+        let kilometre = |run: &Conditions| {
+            let both = StepAndKilometre::of(self.evidence, self.muscle, run)?;
+            Some(both.kilometre_bw_s)
         };
-        let before = sum(&self.before, &self.question.run);
-        let km = load.as_ref().and_then(|load| sum(load, &run));
+        let (before, km) = (kilometre(&self.question.run), kilometre(&run));
         let mut others: Vec<(&Muscle, f64)> = model::loads(self.evidence, &run)
             .into_iter()
             .filter(|other| other.muscle.key() != self.muscle.key())

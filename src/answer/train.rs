@@ -6,7 +6,7 @@
 
 mod document;
 
-use crate::answer::text;
+use crate::answer::{pair, text};
 use crate::conditions::Conditions;
 use crate::document::Sentences;
 use crate::evidence::{Evidence, Study};
@@ -296,16 +296,7 @@ impl<'t> TrainAnswer<'t> {
         };
         let (normal, finding) = (of(Measure::Ratio)?, of(Measure::Finding)?);
         let run = self.question.run.as_ref().and_then(|run| {
-            let muscle = |key| self.evidence.muscles().by_key(key);
-            let peak = |key| {
-                Some(
-                    model::load(self.evidence, muscle(key)?, run)?
-                        .peak()
-                        .value()
-                        .0,
-                )
-            };
-            let ratio = fixed(peak(keys[0])? / peak(keys[1])?, 2);
+            let ratio = fixed(pair::hamstrings_to_quadriceps(self.evidence, run)?, 2);
             Some(format!(
                 "Hamstrings : quadriceps in this run: {ratio}, a ratio of loads. "
             ))

@@ -2,9 +2,9 @@
 //! beside the answer.
 
 use super::Report;
+use crate::answer::pair;
 use crate::answer::train::trunk;
 use crate::evidence::Fact;
-use crate::model;
 use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
 use crate::number::{fixed, short};
@@ -86,12 +86,7 @@ impl<'e> Report<'e> {
     /// The peak of the hamstrings over that of the quadriceps in this run.
     #[must_use]
     pub fn hamstrings_to_quadriceps(&self) -> Option<f64> {
-        let peak = |key| {
-            let muscle = self.evidence.muscles().by_key(key)?;
-            let load = model::load(self.evidence, muscle, &self.question.conditions)?;
-            Some(load.peak().value().0)
-        };
-        Some(peak("hamstrings")? / peak("quadriceps")?)
+        pair::hamstrings_to_quadriceps(self.evidence, &self.question.conditions)
     }
 
     /// What the muscles that are shown give to the push.
@@ -117,7 +112,7 @@ impl<'e> Report<'e> {
             })
             .collect();
         Some(format!(
-            "What they give to the body's motion at {} m/s ({}): {}.",
+            "Of the body's motion at {} m/s muscles give ({}): {}.",
             short(first.speed_m_s?),
             first.source.study.key,
             parts.join(", ")

@@ -122,16 +122,7 @@ impl ReduceAnswer<'_> {
             0.0 => run.course().terrain().to_string(),
             gradient => format!("{} %", signed(gradient)),
         });
-        let form = run.form();
-        parts.extend(
-            form.foot_strike()
-                .map(|foot_strike| foot_strike.to_string()),
-        );
-        let leans = form.trunk_lean().degrees() != 0.0;
-        parts.extend(leans.then(|| format!("leaning {}", form.trunk_lean())));
-        let is_carried = form.support().percent() > 0.0;
-        parts.extend(is_carried.then(|| format!("{} carried", form.support())));
-        parts.extend(form.shoe().map(|shoe| format!("{shoe} shoe")));
+        parts.extend(run.form().parts());
         parts.extend(
             self.question
                 .with
