@@ -10,6 +10,7 @@ mod fields;
 mod files;
 mod history;
 mod list;
+mod longest;
 mod output;
 mod paths;
 mod run;

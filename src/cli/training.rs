@@ -101,9 +101,13 @@ pub(crate) struct ReduceCommand {
     #[arg(long, value_name = "WEIGHTS", allow_hyphen_values = true)]
     pub(crate) to: Option<String>,
 
-    /// How fast, steep or far until so many times your weight a step, or until one leg adds up to so much: 7.0, 300kN·s, 2000BW·s
+    /// How fast, steep or far until so many times your weight a step, or until one leg adds up to so much: 7.0, 300kN·s, 2000BW·s, longest
     #[arg(long, value_name = "LIMIT", allow_hyphen_values = true)]
     pub(crate) until: Option<String>,
+
+    /// A folder of recorded runs, or one file, for --until longest: as much as the longest run of its last 30 days
+    #[arg(long, value_name = "PATH", requires = "until")]
+    pub(crate) history: Option<PathBuf>,
 
     /// Change this in any case: step-rate=+5%, gradient=3%, terrain=treadmill, foot-strike=forefoot, trunk-lean=5deg
     #[arg(long, value_name = "WHAT=VALUE", value_parser = parsed::<RunChange>)]
