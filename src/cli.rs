@@ -2,7 +2,9 @@
 
 mod batch;
 mod compare;
+mod config;
 mod history;
+mod output;
 mod run;
 mod sweep;
 mod training;
@@ -11,21 +13,24 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use musclerun::answer::calculate::RankBy;
 use musclerun::answer::sweep::{Ranged, ValueOrRange};
 use musclerun::conditions::{FootStrike, Shoe, Terrain};
-use musclerun::render::Format;
-use musclerun::spelling::UnknownWord;
+use musclerun::embedded;
+use musclerun::spelling::{Keyword, UnknownWord};
 use musclerun::units::{
-    Duration, Exponent, Gradient, LengthUnit, Mass, Pace, QuantityError, StepRate, Support,
-    TrunkLean, TypedDistance, TypedSpeed,
+    Duration, Exponent, Gradient, LengthUnit, Pace, QuantityError, StepRate, Support, TrunkLean,
+    TypedDistance, TypedMass, TypedSpeed,
 };
 
-pub(crate) use batch::BatchCommand;
+pub(crate) use batch::{BatchCommand, IsOneDocument};
 pub(crate) use compare::{CompareCommand, RunPairs, pairs};
+pub(crate) use config::{ConfigChange, ConfigCommand, LASTING, Profile, easy_pace, fill};
 pub(crate) use history::{HistoryCommand, PeopleArgs};
+use output::Offered;
+pub(crate) use output::{ColorChoice, CommonArgs, OutputArgs, SpreadsheetChoice, TextArgs};
 pub(crate) use run::{DeviceArgs, RunCommand, without_gradient};
 pub(crate) use sweep::{SweepCommand, program};
 pub(crate) use training::{PlanCommand, ReduceCommand, TrainCommand};
@@ -74,11 +79,15 @@ injury forecast, not medical advice.";
     name = "musclerun",
     version,
     args_conflicts_with_subcommands = true,
+    args_override_self = true,
     subcommand_negates_reqs = true,
     after_help = AFTER_HELP,
     max_term_width = 110,
 )]
 pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 
@@ -88,7 +97,11 @@ pub(crate) struct Cli {
 
 /// The calculator without the commands: what is typed most, and soonest parsed.
 #[derive(Debug, Parser)]
+#[command(args_override_self = true)]
 pub(crate) struct Calculator {
+    #[command(flatten)]
+    pub(crate) common: CommonArgs,
+
     #[command(flatten)]
     pub(crate) calculate: CalculateCommand,
 }
@@ -117,21 +130,44 @@ pub(crate) enum Command {
     Studies(ListCommand),
     /// Explain the fields of every output for programs
     Fields(FieldsCommand),
+    /// Show the profile: which options last, and from where; or keep one
+    Config(ConfigCommand),
     /// Check or copy tables of evidence
     #[command(subcommand)]
     Data(DataCommand),
     /// Print the licences of all code that the program holds
-    Licences,
+    Licences(TextArgs),
     /// Print a completion script for a shell
-    Completions {
-        /// The shell
-        shell: Shell,
-    },
+    Completions(CompletionsCommand),
     /// Print the manual page, of a command where one is named
-    Man {
-        /// The command
-        command: Option<String>,
-    },
+    Man(ManCommand),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsCommand {
+    /// The shell
+    #[arg(required_unless_present = "install")]
+    pub(crate) shell: Option<Shell>,
+
+    /// Put it where the shell looks, after saying where [default shell: that of SHELL]
+    #[arg(long)]
+    pub(crate) install: bool,
+
+    #[command(flatten)]
+    pub(crate) form: TextArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManCommand {
+    /// The command
+    pub(crate) command: Option<String>,
+
+    /// Put all pages where man looks, after saying where
+    #[arg(long, conflicts_with = "command")]
+    pub(crate) install: bool,
+
+    #[command(flatten)]
+    pub(crate) form: TextArgs,
 }
 
 #[derive(Debug, Subcommand)]
@@ -140,16 +176,21 @@ pub(crate) enum DataCommand {
     Check {
         /// The folder
         dir: Option<PathBuf>,
+
+        #[command(flatten)]
+        form: TextArgs,
     },
     /// Write the embedded tables to a new folder, as a start for your own
     Export {
         /// The folder to make
         dir: PathBuf,
+
+        #[command(flatten)]
+        form: TextArgs,
     },
 }
 
 #[derive(Debug, Args)]
-#[command(group(ArgGroup::new("how fast").args(["pace", "speed"]).required(true)))]
 pub(crate) struct CalculateCommand {
     #[command(flatten)]
     pub(crate) run: RunArgs,
@@ -162,7 +203,7 @@ pub(crate) struct CalculateCommand {
 
     /// Show what the figures are made of, for all muscles shown or for one
     #[arg(short, long, value_name = "MUSCLE", num_args = 0..=1, default_missing_value = ALL, conflicts_with = "muscles",
-          help_heading = "What to show")]
+          value_parser = muscles(), hide_possible_values = true, help_heading = "What to show")]
     pub(crate) explain: Option<String>,
 
     #[command(flatten)]
@@ -184,19 +225,19 @@ pub(crate) struct RunArgs {
     pub(crate) speed: Option<ValueOrRange<TypedSpeed>>,
 
     /// Body mass: 70, 70kg, 154lb, 11st4lb
-    #[arg(short, long, value_parser = quantity::<Mass>, allow_hyphen_values = true)]
-    pub(crate) mass: Option<Mass>,
+    #[arg(short, long, alias = "weight", value_parser = typed::<TypedMass>, allow_hyphen_values = true)]
+    pub(crate) mass: Option<Typed<TypedMass>>,
 
     /// Ground: flat, road, track, uphill (+5 %), downhill (-5 %), treadmill, trail, grass, sand [default: flat]
-    #[arg(short, long, value_parser = terrain, allow_hyphen_values = true)]
+    #[arg(short, long, value_parser = terrains(), hide_possible_values = true, allow_hyphen_values = true)]
     pub(crate) terrain: Option<Terrain>,
 
     /// Gradient, minus for downhill: 6%, -3deg, 6 (percent)
-    #[arg(short, long, value_parser = single::<Gradient>, allow_hyphen_values = true)]
+    #[arg(short, long, aliases = ["incline", "slope"], value_parser = single::<Gradient>, allow_hyphen_values = true)]
     pub(crate) gradient: Option<ValueOrRange<Gradient>>,
 
     /// Step rate: 180 (steps of both legs a minute), 105% (of typical) [default: typical at the speed]
-    #[arg(short = 'r', long, value_parser = single::<StepRate>, allow_hyphen_values = true)]
+    #[arg(short = 'r', long, alias = "cadence", value_parser = single::<StepRate>, allow_hyphen_values = true)]
     pub(crate) step_rate: Option<ValueOrRange<StepRate>>,
 
     #[command(flatten)]
@@ -205,13 +246,17 @@ pub(crate) struct RunArgs {
     /// Kilometres or miles, for output and bare numbers [default: output as typed, bare numbers km]
     #[arg(short, long, value_parser = choice(UNITS))]
     pub(crate) units: Option<LengthUnit>,
+
+    /// Which of these come from the profile.
+    #[arg(skip)]
+    pub(crate) filled: Vec<&'static str>,
 }
 
 /// In what form somebody runs: figures are published for tendons and the kneecap alone.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct FormArgs {
     /// What lands first: rearfoot, forefoot [default: your own]
-    #[arg(long, value_parser = word::<FootStrike>, allow_hyphen_values = true)]
+    #[arg(long, value_parser = words_of::<FootStrike>(), hide_possible_values = true, allow_hyphen_values = true)]
     pub(crate) foot_strike: Option<FootStrike>,
 
     /// Trunk further forward than your own: 5deg, minus for back
@@ -223,7 +268,7 @@ pub(crate) struct FormArgs {
     pub(crate) support: Option<Support>,
 
     /// Shoe: minimal, conventional, maximal [default: conventional]
-    #[arg(long, value_parser = word::<Shoe>, allow_hyphen_values = true)]
+    #[arg(long, value_parser = words_of::<Shoe>(), hide_possible_values = true, allow_hyphen_values = true)]
     pub(crate) shoe: Option<Shoe>,
 }
 
@@ -232,11 +277,11 @@ pub(crate) struct FormArgs {
 #[command(next_help_heading = "How you run")]
 pub(crate) struct LengthArgs {
     /// Length of the run, for cumulative load: 10km, 6.2mi, 400m, half, marathon
-    #[arg(short, long, value_parser = quantity::<TypedDistance>, allow_hyphen_values = true)]
-    pub(crate) distance: Option<TypedDistance>,
+    #[arg(short, long, value_parser = typed::<TypedDistance>, allow_hyphen_values = true)]
+    pub(crate) distance: Option<Typed<TypedDistance>>,
 
-    /// Time of the run, for cumulative load: 45min, 45:00, 1:30:00, 1h30m
-    #[arg(short = 'D', long, value_parser = quantity::<Duration>, allow_hyphen_values = true, conflicts_with = "distance")]
+    /// Time of the run, for cumulative load: 45min, 45:00, 1:30:00, 1h30m; with a distance, the pace
+    #[arg(short = 'D', long, value_parser = quantity::<Duration>, allow_hyphen_values = true)]
     pub(crate) duration: Option<Duration>,
 }
 
@@ -250,6 +295,8 @@ pub(crate) struct SelectionArgs {
         long,
         value_name = "NAMES",
         value_delimiter = ',',
+        value_parser = muscles(),
+        hide_possible_values = true,
         allow_hyphen_values = true
     )]
     pub(crate) muscles: Option<Vec<String>>,
@@ -267,7 +314,7 @@ pub(crate) struct SelectionArgs {
     pub(crate) exponent: Option<Exponent>,
 
     /// Take peak forces from one study alone: dorn2012, lenhart2014, fukuchi2017 (see `musclerun studies`)
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = "KEY", value_parser = studies(), hide_possible_values = true)]
     pub(crate) study: Option<String>,
 }
 
@@ -280,51 +327,6 @@ pub(crate) struct ShowArgs {
     /// What to rank by; cumulative takes --distance or --duration
     #[arg(long, value_parser = choice(RANKINGS), value_name = "QUANTITY", default_value = "peak")]
     pub(crate) rank_by: RankBy,
-}
-
-#[allow(clippy::struct_excessive_bools)] // each can be typed by itself
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Output")]
-pub(crate) struct OutputArgs {
-    /// Form of the output [default: by the suffix of --output, else table]
-    #[arg(short, long, value_parser = format())]
-    pub(crate) format: Option<Format>,
-
-    /// Short for --format json
-    #[arg(long, conflicts_with = "format")]
-    pub(crate) json: bool,
-
-    /// CSV for a double click in Excel: us (comma, point), eu (semicolon, decimal comma) [default: by the locale]
-    #[arg(long, value_enum, value_name = "WHERE", num_args = 0..=1, default_missing_value = "auto",
-          conflicts_with_all = ["format", "json"])]
-    pub(crate) excel: Option<SpreadsheetChoice>,
-
-    /// Write to a file, in the form that goes with its suffix (.txt .csv .tsv .json .jsonl .md .html .xlsx .svg .png)
-    #[arg(short = 'o', long = "output", value_name = "FILE")]
-    pub(crate) path: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(crate) banner: BannerArgs,
-
-    /// Refuse to write to a file that exists
-    #[arg(long)]
-    pub(crate) no_clobber: bool,
-
-    /// Leave out the header line of CSV and TSV
-    #[arg(long)]
-    pub(crate) no_header: bool,
-
-    /// Tell all notes and sources below a table
-    #[arg(long)]
-    pub(crate) notes: bool,
-
-    /// Keep to ASCII [default: only where the locale is not UTF-8]
-    #[arg(long)]
-    pub(crate) ascii: bool,
-
-    /// When to colour
-    #[arg(long, value_enum, value_name = "WHEN", default_value_t)]
-    pub(crate) color: ColorChoice,
 }
 
 #[derive(Debug, Args)]
@@ -349,6 +351,10 @@ pub(crate) struct FieldsCommand {
     /// Form of the reference
     #[arg(short, long, value_enum, default_value_t)]
     pub(crate) format: FieldsFormat,
+
+    /// Short for --format json
+    #[arg(long, conflicts_with = "format")]
+    pub(crate) json: bool,
 }
 
 /// The forms of the reference of fields.
@@ -401,54 +407,6 @@ pub(crate) fn choice<T: Clone + Send + Sync + 'static>(
     })
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
-pub(crate) enum ColorChoice {
-    /// On a terminal, unless `NO_COLOR` is set
-    #[default]
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-/// What stands above a report.
-#[derive(Debug, Args)]
-#[command(next_help_heading = "Output")]
-pub(crate) struct BannerArgs {
-    /// Title above a report
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) title: Option<String>,
-
-    /// Whom a report is about
-    #[arg(long, value_name = "NAME")]
-    pub(crate) athlete: Option<String>,
-
-    /// What to say above a report to whom it is for
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) comment: Option<String>,
-}
-
-/// For which Excel CSV is written.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub(crate) enum SpreadsheetChoice {
-    /// Commas, points in numbers
-    Us,
-    /// Semicolons, commas in numbers
-    Eu,
-    /// By the locale
-    #[value(hide = true)]
-    Auto,
-}
-
-/// A form by its name, of the library's own list.
-fn format() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.iter().map(|format| format.key())).try_map(|typed| {
-        let named = Format::ALL.iter().find(|format| format.key() == typed);
-        named.copied().ok_or("no such form")
-    })
-}
-
 /// One value, where another command takes a range too.
 fn single<T: Ranged>(text: &str) -> Result<ValueOrRange<T>, String> {
     let value: T = quantity(text)?;
@@ -459,12 +417,72 @@ fn single<T: Ranged>(text: &str) -> Result<ValueOrRange<T>, String> {
     })
 }
 
+/// A quantity and how it was typed.
+#[derive(Debug, Clone)]
+pub(crate) struct Typed<T> {
+    pub(crate) value: T,
+    pub(crate) text: String,
+}
+
+fn typed<T: FromStr<Err = QuantityError>>(text: &str) -> Result<Typed<T>, String> {
+    Ok(Typed {
+        value: quantity(text)?,
+        text: text.to_owned(),
+    })
+}
+
 fn quantity<T: FromStr<Err = QuantityError>>(text: &str) -> Result<T, String> {
     text.parse().map_err(|error: QuantityError| error.reason())
 }
 
-fn word<W: FromStr<Err = UnknownWord>>(text: &str) -> Result<W, UnknownWord> {
-    text.parse()
+fn word<W: FromStr<Err = UnknownWord>>(text: &str) -> Result<W, String> {
+    text.parse().map_err(|error: UnknownWord| error.to_string())
+}
+
+/// A word of a closed list.
+fn words_of<W: Keyword + FromStr<Err = UnknownWord>>() -> Offered<W> {
+    Offered {
+        read: word,
+        words: || W::WORDS.iter().map(|word| word.word().to_owned()).collect(),
+    }
+}
+
+fn terrains() -> Offered<Terrain> {
+    Offered {
+        read: |text| terrain(text).map_err(|error| error.to_string()),
+        ..words_of()
+    }
+}
+
+/// A name of muscles, which the tables judge.
+pub(crate) fn muscles() -> Offered<String> {
+    Offered {
+        read: |text| Ok(text.to_owned()),
+        words: || {
+            let muscles = embedded::evidence().muscles().iter();
+            muscles.map(|muscle| muscle.key().to_owned()).collect()
+        },
+    }
+}
+
+/// The key of a study, which the tables judge.
+fn studies() -> Offered<String> {
+    Offered {
+        read: |text| Ok(text.to_owned()),
+        words: || {
+            let evidence = embedded::evidence();
+            let anchors = evidence
+                .muscles()
+                .iter()
+                .flat_map(|muscle| evidence.anchors(muscle));
+            let mut keys: Vec<String> = anchors
+                .map(|anchor| anchor.source.study.key.to_string())
+                .collect();
+            keys.sort();
+            keys.dedup();
+            keys
+        },
+    }
 }
 
 fn terrain(text: &str) -> Result<Terrain, UnknownWord> {

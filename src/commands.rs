@@ -5,6 +5,7 @@ mod cache;
 mod calculate;
 mod compare;
 mod conditions;
+mod config;
 mod data;
 mod fields;
 mod files;
@@ -13,22 +14,26 @@ mod list;
 mod longest;
 mod output;
 mod paths;
+mod profile;
 mod run;
+mod shell;
 mod sweep;
 mod tables;
 mod training;
+mod typing;
 mod unfinished;
 
 use std::ffi::OsString;
 
+use clap::error::ErrorKind;
 use clap::{FromArgMatches, Parser};
-use musclerun::batch::Observer;
+use musclerun::batch::{Observer, Progress, Severity};
 use musclerun::embedded;
 
 pub(crate) use files::is_reader_gone;
 pub(crate) use unfinished::remove_all;
 
-use crate::cli::{Calculator, Cli, Command, SHORT_HELP, program};
+use crate::cli::{CalculateCommand, Calculator, Cli, Command, CommonArgs, SHORT_HELP, program};
 
 /// What to type for an answer in kilograms too.
 const MASS_HINT: &str = "--mass 70 or --mass 154lb adds newtons and kilograms-force";
@@ -73,45 +78,91 @@ pub(crate) fn run(
     let is_option = |argument: &OsString| argument.to_string_lossy().starts_with('-');
     // whatever this cannot parse is parsed, or refused, with the commands below
     if arguments.get(1).is_some_and(is_option)
-        && let Ok(calculator) = Calculator::try_parse_from(&arguments)
+        && let Ok(Calculator { common, calculate }) = Calculator::try_parse_from(&arguments)
     {
-        calculate::run(&calculator.calculate, observer)?;
-        return Ok(Outcome::Done);
+        let observer = &mut Messages::of(&common, observer);
+        typing::say_synonyms(&arguments, observer);
+        return calculator(calculate, &common, observer);
     }
     let mut command = program();
+    let ordered = typing::command_first(arguments.clone(), &command);
+    typing::check(&ordered, &command)?;
     if arguments.iter().any(|a| a == "-V" || a == "--version") {
         let tables = embedded::evidence().checksum();
         command = command.version(format!("{} (tables {tables})", env!("CARGO_PKG_VERSION")));
     }
-    let cli = command
-        .try_get_matches_from(arguments)
+    let matches = match command.try_get_matches_from_mut(&ordered) {
+        // an option that the command behind it does not know
+        Err(error) if error.kind() == ErrorKind::UnknownArgument && ordered != arguments => {
+            command.try_get_matches_from_mut(&arguments)
+        }
+        matches => matches,
+    };
+    let cli = matches
         .and_then(|matches| Cli::from_arg_matches(&matches))
-        .map_err(Failure::Usage)?;
-    match cli.command {
-        None => calculate::run(&cli.calculate, observer)?,
-        Some(Command::Batch(batch)) => return batch::run(&batch, observer),
-        Some(Command::History(typed)) => return history::run(&typed, observer),
-        Some(Command::Run(typed)) => return run::run(&typed, observer),
-        Some(Command::Compare(both)) => compare::run(&both, observer)?,
-        Some(Command::Sweep(typed)) => sweep::run(&typed, observer)?,
-        Some(Command::Reduce(typed)) => training::reduce(&typed, observer)?,
-        Some(Command::Train(typed)) => training::train(&typed, observer)?,
-        Some(Command::Plan(typed)) => training::plan(&typed, observer)?,
-        Some(Command::Muscles(listing)) => list::muscles(&listing, observer)?,
-        Some(Command::Studies(listing)) => list::studies(&listing, observer)?,
-        Some(Command::Fields(typed)) => fields::run(&typed)?,
-        Some(Command::Data(data)) => data::run(&data)?,
-        Some(Command::Licences) => files::to_stdout(include_bytes!("../data/licences.txt"))?,
-        Some(Command::Completions { shell }) => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut program(), "musclerun", &mut script);
-            files::to_stdout(&script)?;
+        .map_err(|error| Failure::Usage(typing::with_near_tips(error)))?;
+    let common = cli.common;
+    let observer = &mut Messages::of(&common, observer);
+    typing::say_synonyms(&arguments, observer);
+    let profile = || profile::read(&common);
+    let Some(command) = cli.command else {
+        return calculator(cli.calculate, &common, observer);
+    };
+    match command {
+        Command::Batch(mut typed) => {
+            typed.run.fill(&profile()?);
+            return batch::run(&typed, observer);
         }
-        Some(Command::Man { command }) => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(described(command.as_deref())?).render(&mut page)?;
-            files::to_stdout(&page)?;
+        Command::History(typed) => return history::run(&typed, observer),
+        Command::Run(mut typed) => {
+            let profile = profile()?;
+            typed.fill(&profile);
+            typed.output.fill(&profile);
+            return run::run(&typed, observer);
         }
+        Command::Compare(mut both) => {
+            let profile = profile()?;
+            both.output.fill(&profile);
+            compare::run(*both, &profile, observer)?;
+        }
+        Command::Sweep(mut typed) => {
+            let profile = profile()?;
+            typed.run.fill(&profile);
+            typed.output.fill(&profile);
+            sweep::run(&typed, observer)?;
+        }
+        Command::Reduce(mut typed) => {
+            let profile = profile()?;
+            match typed.file {
+                Some(_) => typed.run.fill_recorded(&profile),
+                None => typed.run.fill(&profile),
+            }
+            typed.output.fill(&profile);
+            training::reduce(&typed, observer)?;
+        }
+        Command::Train(mut typed) => {
+            let profile = profile()?;
+            typed.run.fill(&profile);
+            typed.output.fill(&profile);
+            training::train(&typed, observer)?;
+        }
+        Command::Plan(mut typed) => {
+            let profile = profile()?;
+            typed.fill(&profile);
+            typed.output.fill(&profile);
+            training::plan(&typed, observer)?;
+        }
+        Command::Config(typed) => config::run(&typed, &common, observer)?,
+        Command::Muscles(listing) => list::muscles(&listing, observer)?,
+        Command::Studies(listing) => list::studies(&listing, observer)?,
+        Command::Fields(typed) => fields::run(&typed)?,
+        Command::Data(data) => data::run(&data)?,
+        Command::Licences(form) => {
+            let licences = include_bytes!("../data/licences.txt").to_vec();
+            files::to_stdout(&form.bytes("licences", licences)?)?;
+        }
+        Command::Completions(typed) => shell::completions(&typed, observer)?,
+        Command::Man(typed) => shell::man(&typed, observer)?,
     }
     Ok(Outcome::Done)
 }
@@ -134,27 +185,46 @@ fn spreadsheet_alone(arguments: impl Iterator<Item = OsString>) -> Vec<OsString>
     arguments
 }
 
-/// The command that a manual page is asked for, by its name; the program itself for none.
-fn described(name: Option<&str>) -> Result<clap::Command, Failure> {
-    let program = program();
-    let Some(name) = name else {
-        return Ok(program);
-    };
-    let names: Vec<&str> = program
-        .get_subcommands()
-        .map(clap::Command::get_name)
-        .collect();
-    let page_name = format!("musclerun-{name}");
-    program
-        .find_subcommand(name)
-        .map(|command| command.clone().name(page_name))
-        .ok_or_else(|| {
-            refused(
-                "[COMMAND]",
-                name,
-                format!("{} are accepted", names.join(", ")),
-            )
-        })
+/// The calculator, which is typed without a command.
+fn calculator(
+    mut typed: CalculateCommand,
+    common: &CommonArgs,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, Failure> {
+    let profile = profile::read(common)?;
+    typed.run.fill(&profile);
+    typed.output.fill(&profile);
+    calculate::run(&typed, observer)?;
+    Ok(Outcome::Done)
+}
+
+/// Messages beside the answer, without those that are not wanted.
+struct Messages<'o> {
+    observer: &'o mut dyn Observer,
+    is_quiet: bool,
+}
+
+impl<'o> Messages<'o> {
+    fn of(common: &CommonArgs, observer: &'o mut dyn Observer) -> Self {
+        Self {
+            observer,
+            is_quiet: common.quiet,
+        }
+    }
+}
+
+impl Observer for Messages<'_> {
+    fn report(&mut self, severity: Severity, message: &str) {
+        if !self.is_quiet || matches!(severity, Severity::Error) {
+            self.observer.report(severity, message);
+        }
+    }
+
+    fn progress(&mut self, progress: Progress) {
+        if !self.is_quiet {
+            self.observer.progress(progress);
+        }
+    }
 }
 
 /// A refusal of the value of an option that only the other options or the tables could judge, worded as clap words all

@@ -4,13 +4,13 @@
 //! that [`Conditions`] can always be answered. What is not said is what the studies had: level firm ground, the step rate
 //! typical at the speed, one's own form. A mass that is not said stays unknown.
 
-use crate::spelling::keywords;
+use crate::spelling::{UnknownWord, keywords};
 use crate::units::{Gradient, Mass, Speed, StepRate, Support, TrunkLean};
 
 keywords! {
     /// The ground that is run on.
     #[non_exhaustive]
-    pub enum Terrain of "terrain" {
+    pub enum Terrain {
         /// Level and firm.
         Flat = "flat",
         /// As flat.
@@ -32,7 +32,68 @@ keywords! {
     }
 }
 
+/// Other words for a terrain, with what is known of them.
+const TERRAIN_SYNONYMS: [(&str, Terrain, &str); 6] = [
+    ("level", Terrain::Flat, "level, firm ground"),
+    ("asphalt", Terrain::Road, HARD),
+    ("pavement", Terrain::Road, HARD),
+    ("concrete", Terrain::Road, HARD),
+    ("tarmac", Terrain::Road, HARD),
+    (
+        "gravel",
+        Terrain::Trail,
+        "the tables hold no study of gravel; uneven ground is the nearest",
+    ),
+];
+const HARD: &str = "the firm ground of the studies, which tell no firm grounds apart";
+
+/// Grounds that are refused, with why.
+const NO_TERRAINS: [(&str, &str); 4] = [
+    ("stairs", STAIRS),
+    ("steps", STAIRS),
+    ("snow", SNOW),
+    ("ice", SNOW),
+];
+const STAIRS: &str = "the tables hold no study of running on stairs";
+const SNOW: &str = "the tables hold no study of running on snow or ice";
+
+impl std::fmt::Display for Terrain {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.key())
+    }
+}
+
+impl std::str::FromStr for Terrain {
+    type Err = UnknownWord;
+
+    /// A terrain by its key or another word for it.
+    fn from_str(text: &str) -> Result<Self, UnknownWord> {
+        let word = text.trim().to_lowercase();
+        if let Some(terrain) = Self::ALL.into_iter().find(|terrain| terrain.key() == word) {
+            return Ok(terrain);
+        }
+        let mut synonyms = TERRAIN_SYNONYMS.into_iter();
+        if let Some((_, terrain, _)) = synonyms.find(|(name, ..)| *name == word) {
+            return Ok(terrain);
+        }
+        let refused = NO_TERRAINS.into_iter().find(|(name, _)| *name == word);
+        Err(UnknownWord {
+            why: refused.map(|(_, why)| why),
+            ..UnknownWord::new(text, "terrain", &Self::ALL.map(Self::key))
+        })
+    }
+}
+
 impl Terrain {
+    /// What a word that is only another one for a terrain is taken for, and what is known of it.
+    #[must_use]
+    pub fn synonym(word: &str) -> Option<String> {
+        let word = word.trim().to_lowercase();
+        let mut synonyms = TERRAIN_SYNONYMS.into_iter();
+        let (name, terrain, known) = synonyms.find(|(name, ..)| *name == word)?;
+        Some(format!("{name} counts as {terrain}: {known}"))
+    }
+
     /// Whether the surface is the firm ground of the studies, for which terrain by itself changes nothing.
     #[must_use]
     pub fn is_reference(self) -> bool {

@@ -67,7 +67,31 @@ pub struct Document<'a> {
     pub checksum: String,
 }
 
-impl Document<'_> {
+impl<'a> Document<'a> {
+    /// A document of one table: its heading, its section, and the same for programs.
+    #[must_use]
+    pub fn of_table(
+        heading: String,
+        section: Section,
+        tree: Tree<'a>,
+        records: Records<'a>,
+    ) -> Self {
+        Self {
+            title: heading.clone(),
+            heading: vec![heading],
+            sections: vec![section],
+            records,
+            tree,
+            ..Self::default()
+        }
+    }
+
+    /// Says in the heading which values come from a profile.
+    pub fn say_profile(&mut self, options: &[&str]) {
+        if let (Some(first), false) = (self.heading.first_mut(), options.is_empty()) {
+            *first = format!("{first} · profile: {}", options.join(", "));
+        }
+    }
     /// What stands in the sections, each with its section, in order.
     pub(crate) fn parts(&self) -> impl Iterator<Item = (&Section, &SectionPart)> {
         let sections = self.sections.iter();
@@ -91,6 +115,15 @@ impl Document<'_> {
             }
         }
         self
+    }
+
+    /// How many rows stand in lists, which are as long as they are.
+    pub(crate) fn listed(&self) -> usize {
+        let lists = self.blocks().filter_map(|block| match block {
+            SectionPart::Table(table) if table.is_list => Some(table.rows()),
+            _ => None,
+        });
+        lists.sum()
     }
 
     /// What stands in the sections, in order.
@@ -233,6 +266,8 @@ pub struct Table {
     pub legend: Vec<String>,
     /// How many of the last rows stand apart from the ranking: where there is little space, in one line.
     pub apart: usize,
+    /// Whether it lists as many things as there happen to be, so that no screen can be expected to hold it.
+    pub is_list: bool,
 }
 
 impl Table {

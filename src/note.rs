@@ -113,3 +113,6 @@ impl Note {
 /// What the numbers are not, in one short line.
 pub const NOT_A_MEASUREMENT: &str =
     "Models of groups of runners: no measurement of you, no medical advice.";
+
+/// The same where there is no space for more.
+pub const NOT_A_MEASUREMENT_IN_SHORT: &str = "models of groups, not of you; no medical advice";

@@ -100,7 +100,7 @@ impl<T: Clone + fmt::Debug> fmt::Debug for List<T> {
 /// A word that is in no closed list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{found:?} is no {kind}{}; {accepted} are accepted",
-    .nearest.as_ref().map(|n| format!(", did you mean {n}?")).unwrap_or_default())]
+    .why.map(|why| format!(": {why}")).or_else(|| .nearest.as_ref().map(|n| format!(", did you mean {n}?"))).unwrap_or_default())]
 pub struct UnknownWord {
     /// What was found.
     pub found: String,
@@ -110,6 +110,8 @@ pub struct UnknownWord {
     pub accepted: String,
     /// The nearest of them.
     pub nearest: Option<String>,
+    /// Why a word that somebody may well type is not accepted.
+    pub why: Option<&'static str>,
 }
 
 impl UnknownWord {
@@ -124,6 +126,7 @@ impl UnknownWord {
             kind,
             accepted,
             nearest: nearest(&found.trim().to_lowercase(), keys.iter().copied()),
+            why: None,
         }
     }
 }

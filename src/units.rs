@@ -23,7 +23,7 @@ pub use exponent::Exponent;
 pub use force::{BodyWeightSeconds, BodyWeights, Newtons, STANDARD_GRAVITY_M_S2};
 pub use form::{Support, TrunkLean};
 pub use gradient::Gradient;
-pub use mass::Mass;
+pub use mass::{Mass, TypedMass};
 pub use run_length::RunLength;
 pub use speed::{Pace, Speed, SpeedUnit, TypedSpeed};
 pub use step_rate::{PercentOfTypical, StepRate, StepsPerMinute};

@@ -121,7 +121,6 @@ const REFUSED: &[Refused] = &[
             ("1e3", "is not a pace"),
             (HUGE, "is not a pace"),
             ("5:00/h", "is not a pace"),
-            ("12km/h", "is not a pace"),
             ("5:00/mi/km", "is not a pace"),
             ("5:00:00", "is not a pace"),
             ("/km", "has no time"),
@@ -454,14 +453,6 @@ const CONTRADICTIONS: &[(&[&str], &[&str])] = &[
         &["--pace", "--speed", "cannot be used with"],
     ),
     (
-        &["--pace", "5:00", "--pace", "5:00", "--mass", "70"],
-        &["--pace", "cannot be used multiple times"],
-    ),
-    (
-        &["--pace", "5:00", "--mass", "70", "--mass", "71"],
-        &["--mass", "cannot be used multiple times"],
-    ),
-    (
         &["--mass", "70"],
         &["--pace <PACE>", "--speed <SPEED>", "not provided"],
     ),
@@ -690,9 +681,30 @@ const ACCEPTED: &[(&[&str], &str, f64)] = &[
         3.332,
     ),
     (
-        &["--mass", "70", "--pace", "8:03", "--units", "mi"],
+        &["--mass", "154", "--pace", "8:03", "--units", "mi"],
         "speed_m_s",
         3.332,
+    ),
+    (&["--mass", "70", "--pace", "12km/h"], "speed_m_s", 3.333),
+    (&["--mass", "70", "--speed", "5:00"], "speed_m_s", 3.333),
+    (&["--mass", "70", "--pace", "8:03mi"], "speed_m_s", 3.332),
+    (&["--mass", "70", "--pace", "8:03/m"], "speed_m_s", 3.332),
+    (&["--mass", "70", "--pace", "5:00/k"], "speed_m_s", 3.333),
+    (
+        &["--mass", "70", "--pace", "5:00 per km"],
+        "speed_m_s",
+        3.333,
+    ),
+    (
+        &["--mass", "70", "--distance", "10k", "--duration", "50:00"],
+        "speed_m_s",
+        3.333,
+    ),
+    // the last of two
+    (
+        &["--mass", "70", "--pace", "8:00", "--pace", "5:00"],
+        "speed_m_s",
+        3.333,
     ),
     (&["--mass", "70", "-p", "5:00"], "speed_m_s", 3.333),
     (&["--mass", "70", "--speed", "12km/h"], "speed_m_s", 3.333),

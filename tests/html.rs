@@ -14,8 +14,8 @@ use common::{Folder, calculated, fed, musclerun};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-const UPHILL: &[&str] = &["--pace", "5:00", "--mass", "70", "--terrain", "uphill"];
-const HILLS: &[&str] = &["run", "tests/run/hills.gpx", "--mass", "70"];
+const UPHILL: &[&str] = &["--pace", "5:00", "--mass", "70kg", "--terrain", "uphill"];
+const HILLS: &[&str] = &["run", "tests/run/hills.gpx", "--mass", "70kg"];
 
 #[track_caller]
 fn report(arguments: &[&str]) -> String {
@@ -35,7 +35,7 @@ fn many() -> Vec<Vec<&'static str>> {
         &["--terrain", "sand", "--units", "mi"],
         &["--study", "lenhart2014", "--top", "1"],
     ] {
-        all.push([&["--pace", "5:00", "--mass", "70"], more].concat());
+        all.push([&["--pace", "5:00", "--mass", "70kg"], more].concat());
     }
     for more in [
         &["--rank-by", "mean", "--units", "mi"][..],
@@ -53,7 +53,7 @@ fn many() -> Vec<Vec<&'static str>> {
         "--mass",
         "70",
     ]);
-    all.push(vec!["sweep", "--pace", "7:00..3:30", "--mass", "70"]);
+    all.push(vec!["sweep", "--pace", "7:00..3:30", "--mass", "70kg"]);
     all.push([UPHILL, &["--explain", "soleus"]].concat());
     all
 }
@@ -356,7 +356,7 @@ fn hostile_names_of_files_are_escaped() {
     let bytes = fs::read("tests/run/hills.gpx").expect("a run");
     let name = "<img src=x onerror=alert(1)>&\"'\u{1}\u{202e}\u{7f}<!--.gpx";
     let path = folder.file(name, bytes);
-    let html = report(&["run", &path, "--mass", "70"]);
+    let html = report(&["run", &path, "--mass", "70kg"]);
     let shown = "<img src=x onerror=alert(1)>&\"'\u{fffd}\u{202e}\u{fffd}<!--.gpx";
     assert_eq!(texts(&html, &["bdi"]), [shown]);
     assert_eq!(
@@ -379,7 +379,7 @@ fn the_name_of_a_file_is_shown_as_it_is() {
     ] {
         let path = folder.path(&name.replace('/', ":"));
         fs::write(&path, &bytes).expect("a file can be written");
-        let html = report(&["run", &path, "--mass", "70"]);
+        let html = report(&["run", &path, "--mass", "70kg"]);
         let escaped = name
             .replace('/', ":")
             .replace('&', "&amp;")
@@ -392,7 +392,7 @@ fn the_name_of_a_file_is_shown_as_it_is() {
 #[test]
 fn several_runs_in_one_report_have_no_id_twice() {
     let hills = "tests/run/hills.gpx";
-    let html = report(&["run", hills, hills, "--mass", "70"]);
+    let html = report(&["run", hills, hills, "--mass", "70kg"]);
     let mut ids: Vec<&str> = html
         .split(" id=\"")
         .skip(1)
@@ -411,9 +411,11 @@ fn the_name_of_a_file_is_no_mark_up_and_nothing_for_a_terminal_to_obey() {
     let name = "a\u{1b}[31m\nb<b>c|d&lt;.gpx";
     let path = folder.file(name, fs::read("tests/run/hills.gpx").expect("a run"));
     let compared = |format: &str| {
-        calculated(&["compare", &path, &path, "--mass", "70", "--format", format])
-            .out()
-            .to_owned()
+        calculated(&[
+            "compare", &path, &path, "--mass", "70kg", "--format", format,
+        ])
+        .out()
+        .to_owned()
     };
     let text = compared("table");
     assert!(
@@ -424,7 +426,7 @@ fn the_name_of_a_file_is_no_mark_up_and_nothing_for_a_terminal_to_obey() {
     assert!(!markdown.contains('\u{1b}'), "{markdown}");
     assert!(markdown.contains("b\\<b>c|d&amp;lt;.gpx"), "{markdown}");
     let recorded = |format: &str| {
-        calculated(&["run", &path, "--mass", "70", "--format", format])
+        calculated(&["run", &path, "--mass", "70kg", "--format", format])
             .out()
             .to_owned()
     };
@@ -466,7 +468,7 @@ fn several_runs_stand_in_one_document_and_a_refused_one_is_left_out() {
     let bad = folder.file("bad.gpx", "no run at all");
     let run = "tests/run/hills.gpx";
     let ended = fed(
-        &mut musclerun(&["run", run, &bad, run, "--mass", "70", "--format", "html"]),
+        &mut musclerun(&["run", run, &bad, run, "--mass", "70kg", "--format", "html"]),
         b"",
     );
     let html = ended.ends(3);
@@ -495,7 +497,7 @@ fn every_chart_of_an_answer_stands_in_its_report() {
     for (arguments, charts) in [
         (UPHILL, &["Map of the muscles"][..]),
         (
-            &["compare", "pace=5:00", "pace=4:00", "--mass", "70"],
+            &["compare", "pace=5:00", "pace=4:00", "--mass", "70kg"],
             &["Map of the muscles", "From A to B"],
         ),
         (
@@ -519,7 +521,7 @@ fn reports_are_refused_where_none_is_made() {
     for arguments in [
         &["muscles"][..],
         &["studies"],
-        &["run", "tests/run/hills.gpx", "--mass", "70", "--samples"],
+        &["run", "tests/run/hills.gpx", "--mass", "70kg", "--samples"],
     ] {
         let arguments = [arguments, &["--format", "html"]].concat();
         fed(&mut musclerun(&arguments), b"").ends(2).says("html");

@@ -788,19 +788,21 @@ proptest! {
 
     #[test]
     fn a_gradient_as_typed_comes_back(
-        percent in decimals(0, 30), degrees in decimals(0, 16), sign in select(vec!["", "+", "-"]),
-        of_percent in unit(&["", "%", "percent"]), of_degrees in unit(&["deg", "°", "degrees"]),
+        percent in decimals(0, 30), bare in decimals(1, 30), degrees in decimals(0, 16), sign in select(vec!["", "+", "-"]),
+        of_percent in unit(&["%", "percent"]), of_degrees in unit(&["deg", "°", "degrees"]),
     ) {
         comes_back::<Gradient>(&format!("{sign}{percent}{of_percent}"))?;
+        comes_back::<Gradient>(&format!("{sign}{bare}"))?;
         comes_back::<Gradient>(&format!("{sign}{degrees}{of_degrees}"))?;
     }
 
     #[test]
     fn a_step_rate_as_typed_comes_back(
-        per_minute in decimals(100, 300), percent in decimals(50, 200),
-        of_minute in unit(&["", "spm", "/min", "steps/min"]), of_percent in unit(&["%", "percent"]),
+        per_minute in decimals(100, 300), bare in decimals(120, 300), percent in decimals(50, 200),
+        of_minute in unit(&["spm", "/min", "steps/min"]), of_percent in unit(&["%", "percent"]),
     ) {
         comes_back::<StepRate>(&format!("{per_minute}{of_minute}"))?;
+        comes_back::<StepRate>(&bare)?;
         comes_back::<StepRate>(&format!("{percent}{of_percent}"))?;
     }
 

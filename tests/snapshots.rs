@@ -104,3 +104,136 @@ fn no_line_is_wider_than_the_terminal() {
         }
     }
 }
+
+/// The lines of a terminal, which every answer fits that nothing more was asked of.
+const SCREEN: usize = 24;
+
+/// Runs a command at 80 columns and checks that its answer fits a screen, with so many lines more for what is listed.
+#[track_caller]
+fn fits(arguments: &str, listed: usize) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_musclerun"))
+        .args(arguments.split_whitespace())
+        .env("COLUMNS", "80")
+        .env("LC_ALL", "C.UTF-8")
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the binary is built");
+    let text = String::from_utf8(output.stdout).expect("output is UTF-8");
+    assert!(!text.is_empty(), "{arguments}: no answer");
+    let lines = text.lines().count();
+    assert!(
+        lines <= SCREEN + listed,
+        "{arguments}: {lines} lines\n{text}"
+    );
+    for line in text.lines() {
+        let width = line.chars().count();
+        assert!(width <= 80, "{arguments}: {width} columns in {line:?}");
+    }
+}
+
+#[test]
+fn every_default_answer_fits_a_terminal() {
+    let form =
+        "--foot-strike forefoot --trunk-lean 5deg --support 9% --shoe minimal --step-rate 105%";
+    for run in [
+        "--pace 5:00",
+        "--pace 2:10 --mass 70",
+        "--pace 8:03/mi --mass 154lb",
+    ] {
+        for terrain in musclerun::conditions::Terrain::ALL {
+            for more in ["", "--distance marathon", "--rank-by impulse", form] {
+                fits(&format!("{run} --terrain {terrain} {more}"), 0);
+            }
+        }
+        for steep in ["-30%", "-12%", "12%", "30%"] {
+            let by = "--distance half --rank-by cumulative";
+            fits(&format!("{run} --gradient {steep} {by}"), 0);
+            fits(&format!("{run} --gradient {steep} {by} {form}"), 0);
+        }
+        fits(&format!("{run} --study dorn2012 --gradient 6"), 0);
+    }
+    for pair in [
+        "pace=5:10",
+        "pace=5:00,gradient=-6%",
+        "pace=6:00,terrain=sand,foot-strike=forefoot,support=9%",
+    ] {
+        for more in ["", "--mass 70 --distance 10k", form] {
+            fits(&format!("compare pace=4:20 {pair} {more}"), 0);
+        }
+    }
+    for range in [
+        "--pace 7:00..3:30 --mass 70",
+        "--speed 2.5..5m/s",
+        "--gradient -10..10 --pace 5:00",
+        "--step-rate 90%..110% --pace 5:00",
+        "--trunk-lean -5..8deg --pace 5:00",
+    ] {
+        fits(&format!("sweep {range}"), 0);
+    }
+    for muscle in musclerun::embedded::evidence().muscles().iter() {
+        let name = muscle.key();
+        if muscle.force_published() {
+            fits(
+                &format!("reduce {name} --pace 5:00 --mass 70 --distance 10k"),
+                0,
+            );
+        }
+        fits(&format!("train {name} --pace 5:00 --mass 70"), 0);
+    }
+    for plan in [
+        "",
+        "--for achilles --mass 70",
+        "--for shin --goal half --days mon,wed,sat",
+    ] {
+        fits(&format!("plan {plan}"), 0);
+    }
+}
+
+#[test]
+fn every_recorded_run_fits_a_terminal() {
+    let mut files = Vec::new();
+    for folder in ["fit", "gpx", "tcx"] {
+        let folder = Path::new("tests/fuzz/seeds").join(folder);
+        for entry in fs::read_dir(folder).expect("the seeds") {
+            files.push(entry.expect("an entry").path().display().to_string());
+        }
+    }
+    files.push(hilly_run());
+    for file in &files {
+        for more in ["", "--rank-by peak", "--rank-by mean --units mi"] {
+            fits(&format!("run {file} --mass 70kg --any-sport {more}"), 0);
+        }
+    }
+    let hilly = hilly_run();
+    fits(&format!("run {hilly} --mass 70 --by 1km"), 11);
+    fits(&format!("compare {hilly} {hilly} --mass 70"), 0);
+}
+
+/// A file of ten kilometres over hills with a walk in it, that lies deep in folders.
+fn hilly_run() -> String {
+    use std::fmt::Write;
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("the/runs/of/a/whole/year/2025");
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    let mut points = String::new();
+    for second in (0..3_600).step_by(5) {
+        let at = f64::from(second);
+        let speed = if (1_800..1_900).contains(&second) {
+            1.2
+        } else {
+            2.9
+        };
+        let latitude = 51.0 + at * speed / 111_200.0;
+        let altitude = 100.0 + 40.0 * (at / 200.0).sin();
+        let (hour, minute, second) = (8 + second / 3_600, second / 60 % 60, second % 60);
+        write!(
+            points,
+            "<trkpt lat=\"{latitude:.6}\" lon=\"7\"><ele>{altitude:.1}</ele>\
+             <time>2025-08-16T{hour:02}:{minute:02}:{second:02}Z</time></trkpt>"
+        )
+        .expect("a text takes it");
+    }
+    let file = folder.join("a long name of a run.gpx".replace(' ', "_"));
+    let text = format!("<gpx version=\"1.1\"><trk><trkseg>{points}</trkseg></trk></gpx>");
+    fs::write(&file, text).expect("a file can be written");
+    file.display().to_string()
+}

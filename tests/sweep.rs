@@ -483,7 +483,7 @@ fn charts_never_exceed_the_terminal() {
 
 #[test]
 fn charts_keep_to_ascii_where_they_are_told_to_and_colour_adds_nothing_but_colour() {
-    let arguments = ["sweep", "--gradient=-20..20", "--pace=5:30"];
+    let arguments = ["sweep", "--gradient=-20..20", "--pace=5:30", "--top=6"];
     let text = musclerun(&[&arguments[..], &["--ascii"]].concat());
     assert!(text.is_ascii());
     assert!(

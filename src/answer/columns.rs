@@ -3,7 +3,7 @@
 use crate::conditions::{FootStrike, Form, Shoe};
 use crate::document::{Align, CellKind, Column, TableColumn, Value};
 use crate::model::Rank;
-use crate::muscle::Muscle;
+use crate::muscle::{self, Muscle};
 
 use super::{citations, text};
 use crate::number::fixed;
@@ -164,6 +164,29 @@ pub(crate) fn whose<R>(rows: &[R], of: impl Fn(&R) -> (Option<Rank>, &Muscle)) -
         TableColumn::new(NAME, rows, |row| Some(text::muscle(of(row).1))),
         TableColumn::new(REGION, rows, |row| Some(of(row).1.region().to_owned())),
     ]
+}
+
+/// How many of the last rows are no muscles, and stand apart from the ranking.
+pub(crate) fn apart<'m>(muscles: impl DoubleEndedIterator<Item = &'m Muscle>) -> usize {
+    let is_muscle = |muscle: &&Muscle| muscle.kind() == muscle::Kind::Muscle;
+    muscles.rev().take_while(|m| !is_muscle(m)).count()
+}
+
+/// The mark of a figure beyond what was measured.
+const BEYOND: &str = "~";
+
+/// A figure with its mark where it lies beyond what was measured.
+pub(crate) fn marked(figure: String, is_beyond: bool) -> String {
+    if is_beyond {
+        figure + " " + BEYOND
+    } else {
+        figure
+    }
+}
+
+/// What the mark of figures beyond what was measured means, where it stands.
+pub(crate) fn beyond(is_beyond: bool) -> Option<String> {
+    is_beyond.then(|| format!("{BEYOND} beyond what was measured"))
 }
 
 /// The numbers of the sources of rows.

@@ -36,6 +36,11 @@ const SERIES: [Column; 5] = [
     columns::KIND,
 ];
 
+const NOT_COMPUTED: [Column; 2] = [
+    Column::text("input", "the file, or its line"),
+    Column::text("reason", "why it is not computed"),
+];
+
 /// Members of an object.
 type SchemaMembers<'t> = Vec<(&'static str, Tree<'t>)>;
 
@@ -78,7 +83,11 @@ fn recorded<'t>() -> Tree<'t> {
     };
     let mut whole = split();
     whole.push(("splits", array(of_members(split()))));
-    document(vec![("runs", array(of_members(with_sources(whole))))])
+    document(vec![
+        ("runs", array(of_members(with_sources(whole)))),
+        ("refused", array(object(&NOT_COMPUTED))),
+        ("skipped", array(object(&NOT_COMPUTED))),
+    ])
 }
 
 fn comparison<'t>() -> Tree<'t> {

@@ -100,7 +100,7 @@ pub(crate) fn how_sure<'m>(
         .collect();
     (!may_be_first.is_empty()).then(|| {
         let who = listed(&may_be_first, "or").replacen("the", "The", 1);
-        format!("{who} may come as high.")
+        format!("{who} may be first too.")
     })
 }
 

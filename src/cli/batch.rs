@@ -93,7 +93,11 @@ pub(crate) struct ColumnArgs {
 pub(crate) struct ResultArgs {
     /// Form of the output [default: by the suffix of --output, else csv]
     #[arg(short, long, value_parser = choice(FORMS))]
-    pub(crate) format: Option<BatchForm>,
+    pub(crate) format: Option<(BatchForm, IsOneDocument)>,
+
+    /// Short for --format json
+    #[arg(long, conflicts_with_all = ["format", "excel"])]
+    pub(crate) json: bool,
 
     /// CSV for a double click in Excel: us (comma, point), eu (semicolon, decimal comma) [default: by the locale]
     #[arg(long, value_enum, value_name = "WHERE", num_args = 0..=1, default_missing_value = "auto", conflicts_with = "format")]
@@ -138,11 +142,23 @@ const DECIMAL_MARKS: Choices<DecimalMark> = &[
     (DecimalMark::Comma, "comma", "12,5"),
 ];
 
-const FORMS: Choices<BatchForm> = &[
-    (BatchForm::Csv, "csv", "Comma-separated values"),
-    (BatchForm::Tsv, "tsv", "Tab-separated values"),
-    (BatchForm::Jsonl, "jsonl", "One JSON object a line"),
-    (BatchForm::Xlsx, "xlsx", "A workbook of a spreadsheet"),
+/// Whether the lines stand in one JSON document, with what was refused and skipped.
+pub(crate) type IsOneDocument = bool;
+
+const FORMS: Choices<(BatchForm, IsOneDocument)> = &[
+    ((BatchForm::Csv, false), "csv", "Comma-separated values"),
+    ((BatchForm::Tsv, false), "tsv", "Tab-separated values"),
+    ((BatchForm::Jsonl, false), "jsonl", "One JSON object a line"),
+    (
+        (BatchForm::Jsonl, true),
+        "json",
+        "One JSON document, with what was refused and skipped",
+    ),
+    (
+        (BatchForm::Xlsx, false),
+        "xlsx",
+        "A workbook of a spreadsheet",
+    ),
 ];
 
 fn assignment(text: &str) -> Result<(String, String), String> {

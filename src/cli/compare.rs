@@ -9,8 +9,8 @@ use musclerun::spelling::{UnknownWord, nearest};
 use musclerun::units::Pace;
 
 use super::{
-    Choices, DeviceArgs, LengthArgs, OutputArgs, RunArgs, SelectionArgs, TablesArgs, choice,
-    quantity, single, terrain,
+    Choices, DeviceArgs, LengthArgs, OutputArgs, RunArgs, SelectionArgs, TablesArgs, Typed, choice,
+    quantity, single, terrain, typed,
 };
 
 const HELP: &str = "\
@@ -74,8 +74,8 @@ pub(crate) struct CompareCommand {
 #[command(next_help_heading = "What to show")]
 pub(crate) struct CompareShowArgs {
     /// The pace of easy running that the loads of files are held against [default: 6:40/km]
-    #[arg(long, value_name = "PACE", value_parser = quantity::<Pace>, allow_hyphen_values = true)]
-    pub(crate) easy: Option<Pace>,
+    #[arg(long, value_name = "PACE", value_parser = typed::<Pace>, allow_hyphen_values = true)]
+    pub(crate) easy: Option<Typed<Pace>>,
 
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
@@ -130,14 +130,12 @@ pub(crate) fn pairs(text: &str) -> Result<RunPairs, (String, String)> {
         set(&mut run, &name, value).map_err(refuse)?;
         seen.push(name);
     }
-    for (one, other) in [("pace", "speed"), ("distance", "duration")] {
-        if [one, other]
-            .iter()
-            .all(|name| seen.iter().any(|seen| seen == name))
-        {
-            let reason = format!("gives {one} and {other}; leave one out");
-            return Err((text.to_owned(), reason));
-        }
+    if ["pace", "speed"]
+        .iter()
+        .all(|name| seen.iter().any(|seen| seen == name))
+    {
+        let reason = "gives pace and speed; leave one out".to_owned();
+        return Err((text.to_owned(), reason));
     }
     Ok(run)
 }
@@ -151,15 +149,15 @@ fn set((run, length): &mut RunPairs, name: &str, value: &str) -> Result<(), Stri
     match name {
         "pace" => run.pace = Some(single(value)?),
         "speed" => run.speed = Some(single(value)?),
-        "mass" => run.mass = Some(quantity(value)?),
+        "mass" | "weight" => run.mass = Some(typed(value)?),
         "terrain" => run.terrain = Some(terrain(value).map_err(|error| error.to_string())?),
-        "gradient" => run.gradient = Some(single(value)?),
-        "step-rate" => run.step_rate = Some(single(value)?),
+        "gradient" | "incline" | "slope" => run.gradient = Some(single(value)?),
+        "step-rate" | "cadence" => run.step_rate = Some(single(value)?),
         "foot-strike" => run.form.foot_strike = Some(known_word(value)?),
         "trunk-lean" => run.form.trunk_lean = Some(single(value)?),
         "support" => run.form.support = Some(quantity(value)?),
         "shoe" => run.form.shoe = Some(known_word(value)?),
-        "distance" => length.distance = Some(quantity(value)?),
+        "distance" => length.distance = Some(typed(value)?),
         "duration" => length.duration = Some(quantity(value)?),
         _ => {
             let meant = nearest(name, NAMES.into_iter())

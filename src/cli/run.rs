@@ -9,11 +9,11 @@ use musclerun::activity::CadenceUnit;
 use musclerun::answer::RankBy;
 use musclerun::answer::run::SplitBy;
 use musclerun::conditions::Terrain;
-use musclerun::units::{Duration, Gradient, LengthUnit, Mass, Pace, TypedDistance};
+use musclerun::units::{Duration, Gradient, LengthUnit, Pace, TypedDistance, TypedMass};
 
 use super::{
-    Choices, EASY_PACE, FormArgs, OutputArgs, SelectionArgs, TablesArgs, UNITS, choice, quantity,
-    terrain,
+    Choices, FormArgs, OutputArgs, SelectionArgs, TablesArgs, Typed, UNITS, choice, quantity,
+    terrain, typed,
 };
 
 const HELP: &str = "\
@@ -49,21 +49,25 @@ pub(crate) struct RunCommand {
 
     #[command(flatten)]
     pub(crate) tables: TablesArgs,
+
+    /// Which options come from the profile.
+    #[arg(skip)]
+    pub(crate) filled: Vec<&'static str>,
 }
 
 #[derive(Debug, Args)]
 #[command(next_help_heading = "How to read the files")]
 pub(crate) struct FileArgs {
     /// Body mass: 70, 70kg, 154lb, 11st4lb [default: of the profile in the file]
-    #[arg(short, long, value_parser = quantity::<Mass>, allow_hyphen_values = true)]
-    pub(crate) mass: Option<Mass>,
+    #[arg(short, long, alias = "weight", value_parser = typed::<TypedMass>, allow_hyphen_values = true)]
+    pub(crate) mass: Option<Typed<TypedMass>>,
 
     /// Ground: flat, road, track, treadmill, trail, grass, sand [default: flat, or treadmill where the file says so]
     #[arg(short, long, value_parser = surface, allow_hyphen_values = true)]
     pub(crate) terrain: Option<Terrain>,
 
     /// Gradient of the whole run, in place of the recorded altitude: 1%, -3deg
-    #[arg(short, long, value_parser = quantity::<Gradient>, allow_hyphen_values = true)]
+    #[arg(short, long, aliases = ["incline", "slope"], value_parser = quantity::<Gradient>, allow_hyphen_values = true)]
     pub(crate) gradient: Option<Gradient>,
 
     /// Run a file without times, a planned course, in so long: 3:30:00
@@ -109,17 +113,17 @@ pub(crate) struct RunShowArgs {
     #[arg(long, conflicts_with_all = ["by", "json", "top", "rank_by"])]
     pub(crate) samples: bool,
 
-    /// The pace of easy running that loads are held against
-    #[arg(long, value_name = "PACE", value_parser = quantity::<Pace>, default_value = EASY_PACE, allow_hyphen_values = true)]
-    pub(crate) easy: Pace,
+    /// The pace of easy running that loads are held against [default: 6:40/km]
+    #[arg(long, value_name = "PACE", value_parser = typed::<Pace>, allow_hyphen_values = true)]
+    pub(crate) easy: Option<Typed<Pace>>,
 
     /// The time zone of dates and times: Europe/Berlin, +02:00 [default: of the file, else UTC]
     #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true)]
     pub(crate) time_zone: Option<TimeZone>,
 
-    /// Kilometres or miles
-    #[arg(short, long, value_parser = choice(UNITS), default_value = "km")]
-    pub(crate) units: LengthUnit,
+    /// Kilometres or miles [default: km]
+    #[arg(short, long, value_parser = choice(UNITS))]
+    pub(crate) units: Option<LengthUnit>,
 
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
@@ -180,7 +184,7 @@ fn smoothing(text: &str) -> Result<f64, String> {
 }
 
 /// A time zone by its name or by its distance from UTC.
-fn zone(text: &str) -> Result<TimeZone, String> {
+pub(super) fn zone(text: &str) -> Result<TimeZone, String> {
     let zone = DateTimeParser::new().parse_time_zone(text.trim());
     zone.map_err(|_| {
         "a name such as Europe/Berlin, or a distance from UTC such as +02:00, is accepted"

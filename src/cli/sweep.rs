@@ -15,8 +15,8 @@ Examples:
   musclerun sweep --speed 2.5..5m/s --format csv > speeds.csv
 
 One of --pace, --speed, --gradient, --step-rate and --trunk-lean is a range, A..B in either order; the unit need stand at one end \
-only. Where the published data have a row, a point lies exactly on it. Pictures show the first 6 muscles, tendons and joints unless told \
-otherwise, CSV and JSON all.";
+only. Where the published data have a row, a point lies exactly on it. A terminal shows the first 2 muscles and pictures the first 6 muscles, \
+tendons and joints unless told otherwise, CSV and JSON all.";
 
 const HEADING: &str = "How you run, one of it a range";
 
@@ -54,7 +54,7 @@ pub(crate) struct SweepShowArgs {
 
 /// All that can be typed: where others take one value, `sweep` takes a range too.
 pub(crate) fn program() -> clap::Command {
-    Cli::command().mut_subcommand("sweep", |sweep| {
+    super::output::with_own_forms(Cli::command()).mut_subcommand("sweep", |sweep| {
         let sweep = with_range::<Pace>(sweep, "pace", "Pace: 7:00..3:30, 11:00..6:00/mi, or one such as 5:00");
         let sweep = with_range::<TypedSpeed>(sweep, "speed", "Speed with its unit: 10..18km/h, 2.5..5m/s, or one such as 12km/h");
         let sweep = with_range::<Gradient>(sweep, "gradient", "Gradient, minus for downhill: -10..10, -5..5deg, or one such as 6%");

@@ -6,14 +6,14 @@ use clap::Args;
 use jiff::civil::Date;
 use musclerun::answer::reduce::RunChange;
 use musclerun::training::{Complaint, Days, Programme, Sex, TestResult};
-use musclerun::units::TypedDistance;
+use musclerun::units::{Pace, TypedDistance};
 
-use super::{LengthArgs, OutputArgs, RunArgs, TablesArgs, quantity};
+use super::{LengthArgs, OutputArgs, RunArgs, TablesArgs, Typed, typed};
 
 #[derive(Debug, Args)]
 pub(crate) struct TrainCommand {
     /// Muscles, tendons or joints by name: soleus, achilles, knee (see `musclerun muscles`)
-    #[arg(required = true, value_name = "MUSCLE")]
+    #[arg(required = true, value_name = "MUSCLE", value_parser = super::muscles(), hide_possible_values = true)]
     pub(crate) muscles: Vec<String>,
 
     /// Place the result of a test among people: heel-raises=22, hip-abduction=1.3Nm/kg, hop=180/170 (left/right)
@@ -64,8 +64,12 @@ pub(crate) struct PlanCommand {
     pub(crate) days: Option<Days>,
 
     /// How far runs are to grow afterwards: 10k, half
-    #[arg(long, value_name = "DISTANCE", value_parser = quantity::<TypedDistance>, allow_hyphen_values = true)]
-    pub(crate) goal: Option<TypedDistance>,
+    #[arg(long, value_name = "DISTANCE", value_parser = typed::<TypedDistance>, allow_hyphen_values = true)]
+    pub(crate) goal: Option<Typed<TypedDistance>>,
+
+    /// The pace of the profile.
+    #[arg(skip)]
+    pub(crate) easy: Option<Typed<Pace>>,
 
     /// Show every step
     #[arg(long, help_heading = "What to show")]
@@ -82,11 +86,10 @@ pub(crate) struct PlanCommand {
 }
 
 #[derive(Debug, Args)]
-#[command(group(clap::ArgGroup::new("how fast").args(["file", "pace", "speed"]).required(true)))]
 #[command(group(clap::ArgGroup::new("how much").args(["by", "to", "until"])))]
 pub(crate) struct ReduceCommand {
     /// The muscle, tendon or joint by name (see `musclerun muscles`)
-    #[arg(value_name = "MUSCLE")]
+    #[arg(value_name = "MUSCLE", value_parser = super::muscles(), hide_possible_values = true)]
     pub(crate) muscle: String,
 
     /// A recorded run whose pace and step rate are taken

@@ -1,21 +1,24 @@
 //! `musclerun batch`: files of runs in, a spreadsheet of loads out.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use musclerun::answer::exponent::UNPUBLISHED;
 use musclerun::answer::pair::BOTH_WAYS;
-use musclerun::batch::{Batch, BatchError, BatchForm, BatchOptions, Observer, RowCounts, Severity};
+use musclerun::batch::{
+    Batch, BatchError, BatchForm, BatchOptions, Observer, Progress, RowCounts, Severity,
+};
 use musclerun::input::decompressed;
-use musclerun::render::Format;
+use musclerun::render::several::NotWritten;
+use musclerun::render::{Format, SCHEMA};
 use musclerun::training_log::{Defaults, HeaderError, LogOptions, RowWarning};
 
 use super::files::{Sink, check_distinct};
 use super::output::{RowSink, check_place, check_spreadsheet, finish, if_exists, spreadsheet};
 use super::paths::expand;
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
-use crate::cli;
+use crate::cli::{self, IsOneDocument};
 
 pub(super) fn run(
     arguments: &cli::BatchCommand,
@@ -48,7 +51,12 @@ pub(super) fn run(
     }
     let if_exists = if_exists(results.no_clobber);
     let out = Sink::open(results.path.as_deref(), if_exists)?.of_rows();
-    let mut out = RowSink::new(out, settings.form == BatchForm::Xlsx)?;
+    let mut out = if form(arguments)?.1 {
+        BatchOutput::Document(JsonRuns::new(out))
+    } else {
+        BatchOutput::Rows(RowSink::new(out, settings.form == BatchForm::Xlsx)?)
+    };
+    let mut passed = NotWritten::default();
     let rejects = results.rejects.as_deref();
     let mut rejects = rejects
         .map(|path| Sink::beside(path, if_exists))
@@ -66,15 +74,121 @@ pub(super) fn run(
                 }
                 _ => error.into(),
             })?;
+        let observer = &mut Refusals {
+            observer,
+            passed: &mut passed,
+        };
         run_all(arguments, &files, &mut batch, observer)?
     };
     if !matches!(outcome, Outcome::NothingDone) {
-        finish(out.close()?, observer)?;
+        let out = match out {
+            BatchOutput::Rows(out) => out.close()?,
+            BatchOutput::Document(runs) => runs.end(&passed)?,
+        };
+        finish(out, observer)?;
         if let Some(rejects) = rejects {
             finish(rejects, observer)?;
         }
     }
     Ok(outcome)
+}
+
+/// Where rows go: as they are, or into one JSON document.
+enum BatchOutput {
+    Rows(RowSink),
+    Document(JsonRuns),
+}
+
+impl Write for BatchOutput {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Rows(out) => out.write(bytes),
+            Self::Document(runs) => runs.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Rows(out) => out.flush(),
+            Self::Document(runs) => runs.out.flush(),
+        }
+    }
+}
+
+/// Lines of JSON as the members of a list in one document; whole lines are written at once.
+struct JsonRuns {
+    out: Sink,
+    is_begun: bool,
+}
+
+impl JsonRuns {
+    fn new(out: Sink) -> Self {
+        Self {
+            out,
+            is_begun: false,
+        }
+    }
+
+    /// Ends the document; gives what it was written to.
+    fn end(mut self, passed: &NotWritten) -> io::Result<Sink> {
+        if self.is_begun {
+            self.out.write_all(b"\n  ]")?;
+        } else {
+            write!(self.out, "{{\n  \"schema\": {SCHEMA},\n  \"runs\": []")?;
+        }
+        passed.write_json(&mut self.out)?;
+        self.out.write_all(b"\n}\n")?;
+        Ok(self.out)
+    }
+}
+
+impl Write for JsonRuns {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for line in bytes
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty())
+        {
+            if self.is_begun {
+                self.out.write_all(b",\n    ")?;
+            } else {
+                write!(self.out, "{{\n  \"schema\": {SCHEMA},\n  \"runs\": [\n    ")?;
+            }
+            self.is_begun = true;
+            self.out.write_all(line)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// Keeps what was refused, as it is told, for the one JSON document.
+struct Refusals<'o> {
+    observer: &'o mut dyn Observer,
+    passed: &'o mut NotWritten,
+}
+
+impl Refusals<'_> {
+    fn skip(&mut self, input: &str, reason: String) {
+        self.passed.skipped.push((input.to_owned(), reason));
+    }
+}
+
+impl Observer for Refusals<'_> {
+    fn report(&mut self, severity: Severity, message: &str) {
+        if severity == Severity::Error {
+            let (input, reason) = message.split_once(": ").unwrap_or(("", message));
+            let entry = (input.to_owned(), reason.to_owned());
+            self.passed.refused.push(entry);
+        }
+        self.observer.report(severity, message);
+    }
+
+    fn progress(&mut self, progress: Progress) {
+        self.observer.progress(progress);
+    }
 }
 
 /// The files that are read, or standard input.
@@ -91,7 +205,7 @@ fn run_all(
     arguments: &cli::BatchCommand,
     files: &[PathBuf],
     batch: &mut Batch<'_>,
-    observer: &mut dyn Observer,
+    observer: &mut Refusals<'_>,
 ) -> Result<Outcome, Failure> {
     let mut unread = 0;
     for file in files {
@@ -110,6 +224,9 @@ fn run_all(
         let fault = read.err();
         if fault.is_none() || counts.rows() > 0 {
             observer.report(Severity::Note, &counted(&name, &counts));
+        }
+        for (sport, rows) in &counts.other_sports {
+            observer.skip(&name, format!("{rows} of another sport: {sport}"));
         }
         match fault {
             None => {}
@@ -225,8 +342,8 @@ fn settings(arguments: &cli::BatchCommand) -> Result<BatchOptions, Failure> {
             units: run.units,
             decimal: arguments.columns.decimal,
             defaults: Defaults {
-                speed: conditions::speed(run)?,
-                mass: run.mass,
+                speed: conditions::speed_of(run, &arguments.length)?,
+                mass: conditions::mass(run.mass.as_ref(), run.units)?,
                 terrain: run.terrain,
                 gradient: conditions::gradient(run),
                 step_rate: conditions::step_rate(run),
@@ -236,7 +353,7 @@ fn settings(arguments: &cli::BatchCommand) -> Result<BatchOptions, Failure> {
         },
         columns: arguments.columns.header.clone(),
         layout: arguments.layout,
-        form: form(arguments)?,
+        form: form(arguments)?.0,
         no_header: arguments.results.no_header,
         muscles: show.selection.muscles.clone(),
         detail: show.selection.detail,
@@ -252,24 +369,32 @@ fn settings(arguments: &cli::BatchCommand) -> Result<BatchOptions, Failure> {
 }
 
 /// The form by `--format` or `--excel`, else by the suffix of the file.
-fn form(arguments: &cli::BatchCommand) -> Result<BatchForm, Failure> {
+fn form(arguments: &cli::BatchCommand) -> Result<(BatchForm, IsOneDocument), Failure> {
     let results = &arguments.results;
+    if results.json {
+        return Ok((BatchForm::Jsonl, true));
+    }
     let path = results.path.as_deref();
     let suffix = path.and_then(Path::extension);
     check_spreadsheet(results.excel, path)?;
     match (spreadsheet(results.excel), results.format) {
-        (Some(spreadsheet), _) => Ok(BatchForm::Excel(spreadsheet)),
-        (_, Some(BatchForm::Xlsx)) => check_place(Format::Xlsx, path).map(|()| BatchForm::Xlsx),
-        (_, Some(form)) => Ok(form),
+        (Some(spreadsheet), _) => Ok((BatchForm::Excel(spreadsheet), false)),
+        (_, Some(form)) => {
+            if form.0 == BatchForm::Xlsx {
+                check_place(Format::Xlsx, path)?;
+            }
+            Ok(form)
+        }
         (_, None) => match suffix.and_then(|suffix| suffix.to_str()) {
-            None | Some("csv") => Ok(BatchForm::Csv),
-            Some("tsv") => Ok(BatchForm::Tsv),
-            Some("jsonl" | "ndjson") => Ok(BatchForm::Jsonl),
-            Some("xlsx") => Ok(BatchForm::Xlsx),
+            None | Some("csv") => Ok((BatchForm::Csv, false)),
+            Some("tsv") => Ok((BatchForm::Tsv, false)),
+            Some("jsonl" | "ndjson") => Ok((BatchForm::Jsonl, false)),
+            Some("json") => Ok((BatchForm::Jsonl, true)),
+            Some("xlsx") => Ok((BatchForm::Xlsx, false)),
             Some(suffix) => Err(refused(
                 "--output <FILE>",
                 suffix,
-                "the suffix names no format; .csv, .tsv, .jsonl and .xlsx do, or give --format",
+                "the suffix names no format; .csv, .tsv, .jsonl, .json and .xlsx do, or give --format",
             )),
         },
     }

@@ -1,6 +1,5 @@
 //! The calculator: from pace, mass and terrain to a ranked list of loads.
 
-use anyhow::anyhow;
 use musclerun::answer::advice::with_advice;
 use musclerun::answer::calculate::{Question, RankBy, Report, ReportError};
 use musclerun::batch::{Observer, Severity};
@@ -29,10 +28,10 @@ pub(super) fn run(
     }
     let run = &arguments.run;
     let units = conditions::units(run, Some(&arguments.length));
-    let speed =
-        conditions::speed(run)?.ok_or_else(|| anyhow!("clap asks for --pace or --speed"))?;
+    let speed = conditions::speed_of(run, &arguments.length)?.ok_or_else(conditions::no_speed)?;
+    let mass = conditions::mass(run.mass.as_ref(), run.units)?;
     let conditions = Conditions::new(speed)
-        .with_mass_if_known(run.mass)
+        .with_mass_if_known(mass)
         .with_course(conditions::course(run)?)
         .with_step_rate(conditions::step_rate(run))
         .with_form(conditions::form(&run.form));
@@ -68,7 +67,7 @@ pub(super) fn run(
         _ => refused("--rank-by <QUANTITY>", "cumulative", &error),
     })?;
 
-    if run.mass.is_none() && matches!(format, Format::Table) {
+    if mass.is_none() && matches!(format, Format::Table) {
         observer.report(Severity::Note, MASS_HINT);
     }
     let training = matches!(
@@ -100,6 +99,7 @@ pub(super) fn run(
         );
     }
     document.banner = target.banner();
+    document.say_profile(&run.filled);
     target.write(observer, |mut style, out| {
         // an explanation speaks of its sources throughout
         style.notes |= explained;

@@ -16,7 +16,7 @@ use musclerun::units::LengthUnit;
 use super::output::Target;
 use super::run::{NotComputed, name, track_options, tracks};
 use super::{Failure, MASS_HINT, conditions, refused, tables, wrong};
-use crate::cli::{self, CompareCommand, FormArgs, RunArgs, RunPairs};
+use crate::cli::{self, CompareCommand, FormArgs, Profile, RunArgs, RunPairs};
 
 /// The names of the two sides in messages.
 const SIDES: [&str; 2] = ["<A>", "<B>"];
@@ -30,7 +30,33 @@ enum TypedSide<'a> {
 /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
 type StudyLimit = Option<(String, Vec<String>)>;
 
-pub(super) fn run(arguments: &CompareCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
+pub(super) fn run(
+    mut arguments: CompareCommand,
+    profile: &Profile,
+    observer: &mut dyn Observer,
+) -> Result<(), Failure> {
+    let [a, b] = [&arguments.a, &arguments.b].map(|text| is_file(text));
+    if a || b {
+        arguments.run.fill_recorded(profile);
+        let easy = &mut arguments.show.easy;
+        cli::fill(
+            easy,
+            profile.easy.as_ref(),
+            "easy pace",
+            &mut arguments.run.filled,
+        );
+    } else {
+        arguments.run.fill(profile);
+    }
+    compare(&arguments, observer)
+}
+
+/// Whether it is a file, and no conditions.
+fn is_file(text: &OsStr) -> bool {
+    text == "-" || Path::new(text).exists()
+}
+
+fn compare(arguments: &CompareCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
     let target = Target::of(&arguments.output)?;
     let texts = [&arguments.a, &arguments.b];
     target.check_inputs(texts.map(Path::new), arguments.tables.data.as_deref())?;
@@ -68,16 +94,21 @@ pub(super) fn run(arguments: &CompareCommand, observer: &mut dyn Observer) -> Re
             refused("--rank-by <QUANTITY>", &typed, error)
         })?;
     let names = names.each_ref().map(String::as_str);
-    target.write_document(observer, compared.document(names))
+    let mut document = compared.document(names);
+    document.say_profile(&arguments.run.filled);
+    target.write_document(observer, document)
 }
 
 /// A file where there is one of that name, else conditions.
 fn side<'a>(option: &str, text: &'a OsStr) -> Result<TypedSide<'a>, Failure> {
     let path = Path::new(text);
-    if text == "-" || path.exists() {
+    if is_file(text) {
         return Ok(TypedSide::File(path));
     }
     let shown = text.to_string_lossy();
+    if !shown.contains('=') && (shown.contains('/') || path.extension().is_some()) {
+        return Err(anyhow!("{shown}: there is no file of that name").into());
+    }
     if !shown.contains('=') {
         return Err(refused(
             option,
@@ -106,7 +137,7 @@ fn merge_over(shared: &CompareCommand, (own, own_length): RunPairs) -> RunPairs 
         (None, None) => (run.pace, run.speed),
         own => own,
     };
-    let length = match (own_length.distance, own_length.duration) {
+    let length = match (&own_length.distance, own_length.duration) {
         (None, None) => length,
         _ => own_length,
     };
@@ -124,6 +155,7 @@ fn merge_over(shared: &CompareCommand, (own, own_length): RunPairs) -> RunPairs 
             shoe: own.form.shoe.or(run.form.shoe),
         },
         units: run.units,
+        filled: Vec::new(),
     };
     (run, length)
 }
@@ -157,14 +189,16 @@ fn of_conditions<'e>(
         let (run, length) = &runs[i];
         let of_side = |failure| in_side(failure, i, &shown[i]);
         let lacks = |what: &str| refused(SIDES[i], &shown[i], what);
-        let speed = conditions::speed(run).map_err(of_side)?.ok_or_else(|| {
+        let speed = conditions::speed_of(run, length).map_err(of_side)?.ok_or_else(|| {
             let reason = "says neither pace nor speed; pace=5:00 or speed=12km/h in it, or --pace or --speed for both, \
                           are accepted";
             lacks(reason)
         })?;
         let question = calculate::Question {
             conditions: Conditions::new(speed)
-                .with_mass_if_known(run.mass)
+                .with_mass_if_known(
+                    conditions::mass(run.mass.as_ref(), run.units).map_err(of_side)?,
+                )
                 .with_course(conditions::course(run).map_err(of_side)?)
                 .with_step_rate(conditions::step_rate(run))
                 .with_form(conditions::form(&run.form)),
@@ -226,13 +260,10 @@ fn of_files<'e>(
     let terrain = run.terrain.map(cli::without_gradient).transpose();
     let typed_terrain = run.terrain.map_or("", Terrain::key);
     let units = run.units.unwrap_or(LengthUnit::Kilometre);
-    let easy = show.easy.map_or_else(|| cli::EASY_PACE.parse(), Ok)?;
     let question = run::RunQuestion {
-        mass: run.mass,
+        mass: conditions::mass(run.mass.as_ref(), run.units)?,
         terrain: terrain.map_err(|reason| refused("--terrain <TERRAIN>", typed_terrain, reason))?,
-        easy: easy
-            .speed(units)
-            .map_err(|error| refused("--easy <PACE>", error.found(), error.reason()))?,
+        easy: conditions::easy(show.easy.as_ref(), units)?,
         units,
         form: conditions::form(&run.form),
         exponent: show.selection.exponent,

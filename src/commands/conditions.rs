@@ -4,11 +4,12 @@ use musclerun::answer::sweep::ValueOrRange;
 use musclerun::conditions::{Course, Form};
 use musclerun::muscle::UnknownMuscle;
 use musclerun::units::{
-    Gradient, LengthUnit, Pace, RunLength, Speed, SpeedUnit, StepRate, TypedSpeed,
+    Distance, Gradient, LengthUnit, Mass, Pace, RunLength, Speed, SpeedUnit, StepRate,
+    TypedDistance, TypedMass, TypedSpeed,
 };
 
-use super::{Failure, refused};
-use crate::cli::{FormArgs, LengthArgs, RunArgs};
+use super::{Failure, refused, wrong};
+use crate::cli::{self, FormArgs, LengthArgs, RunArgs, Typed};
 
 /// Kilometres or miles: as asked for, else as typed, else kilometres.
 pub(super) fn units(run: &RunArgs, length: Option<&LengthArgs>) -> LengthUnit {
@@ -21,7 +22,7 @@ pub(super) fn units(run: &RunArgs, length: Option<&LengthArgs>) -> LengthUnit {
     run.units
         .or_else(|| run.pace.as_ref().and_then(of_pace))
         .or_else(|| run.speed.as_ref().and_then(of_speed))
-        .or_else(|| length?.distance?.unit())
+        .or_else(|| length?.distance.as_ref()?.value.unit())
         .unwrap_or(LengthUnit::Kilometre)
 }
 
@@ -36,13 +37,80 @@ fn one<T: Copy>(typed: Option<&ValueOrRange<T>>) -> Option<T> {
 /// a far slower run.
 pub(super) fn speed(run: &RunArgs) -> Result<Option<Speed>, Failure> {
     let bare = run.units.unwrap_or(LengthUnit::Kilometre);
-    match one(run.pace.as_ref()) {
-        Some(pace) => pace
-            .speed(bare)
-            .map(Some)
-            .map_err(|error| refused("--pace <PACE>", error.found(), error.reason())),
-        None => Ok(one(run.speed.as_ref()).map(TypedSpeed::speed)),
+    let (option, typed, speed) = match (&run.pace, &run.speed) {
+        (Some(pace), _) => (
+            "--pace <PACE>",
+            &pace.text,
+            one(Some(pace)).map(|pace| pace.speed(bare)),
+        ),
+        (_, Some(typed)) => {
+            let speed = one(Some(typed)).map(|speed| speed.read_in(bare).map(TypedSpeed::speed));
+            ("--speed <SPEED>", &typed.text, speed)
+        }
+        _ => return Ok(None),
+    };
+    let speed = speed.transpose();
+    speed.map_err(|error| refused(option, typed, error.reason()))
+}
+
+/// The speed of one run: as typed, else by its distance and duration.
+pub(super) fn speed_of(run: &RunArgs, length: &LengthArgs) -> Result<Option<Speed>, Failure> {
+    let (Some(distance), Some(duration)) = (&length.distance, length.duration) else {
+        return speed(run);
+    };
+    if run.pace.is_some() || run.speed.is_some() {
+        return Err(wrong(
+            "--pace and --speed cannot be used with both --distance and --duration, which give the pace; leave one out",
+        ));
     }
+    let metres =
+        self::distance(distance, units(run, Some(length)), "--distance <DISTANCE>")?.metres();
+    let speed = Speed::from_m_per_s(metres / duration.seconds());
+    speed.map(Some).map_err(|error| {
+        let reason = format!("in {duration} this {}", error.reason());
+        refused("--distance <DISTANCE>", &distance.text, reason)
+    })
+}
+
+/// What to type where neither pace nor speed was.
+pub(super) fn no_speed() -> Failure {
+    wrong(
+        "--pace <PACE> or --speed <SPEED> was not provided; such as --pace 5:00 or --speed 12km/h is accepted, or \
+         --distance 10k --duration 50:00",
+    )
+}
+
+/// Body mass, where one was typed; a bare number is pounds only where miles were asked for.
+pub(super) fn mass(
+    typed: Option<&Typed<TypedMass>>,
+    units: Option<LengthUnit>,
+) -> Result<Option<Mass>, Failure> {
+    let Some(typed) = typed else {
+        return Ok(None);
+    };
+    let mass = typed.value.mass(units.unwrap_or(LengthUnit::Kilometre));
+    mass.map(Some)
+        .map_err(|error| refused("--mass <MASS>", &typed.text, error.reason()))
+}
+
+/// A distance, a bare one in these units.
+pub(super) fn distance(
+    typed: &Typed<TypedDistance>,
+    units: LengthUnit,
+    option: &str,
+) -> Result<Distance, Failure> {
+    let distance = typed.value.distance(units);
+    distance.map_err(|error| refused(option, &typed.text, error.reason()))
+}
+
+/// The pace of easy running, where one was typed or else what it is for everybody.
+pub(super) fn easy(typed: Option<&Typed<Pace>>, units: LengthUnit) -> Result<Speed, Failure> {
+    let Some(typed) = typed else {
+        let pace = cli::easy_pace().map_err(wrong)?;
+        return Ok(pace.speed(units)?);
+    };
+    let speed = typed.value.speed(units);
+    speed.map_err(|error| refused("--easy <PACE>", &typed.text, error.reason()))
 }
 
 /// The gradient, where one was typed.
@@ -94,10 +162,8 @@ pub(super) fn run_length(
     length: &LengthArgs,
     units: LengthUnit,
 ) -> Result<Option<RunLength>, Failure> {
-    if let Some(distance) = length.distance {
-        let distance = distance
-            .distance(units)
-            .map_err(|error| refused("--distance <DISTANCE>", error.found(), error.reason()))?;
+    if let Some(typed) = &length.distance {
+        let distance = distance(typed, units, "--distance <DISTANCE>")?;
         return Ok(Some(RunLength::Distance(distance)));
     }
     Ok(length.duration.map(RunLength::Duration))

@@ -15,22 +15,29 @@ use crate::cli::DataCommand;
 
 pub(super) fn run(data: &DataCommand) -> Result<(), Failure> {
     match data {
-        DataCommand::Check { dir: None } => {
+        DataCommand::Check { dir: None, form } => {
             let training = tables::training(None, embedded::evidence())?;
             let holds = holds("embedded tables", embedded::evidence(), Some(&training));
-            Ok(files::to_stdout(holds.as_bytes())?)
+            Ok(files::to_stdout(&form.bytes("holds", holds.into_bytes())?)?)
         }
-        DataCommand::Check { dir: Some(dir) } => {
+        DataCommand::Check {
+            dir: Some(dir),
+            form,
+        } => {
             let evidence = tables::read(dir)?;
             let has_training = dir.join("training").is_dir();
             let training = has_training
                 .then(|| tables::training(Some(dir), &evidence))
                 .transpose()?;
             let holds = holds(&dir.display().to_string(), &evidence, training.as_ref());
-            Ok(files::to_stdout(holds.as_bytes())?)
+            Ok(files::to_stdout(&form.bytes("holds", holds.into_bytes())?)?)
         }
-        DataCommand::Export { dir } => {
+        DataCommand::Export { dir, form } => {
             export(dir).with_context(|| format!("cannot make {}", dir.display()))?;
+            if form.is_json() {
+                let folder = dir.display().to_string().into_bytes();
+                files::to_stdout(&form.bytes("folder", folder)?)?;
+            }
             Ok(())
         }
     }

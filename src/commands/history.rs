@@ -82,7 +82,13 @@ pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result
                 };
                 several::write(article, Format::Html, part, out)?;
             }
-            several::end(&evidence.checksum(), Format::Html, articles.is_empty(), out)
+            several::end(
+                &evidence.checksum(),
+                Format::Html,
+                articles.is_empty(),
+                &several::NotWritten::default(),
+                out,
+            )
         }
         format if format.is_picture() => render::write(&answer.picture(), format, style, out),
         format => render::write(&answer.document(), format, style, out),

@@ -55,7 +55,7 @@ pub(super) fn load(
         ));
     };
     let question = RunQuestion {
-        mass: typed.run.mass,
+        mass: conditions::mass(typed.run.mass.as_ref(), typed.run.units)?,
         terrain: None,
         easy: EASY_PACE.parse::<Pace>()?.speed(LengthUnit::Kilometre)?,
         units: LengthUnit::Kilometre,

@@ -1,7 +1,7 @@
 //! `musclerun run`: files of watches in, what each muscle bore out.
 
 use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -17,7 +17,7 @@ use musclerun::document::Document;
 use musclerun::parallel::{in_order, threads};
 use musclerun::render::{Format, Style, samples, several};
 use musclerun::training::Training;
-use musclerun::units::Gradient;
+use musclerun::units::{Gradient, LengthUnit};
 
 use super::output::{self, RowSink, Target, UnsupportedFormat};
 use super::paths::expand;
@@ -57,6 +57,8 @@ struct FileWorker<'d, 'e> {
     training: Option<Training>,
     /// Whether nobody says the body mass of a run.
     lacks_mass: AtomicBool,
+    /// What comes from the profile.
+    filled: &'d [&'static str],
 }
 
 pub(super) fn run(
@@ -89,18 +91,21 @@ pub(super) fn run(
             .then(|| tables::training(arguments.tables.data.as_deref(), &evidence))
             .transpose()?,
         lacks_mass: AtomicBool::new(false),
+        filled: &arguments.filled,
     };
     target.check_inputs(
         files.iter().map(PathBuf::as_path),
         arguments.tables.data.as_deref(),
     )?;
+    say_waiting(&arguments.files, observer);
     let mut out = target.open_rows(format)?;
     // written once it is known that a file can be read
     let mut opening = opening(&recorder, arguments, &target, format)?;
     let mut pages = Pages::default();
     let numbered = files.iter().enumerate();
     let numbered = numbered.map(Ok::<(usize, &PathBuf), Failure>);
-    let (mut runs, mut written, mut skipped, mut refused) = (0, 0, 0, 0);
+    let (mut runs, mut written) = (0, 0);
+    let mut passed = several::NotWritten::default();
     in_order(
         threads(arguments.threads).min(files.len()),
         numbered,
@@ -129,25 +134,24 @@ pub(super) fn run(
                 }
                 Done::NotComputed(NotComputed::Skipped(reason)) => {
                     observer.report(Severity::Warning, &format!("{name}: skipped: {reason}"));
-                    skipped += 1;
+                    passed.skipped.push((name, reason));
                 }
                 Done::NotComputed(NotComputed::Refused(reason)) => {
                     observer.report(Severity::Error, &format!("{name}: {reason}"));
-                    refused += 1;
+                    passed.refused.push((name, reason));
                 }
             }
             observer.progress(Progress {
-                done: written + skipped + refused,
+                done: written + passed.count(),
                 total: Some(files.len() as u64),
                 what: "files",
             });
             Ok(())
         },
     )?;
+    let refused = passed.refused.len();
     if files.len() > 1 {
-        let message =
-            format!("in all: {written} files computed, {refused} refused, {skipped} skipped");
-        observer.report(Severity::Note, &message);
+        observer.report(Severity::Note, &in_all(written, &passed));
     }
     if worker.lacks_mass.load(Ordering::Relaxed) && !show.samples {
         observer.report(Severity::Note, MASS_HINT);
@@ -157,7 +161,7 @@ pub(super) fn run(
     }
     out.write_all(&opening)?;
     pages.write(&recorder, format, &mut out)?;
-    several::end(&evidence.checksum(), format, runs == 0, &mut out)?;
+    several::end(&evidence.checksum(), format, runs == 0, &passed, &mut out)?;
     output::finish(out.close()?, observer)?;
     Ok(if refused == 0 {
         Outcome::Done
@@ -188,6 +192,21 @@ fn opening(
         &mut opening,
     )?;
     Ok(opening)
+}
+
+/// What became of several files.
+fn in_all(written: u64, passed: &several::NotWritten) -> String {
+    let (refused, skipped) = (passed.refused.len(), passed.skipped.len());
+    format!("in all: {written} files computed, {refused} refused, {skipped} skipped")
+}
+
+/// Says what is waited for where somebody would have to type a recording.
+fn say_waiting(files: &[PathBuf], observer: &mut dyn Observer) {
+    if files.iter().any(|file| file == Path::new("-")) && io::stdin().is_terminal() {
+        let message = "waiting for a FIT, GPX or TCX file on standard input, which is a terminal; send one as in \
+                       musclerun run - < morning.fit";
+        observer.report(Severity::Note, message);
+    }
 }
 
 impl FileWorker<'_, '_> {
@@ -233,12 +252,13 @@ impl FileWorker<'_, '_> {
     fn write(&self, run: &RecordedRun<'_>, name: &str, part: [usize; 2]) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
         let style = Style { part, ..self.style };
-        let document = match self.format {
+        let mut document = match self.format {
             _ if self.samples => samples::of(self.recorder, run, name),
             Format::Html => self.with_advice(run.report(name), run),
             Format::Table | Format::Md => run.document(name),
             _ => run.data(name),
         };
+        document.say_profile(self.filled);
         several::write(&document, self.format, style, &mut out)?;
         Ok(out)
     }
@@ -356,12 +376,11 @@ fn question(
     study: Option<(String, Vec<String>)>,
 ) -> Result<RunQuestion, Failure> {
     let show = &arguments.show;
-    let units = show.units;
-    let easy = show.easy.speed(units);
+    let units = show.units.unwrap_or(LengthUnit::Kilometre);
     Ok(RunQuestion {
-        mass: arguments.reading.mass,
+        mass: conditions::mass(arguments.reading.mass.as_ref(), show.units)?,
         terrain: arguments.reading.terrain,
-        easy: easy.map_err(|error| refused("--easy <PACE>", error.found(), error.reason()))?,
+        easy: conditions::easy(show.easy.as_ref(), units)?,
         units,
         form: conditions::form(&arguments.reading.form),
         exponent: show.selection.exponent,
@@ -388,7 +407,7 @@ fn plan(arguments: &cli::RunCommand) -> Result<Option<CoursePlan>, Failure> {
     let Some(pace) = reading.pace else {
         return Ok(reading.time.map(CoursePlan::Time));
     };
-    let speed = pace.speed(arguments.show.units);
+    let speed = pace.speed(arguments.show.units.unwrap_or(LengthUnit::Kilometre));
     let speed = speed.map_err(|error| refused("--pace <PACE>", error.found(), error.reason()))?;
     Ok(Some(CoursePlan::Speed(speed)))
 }

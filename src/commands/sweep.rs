@@ -14,8 +14,11 @@ const SPEED: &str = "--speed <SPEED>";
 const GRADIENT: &str = "--gradient <GRADIENT>";
 const STEP_RATE: &str = "--step-rate <STEP_RATE>";
 const TRUNK_LEAN: &str = "--trunk-lean <TRUNK_LEAN>";
-/// How many muscles a picture has unless more or fewer are asked for.
+/// How many muscles a picture has unless more or fewer are asked for, and how many a terminal has space for.
 const PICTURED: usize = 6;
+const ON_A_SCREEN: usize = 2;
+/// All that a screen shows of leans: figures of the trunk's lean are published for it alone.
+const KNEECAP: &str = "patellofemoral_joint";
 
 pub(super) fn run(
     arguments: &cli::SweepCommand,
@@ -32,19 +35,30 @@ pub(super) fn run(
         || target.format.is_picture();
     // of the trunk's lean figures are published for the knee alone
     let is_lean = swept.unit == Unit::LeanDegrees;
-    let first = if is_lean { 3 } else { PICTURED };
+    let is_brief = target.format == Format::Table && !target.style().notes;
+    let first = match (is_brief, is_lean) {
+        (true, _) => ON_A_SCREEN,
+        (_, true) => 3,
+        _ => PICTURED,
+    };
+    let kneecap = evidence
+        .muscles()
+        .by_key(KNEECAP)
+        .filter(|_| is_brief && is_lean && show.top.is_none());
+    let kneecap = kneecap.map(|kneecap| vec![kneecap.key().to_owned()]);
+    let muscles = show.muscles.clone().or(kneecap);
     let pictured = (is_picture && show.muscles.is_none()).then_some(first);
     let has_room = target.format.is_picture() || matches!(target.format, Format::Html);
     let question = SweepQuestion {
         swept,
         speed: conditions::speed(run)?,
-        mass: run.mass,
+        mass: conditions::mass(run.mass.as_ref(), run.units)?,
         course: conditions::course(run)?,
         step_rate: conditions::step_rate(run),
         form: conditions::form(&run.form),
         units: conditions::units(run, None),
         steps: arguments.steps,
-        muscles: show.muscles.clone(),
+        muscles,
         detail: show.detail,
         top: show.top.or(pictured),
         with_apart: show.top.is_none() && (has_room || is_lean),
@@ -67,7 +81,12 @@ pub(super) fn run(
         }
         _ => refused(option, &text, &error),
     })?;
-    target.write_document(observer, answer.document())
+    let mut document = answer.document();
+    document.say_profile(&run.filled);
+    if is_brief && show.top.is_none() && show.muscles.is_none() {
+        document.hint = format!("more muscles: --top {PICTURED}");
+    }
+    target.write_document(observer, document)
 }
 
 /// The option that was typed as a range, what was typed, and the range.

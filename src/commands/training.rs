@@ -12,13 +12,13 @@ use musclerun::batch::Observer;
 use musclerun::conditions::Conditions;
 use musclerun::render::Format;
 use musclerun::training::{Complaint, Goal, Person, Programme};
-use musclerun::units::{LengthUnit, Mass, Pace, RunLength};
+use musclerun::units::{Mass, RunLength};
 
 use super::longest;
 use super::output::{Target, UnsupportedFormat};
 use super::run::NotComputed;
-use super::{Failure, conditions, refused, tables};
-use crate::cli::{EASY_PACE, PlanCommand, ReduceCommand, RunArgs, TrainCommand};
+use super::{Failure, conditions, refused, tables, wrong};
+use crate::cli::{LengthArgs, PlanCommand, ReduceCommand, RunArgs, TrainCommand};
 
 pub(super) fn train(typed: &TrainCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
     let target = Target::of(&typed.output)?.without(&[UnsupportedFormat::Picture])?;
@@ -33,14 +33,16 @@ pub(super) fn train(typed: &TrainCommand, observer: &mut dyn Observer) -> Result
             age: typed.age,
             sex: typed.sex,
         },
-        run: run_of(&typed.run)?,
+        run: run_of(&typed.run, &typed.length)?,
         length: conditions::run_length(&typed.length, units)?,
         units,
         all: typed.all || target.format != Format::Table,
     };
     let answer = TrainAnswer::new(&evidence, &training, question)
         .map_err(|error| refused("<MUSCLE>", &error.found.clone(), muscles_hint(error)))?;
-    target.write_document(observer, answer.document())
+    let mut document = answer.document();
+    document.say_profile(&typed.run.filled);
+    target.write_document(observer, document)
 }
 
 pub(super) fn plan(typed: &PlanCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
@@ -49,18 +51,12 @@ pub(super) fn plan(typed: &PlanCommand, observer: &mut dyn Observer) -> Result<(
     let evidence = tables::evidence(&typed.tables)?;
     let training = tables::training(typed.tables.data.as_deref(), &evidence)?;
     let units = conditions::units(&typed.run, None);
-    let easy = || {
-        EASY_PACE
-            .parse::<Pace>()
-            .and_then(|pace| pace.speed(LengthUnit::Kilometre))
-    };
     let speed = match conditions::speed(&typed.run)? {
         Some(speed) => speed,
-        None => easy()?,
+        None => conditions::easy(typed.easy.as_ref(), units)?,
     };
-    let distance = typed.goal.map(|goal| goal.distance(units)).transpose();
-    let distance =
-        distance.map_err(|error| refused("--goal <DISTANCE>", error.found(), error.reason()))?;
+    let goal = typed.goal.as_ref();
+    let distance = goal.map(|goal| conditions::distance(goal, units, "--goal <DISTANCE>"));
     let programme = typed.programme.unwrap_or(match typed.complaint {
         Some(Complaint::Shin) => Programme::Graded,
         _ => Programme::Standard,
@@ -71,15 +67,17 @@ pub(super) fn plan(typed: &PlanCommand, observer: &mut dyn Observer) -> Result<(
             start: typed.start.unwrap_or_else(|| ZonedDateTime::now().date()),
             days: typed.days.clone(),
             speed,
-            distance,
+            distance: distance.transpose()?,
         },
         complaint: typed.complaint,
-        mass: typed.run.mass,
+        mass: conditions::mass(typed.run.mass.as_ref(), typed.run.units)?,
         units,
         all: typed.all || target.format != Format::Table,
     };
     let answer = PlanAnswer::new(&evidence, &training, question);
-    target.write_document(observer, answer.document())
+    let mut document = answer.document();
+    document.say_profile(&typed.run.filled);
+    target.write_document(observer, document)
 }
 
 pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
@@ -89,10 +87,18 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
     let training = tables::training(typed.tables.data.as_deref(), &evidence)?;
     let units = conditions::units(&typed.run, Some(&typed.length));
     let run_length = conditions::run_length(&typed.length, units)?;
-    let (run, length) = match (&typed.file, run_of(&typed.run)?) {
-        (Some(file), _) => recorded(file, typed.run.mass)?,
+    let (run, length) = match (&typed.file, run_of(&typed.run, &typed.length)?) {
+        (Some(_), Some(_)) => {
+            return Err(wrong(
+                "a file says how fast it was; leave --pace and --speed out",
+            ));
+        }
+        (Some(file), None) => {
+            let mass = conditions::mass(typed.run.mass.as_ref(), typed.run.units)?;
+            recorded(file, mass)?
+        }
         (None, Some(run)) => (run, run_length),
-        (None, None) => return Err(anyhow!("clap asks for a pace").into()),
+        (None, None) => return Err(conditions::no_speed()),
     };
     let number = |option, text: &str| {
         ReduceTarget::body_weights(text)
@@ -128,7 +134,9 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
             }
             other => Failure::Failed(other.into()),
         })?;
-    target.write_document(observer, answer.document())
+    let mut document = answer.document();
+    document.say_profile(&typed.run.filled);
+    target.write_document(observer, document)
 }
 
 /// The name of a file without its folders.
@@ -152,12 +160,12 @@ fn recorded(file: &Path, mass: Option<Mass>) -> Result<(Conditions, Option<RunLe
 }
 
 /// How somebody runs, where a pace or speed was typed.
-fn run_of(typed: &RunArgs) -> Result<Option<Conditions>, Failure> {
-    let Some(speed) = conditions::speed(typed)? else {
+fn run_of(typed: &RunArgs, length: &LengthArgs) -> Result<Option<Conditions>, Failure> {
+    let Some(speed) = conditions::speed_of(typed, length)? else {
         return Ok(None);
     };
     let run = Conditions::new(speed)
-        .with_mass_if_known(typed.mass)
+        .with_mass_if_known(conditions::mass(typed.mass.as_ref(), typed.units)?)
         .with_course(conditions::course(typed)?)
         .with_step_rate(conditions::step_rate(typed))
         .with_form(conditions::form(&typed.form));

@@ -86,12 +86,53 @@ pub fn write(
     }
 }
 
+/// The inputs of which there is no document, each with the reason.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct NotWritten {
+    /// Those that could not be read or computed.
+    pub refused: Vec<(String, String)>,
+    /// Those that are something else.
+    pub skipped: Vec<(String, String)>,
+}
+
+impl NotWritten {
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> u64 {
+        (self.refused.len() + self.skipped.len()) as u64
+    }
+
+    /// Both lists as members of a JSON object, behind another member.
+    ///
+    /// # Errors
+    /// When the output does not take it.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        for (name, list) in [("refused", &self.refused), ("skipped", &self.skipped)] {
+            write!(out, ",\n  \"{name}\": [")?;
+            for (i, (input, reason)) in list.iter().enumerate() {
+                let comma = if i > 0 { "," } else { "" };
+                let entry = serde_json::json!({ "input": input, "reason": reason });
+                write!(out, "{comma}\n    {entry}")?;
+            }
+            out.write_all(if list.is_empty() { b"]" } else { b"\n  ]" })?;
+        }
+        Ok(())
+    }
+}
+
 /// What stands behind the last document, made from tables of that checksum.
 ///
 /// # Errors
 /// When the output does not take it.
 #[cfg_attr(not(feature = "report"), allow(unused_variables))] // only reports name the tables at their end
-pub fn end(checksum: &str, format: Format, is_empty: bool, out: &mut dyn Write) -> io::Result<()> {
+pub fn end(
+    checksum: &str,
+    format: Format,
+    is_empty: bool,
+    passed: &NotWritten,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
         #[cfg(feature = "report")]
         Format::Html => {
@@ -100,8 +141,11 @@ pub fn end(checksum: &str, format: Format, is_empty: bool, out: &mut dyn Write) 
             }
             out.write_all(html::end(checksum).as_bytes())
         }
-        Format::Json if is_empty => writeln!(out, "]\n}}"),
-        Format::Json => writeln!(out, "\n  ]\n}}"),
+        Format::Json => {
+            out.write_all(if is_empty { b"]" } else { b"\n  ]" })?;
+            passed.write_json(out)?;
+            writeln!(out, "\n}}")
+        }
         _ => Ok(()),
     }
 }

@@ -11,7 +11,7 @@ use super::chart::braille;
 use super::layout::{bar, paragraph};
 use crate::document::{Chart, Detail, Document, Records, SectionPart, Table, TableColumn, Value};
 use crate::evidence::Study;
-use crate::note::NOT_A_MEASUREMENT;
+use crate::note::{NOT_A_MEASUREMENT, NOT_A_MEASUREMENT_IN_SHORT};
 use layout::Layout;
 
 pub(super) const BOLD: anstyle::Style = anstyle::Style::new().effects(Effects::BOLD);
@@ -25,25 +25,116 @@ pub(super) const NARROWEST: usize = 40;
 /// How wide the column of terms is.
 const TERM: usize = 21;
 
+/// The lines of a terminal, and from so many columns on an answer without its notes fits them.
+const SCREEN: (usize, usize) = (24, 80);
+
 /// Writes a document.
 pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
     if document.sections.is_empty() {
         return write_entries(&document.records, style, out);
     }
-    for (i, line) in document.heading.iter().enumerate() {
-        write_paragraph(
-            line,
-            style,
-            if i == 0 { BOLD } else { PLAIN },
-            ("", "  "),
-            out,
-        )?;
+    let mut blocks = Vec::new();
+    let legend = write_blocks(document, style, &mut blocks)?;
+    let whole = Around {
+        heading: document.heading.len(),
+        sentences: document.summary.sentences(),
+        is_roomy: true,
+        is_apart: true,
+    };
+    let text = |around: &Around| -> io::Result<Vec<u8>> {
+        let mut text = Vec::with_capacity(4 << 10);
+        around.write(document, style, &mut text)?;
+        if around.is_apart {
+            text.extend_from_slice(&blocks);
+        } else {
+            let (first, rest) = blocks.split_at(blocks.len().min(1));
+            text.extend_from_slice(first);
+            text.extend(
+                rest.iter()
+                    .enumerate()
+                    .filter(|(i, b)| {
+                        // no empty lines but the first
+                        **b != b'\n' || rest.get(i.wrapping_sub(1)) != Some(&b'\n')
+                    })
+                    .map(|(_, byte)| *byte),
+            );
+        }
+        if style.notes {
+            write_notes(document, &legend, style, &mut text)?;
+        } else {
+            if !legend.is_empty() {
+                write_paragraph(&legend.join("; "), style, DIM, ("", ""), &mut text)?;
+            }
+            write_counts(document, around.is_roomy, style, &mut text)?;
+        }
+        Ok(text)
+    };
+    let most = SCREEN.0 + document.listed();
+    let is_too_long = |text: &[u8]| memchr::memchr_iter(b'\n', text).count() > most;
+    let full = text(&whole)?;
+    if style.notes || style.width < SCREEN.1 || !is_too_long(&full) {
+        return out.write_all(&full);
     }
-    let summary = document.summary.paragraph();
-    if !summary.is_empty() {
-        writeln!(out)?;
-        write_paragraph(&summary, style, PLAIN, ("", ""), out)?;
+    let mut around = whole;
+    while around.give_way() {
+        let shorter = text(&around)?;
+        if !is_too_long(&shorter) {
+            return out.write_all(&shorter);
+        }
     }
+    // what does not fit in any case is not cut
+    out.write_all(&full)
+}
+
+/// What stands above and below the tables, as far as there is space for it.
+struct Around {
+    /// How many lines of the heading.
+    heading: usize,
+    sentences: Vec<String>,
+    /// Whether there is a line on what else can be asked.
+    is_roomy: bool,
+    /// Whether empty lines stand before the sentences and between tables.
+    is_apart: bool,
+}
+
+impl Around {
+    /// Takes away what is missed least; tells whether there was anything.
+    fn give_way(&mut self) -> bool {
+        if self.is_roomy || self.is_apart {
+            self.is_apart = self.is_roomy;
+            self.is_roomy = false;
+        } else if self.sentences.len() > 1 {
+            self.sentences.pop();
+        } else if self.heading > 1 {
+            self.heading -= 1;
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Writes what stands above the tables.
+    fn write(&self, document: &Document<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+        for (i, line) in document.heading.iter().take(self.heading).enumerate() {
+            let look = if i == 0 { BOLD } else { PLAIN };
+            write_paragraph(line, style, look, ("", "  "), out)?;
+        }
+        if self.sentences.is_empty() {
+            return Ok(());
+        }
+        if self.is_apart {
+            writeln!(out)?;
+        }
+        write_paragraph(&self.sentences.join(" "), style, PLAIN, ("", ""), out)
+    }
+}
+
+/// Writes tables, charts and texts, and gives what has to be known to read them.
+fn write_blocks(
+    document: &Document<'_>,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<Vec<String>> {
     let mut legend: Vec<String> = Vec::new();
     for (section, block) in document.parts() {
         match block {
@@ -67,13 +158,7 @@ pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) 
             SectionPart::Text(_) | SectionPart::Chart(_) => {}
         }
     }
-    if style.notes {
-        return write_notes(document, &legend, style, out);
-    }
-    if !legend.is_empty() {
-        write_paragraph(&legend.join("; "), style, DIM, ("", ""), out)?;
-    }
-    write_counts(document, style, out)
+    Ok(legend)
 }
 
 /// Writes the legend, what has to be said beside the figures, and the sources.
@@ -103,8 +188,16 @@ fn write_notes(
     Ok(())
 }
 
-/// Writes how much more there is to be told and where, and what the figures are not.
-fn write_counts(document: &Document<'_>, style: Style, out: &mut dyn Write) -> io::Result<()> {
+/// Writes how much more there is to be told and where, and what the figures are not: in one line where there is no space.
+fn write_counts(
+    document: &Document<'_>,
+    is_roomy: bool,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if document.notes.is_empty() && document.sources.is_empty() {
+        return Ok(());
+    }
     let count = |number: usize, what: &str| match number {
         1 => format!("1 {what}"),
         number => format!("{number} {what}s"),
@@ -112,13 +205,21 @@ fn write_counts(document: &Document<'_>, style: Style, out: &mut dyn Write) -> i
     let notes = count(document.notes.len(), "note");
     let sources = count(document.sources.len(), "source");
     let mut text = format!("{notes}, {sources}");
-    for (before, hint) in [(": ", style.hint), (" · ", &*document.hint)] {
-        if !hint.is_empty() {
-            text = text + before + hint;
+    let (hint, meaning) = if is_roomy {
+        (&*document.hint, "")
+    } else {
+        ("", NOT_A_MEASUREMENT_IN_SHORT)
+    };
+    for (before, more) in [(": ", style.hint), (" · ", hint), (" · ", meaning)] {
+        if !more.is_empty() {
+            text = text + before + more;
         }
     }
     write_paragraph(&text, style, DIM, ("", ""), out)?;
-    write_paragraph(NOT_A_MEASUREMENT, style, DIM, ("", ""), out)
+    if is_roomy {
+        write_paragraph(NOT_A_MEASUREMENT, style, DIM, ("", ""), out)?;
+    }
+    Ok(())
 }
 
 /// Writes a text broken to the width, its first line and the others behind what stands before them.
@@ -197,7 +298,7 @@ fn write_table(table: &Table, style: Style, out: &mut dyn Write) -> io::Result<V
     if shown < table.rows() {
         let cells = |row: usize| {
             let of = |key: &str| table.columns.iter().find(|column| column.column.key == key);
-            let cells = ["name", "peak_bw", "peak_max_bw"]
+            let cells = ["name", "peak_bw", "peak_max_bw", "ratio"]
                 .into_iter()
                 .filter_map(of);
             cells

@@ -259,7 +259,7 @@ impl FromStr for Duration {
                     return Err(QuantityError::new(
                         text,
                         "has no unit",
-                        format!("write {value}min, {value}s or {value}h"),
+                        format!("write {rest}min, {rest}s or {rest}h"),
                     ));
                 }
                 _ => return refuse("has an unknown unit"),

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{Bounds, QuantityError, decimal};
+use crate::number;
 
 const ACCEPTED: &str = "-30 to 30 % are accepted, such as 6%, -3deg or 6; minus is downhill";
 
@@ -75,12 +76,28 @@ impl Gradient {
     }
 }
 
+/// A bare number nearer to zero than this may be meant as a fraction.
+const FRACTION: f64 = 0.5;
+
 impl FromStr for Gradient {
     type Err = QuantityError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (value, unit) = decimal::split(text, "a gradient", ACCEPTED)?;
         match unit.as_str() {
+            // a slope of 0.06 is one of 6 %, and a gradient of 0.06 % is none that anybody would type
+            "" if value != 0.0 && value.abs() < FRACTION => {
+                let percent = number::trimmed(value * 100.0, 3);
+                Err(QuantityError::new(
+                    text,
+                    "could mean two things",
+                    format!(
+                        "write {percent}% (a rise of {} in 1) or {}%",
+                        text.trim(),
+                        text.trim()
+                    ),
+                ))
+            }
             "" | "%" | "percent" | "pct" => Self::checked(value, text),
             "deg" | "°" | "degree" | "degrees" => Self::of_angle(value, text),
             _ => Err(QuantityError::new(text, "has an unknown unit", ACCEPTED)),

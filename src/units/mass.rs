@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Bounds, QuantityError, decimal};
+use super::{Bounds, LengthUnit, QuantityError, decimal};
 
 /// Kilograms in an avoirdupois pound (exact, international yard and pound agreement, 1959).
 const KILOGRAMS_PER_POUND: f64 = 0.453_592_37;
@@ -104,6 +104,77 @@ fn stones(stones: f64, unit: &str) -> Option<f64> {
     let pounds = Some(f64::from(pounds)).filter(|p| *p < POUNDS_PER_STONE)?;
     let whole = stones.fract() == 0.0 || pounds == 0.0;
     whole.then_some((stones * POUNDS_PER_STONE + pounds) * KILOGRAMS_PER_POUND)
+}
+
+/// A mass as typed; a bare number has no unit yet.
+///
+/// ```
+/// use musclerun::units::{LengthUnit, TypedMass};
+/// let bare: TypedMass = "154".parse()?;
+/// assert!((bare.mass(LengthUnit::Mile)?.kilograms() - 69.853).abs() < 0.001);
+/// // as kilograms few weigh so much
+/// assert!(bare.mass(LengthUnit::Kilometre).is_err());
+/// # Ok::<(), musclerun::units::QuantityError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum TypedMass {
+    /// With its unit.
+    WithUnit(Mass),
+    /// Without.
+    Bare(f64),
+}
+
+impl TypedMass {
+    /// The most kilograms, and the fewest pounds, that a bare number is taken for unasked.
+    const UNASKED: [f64; 2] = [120.0, 80.0];
+
+    /// The mass; a bare number is kilograms where kilometres are spoken of, and pounds with miles.
+    ///
+    /// # Errors
+    /// When it is out of bounds, or so heavy or light that the other unit may be meant.
+    pub fn mass(self, unit: LengthUnit) -> Result<Mass, QuantityError> {
+        let bare = match self {
+            Self::WithUnit(mass) => return Ok(mass),
+            Self::Bare(bare) => bare,
+        };
+        let [most, fewest] = Self::UNASKED;
+        let (meant, other, is_doubtful) = match unit {
+            LengthUnit::Kilometre => ("kg", "lb", bare > most),
+            LengthUnit::Mile => ("lb", "kg", bare < fewest),
+        };
+        let read = match unit {
+            LengthUnit::Kilometre => Mass::checked(bare, bare),
+            LengthUnit::Mile => Mass::checked(bare * KILOGRAMS_PER_POUND, bare),
+        };
+        let swapped = match unit {
+            LengthUnit::Kilometre => Mass::from_pounds(bare),
+            LengthUnit::Mile => Mass::from_kilograms(bare),
+        };
+        if !is_doubtful || swapped.is_err() {
+            return read;
+        }
+        read.and_then(|_| {
+            let accepted = format!("write {bare}{meant} or {bare}{other}");
+            Err(QuantityError::new(
+                &bare.to_string(),
+                "could mean two things",
+                accepted,
+            ))
+        })
+    }
+}
+
+impl FromStr for TypedMass {
+    type Err = QuantityError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (bare, unit) = decimal::split(text, "a mass", ACCEPTED)?;
+        if unit.is_empty() && bare.abs() <= Mass::MAX_KG / KILOGRAMS_PER_POUND {
+            Ok(Self::Bare(bare))
+        } else {
+            text.parse().map(Self::WithUnit)
+        }
+    }
 }
 
 impl fmt::Display for Mass {

@@ -126,10 +126,30 @@ impl Pace {
 impl FromStr for Pace {
     type Err = QuantityError;
 
+    /// A pace in any of its spellings, or a speed with its unit.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if let Some(pace) = plain(text) {
-            return Ok(pace);
-        }
+        plain(text)
+            .map_or_else(|| Self::spelled(text), Ok)
+            .or_else(|error| Self::of_speed(text).ok_or(error))
+    }
+}
+
+impl Pace {
+    /// The pace of a speed with its unit: for a mile where that is in miles.
+    fn of_speed(text: &str) -> Option<Self> {
+        let (value, unit) = decimal::split(text, "", "").ok()?;
+        let unit = SpeedUnit::named(&unit)?;
+        let per = unit.length();
+        let milliseconds = (per.metres() / unit.in_m_per_s(value) * 1000.0).round();
+        // an hour a mile is no running, and fits
+        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        (1.0..3.6e6).contains(&milliseconds).then_some(Self {
+            milliseconds: milliseconds as u32,
+            per: Some(per),
+        })
+    }
+
+    fn spelled(text: &str) -> Result<Self, QuantityError> {
         let refuse = |reason: &str| Err(QuantityError::new(text, reason, ACCEPTED_PACE));
         let lower = text.trim().to_lowercase();
         let (body, per) = split_pace_unit(&lower);
@@ -216,30 +236,37 @@ fn plain(text: &str) -> Option<Pace> {
     })
 }
 
-/// Takes `/km`, `min/mi` and the like off the end of a pace.
+/// Takes `/km`, `min/mi`, `per km`, `mi` and the like off the end of a pace.
 fn split_pace_unit(text: &str) -> (&str, Option<LengthUnit>) {
-    for (suffix, unit) in [
+    for (name, unit) in [
         ("km", LengthUnit::Kilometre),
+        ("k", LengthUnit::Kilometre),
         ("kilometre", LengthUnit::Kilometre),
         ("kilometres", LengthUnit::Kilometre),
         ("kilometer", LengthUnit::Kilometre),
         ("kilometers", LengthUnit::Kilometre),
         ("mi", LengthUnit::Mile),
+        ("m", LengthUnit::Mile),
         ("mile", LengthUnit::Mile),
         ("miles", LengthUnit::Mile),
     ] {
-        if let Some(rest) = text.strip_suffix(suffix) {
-            let rest = rest.trim_end();
-            let body = rest.strip_suffix('/').or_else(|| rest.strip_suffix("per"));
-            if let Some(body) = body {
-                let body = body.trim_end();
-                // `5:30 min/km` and `5min30/km` both carry "min": only the first ends in it
-                let stripped = body.strip_suffix("min").map(str::trim_end);
-                let body = stripped
-                    .filter(|b| b.contains([':', '\'', '.']) || decimal::digits(b).is_some())
-                    .unwrap_or(body);
-                return (body, Some(unit));
-            }
+        let Some(rest) = text.strip_suffix(name).map(str::trim_end) else {
+            continue;
+        };
+        let behind = ["/", "per", "a"];
+        let body = behind.iter().find_map(|mark| rest.strip_suffix(mark));
+        // `8:00mi` needs no stroke, `5m` is five minutes
+        let is_clock = name != "m"
+            && rest.contains([':', '\''])
+            && rest.ends_with(|c: char| c.is_ascii_digit());
+        if let Some(body) = body.or(is_clock.then_some(rest)) {
+            let body = body.trim_end();
+            // `5:30 min/km` and `5min30/km` both carry "min": only the first ends in it
+            let stripped = body.strip_suffix("min").map(str::trim_end);
+            let body = stripped
+                .filter(|b| b.contains([':', '\'', '.']) || decimal::digits(b).is_some())
+                .unwrap_or(body);
+            return (body, Some(unit));
         }
     }
     (text, None)
@@ -316,6 +343,24 @@ pub enum SpeedUnit {
 }
 
 impl SpeedUnit {
+    /// The unit of that name in lower case.
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "km/h" | "kmh" | "kph" | "km/hr" => Some(Self::KilometresPerHour),
+            "mph" | "mi/h" => Some(Self::MilesPerHour),
+            "m/s" | "mps" => Some(Self::MetresPerSecond),
+            _ => None,
+        }
+    }
+
+    /// The length that goes with it.
+    fn length(self) -> LengthUnit {
+        match self {
+            Self::MilesPerHour => LengthUnit::Mile,
+            _ => LengthUnit::Kilometre,
+        }
+    }
+
     /// So much of the unit in metres per second.
     #[must_use]
     pub fn in_m_per_s(self, value: f64) -> f64 {
@@ -338,7 +383,7 @@ impl fmt::Display for SpeedUnit {
     }
 }
 
-/// A speed as typed, with the unit it was typed in.
+/// A speed as typed, with the unit it was typed in; or a pace, where somebody typed one for a speed.
 ///
 /// ```
 /// let typed: musclerun::units::TypedSpeed = "12 km/h".parse()?;
@@ -351,19 +396,43 @@ pub struct TypedSpeed {
     value: f64,
     unit: SpeedUnit,
     speed: Speed,
+    /// What was typed, where it was a pace.
+    pace: Option<Pace>,
 }
 
 impl TypedSpeed {
-    /// The speed that was meant.
+    /// The speed that was meant; a pace without unit is one of kilometres unless it was read in miles.
     #[must_use]
     pub fn speed(self) -> Speed {
         self.speed
     }
 
-    /// The unit that was typed.
+    /// The unit that was typed; of a pace, that of watches.
     #[must_use]
     pub fn unit(self) -> SpeedUnit {
         self.unit
+    }
+
+    /// The same with a pace without unit read in `bare`.
+    ///
+    /// # Errors
+    /// When its speed lies outside 1.4 to 9.5 m/s.
+    pub fn read_in(self, bare: LengthUnit) -> Result<Self, QuantityError> {
+        self.pace.map_or(Ok(self), |pace| Self::of_pace(pace, bare))
+    }
+
+    fn of_pace(pace: Pace, bare: LengthUnit) -> Result<Self, QuantityError> {
+        let unit = match pace.per.unwrap_or(bare) {
+            LengthUnit::Kilometre => SpeedUnit::KilometresPerHour,
+            LengthUnit::Mile => SpeedUnit::MilesPerHour,
+        };
+        let speed = pace.speed(bare)?;
+        Ok(Self {
+            value: speed.in_unit(unit),
+            unit,
+            speed,
+            pace: Some(pace),
+        })
     }
 }
 
@@ -371,36 +440,43 @@ impl FromStr for TypedSpeed {
     type Err = QuantityError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        if text.contains([':', '\'']) {
+            let pace = Pace::spelled(text)?;
+            // what is too slow for a kilometre may be right for a mile
+            let kilometres = Self::of_pace(pace, LengthUnit::Kilometre);
+            return kilometres
+                .or_else(|error| Self::of_pace(pace, LengthUnit::Mile).or(Err(error)));
+        }
         let (value, unit) = decimal::split(text, "a speed", ACCEPTED_SPEED)?;
-        let (unit, accepted) = match unit.as_str() {
-            "km/h" | "kmh" | "kph" | "km/hr" => (
-                SpeedUnit::KilometresPerHour,
-                "5.04 to 34.2 km/h are accepted",
-            ),
-            "mph" | "mi/h" => (SpeedUnit::MilesPerHour, "3.2 to 21.2 mph are accepted"),
-            "m/s" | "mps" => (SpeedUnit::MetresPerSecond, "1.4 to 9.5 m/s are accepted"),
-            "" => {
-                return Err(QuantityError::new(
-                    text,
-                    "has no unit",
-                    format!("write {value}km/h, {value}mph or {value}m/s"),
-                ));
-            }
-            _ => {
-                return Err(QuantityError::new(
-                    text,
-                    "has an unknown unit",
-                    ACCEPTED_SPEED,
-                ));
-            }
+        let Some(unit) = SpeedUnit::named(&unit) else {
+            let typed = text.trim();
+            return Err(if unit.is_empty() {
+                let accepted = format!("write {typed}km/h, {typed}mph or {typed}m/s");
+                QuantityError::new(text, "has no unit", accepted)
+            } else {
+                QuantityError::new(text, "has an unknown unit", ACCEPTED_SPEED)
+            });
+        };
+        let accepted = match unit {
+            SpeedUnit::KilometresPerHour => "5.04 to 34.2 km/h are accepted",
+            SpeedUnit::MilesPerHour => "3.2 to 21.2 mph are accepted",
+            SpeedUnit::MetresPerSecond => "1.4 to 9.5 m/s are accepted",
         };
         let speed = Speed::checked(unit.in_m_per_s(value), text, accepted)?;
-        Ok(Self { value, unit, speed })
+        Ok(Self {
+            value,
+            unit,
+            speed,
+            pace: None,
+        })
     }
 }
 
 impl fmt::Display for TypedSpeed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.value, self.unit)
+        match self.pace {
+            None => write!(f, "{}{}", self.value, self.unit),
+            Some(pace) => pace.fmt(f),
+        }
     }
 }

@@ -96,12 +96,31 @@ pub enum StepRate {
     PercentOfTypical(PercentOfTypical),
 }
 
+/// A bare number below this may be meant as a percentage: hardly anybody runs with so few steps.
+const FEW_STEPS: f64 = 120.0;
+
 impl FromStr for StepRate {
     type Err = QuantityError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (value, unit) = decimal::split(text, "a step rate", ACCEPTED)?;
         match unit.as_str() {
+            "" if (PercentOfTypical::MIN..FEW_STEPS).contains(&value) => {
+                let typed = text.trim();
+                let (reason, accepted) = if value < StepsPerMinute::MIN {
+                    let reason = format!(
+                        "is below 100 steps a minute (a device that counts one leg shows half the steps) and could \
+                         mean {typed}% of the typical step rate"
+                    );
+                    (reason, ACCEPTED.to_owned())
+                } else {
+                    let accepted = format!(
+                        "write {typed}% (of what is typical at the speed) or {typed}spm (steps a minute)"
+                    );
+                    ("could mean two things".to_owned(), accepted)
+                };
+                Err(QuantityError::new(text, reason, accepted))
+            }
             "" | "spm" | "/min" | "steps/min" => {
                 StepsPerMinute::checked(value, text).map(Self::PerMinute)
             }
@@ -115,6 +134,7 @@ impl fmt::Display for StepRate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Typical => f.write_str("100%"),
+            Self::PerMinute(rate) if rate.0 < FEW_STEPS => write!(f, "{}spm", rate.0),
             Self::PerMinute(rate) => write!(f, "{}", rate.0),
             Self::PercentOfTypical(percent) => write!(f, "{}%", percent.0),
         }

@@ -144,7 +144,7 @@ fn is_near(left: f64, right: f64, unit: f64) -> bool {
 fn every_sample_is_recognised_as_its_export_and_language() {
     for sample in Sample::all() {
         let parts: Vec<&str> = sample.name.split('-').collect();
-        let ended = batch(&["--mass", "70", &sample.path]);
+        let ended = batch(&["--mass", "70kg", &sample.path]);
         let said = format!(
             "note: {}: read as an export of {} ({})\n",
             sample.path, parts[0], parts[1]
@@ -168,7 +168,7 @@ fn garmin_accounts_in_kilometres_and_miles_are_told_apart_and_said() {
             _ => continue,
         };
         let said = format!("distances are {unit}, by steps and stride length of 4 rows");
-        batch(&["--mass", "70", &sample.path]).says(&said);
+        batch(&["--mass", "70kg", &sample.path]).says(&said);
         told += 1;
     }
     assert!(told >= 10, "only {told} Garmin samples");
@@ -180,7 +180,7 @@ fn exactly_the_expected_rows_of_every_sample_are_computed_refused_and_skipped() 
         let (name, path) = (&sample.name, &sample.path);
         let runs: Vec<usize> = sample.of_status("run").map(|row| row.line).collect();
         let refused: Vec<usize> = sample.of_status("refused").map(|row| row.line).collect();
-        let ended = batch(&["--mass", "70", path]).ends(if refused.is_empty() { 0 } else { 3 });
+        let ended = batch(&["--mass", "70kg", path]).ends(if refused.is_empty() { 0 } else { 3 });
 
         let computed = ended.table();
         assert_eq!(computed.rows.len(), runs.len(), "{name}: {}", ended.err);
@@ -245,7 +245,7 @@ fn every_run_of_every_sample_has_the_expected_speed_step_rate_terrain_and_mass()
 #[test]
 fn every_run_of_every_sample_has_the_loads_that_the_calculator_gives() {
     for sample in Sample::all() {
-        let computed = batch(&["--mass", "70", "-q", "peak,impulse", &sample.path]).table();
+        let computed = batch(&["--mass", "70kg", "-q", "peak,impulse", &sample.path]).table();
         for (i, row) in sample.of_status("run").enumerate() {
             let mut arguments = vec![
                 format!("--speed={}m/s", row.speed),
@@ -286,14 +286,14 @@ fn every_run_of_every_sample_has_the_loads_that_the_calculator_gives() {
 fn units_override_what_the_steps_of_a_garmin_account_say() {
     let sample = Sample::named("garmin-en-km");
     // the slowest runs are below walking when the same pace is for a mile
-    let ended = batch(&["--mass", "70", "--units", "mi", &sample.path])
+    let ended = batch(&["--mass", "70kg", "--units", "mi", &sample.path])
         .says("distances are miles, as asked for");
     let by_mile = ended.table();
     let pace = by_mile.cell(0, "Avg Pace").to_owned();
     let single = calculated(&[
         "--pace",
         &format!("{pace}/mi"),
-        "--mass=70",
+        "--mass=70kg",
         "-r166",
         "--json",
     ]);
@@ -310,15 +310,15 @@ fn units_override_what_the_steps_of_a_garmin_account_say() {
         "{} at {pace}/mi",
         by_mile.cell(0, "soleus_peak_bw")
     );
-    batch(&["--mass", "70", "--units", "km", &sample.path])
+    batch(&["--mass", "70kg", "--units", "km", &sample.path])
         .says("distances are kilometres, as asked for");
 }
 
 #[test]
 fn units_leave_a_distance_with_a_unit_in_its_header_alone() {
     let sample = Sample::named("runkeeper-en-km");
-    let plain = batch(&["--mass", "70", &sample.path]);
-    let with_units = batch(&["--mass", "70", "--units", "mi", &sample.path]);
+    let plain = batch(&["--mass", "70kg", &sample.path]);
+    let with_units = batch(&["--mass", "70kg", "--units", "mi", &sample.path]);
     assert_eq!(plain.out(), with_units.out());
 }
 
@@ -330,7 +330,7 @@ fn units_are_those_of_a_bare_pace_as_in_the_calculator() {
     let single = calculated(&[
         "--pace=8:03",
         "--units=mi",
-        "--mass=70",
+        "--mass=70kg",
         "-Msoleus",
         "--format=csv",
     ]);
@@ -338,7 +338,7 @@ fn units_are_those_of_a_bare_pace_as_in_the_calculator() {
         rows.cell(0, "soleus_peak_bw"),
         single.table().cell(0, "peak_bw")
     );
-    let single = calculated(&["--pace=8:03/km", "--mass=70", "-Msoleus", "--format=csv"]);
+    let single = calculated(&["--pace=8:03/km", "--mass=70kg", "-Msoleus", "--format=csv"]);
     assert_eq!(
         rows.cell(1, "soleus_peak_bw"),
         single.table().cell(0, "peak_bw")
@@ -351,16 +351,16 @@ fn from_forces_an_export_whose_header_does_not_show_it() {
     // without the required Elapsed Time no Strava export; one leg's strides only by the dialect
     let text = "Activity Type,Average Speed,Average Cadence\nRun,3.0,85\n";
     let path = folder.file("cut.csv", text);
-    let unforced = batch(&["--mass", "70", &path]).ends(1);
+    let unforced = batch(&["--mass", "70kg", &path]).ends(1);
     assert!(unforced.out().is_empty(), "{}", unforced.out());
     let forced = batch(&[
-        "--mass", "70", "--from", "strava", &path, "-q", "peak", "-M", "glutes",
+        "--mass", "70kg", "--from", "strava", &path, "-q", "peak", "-M", "glutes",
     ])
     .ends(0);
     let rows = forced.says("read as an export of strava (en)").table();
     let single = calculated(&[
         "--speed=3m/s",
-        "--mass=70",
+        "--mass=70kg",
         "-r170",
         "-Mglutes",
         "--format=csv",
@@ -435,11 +435,11 @@ fn the_real_strava_export_beside_the_checkout_gives_its_speed_and_step_rate() {
         panic!("{:?}", run.step_rate());
     };
     assert!((steps.value() - 142.5).abs() < 0.05, "{steps:?}");
-    let ended = batch(&["--mass", "70", &sample.path]).ends(0);
+    let ended = batch(&["--mass", "70kg", &sample.path]).ends(0);
     let rows = ended.says("strava (en)").table();
     let single = calculated(&[
         "--speed=2.355031967163086m/s",
-        "--mass=70",
+        "--mass=70kg",
         "-r142.51809692382812",
         "--format=csv",
     ])

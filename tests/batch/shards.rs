@@ -98,7 +98,7 @@ fn shards_that_are_told_what_only_the_whole_shows_are_the_whole() {
         "--columns",
         "Activity Type,Distance,Time,Avg Pace,Avg Run Cadence,Steps,Avg Stride Length",
         "--no-header",
-        "--mass=70",
+        "--mass=70kg",
     ];
     let whole = piped(&columns, rows.concat())
         .ends(0)

@@ -1,4 +1,5 @@
-//! One whole run of the program against an empty Rust process, in turn: at most 1.3 times its wall time.
+//! One whole run of the program against an empty Rust process, in turn: at most 1.3 times its wall time, with a profile in
+//! a file as without one.
 //!
 //! Both are copied into one folder first: where a file lies in the page cache makes a third of a start.
 
@@ -20,21 +21,33 @@ fn main() -> Result<(), Box<dyn Error>> {
     let _ = std::fs::remove_file(&program);
     std::fs::copy(built(), &program)?;
     let question = ["--pace", "5:00", "--mass", "70", "--terrain", "uphill"];
+    let profile = empty.with_file_name("profile");
+    std::fs::create_dir_all(profile.join("musclerun"))?;
+    let text =
+        "mass = 70\nunits = \"km\"\neasy = \"6:30\"\nstep-rate = \"102%\"\nname = \"Anna\"\n";
+    std::fs::write(profile.join("musclerun/config.toml"), text)?;
 
-    let mut times = [Vec::new(), Vec::new()];
+    let mut times = [Vec::new(), Vec::new(), Vec::new()];
     for _ in 0..RUNS {
         times[0].push(time(&mut Command::new(&empty))?);
         times[1].push(time(Command::new(&program).args(question))?);
+        let mut with_profile = Command::new(&program);
+        with_profile.args(["--pace", "5:00", "--terrain", "uphill"]);
+        times[2].push(time(with_profile.env("XDG_CONFIG_HOME", &profile))?);
     }
-    let [base, run] = times.map(median);
-    let ratio = run.as_secs_f64() / base.as_secs_f64();
-    let verdict = if ratio <= LIMIT { "kept" } else { "missed" };
+    let [base, run, with_profile] = times.map(median);
     let mut out = std::io::stdout().lock();
-    writeln!(
-        out,
-        "one run {run:?}, an empty process {base:?} (medians of {RUNS}): {ratio:.2} times; limit {LIMIT} {verdict}"
-    )?;
-    if ratio > LIMIT {
+    let mut is_kept = true;
+    for (what, run) in [("one run", run), ("one with a profile", with_profile)] {
+        let ratio = run.as_secs_f64() / base.as_secs_f64();
+        let verdict = if ratio <= LIMIT { "kept" } else { "missed" };
+        is_kept &= ratio <= LIMIT;
+        writeln!(
+            out,
+            "{what} {run:?}, an empty process {base:?} (medians of {RUNS}): {ratio:.2} times; limit {LIMIT} {verdict}"
+        )?;
+    }
+    if !is_kept {
         return Err("slower than the limit".into());
     }
     Ok(())

@@ -10,7 +10,6 @@ use crate::document::{
 };
 use crate::evidence::Sign;
 use crate::model::MuscleLoad;
-use crate::muscle::Kind;
 use crate::number::{change, fixed, grouped, grouped_from, short, signed};
 use crate::units::{Duration, StepRate};
 
@@ -107,7 +106,8 @@ impl Report<'_> {
         let mut columns = whose(rows, |row| (row.rank, row.muscle));
         let peak = TableColumn::new(columns::PEAK_BW, rows, |row| {
             let peak = row.load.as_ref()?.peak();
-            Some(columns::weights(peak.value().0, peak.sd().map(|sd| sd.0)))
+            let weights = columns::weights(peak.value().0, peak.sd().map(|sd| sd.0));
+            Some(columns::marked(weights, peak.is_extrapolated()))
         });
         columns.extend([peak.meaning(with_spread(&columns::PEAK_BW))]);
         if self.question.conditions.mass().is_some() {
@@ -180,24 +180,21 @@ impl Report<'_> {
         Table {
             about: "What each muscle bears, in figures",
             columns,
-            narrow: None,
             bars: Some(self.bars()),
             legend: parts(rows.iter().map(|row| row.muscle))
                 .into_iter()
                 .chain(self.mark())
+                .chain(columns::beyond(rows.iter().any(is_beyond)))
                 .collect(),
-            apart: rows
-                .iter()
-                .rev()
-                .take_while(|row| row.muscle.kind() != Kind::Muscle)
-                .count(),
+            apart: columns::apart(rows.iter().map(|row| row.muscle)),
+            ..Table::default()
         }
     }
 
     /// What the mark of a hill that nobody measured means, where it stands.
     fn mark(&self) -> Option<String> {
         let is_unpublished = |row: &MuscleRow<'_>| self.level_ratio(row).is_none();
-        let mark = "? what a hill changes is not published: shown as on the level";
+        let mark = "? what a hill changes is not published";
         let has_mark = self.is_hill() && self.rows.iter().any(is_unpublished);
         has_mark.then(|| mark.to_owned())
     }
@@ -300,6 +297,11 @@ impl Report<'_> {
         let names = CONDITIONS.iter().map(|field| field.0.key);
         Tree::object(names.zip(fields::condition_cells(self)))
     }
+}
+
+fn is_beyond(row: &MuscleRow<'_>) -> bool {
+    let load = row.load.as_ref();
+    load.is_some_and(|load| load.peak().is_extrapolated())
 }
 
 /// How active a muscle is, in a word.

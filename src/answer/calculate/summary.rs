@@ -63,9 +63,7 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
             format!("Its peak is {peak}."),
         ),
         RankBy::Cumulative => (
-            format!(
-                "{at} the largest sum over the run{of_shown}, force times time, is that of {who}"
-            ),
+            format!("{at} the largest sum of the run{of_shown} is that of {who}"),
             format!("Its peak is {peak}."),
         ),
         _ => (
@@ -77,12 +75,7 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
         ),
     };
     let sure = how_sure(ranked.iter().map(|row| (row.rank, row.muscle)));
-    let mut more: Vec<String> = sure.into_iter().collect();
-    let asked = report.question.muscles.iter().flatten();
-    let asked: Vec<&str> = asked.map(String::as_str).collect();
-    more.extend(text::nearest(report.evidence, &asked));
-    more.extend(sum(report, first));
-    more.extend(hill(report, &ranked));
+    let mut more: Vec<String> = sum(report, first).into_iter().collect();
     let power = report.question.exponent.zip(first.peak_power_sum());
     more.extend(power.map(|(exponent, sum)| {
         let over = if report.question.run_length.is_some() {
@@ -92,6 +85,11 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
         };
         exponent::sentence(exponent, &who, sum, over)
     }));
+    let asked = report.question.muscles.iter().flatten();
+    let asked: Vec<&str> = asked.map(String::as_str).collect();
+    more.extend(text::nearest(report.evidence, &asked));
+    more.extend(hill(report, &ranked));
+    more.extend(sure);
     Sentences {
         headline,
         lead,
@@ -108,8 +106,7 @@ fn sum(report: &Report<'_>, first: &MuscleRow<'_>) -> Option<String> {
     let kilometre = both.kilometre(run.mass());
     let faster = pair::faster(report.evidence, first.muscle, run).unwrap_or_default();
     Some(format!(
-        "Over the run each leg takes {steps} steps, and force times time there adds up to {sum} {unit}, {kilometre} a \
-         kilometre.{faster}"
+        "Over {steps} steps of each leg force times time there adds up to {sum} {unit}, {kilometre} a kilometre.{faster}"
     ))
 }
 

@@ -236,6 +236,7 @@ impl Comparison<'_> {
             columns: with(vec![a, side("B", |compared| compared.b)]),
             bars: Some(self.bars()),
             legend: legend.flatten().collect(),
+            apart: columns::apart(rows.iter().map(|row| row.muscle)),
             ..Table::default()
         }
     }

@@ -3,13 +3,12 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::GradientClass;
 use super::fields::{self, ACTIVITY, SplitContext};
 use super::split::Split;
 use super::{RecordedRun, Recorder, hours_minutes_seconds};
 use crate::answer::text;
 use crate::document::{Document, Records, Section, Tree, Value};
-use crate::number::{fixed, grouped};
+use crate::number::fixed;
 use crate::units::{Duration, Speed};
 
 impl Recorder<'_> {
@@ -43,7 +42,7 @@ impl RecordedRun<'_> {
         let file = Path::new(name).file_name().and_then(OsStr::to_str);
         Document {
             title: format!("{}: what each muscle bore", file.unwrap_or(name)),
-            file: name.to_owned(),
+            file: short_name(name),
             heading: head(self, name),
             summary: self.course_summary().unwrap_or_else(|| self.summary()),
             facts: self.facts(),
@@ -149,7 +148,7 @@ impl RecordedRun<'_> {
 /// What was run: a title, and a line for each way of moving.
 fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> {
     let whole = &run.whole;
-    let mut title = vec![name.to_owned()];
+    let mut title = vec![short_name(name)];
     // local time where it is known which
     let is_local = run.time_zone.is_some() || run.track.utc_offset_s.is_some();
     title.extend(match run.local_start().filter(|_| is_local) {
@@ -158,54 +157,37 @@ fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> {
     });
     title.extend(run.question.form.parts());
     title.extend(run.mass.map(|mass| text::mass(mass, run.question.units)));
-    let mut course = vec![
-        length(run, whole.distance_m()),
-        format!("{} moving", clock(whole.moving_s())),
-    ];
-    if whole.elapsed_s() - whole.moving_s() >= 1.0 {
-        course.push(format!("{} in all", clock(whole.elapsed_s())));
-    }
+    let moving = clock(whole.moving_s());
+    let mut course = vec![format!("{} in {moving}", length(run, whole.distance_m()))];
     if run.track.has_altitude {
-        course.push(format!("{} m up", fixed(whole.ascent_m, 0)));
-        course.push(format!("{} m down", fixed(whole.descent_m, 0)));
+        let [up, down] = [whole.ascent_m, whole.descent_m].map(|metres| fixed(metres, 0));
+        course.push(format!("{up} m up, {down} m down"));
     }
-    let mut lines = vec![title.join(" · "), course.join(" · ")];
     let running = &whole.running;
-    match (whole.speed_m_s(), whole.step_rate_spm()) {
-        (Some(speed), Some(rate)) => {
-            let slopes = GradientClass::ALL.map(|slope| {
-                fixed(
-                    100.0 * whole.slopes[slope as usize].metres / running.metres,
-                    0,
-                )
-            });
-            lines.push(format!(
-                "Running: {} in {} at {} · {} steps, {} a minute · {} % uphill, {} % level, {} % downhill",
+    let mut ways = match whole.speed_m_s() {
+        Some(speed) if running.seconds > 0.0 => {
+            vec![format!(
+                "ran {} at {}",
                 length(run, running.metres),
-                clock(running.seconds),
-                pace(run, speed),
-                grouped(running.steps),
-                fixed(rate, 0),
-                slopes[0],
-                slopes[1],
-                slopes[2],
-            ));
+                pace(run, speed)
+            )]
         }
-        _ => lines.push("No running in it.".to_owned()),
-    }
+        _ => vec!["no running in it".to_owned()],
+    };
     if whole.walking.seconds > 0.0 {
-        let steps = if whole.walking_steps_unknown {
-            String::new()
-        } else {
-            format!(" · {} steps", grouped(whole.walking.steps))
-        };
-        lines.push(format!(
-            "Walking, not loaded: {} in {}{steps}",
-            length(run, whole.walking.metres),
-            clock(whole.walking.seconds),
-        ));
+        ways.push(format!("walked {}", length(run, whole.walking.metres)));
     }
-    lines
+    course.push(ways.join(", "));
+    vec![title.join(" · "), course.join(" · ")]
+}
+
+/// The name of a file, and of a long path no more than that.
+fn short_name(path: &str) -> String {
+    const LONGEST: usize = 40;
+    match Path::new(path).file_name().and_then(OsStr::to_str) {
+        Some(name) if path.chars().count() > LONGEST && name != path => format!("…/{name}"),
+        _ => path.to_owned(),
+    }
 }
 
 /// A length in kilometres or miles.

@@ -1,7 +1,8 @@
 //! What has to be said beside the figures of a recorded run.
 
-use super::RecordedRun;
+use super::document::{length, pace};
 use super::split::{MOST_SPLITS, REST, hours_minutes_seconds};
+use super::{GradientClass, RecordedRun};
 use crate::answer::calculate::notes::{
     MEANING, WITHOUT_MASS, directions, disagreement, disputed, list, lower_bound, nearest_shown,
     no_figure, study_limit,
@@ -14,7 +15,7 @@ use crate::evidence::Effect;
 use crate::model;
 use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
-use crate::number::fixed;
+use crate::number::{fixed, grouped};
 use crate::units::Duration;
 
 /// What a total of the device may differ from ours by before it is said, as a share.
@@ -43,6 +44,7 @@ pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
         );
         notes.push(Note::new(NoteKind::Movement, text));
     }
+    notes.extend(ways(run));
     notes.extend(beside_running(run));
     notes.extend(device(run));
     if run.whole.running.seconds > 0.0 {
@@ -51,6 +53,42 @@ pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
         notes.push(Note::new(NoteKind::Meaning, MEANING));
     }
     notes
+}
+
+/// What was run and what was walked, in full.
+fn ways(run: &RecordedRun<'_>) -> Option<Note> {
+    let (whole, running) = (&run.whole, &run.whole.running);
+    let (speed, rate) = (whole.speed_m_s()?, whole.step_rate_spm()?);
+    let slopes = GradientClass::ALL
+        .map(|slope| 100.0 * whole.slopes[slope as usize].metres / running.metres)
+        .map(|percent| fixed(percent, 0));
+    let mut text = format!(
+        "Running: {} in {} at {}, {} steps, {} a minute; {} % uphill, {} % level, {} % downhill.",
+        length(run, running.metres),
+        clock(running.seconds),
+        pace(run, speed),
+        grouped(running.steps),
+        fixed(rate, 0),
+        slopes[0],
+        slopes[1],
+        slopes[2],
+    );
+    if whole.walking.seconds > 0.0 {
+        let steps = if whole.walking_steps_unknown {
+            String::new()
+        } else {
+            format!(", {} steps", grouped(whole.walking.steps))
+        };
+        let (walked, took) = (
+            length(run, whole.walking.metres),
+            clock(whole.walking.seconds),
+        );
+        text = format!("{text} Walking, not loaded: {walked} in {took}{steps}.");
+    }
+    if whole.elapsed_s() - whole.moving_s() >= 1.0 {
+        text = format!("{text} In all: {}.", clock(whole.elapsed_s()));
+    }
+    Some(Note::new(NoteKind::Movement, text))
 }
 
 /// Time that is no running, or of which something is not known.

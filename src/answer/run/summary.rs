@@ -6,7 +6,7 @@ use super::{RecordedRun, RunRow};
 use crate::answer::text::{self, capital, how_sure, in_text};
 use crate::answer::{RankBy, exponent};
 use crate::document::{KeyFigure, Sentences};
-use crate::muscle::Kind;
+use crate::muscle::{Kind, Muscle};
 use crate::number::{fixed, grouped};
 use crate::units::LengthUnit;
 
@@ -43,11 +43,11 @@ impl RecordedRun<'_> {
         };
         let headline = match by {
             RankBy::Peak => format!(
-                "{of_shown}{who} pulled hardest: {} times body weight",
+                "{of_shown}{who} pulled hardest: {} times your weight",
                 fixed(load.highest.as_ref().map_or(0.0, |h| h.peak_bw), 1)
             ),
             RankBy::Mean => format!(
-                "{of_shown}{who} pulled hardest on average: {} times body weight a step",
+                "{of_shown}{who} pulled hardest on average: {} times your weight a step",
                 fixed(load.peak_mean_bw.unwrap_or(0.0), 1)
             ),
             _ => {
@@ -59,12 +59,10 @@ impl RecordedRun<'_> {
                     let easy = fixed(km * 1000.0 / self.question.units.metres(), 1);
                     format!(": as much as {easy} easy, flat {units}")
                 });
-                let length = length(self, whole.running.metres);
-                format!("{of_shown}{who} carried the most over {length} of running{easy}")
+                format!("{of_shown}{who} carried the most{easy}")
             }
         };
         let sure = how_sure(self.rows.iter().map(|row| (row.rank, row.muscle)));
-        let sure = sure.map_or_else(String::new, |sure| format!(" {sure}"));
         let mut texts: Vec<String> = Vec::new();
         let both = self.step_and_kilometre(first.muscle);
         let kilometre = both.map_or_else(String::new, |both| {
@@ -72,18 +70,20 @@ impl RecordedRun<'_> {
         });
         texts.extend(load.figure(RankBy::Cumulative).map(|(sum, _)| {
             format!(
-                "Force times time of all steps of one leg adds up to {} {}{kilometre}.{}{sure}",
+                "Over {} steps of each leg force times time adds up to {} {}{kilometre}.{}",
+                grouped(whole.running.steps / 2.0),
                 impulse(sum),
                 self.unit_of_sums(),
                 self.faster(first.muscle)
             )
         }));
-        texts.extend(self.hardest());
+        let power = self.question.exponent.zip(load.peak_power_sum);
+        texts.extend(power.map(|(exponent, sum)| exponent::sentence(exponent, &who, sum, "")));
+        texts.extend(self.hardest(first.muscle));
         let asked = self.question.selection.muscles.iter().flatten();
         let asked: Vec<&str> = asked.map(String::as_str).collect();
         texts.extend(text::nearest(self.evidence, &asked));
-        let power = self.question.exponent.zip(load.peak_power_sum);
-        texts.extend(power.map(|(exponent, sum)| exponent::sentence(exponent, &who, sum, "")));
+        texts.extend(sure);
         let mut texts = texts.into_iter();
         Sentences {
             headline: capital(&headline),
@@ -92,8 +92,8 @@ impl RecordedRun<'_> {
         }
     }
 
-    /// The hardest pull of a muscle in the whole run: tendons and joints do not pull.
-    fn hardest(&self) -> Option<String> {
+    /// The hardest pull of a muscle in the whole run, told behind another: tendons and joints do not pull.
+    fn hardest(&self, before: &Muscle) -> Option<String> {
         let highest = |row: &RunRow<'_>| self.load(row).highest.as_ref();
         let muscles = self
             .rows
@@ -108,12 +108,13 @@ impl RecordedRun<'_> {
             let side = if gradient > 0.0 { "uphill" } else { "downhill" };
             format!("{} % {side}", fixed(gradient.abs(), 0))
         };
-        let newtons = highest
-            .peak_n
-            .map_or_else(String::new, |n| format!(" ({} newtons)", grouped(n)));
+        let who = if row.muscle.key() == before.key() {
+            "Its hardest pull".to_owned()
+        } else {
+            capital(&format!("{} pulled hardest", in_text(row.muscle)))
+        };
         Some(format!(
-            "The hardest single pull came from {}: {} times body weight{newtons}, {} into the run, at {}, {ground}.",
-            in_text(row.muscle),
+            "{who}: {} times your weight, {} into the run at {}, {ground}.",
             fixed(highest.peak_bw, 1),
             clock(highest.at_s),
             pace(self, highest.run.speed().m_per_s())

@@ -158,19 +158,14 @@ impl RecordedRun<'_> {
             citations::cell(row)
         }));
         Table {
-            apart: self
-                .rows
-                .iter()
-                .rev()
-                .take_while(|row| row.muscle.kind() != crate::muscle::Kind::Muscle)
-                .count(),
+            apart: columns::apart(self.rows.iter().map(|row| row.muscle)),
             about: "What each muscle bore, in figures",
             columns,
-            narrow: None,
             bars: Some(self.bars()),
             legend: parts(self.rows.iter().map(|row| row.muscle))
                 .into_iter()
                 .collect(),
+            ..Table::default()
         }
     }
 
@@ -238,9 +233,8 @@ impl RecordedRun<'_> {
         let table = Table {
             about: "Splits, in figures",
             columns: self.split_columns(),
-            legend: vec![format!(
-                "splits: pace while running; of each muscle, {what}"
-            )],
+            legend: vec![format!("splits: {what}")],
+            is_list: true,
             ..Table::default()
         };
         let text = format!("Of each muscle: {what}.");

@@ -1,0 +1,170 @@
+//! What lasts from one run to the next: the options that a profile can hold, and what can be typed behind
+//! `musclerun config`.
+
+use clap::{Args, Subcommand};
+use jiff::tz::TimeZone;
+use musclerun::answer::sweep::ValueOrRange;
+use musclerun::conditions::FootStrike;
+use musclerun::units::{LengthUnit, Pace, StepRate, TypedMass};
+
+use super::{OutputArgs, RunArgs, Typed, UNITS, quantity, single, typed, word};
+
+#[derive(Debug, Args)]
+pub(crate) struct ConfigCommand {
+    #[command(subcommand)]
+    pub(crate) change: Option<ConfigChange>,
+
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ConfigChange {
+    /// Keep the value of an option: set mass 70
+    Set {
+        /// mass, units, easy, step-rate, foot-strike, time-zone or name
+        option: String,
+        /// Its value, as it would be typed
+        #[arg(required = true, allow_hyphen_values = true)]
+        value: Vec<String>,
+    },
+    /// Keep it no longer
+    Unset {
+        /// The option
+        option: String,
+    },
+}
+
+/// The options that last, with what is so without them.
+pub(crate) const LASTING: [(&str, &str); 7] = [
+    ("mass", "not known: forces in body weights alone"),
+    ("units", "km, or as typed"),
+    ("easy", super::EASY_PACE),
+    ("step-rate", "typical at the speed"),
+    ("foot-strike", "your own"),
+    ("time-zone", "that of the file, else UTC"),
+    ("name", "none"),
+];
+
+/// What a profile says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Profile {
+    pub(crate) mass: Option<Typed<TypedMass>>,
+    pub(crate) units: Option<LengthUnit>,
+    pub(crate) easy: Option<Typed<Pace>>,
+    step_rate: Option<ValueOrRange<StepRate>>,
+    foot_strike: Option<FootStrike>,
+    time_zone: Option<TimeZone>,
+    name: Option<String>,
+}
+
+impl Profile {
+    /// Takes the value of an option; the error says what is accepted.
+    pub(crate) fn set(&mut self, option: &str, value: &str) -> Result<(), String> {
+        match option {
+            "mass" => self.mass = Some(typed(value)?),
+            "units" => {
+                let unit = UNITS.iter().find(|(_, word, _)| *word == value.trim());
+                let (unit, ..) = unit.ok_or("km and mi are accepted")?;
+                self.units = Some(*unit);
+            }
+            "easy" => self.easy = Some(typed(value)?),
+            "step-rate" => self.step_rate = Some(single(value)?),
+            "foot-strike" => {
+                self.foot_strike = Some(word(value)?);
+            }
+            "time-zone" => self.time_zone = Some(super::run::zone(value)?),
+            _ if value.trim().is_empty() => return Err("a name is accepted".to_owned()),
+            _ => self.name = Some(value.trim().to_owned()),
+        }
+        Ok(())
+    }
+}
+
+impl Profile {
+    /// Reads a bare mass in the units of the profile, whatever is typed beside it.
+    pub(crate) fn read_mass(&mut self) -> Result<(), String> {
+        let units = self.units.unwrap_or(LengthUnit::Kilometre);
+        if let Some(mass) = &mut self.mass {
+            let read = mass.value.mass(units).map_err(|error| error.reason())?;
+            mass.value = TypedMass::WithUnit(read);
+        }
+        Ok(())
+    }
+}
+
+/// Takes a value of the profile where none was typed, and remembers that.
+pub(crate) fn fill<T: Clone>(
+    own: &mut Option<T>,
+    lasting: Option<&T>,
+    name: &'static str,
+    filled: &mut Vec<&'static str>,
+) {
+    if own.is_none() && lasting.is_some() {
+        *own = lasting.cloned();
+        filled.push(name);
+    }
+}
+
+impl OutputArgs {
+    /// Names the runner in reports where nobody was typed.
+    pub(crate) fn fill(&mut self, profile: &Profile) {
+        let athlete = &mut self.banner.athlete;
+        *athlete = athlete.take().or_else(|| profile.name.clone());
+    }
+}
+
+impl RunArgs {
+    /// Takes from the profile what was not typed.
+    pub(crate) fn fill(&mut self, profile: &Profile) {
+        self.fill_recorded(profile);
+        let filled = &mut self.filled;
+        fill(
+            &mut self.step_rate,
+            profile.step_rate.as_ref(),
+            "step rate",
+            filled,
+        );
+        fill(
+            &mut self.form.foot_strike,
+            profile.foot_strike.as_ref(),
+            "foot strike",
+            filled,
+        );
+    }
+
+    /// The same of a recorded run, which brings its steps.
+    pub(crate) fn fill_recorded(&mut self, profile: &Profile) {
+        let filled = &mut self.filled;
+        fill(&mut self.mass, profile.mass.as_ref(), "mass", filled);
+        fill(&mut self.units, profile.units.as_ref(), "units", filled);
+    }
+}
+
+impl super::PlanCommand {
+    /// Takes from the profile what was not typed.
+    pub(crate) fn fill(&mut self, profile: &Profile) {
+        self.run.fill_recorded(profile);
+        if self.run.pace.is_none() && self.run.speed.is_none() {
+            let filled = &mut self.run.filled;
+            fill(&mut self.easy, profile.easy.as_ref(), "easy pace", filled);
+        }
+    }
+}
+
+impl super::RunCommand {
+    /// Takes from the profile what was not typed.
+    pub(crate) fn fill(&mut self, profile: &Profile) {
+        let (reading, show, filled) = (&mut self.reading, &mut self.show, &mut self.filled);
+        fill(&mut reading.mass, profile.mass.as_ref(), "mass", filled);
+        fill(&mut show.units, profile.units.as_ref(), "units", filled);
+        fill(&mut show.easy, profile.easy.as_ref(), "easy pace", filled);
+        let zone = profile.time_zone.as_ref();
+        fill(&mut show.time_zone, zone, "time zone", filled);
+    }
+}
+
+/// A quantity without its text, for those that are read where they are typed.
+pub(crate) fn easy_pace() -> Result<Pace, String> {
+    quantity(super::EASY_PACE)
+}

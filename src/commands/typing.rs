@@ -1,0 +1,342 @@
+//! What people type a little differently than it is meant, read from the arguments alone: each is refused with the line
+//! that would have worked.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use clap::ArgAction;
+use clap::error::{ContextKind, ContextValue};
+use musclerun::batch::{Observer, Severity};
+use musclerun::conditions::Terrain;
+use musclerun::embedded;
+use musclerun::spelling::nearest;
+use musclerun::units::Pace;
+
+use super::{Failure, wrong};
+
+/// Options whose value is a number that may have a unit.
+const QUANTITIES: [&str; 20] = [
+    "-p",
+    "--pace",
+    "-s",
+    "--speed",
+    "-m",
+    "--mass",
+    "--weight",
+    "-g",
+    "--gradient",
+    "--incline",
+    "--slope",
+    "-r",
+    "--step-rate",
+    "--cadence",
+    "-d",
+    "--distance",
+    "-D",
+    "--duration",
+    "--easy",
+    "--goal",
+];
+
+/// Units as people write them behind a number.
+const UNITS: [&str; 50] = [
+    "kg",
+    "kilo",
+    "kilos",
+    "lb",
+    "lbs",
+    "pound",
+    "pounds",
+    "st",
+    "stone",
+    "km",
+    "k",
+    "kilometre",
+    "kilometres",
+    "kilometer",
+    "kilometers",
+    "mi",
+    "mile",
+    "miles",
+    "m",
+    "metres",
+    "meters",
+    "min",
+    "mins",
+    "minutes",
+    "h",
+    "hours",
+    "s",
+    "sec",
+    "seconds",
+    "%",
+    "percent",
+    "deg",
+    "degrees",
+    "°",
+    "/km",
+    "/mi",
+    "/k",
+    "/m",
+    "/mile",
+    "min/km",
+    "min/mi",
+    "km/h",
+    "kmh",
+    "kph",
+    "mph",
+    "m/s",
+    "spm",
+    "steps/min",
+    "marathon",
+    "per",
+];
+
+/// The suffixes of recorded runs and of tables, gzipped or not.
+const RUNS: [&str; 3] = ["fit", "gpx", "tcx"];
+const TABLES: [&str; 2] = ["csv", "tsv"];
+
+/// The arguments with the options that stand before a command behind it.
+pub(super) fn command_first(arguments: Vec<OsString>, program: &clap::Command) -> Vec<OsString> {
+    let is_command = |text: &str| {
+        let mut commands = program.get_subcommands();
+        text == "help" || commands.any(|command| command.get_name() == text)
+    };
+    let mut at = 1;
+    while let Some(text) = arguments.get(at).and_then(|argument| argument.to_str()) {
+        if is_command(text) {
+            break;
+        }
+        if text == "--" || !text.starts_with('-') {
+            return arguments;
+        }
+        at += if takes_the_next(text, program) { 2 } else { 1 };
+    }
+    let mut ordered = arguments;
+    if at > 1 && at < ordered.len() {
+        let command = ordered.remove(at);
+        ordered.insert(1, command);
+    }
+    ordered
+}
+
+/// Whether an option takes the next argument as its value, by the first command that knows it.
+fn takes_the_next(option: &str, program: &clap::Command) -> bool {
+    let commands = std::iter::once(program).chain(program.get_subcommands());
+    let mut known = commands
+        .flat_map(clap::Command::get_arguments)
+        .filter(|argument| {
+            let long = option.strip_prefix("--");
+            let names = argument.get_long_and_visible_aliases().unwrap_or_default();
+            let hidden = argument.get_aliases().unwrap_or_default();
+            long.is_some_and(|long| names.contains(&long) || hidden.contains(&long))
+                || argument
+                    .get_short()
+                    .is_some_and(|short| option == format!("-{short}"))
+        });
+    known
+        .next()
+        .is_some_and(|argument| matches!(argument.get_action(), ArgAction::Set | ArgAction::Append))
+}
+
+/// Refuses what is typed for another command, or in two pieces, with the line that would have worked.
+pub(super) fn check(arguments: &[OsString], program: &clap::Command) -> Result<(), Failure> {
+    let words: Option<Vec<&str>> = arguments.iter().map(|argument| argument.to_str()).collect();
+    let Some(words) = words else {
+        return Ok(());
+    };
+    let command = words.get(1).copied().unwrap_or_default();
+    let is_command = program
+        .get_subcommands()
+        .any(|known| known.get_name() == command);
+    let reason = in_pieces(&words).or_else(|| match command {
+        "batch" | "run" => other_tool(&words),
+        "reduce" | "compare" => None,
+        _ if is_command => None,
+        _ => no_tool(&words),
+    });
+    reason.map_or(Ok(()), |reason| Err(wrong(reason)))
+}
+
+/// A line as it would be typed.
+fn line(words: &[String]) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:,=%+@".contains(c);
+    let quoted = words.iter().map(|word| {
+        if !word.is_empty() && word.chars().all(is_plain) {
+            word.clone()
+        } else {
+            format!("'{}'", word.replace('\'', "'\\''"))
+        }
+    });
+    let quoted: Vec<String> = quoted.collect();
+    format!("\n\n  musclerun {}", quoted.join(" "))
+}
+
+/// A number and its unit, or names in a list, as two arguments.
+fn in_pieces(words: &[&str]) -> Option<String> {
+    let mut joined: Vec<String> = vec![];
+    let (mut apart, mut list) = (None, None);
+    let mut rest = words.iter().skip(1).peekable();
+    while let Some(word) = rest.next() {
+        joined.push((*word).to_owned());
+        let is_list = matches!(*word, "-M" | "--muscles");
+        if !is_list && !QUANTITIES.contains(word) {
+            continue;
+        }
+        let Some(value) = rest.next() else { break };
+        let mut value = (*value).to_owned();
+        let is_number =
+            value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
+        while let Some(next) = rest.peek() {
+            let lower = next.to_lowercase();
+            let muscle = next.trim_matches(',');
+            if Path::new(next).exists() {
+                break;
+            } else if is_list && embedded::evidence().muscles().find(muscle).is_ok() {
+                value = format!("{},{muscle}", value.trim_end_matches(','));
+                list.get_or_insert((*next).to_owned());
+            } else if !is_list && is_number && UNITS.contains(&&*lower) {
+                value.push_str(if lower == "per" { " per " } else { &lower });
+                apart.get_or_insert((*next).to_owned());
+            } else {
+                break;
+            }
+            rest.next();
+        }
+        joined.push(value);
+    }
+    if let Some(unit) = apart {
+        let line = line(&joined);
+        return Some(format!(
+            "'{unit}' stands apart from its number; close to it it is understood:{line}"
+        ));
+    }
+    let name = list?;
+    let line = line(&joined);
+    Some(format!(
+        "'{name}' stands apart from the muscle before it; with commas they are understood:{line}"
+    ))
+}
+
+/// Whether a file's name has one of these suffixes, gzipped or not.
+fn is_named(word: &str, suffixes: &[&str]) -> bool {
+    let lower = word.to_lowercase();
+    let name = lower.strip_suffix(".gz").unwrap_or(&lower);
+    let suffix = Path::new(name)
+        .extension()
+        .and_then(|suffix| suffix.to_str());
+    !word.starts_with('-') && suffix.is_some_and(|suffix| suffixes.contains(&suffix))
+}
+
+/// The words that are files to be read: none that an option takes.
+fn files<'w>(words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
+    const TAKERS: [&str; 6] = ["-o", "--output", "--rejects", "--config", "--data", "--map"];
+    let pairs = words.iter().zip(words.iter().skip(1));
+    pairs
+        .filter(|(before, _)| !TAKERS.contains(before))
+        .map(|(_, word)| *word)
+}
+
+/// A recorded run for `batch`, or a table for `run`.
+fn other_tool(words: &[&str]) -> Option<String> {
+    let (own, other, what, command) = if words[1] == "batch" {
+        (
+            TABLES.as_slice(),
+            RUNS.as_slice(),
+            "a recorded run, and batch reads tables of runs",
+            "run",
+        )
+    } else {
+        (
+            RUNS.as_slice(),
+            TABLES.as_slice(),
+            "a table of runs, and run reads recorded ones",
+            "batch",
+        )
+    };
+    if files(words).any(|word| is_named(word, own)) {
+        return None;
+    }
+    let file = files(words).find(|word| is_named(word, other))?;
+    let mut words: Vec<String> = words[1..].iter().map(|word| (*word).to_owned()).collect();
+    command.clone_into(&mut words[0]);
+    Some(format!(
+        "'{file}' is {what}; this computes it:{}",
+        line(&words)
+    ))
+}
+
+/// A file or a pace without a command or option.
+fn no_tool(words: &[&str]) -> Option<String> {
+    let with = |first: &str| {
+        let rest = words.iter().skip(1).map(|word| (*word).to_owned());
+        line(
+            &std::iter::once(first.to_owned())
+                .chain(rest)
+                .collect::<Vec<_>>(),
+        )
+    };
+    let found = |suffixes: &[&str]| files(words).find(|word| is_named(word, suffixes));
+    if let Some(file) = found(&RUNS) {
+        return Some(format!(
+            "'{file}' is a recorded run; this computes it:{}",
+            with("run")
+        ));
+    }
+    if let Some(file) = found(&TABLES) {
+        return Some(format!(
+            "'{file}' is a table of runs; this computes it:{}",
+            with("batch")
+        ));
+    }
+    let first = words
+        .get(1)
+        .filter(|word| word.contains(':') && word.parse::<Pace>().is_ok())?;
+    Some(format!(
+        "'{first}' is a pace; this is understood:{}",
+        with("--pace")
+    ))
+}
+
+/// A refusal by clap with those tips alone that are near what was typed.
+pub(super) fn with_near_tips(mut error: clap::Error) -> clap::Error {
+    let text = |error: &clap::Error, kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(texts)) => texts.first().cloned(),
+        _ => None,
+    };
+    for (typed, tip) in [
+        (ContextKind::InvalidArg, ContextKind::SuggestedArg),
+        (
+            ContextKind::InvalidSubcommand,
+            ContextKind::SuggestedSubcommand,
+        ),
+        (ContextKind::InvalidValue, ContextKind::SuggestedValue),
+    ] {
+        let bare = |text: String| text.trim_start_matches('-').to_owned();
+        let pair = text(&error, typed)
+            .map(bare)
+            .zip(text(&error, tip).map(bare));
+        if pair.is_some_and(|(typed, tip)| nearest(&typed, std::iter::once(&*tip)).is_none()) {
+            error.remove(tip);
+        }
+    }
+    error
+}
+
+/// Says what words are taken for that are only other words for a ground.
+pub(super) fn say_synonyms(arguments: &[OsString], observer: &mut dyn Observer) {
+    let mut found: Vec<String> = Vec::new();
+    let mut is_next = false;
+    for argument in arguments.iter().filter_map(|argument| argument.to_str()) {
+        let named = argument.split_once("terrain=").map(|(_, rest)| rest);
+        let typed = named.or_else(|| is_next.then_some(argument));
+        let typed = typed.map(|typed| typed.split(',').next().unwrap_or_default());
+        found.extend(typed.and_then(Terrain::synonym));
+        is_next = matches!(argument, "-t" | "--terrain");
+    }
+    found.dedup();
+    for text in found {
+        observer.report(Severity::Note, &text);
+    }
+}
