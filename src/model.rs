@@ -14,7 +14,7 @@ mod inverse;
 mod rank;
 
 use crate::conditions::Conditions;
-use crate::evidence::{Effect, Evidence, MuscleEvidence, PhaseEvidence, Quantity};
+use crate::evidence::{Effect, Evidence, MuscleEvidence, Quantity};
 use crate::muscle::{Muscle, Phase};
 use crate::number::fixed;
 use crate::units::{
@@ -159,19 +159,8 @@ pub(crate) fn quality(
     muscle: &Muscle,
     place: OperatingPoint,
 ) -> Option<Quality<BodyWeights>> {
-    let phases = evidence.of(muscle).phases.iter();
-    let peaks = phases.filter_map(|tables| {
-        let inputs = inputs(tables, Quantity::Peak, place)?;
-        Some(Estimate::peak_and_factors(inputs))
-    });
-    let (peak, factors) = peaks.reduce(|best, next| {
-        if next.0.value().0 > best.0.value().0 {
-            next
-        } else {
-            best
-        }
-    })?;
-    Some(peak.quality(&factors))
+    let load = muscle_load(evidence, muscle, place)?;
+    Some(load.peak.quality())
 }
 
 /// The peak of a muscle in a phase, with the ratios of `quantity`.
@@ -181,16 +170,14 @@ fn peak(
     quantity: Quantity,
     place: OperatingPoint,
 ) -> Option<Estimate<'_, BodyWeights>> {
-    inputs(&tables.phases[phase as usize], quantity, place).map(Estimate::peak)
-}
-
-fn inputs(tables: &PhaseEvidence, quantity: Quantity, place: OperatingPoint) -> Option<Inputs<'_>> {
-    Some(Inputs {
-        anchor: tables.anchors.first()?,
+    let tables = &tables.phases[phase as usize];
+    let anchor = tables.anchors.first()?;
+    Some(Estimate::peak(Inputs {
+        anchor,
         tables,
         quantity,
         place,
-    })
+    }))
 }
 
 /// Where a run lies on the axes of the evidence.

@@ -19,6 +19,16 @@ pub(super) struct Inputs<'e> {
 }
 
 impl<'e> Inputs<'e> {
+    /// The ratios of the factors alone, which is far less work.
+    fn ratios(&self) -> [f64; EFFECTS] {
+        Factor::ratios(
+            self.tables,
+            self.anchor.speed_m_s,
+            self.quantity,
+            self.place,
+        )
+    }
+
     fn factors(&self) -> [Factor<'e>; EFFECTS] {
         Factor::all(
             self.tables,
@@ -39,17 +49,7 @@ pub struct Estimate<'e, Q> {
 
 impl<'e> Estimate<'e, BodyWeights> {
     pub(super) fn peak(inputs: Inputs<'e>) -> Self {
-        Self::by(inputs, &inputs.factors())
-    }
-
-    /// The peak and what it is made of, worked out but once.
-    pub(super) fn peak_and_factors(inputs: Inputs<'e>) -> (Self, [Factor<'e>; EFFECTS]) {
-        let factors = inputs.factors();
-        (Self::by(inputs, &factors), factors)
-    }
-
-    fn by(inputs: Inputs<'e>, factors: &[Factor<'e>; EFFECTS]) -> Self {
-        let [speed, step_rate, gradient, others @ ..] = factors.each_ref().map(|it| it.ratio);
+        let [speed, step_rate, gradient, others @ ..] = inputs.ratios();
         // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · (T(t) · F(f))   [body weights]
         let peak =
             inputs.anchor.peak_bw * speed * step_rate * gradient * others.iter().product::<f64>();
@@ -101,12 +101,14 @@ impl<Q: Copy + Mul<f64, Output = Q>> Estimate<'_, Q> {
         Some(self.value * (of_anchor.powi(2) + of_effects).sqrt())
     }
 
-    /// How good it is, by its own factors.
-    pub(super) fn quality(&self, factors: &[Factor<'_>]) -> Quality<Q> {
+    /// How good it is, its factors worked out but once.
+    pub(super) fn quality(&self) -> Quality<Q> {
+        let factors = self.factors();
+        let is_extrapolated = self.extrapolations_by(&factors).next().is_some();
         Quality {
-            sd: self.sd_by(factors),
-            grade: self.grade_by(factors),
-            is_extrapolated: self.extrapolations_by(factors).next().is_some(),
+            sd: self.sd_by(&factors),
+            grade: self.grade_where(is_extrapolated, &factors),
+            is_extrapolated,
         }
     }
 }
@@ -187,11 +189,13 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
     /// How far to trust it: the worst of the anchor and of every effect away from its reference; C beyond the data.
     #[must_use]
     pub fn grade(&self) -> Grade {
-        self.grade_by(&self.factors())
+        let factors = self.factors();
+        let is_extrapolated = self.extrapolations_by(&factors).next().is_some();
+        self.grade_where(is_extrapolated, &factors)
     }
 
-    fn grade_by(&self, factors: &[Factor<'_>]) -> Grade {
-        if self.extrapolations_by(factors).next().is_some() {
+    fn grade_where(&self, is_extrapolated: bool, factors: &[Factor<'_>]) -> Grade {
+        if is_extrapolated {
             return Grade::C;
         }
         let of_effects = factors

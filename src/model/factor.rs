@@ -100,6 +100,20 @@ impl<'e> Factor<'e> {
         })
     }
 
+    /// Their ratios alone.
+    pub(super) fn ratios(
+        tables: &PhaseEvidence,
+        anchor_speed_m_s: f64,
+        quantity: Quantity,
+        place: OperatingPoint,
+    ) -> [f64; EFFECTS] {
+        Effect::ALL.map(|effect| {
+            let curve = tables.curve(effect, quantity);
+            Factor::of(effect, curve, place.x(effect), anchor_speed_m_s).ratio
+        })
+    }
+
+    #[inline]
     #[allow(clippy::float_cmp)] // the anchor's own speed and the reference, as typed in the table
     fn of(effect: Effect, curve: &'e Curve<EffectRow>, x: f64, anchor_speed_m_s: f64) -> Self {
         let reference = effect.reference();
