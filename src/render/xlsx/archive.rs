@@ -27,7 +27,7 @@ struct OpenFile {
     offset: u64,
     begins: u64,
     deflate: DeflateEncoder<Vec<u8>>,
-    crc: crc32fast::Hasher,
+    crc: flate2::Crc,
     bytes: u64,
 }
 
@@ -67,7 +67,7 @@ impl<W: Write> Archive<W> {
             offset,
             begins: self.written,
             deflate: DeflateEncoder::new(Vec::new(), Compression::new(4)),
-            crc: crc32fast::Hasher::new(),
+            crc: flate2::Crc::new(),
             bytes: 0,
         });
         Ok(())
@@ -95,7 +95,7 @@ impl<W: Write> Archive<W> {
             name: file.name,
             offset: file.offset,
             sizes: [self.written - file.begins, file.bytes],
-            crc: file.crc.finalize(),
+            crc: file.crc.sum(),
         };
         let mut behind = b"PK\x07\x08".to_vec();
         behind.extend_from_slice(&entry.crc.to_le_bytes());
