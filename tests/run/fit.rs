@@ -124,7 +124,8 @@ impl Messages {
         }
     }
 
-    fn data(&mut self, header: u8, fields: &[Field]) {
+    /// A message laid out before.
+    pub(crate) fn data(&mut self, header: u8, fields: &[Field]) {
         self.bytes.push(header);
         for (_, kind, value) in fields {
             let value = value.map_or(kind.nothing(), whole);

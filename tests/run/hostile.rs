@@ -5,8 +5,8 @@ use std::process::Stdio;
 
 use crate::asked::{MASS, piped, run};
 use crate::common::{Dice, Ended, Folder, gzip, musclerun, weighed};
-use crate::fit::{Style, USUAL, crc, fit};
-use crate::truth::{Kept, level};
+use crate::fit::{EPOCH_S, Kind, Style, USUAL, crc, fit, opened};
+use crate::truth::{Kept, START_S, level};
 use crate::xml::{USUAL_GPX, gpx, tcx};
 
 /// A few seconds of running in each format, with all that the writers can write.
@@ -417,4 +417,23 @@ fn leaps_crowded_in_a_moment_take_as_long_as_steady_points() {
             "{name}: {ticks} ticks, {steady} where nothing leaps"
         );
     }
+}
+
+#[test]
+fn a_compact_fit_file_takes_no_more_than_64_mb() {
+    const RECORD: u16 = 20;
+    let record = |second: u32| {
+        let time_s = START_S - EPOCH_S + f64::from(second);
+        [(253, Kind::U32, Some(time_s)), (6, Kind::U16, Some(3000.0))]
+    };
+    let mut messages = opened(USUAL, START_S);
+    messages.say(0, RECORD, &record(0));
+    (1..400_000).for_each(|second| messages.data(0, &record(second)));
+    let folder = Folder::new("compact");
+    let path = folder.file("compact.fit", messages.file());
+    let (output, peak_kib) = weighed(&mut musclerun(&["run", "--mass", "70", &path]));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("more than 270000 samples"), "{said}");
+    let most = 64_000_000 / 1024;
+    assert!(peak_kib.is_none_or(|kib| kib <= most), "{peak_kib:?} KiB");
 }
