@@ -16,6 +16,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use musclerun::answer::calculate::RankBy;
+pub(crate) use musclerun::answer::run::EASY_PACE;
 use musclerun::answer::sweep::{Ranged, ValueOrRange};
 use musclerun::conditions::{FootStrike, Shoe, Terrain};
 use musclerun::embedded;
@@ -37,9 +38,6 @@ pub(crate) use training::{PlanCommand, ReduceCommand, TrainCommand};
 
 /// What `--explain` means without a muscle.
 pub(crate) const ALL: &str = "all";
-
-/// What easy running is unless another pace is given.
-pub(crate) const EASY_PACE: &str = "6:40/km";
 
 /// The help that is shown when nothing is asked.
 pub(crate) const SHORT_HELP: &str = "\

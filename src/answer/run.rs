@@ -72,6 +72,9 @@ pub use split::{Amount, GradientClass, Split};
 use split::Cell;
 pub(crate) use split::hours_minutes_seconds;
 
+/// What easy running is unless another pace is given.
+pub const EASY_PACE: &str = "6:40/km";
+
 /// Where a run is split.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]

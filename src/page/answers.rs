@@ -1,0 +1,271 @@
+//! What is asked of the page, and its answer: a line of JSON, then the parts whose lengths that line tells.
+
+use std::sync::OnceLock;
+
+use musclerun::answer::calculate::{Question, RankBy, Report};
+use musclerun::answer::compare::{CompareRankBy, Comparison, Pair};
+use musclerun::answer::reduce::{ReduceAnswer, ReduceQuestion, ReduceTarget};
+use musclerun::answer::train::{TrainAnswer, TrainQuestion};
+use musclerun::conditions::{FootStrike, Terrain};
+use musclerun::document::Document;
+use musclerun::embedded;
+use musclerun::render::{self, Format, Style, several};
+use musclerun::training::{Person, Training};
+use serde::{Deserialize, Serialize};
+
+use crate::conditions::{Refusal, TypedConditions, TypedRun, Understood};
+use crate::{files, log};
+
+/// What is asked.
+#[derive(Deserialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+enum Request {
+    /// What can be chosen.
+    Choices,
+    /// The answer to conditions; with others, both side by side.
+    Ask {
+        run: TypedConditions,
+        with: Option<TypedConditions>,
+        /// What to write; an article of the page where nothing is named.
+        format: Option<String>,
+    },
+    /// Why, and what to do: of a muscle.
+    Muscle { run: TypedConditions, muscle: String },
+    /// The runs in the open file.
+    File { run: TypedConditions, name: String, place: usize },
+    /// The training log in the open file.
+    Log { run: TypedConditions, name: String },
+}
+
+/// What is told of an answer before its parts.
+#[derive(Default, Serialize)]
+pub(crate) struct Told {
+    /// The length of each part, bytes.
+    pub(crate) parts: Vec<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) understood: Option<Understood>,
+    /// The answer in a sentence.
+    pub(crate) headline: String,
+    /// What could not be done or read.
+    pub(crate) warnings: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) choices: Option<Choices>,
+}
+
+/// What can be chosen: the words of the fields, and the key of every muscle by its name.
+#[derive(Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct Choices {
+    terrains: Vec<&'static str>,
+    foot_strikes: Vec<&'static str>,
+    muscles: Vec<(&'static str, &'static str)>,
+    version: String,
+}
+
+/// An answer: what is told of it, and its parts.
+pub(crate) type Answer = (Told, Vec<Vec<u8>>);
+
+/// Answers a request; a refusal is an answer too.
+pub(crate) fn answer(request: &[u8]) -> Vec<u8> {
+    let answered = serde_json::from_slice(request)
+        .map_err(Refusal::from)
+        .and_then(answered);
+    match answered {
+        Ok((told, parts)) => {
+            let parts_told = Told {
+                parts: parts.iter().map(Vec::len).collect(),
+                ..told
+            };
+            with_head(&parts_told, &parts)
+        }
+        Err(refusal) => with_head(&refusal, &[]),
+    }
+}
+
+fn with_head(head: &impl Serialize, parts: &[Vec<u8>]) -> Vec<u8> {
+    let length: usize = parts.iter().map(Vec::len).sum();
+    let mut bytes = Vec::with_capacity(length + 1024);
+    // fields of text and numbers, written to memory: neither can fail
+    let _ = serde_json::to_writer(&mut bytes, head);
+    bytes.push(b'\n');
+    bytes.extend(parts.iter().flatten());
+    bytes
+}
+
+fn answered(request: Request) -> Result<Answer, Refusal> {
+    match request {
+        Request::Choices => Ok((
+            Told {
+                choices: Some(choices()),
+                ..Told::default()
+            },
+            Vec::new(),
+        )),
+        Request::Ask { run, with, format } => {
+            let format = match format.as_deref() {
+                None => None,
+                Some(key) => Some(
+                    named(key).ok_or_else(|| format!("{key} is no form of an answer"))?,
+                ),
+            };
+            ask(&run.run()?, with.as_ref(), format)
+        }
+        Request::Muscle { run, muscle } => about(&run.run()?, &muscle),
+        Request::File { run, name, place } => files::answer(&run, &name, place),
+        Request::Log { run, name } => log::answer(&run, &name),
+    }
+}
+
+fn choices() -> Choices {
+    let evidence = embedded::evidence();
+    let muscles = evidence.muscles().iter();
+    let muscles = muscles.flat_map(|muscle| {
+        [muscle.name(), muscle.short_name()].map(|name| (name, muscle.key()))
+    });
+    Choices {
+        terrains: Terrain::ALL.map(Terrain::key).to_vec(),
+        foot_strikes: FootStrike::ALL.map(FootStrike::key).to_vec(),
+        muscles: muscles.collect(),
+        version: format!(
+            "{} (tables {})",
+            env!("CARGO_PKG_VERSION"),
+            evidence.checksum()
+        ),
+    }
+}
+
+fn named(key: &str) -> Option<Format> {
+    let mut formats = Format::ALL.iter().copied();
+    formats.find(|format| format.key() == key)
+}
+
+/// The tables of training, which are read when they are first asked for.
+fn training() -> Result<&'static Training, Refusal> {
+    static TRAINING: OnceLock<Option<Training>> = OnceLock::new();
+    let read = TRAINING.get_or_init(|| Training::embedded().ok());
+    read.as_ref()
+        .ok_or_else(|| Refusal::from("the tables of training cannot be read"))
+}
+
+/// Conditions, answered.
+fn report(run: &TypedRun, for_programs: bool, both: bool) -> Result<Report<'static>, Refusal> {
+    let question = Question {
+        conditions: run.conditions,
+        units: run.units,
+        extent: run.length,
+        muscles: None,
+        only: None,
+        detail: false,
+        top: None,
+        rank_by: RankBy::Peak,
+        study: None,
+        with_impulse: for_programs || both || run.length.is_some(),
+    };
+    Ok(Report::new(embedded::evidence(), question)?)
+}
+
+/// The answer to conditions, alone or beside others.
+fn ask(
+    run: &TypedRun,
+    with: Option<&TypedConditions>,
+    format: Option<Format>,
+) -> Result<Answer, Refusal> {
+    let is_for_people = |format: Format| {
+        matches!(format, Format::Table | Format::Md | Format::Html) || format.is_picture()
+    };
+    let for_programs = format.is_some_and(|format| !is_for_people(format));
+    let own = report(run, for_programs, with.is_some())?;
+    let understood = Some(Understood::of(run, &own.stepping));
+    let (part, headline) = match with {
+        None => {
+            let document = own.document();
+            (written(&document, format, 0)?, document.summary.headline)
+        }
+        Some(other) => {
+            let other = report(&other.run()?, for_programs, true)?;
+            let pair = Pair::Conditions(Box::new([other, own]));
+            let compared = Comparison::new(pair, CompareRankBy::Change, None)?;
+            let document = compared.document(["A", "B"]);
+            (written(&document, format, 0)?, document.summary.headline)
+        }
+    };
+    let told = Told {
+        understood,
+        headline,
+        ..Told::default()
+    };
+    Ok((told, vec![part]))
+}
+
+/// A document in a form, or as the article of that place in the page.
+pub(crate) fn written(
+    document: &Document<'_>,
+    format: Option<Format>,
+    place: usize,
+) -> Result<Vec<u8>, Refusal> {
+    let mut out = Vec::with_capacity(64 << 10);
+    let style = Style {
+        part: [place, 0],
+        ..Style::default()
+    };
+    match format {
+        None => several::write(document, Format::Html, style, &mut out)?,
+        Some(format) => render::write(document, format, style, &mut out)?,
+    }
+    Ok(out)
+}
+
+/// Why a muscle bears what it bears, what takes load off it, and what trains it: an article each, empty where there is
+/// nothing to tell, and why.
+fn about(run: &TypedRun, muscle: &str) -> Result<Answer, Refusal> {
+    let evidence = embedded::evidence();
+    let question = Question {
+        only: Some(muscle.to_owned()),
+        ..report(run, false, false)?.question
+    };
+    let explained = Report::new(evidence, question)?;
+    let reduced = ReduceAnswer::new(
+        evidence,
+        training()?,
+        ReduceQuestion {
+            muscle: muscle.to_owned(),
+            run: run.conditions,
+            length: run.length,
+            file: None,
+            target: ReduceTarget::ByPercent(10.0),
+            with: Vec::new(),
+            units: run.units,
+        },
+    );
+    let trained = TrainAnswer::new(
+        evidence,
+        training()?,
+        TrainQuestion {
+            muscles: vec![muscle.to_owned()],
+            tests: Vec::new(),
+            person: Person::default(),
+            run: Some(run.conditions),
+            length: run.length,
+            units: run.units,
+            all: true,
+        },
+    )?;
+    let mut warnings = Vec::new();
+    let reduced = match reduced {
+        Ok(reduced) => written(&reduced.document(), None, 0)?,
+        Err(error) => {
+            warnings.push(error.to_string());
+            Vec::new()
+        }
+    };
+    let parts = vec![
+        written(&explained.explained(), None, 0)?,
+        reduced,
+        written(&trained.document(), None, 0)?,
+    ];
+    let told = Told {
+        warnings,
+        ..Told::default()
+    };
+    Ok((told, parts))
+}

@@ -1,0 +1,77 @@
+//! Recorded runs: the file that the page has open, read piece by piece.
+
+use musclerun::activity::{self, Track, TrackOptions};
+use musclerun::answer::run::{Recorder, RunQuestion, SplitBy};
+use musclerun::answer::{RankBy, Selection};
+use musclerun::embedded;
+use musclerun::render::{Format, Style, several};
+
+use crate::answers::{Answer, Told};
+use crate::conditions::{Refusal, TypedConditions};
+use crate::door::OpenFile;
+
+/// The runs of a file: their articles, and the same as JSON. `place` is that of the file among those on the page, from 1.
+pub(crate) fn answer(
+    typed: &TypedConditions,
+    name: &str,
+    place: usize,
+) -> Result<Answer, Refusal> {
+    let evidence = embedded::evidence();
+    let units = typed.units();
+    let question = RunQuestion {
+        mass: typed.mass()?,
+        terrain: None,
+        easy: typed.easy()?,
+        units,
+        by: Some(SplitBy::Distance {
+            metres: units.metres(),
+            name: units.to_string(),
+        }),
+        selection: Selection::default(),
+        rank_by: RankBy::Cumulative,
+    };
+    let recorder = Recorder::new(evidence, question)?;
+    let recordings = activity::read(&mut OpenFile)?;
+    let count = recordings.len();
+    let (mut told, mut articles, mut json) = (Told::default(), Vec::new(), Vec::new());
+    let style = Style::default();
+    several::begin(&recorder.no_records(), Format::Json, style, "", &mut json)?;
+    let mut runs = 0;
+    for (i, recording) in recordings.into_iter().enumerate() {
+        let name = match count {
+            1 => name.to_owned(),
+            _ => format!("{name}#{}", i + 1),
+        };
+        told.warnings.extend_from_slice(&recording.damage);
+        let track = match Track::cut(recording, &TrackOptions::default()) {
+            Ok(track) => track,
+            Err(error) if count > 1 => {
+                told.warnings.push(format!("run {} is left out: {error}", i + 1));
+                continue;
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let run = recorder.answer(track).map_err(|error| Refusal {
+            field: "mass",
+            reason: error.to_string(),
+        })?;
+        let style = Style {
+            part: [place, i],
+            ..style
+        };
+        let report = run.report(&name);
+        if told.headline.is_empty() {
+            told.headline.clone_from(&report.summary.headline);
+        }
+        several::write(&report, Format::Html, style, &mut articles)?;
+        several::between(Format::Json, runs == 0, &mut json)?;
+        several::write(&run.data(&name), Format::Json, style, &mut json)?;
+        runs += 1;
+    }
+    several::end(&evidence.checksum(), Format::Json, runs == 0, &mut json)?;
+    if runs == 0 {
+        let reason = told.warnings.pop().unwrap_or_else(|| "holds no run".to_owned());
+        return Err(reason.into());
+    }
+    Ok((told, vec![articles, json]))
+}

@@ -1,0 +1,85 @@
+//! Training logs: a CSV file in, the table of loads out.
+
+use maud::html;
+use musclerun::batch::{Batch, BatchOptions, Observer, Progress, Severity};
+use musclerun::embedded;
+use musclerun::input::decompressed;
+use musclerun::training_log::{Defaults, LogOptions};
+
+use crate::answers::{Answer, Told};
+use crate::conditions::{Refusal, TypedConditions};
+use crate::door::OpenFile;
+
+/// How many rows the page shows; the file holds all.
+const MOST_ROWS: usize = 100;
+
+/// Keeps what is told.
+#[derive(Default)]
+struct Messages(Vec<String>);
+
+impl Observer for Messages {
+    fn report(&mut self, severity: Severity, message: &str) {
+        self.0.push(match severity {
+            Severity::Note => message.to_owned(),
+            _ => format!("{severity}: {message}"),
+        });
+    }
+
+    fn progress(&mut self, _progress: Progress) {}
+}
+
+/// The log in the open file: the first rows to look at, the table as CSV, and the rows that were refused.
+pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, Refusal> {
+    let options = BatchOptions {
+        reading: LogOptions {
+            units: Some(typed.units()),
+            defaults: Defaults {
+                mass: typed.mass()?,
+                ..Defaults::default()
+            },
+            ..LogOptions::default()
+        },
+        most_messages: Some(20),
+        ..BatchOptions::default()
+    };
+    let (mut table, mut rejects, mut messages) = (Vec::new(), Vec::new(), Messages::default());
+    let mut batch = Batch::new(
+        embedded::evidence(),
+        &options,
+        &mut table,
+        Some(&mut rejects),
+    )?;
+    let (counts, read) = batch.run(name, &mut decompressed(OpenFile)?, &mut messages);
+    read?;
+    let told = Told {
+        headline: format!(
+            "{} runs computed, {} refused, {} of other sports",
+            counts.computed,
+            counts.refused,
+            counts.skipped()
+        ),
+        warnings: messages.0,
+        ..Told::default()
+    };
+    let shown = preview(&table, counts.computed)?;
+    Ok((told, vec![shown, table, rejects]))
+}
+
+/// The first rows as a table.
+fn preview(table: &[u8], rows: u64) -> Result<Vec<u8>, Refusal> {
+    let mut reader = csv::Reader::from_reader(table);
+    let header = reader.headers()?.clone();
+    let first: Vec<csv::StringRecord> = reader.records().take(MOST_ROWS).collect::<Result<_, _>>()?;
+    let page = html! {
+        div.scroll role="group" aria-label="The table of loads" tabindex="0" {
+            table {
+                thead { tr { @for name in &header { th scope="col" { (name) } } } }
+                tbody { @for row in &first { tr { @for cell in row { td { (cell) } } } } }
+            }
+        }
+        @if rows > first.len() as u64 {
+            p.quiet { "The first " (first.len()) " of " (rows) " rows; the file holds all." }
+        }
+    };
+    Ok(page.into_string().into_bytes())
+}

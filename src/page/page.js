@@ -1,0 +1,405 @@
+// What a browser does for the page: fields, sliders, files and buttons. Every figure, sentence, table and picture comes
+// from the library.
+"use strict";
+
+const CONDITIONS = [
+  "pace", "speed", "mass", "terrain", "gradient", "step-rate", "foot-strike", "trunk-lean", "support", "shoe",
+  "distance", "duration", "units", "easy",
+];
+const KEPT = ["mass", "units", "easy"];
+const FIRST = { pace: "5:00", mass: "70" };
+// from, to and step of each slider, in kilometres and in miles
+const SLIDERS = {
+  pace: { km: [150, 690, 5], mi: [240, 1110, 5] },
+  mass: { km: [40, 130, 0.5], mi: [90, 290, 1] },
+  gradient: { km: [-20, 20, 0.5], mi: [-20, 20, 0.5] },
+  "step-rate": { km: [130, 220, 1], mi: [130, 220, 1] },
+  distance: { km: [0, 42.5, 0.5], mi: [0, 26.5, 0.5] },
+};
+const ABOUT_GRADIENT = ["flat", "uphill", "downhill"];
+const IS_BARE = /^[\s\d.,:]*$/;
+
+const by = (id) => document.getElementById(id);
+const form = by("ask");
+const keys = new Map();
+let [run, kept, understood, module, call, worker] = [{}, null, null, null, null, null];
+const queue = [];
+let files = 0;
+
+start().catch((error) => by("answer").replaceChildren(paragraph(`This browser cannot open the page: ${error.message}`)));
+
+async function start() {
+  const packed = Uint8Array.from(atob(by("module").textContent.trim()), (c) => c.charCodeAt(0));
+  const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  module = await WebAssembly.compile(await new Response(unpacked).arrayBuffer());
+  call = await open(module);
+  const { choices } = call({ what: "choices" });
+  for (const [name, key] of choices.muscles) keys.set(name, key);
+  by("terrain").append(...choices.terrains.map((word) => new Option(word)));
+  by("foot-strike").append(...choices["foot-strikes"].map((word) => new Option(word)));
+  by("foot").append(` musclerun ${choices.version}.`);
+  by("keep").checked = Boolean(profile());
+  fromAddress();
+  addEventListener("hashchange", fromAddress);
+  listen();
+}
+
+// --- what is asked ---
+
+function fromAddress() {
+  const address = new URLSearchParams(location.hash.slice(1));
+  const conditions = (given) => Object.fromEntries([...given].filter(([name, value]) => CONDITIONS.includes(name) && value));
+  run = conditions(address);
+  if (!run.pace && !run.speed) run.pace = FIRST.pace;
+  run = { ...(profile() ?? { mass: FIRST.mass }), ...run };
+  kept = address.get("a") ? conditions(new URLSearchParams(address.get("a"))) : null;
+  ask();
+}
+
+function toAddress() {
+  const readable = (text) => encodeURIComponent(text).replace(/%3A/g, ":").replace(/%2F/g, "/");
+  const query = (conditions) => Object.entries(conditions).map(([name, value]) => `${name}=${readable(value)}`).join("&");
+  const { easy, ...asked } = run;
+  const address = `#${query(kept ? { ...asked, a: query(kept) } : asked)}`;
+  if (address !== location.hash) history.replaceState(null, "", address);
+}
+
+function profile() {
+  try {
+    return JSON.parse(localStorage.getItem("musclerun"));
+  } catch {
+    return null;
+  }
+}
+
+function keep() {
+  try {
+    if (by("keep").checked) {
+      localStorage.setItem("musclerun", JSON.stringify(Object.fromEntries(KEPT.filter((name) => run[name]).map((name) => [name, run[name]]))));
+    } else {
+      localStorage.removeItem("musclerun");
+    }
+  } catch {
+    by("keep").checked = false;
+  }
+}
+
+// A field or slider says something new; what cannot stand beside it goes.
+function set(name, value) {
+  if (name === "units") {
+    // bare numbers go on meaning what they meant
+    const unit = understood?.units ?? "km";
+    for (const pace of ["pace", "easy"]) if (run[pace] && IS_BARE.test(run[pace])) run[pace] += `/${unit}`;
+    if (run.distance && /^[\s\d.,]+$/.test(run.distance)) run.distance += unit;
+  }
+  if (name === "mass" && run.units === "mi" && value && IS_BARE.test(value)) value += "lb";
+  if (name === "pace") delete run.speed;
+  if (name === "speed") delete run.pace;
+  if (name === "distance") delete run.duration;
+  if (name === "gradient" && ABOUT_GRADIENT.includes(run.terrain)) delete run.terrain;
+  if (name === "terrain" && ABOUT_GRADIENT.includes(value)) delete run.gradient;
+  if (value.trim()) run[name] = value.trim();
+  else delete run[name];
+  soon();
+}
+
+let isAsked = false;
+function soon() {
+  if (isAsked) return;
+  isAsked = true;
+  requestAnimationFrame(() => {
+    isAsked = false;
+    ask();
+  });
+}
+
+function ask() {
+  const told = call({ what: "ask", run, with: kept });
+  for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  by("fault").textContent = told.reason ?? "";
+  if (told.reason) {
+    const field = form.elements[told.field];
+    field?.setAttribute("aria-invalid", "true");
+    field?.closest("details")?.setAttribute("open", "");
+    return;
+  }
+  understood = told.understood;
+  show(by("answer"), text(told.parts[0]));
+  follow();
+  by("compare").textContent = kept ? "Stop comparing" : "Keep this, change the other";
+  by("swap").hidden = by("kept").hidden = !kept;
+  if (kept) by("kept").textContent = "A is kept; the fields say what B is.";
+  later("address", 300, toAddress);
+  later("live", 800, () => (by("live").textContent = told.headline));
+  later("keep", 300, keep);
+}
+
+const waiting = {};
+function later(what, milliseconds, action) {
+  clearTimeout(waiting[what]);
+  waiting[what] = setTimeout(action, milliseconds);
+}
+
+// Fields and sliders follow what was understood, but for the one that is being changed.
+function follow() {
+  const own = { "step-rate": run["step-rate"] ?? "", distance: run.distance || run.duration ? understood.distance : "" };
+  for (const field of form.querySelectorAll("[name]")) {
+    if (field !== document.activeElement || field.tagName === "SELECT") {
+      field.value = own[field.name] ?? understood[field.name] ?? run[field.name] ?? "";
+    }
+  }
+  by("step-rate").placeholder = `typical: ${understood["typical-step-rate"]}`;
+  Object.entries(SLIDERS).forEach(([name, bounds], i) => {
+    const slider = form.querySelector(`[data-of="${name}"]`);
+    [slider.min, slider.max, slider.step] = bounds[understood.units];
+    const at = understood.sliders[i];
+    if (slider !== document.activeElement) slider.value = at ?? 0;
+    slider.setAttribute("aria-valuetext", at === null ? "not given" : understood[name]);
+  });
+}
+
+function slid(name, value) {
+  const unit = understood.units === "mi" ? "lb" : "kg";
+  const written = {
+    pace: () => `${Math.floor(value / 60)}:${String(value % 60).padStart(2, "0")}`,
+    mass: () => `${value}${unit}`,
+    distance: () => (value > 0 ? `${value}` : ""),
+  };
+  set(name, (written[name] ?? (() => `${value}`))());
+}
+
+// --- what is shown ---
+
+function text(bytes) {
+  return new TextDecoder().decode(bytes);
+}
+
+function paragraph(words) {
+  const made = document.createElement("p");
+  made.textContent = words;
+  return made;
+}
+
+function button(words, action) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.textContent = words;
+  made.addEventListener("click", action);
+  return made;
+}
+
+// Shows an answer in place of another. What is the same stays, which spares the browser most of its work, and the focus.
+function show(root, written) {
+  const made = document.createElement("template");
+  made.innerHTML = written;
+  // the name of a muscle becomes a button that tells about it
+  for (const name of made.content.querySelectorAll(".bars .name, tbody th")) {
+    if (!keys.has(name.textContent)) continue;
+    const told = document.createElement("button");
+    told.type = "button";
+    told.className = "muscle";
+    told.textContent = name.textContent;
+    name.replaceChildren(told);
+  }
+  become(root, made.content);
+}
+
+// Makes the children of a node those of another.
+function become(old, wanted) {
+  const [before, after] = [[...old.childNodes], [...wanted.childNodes]];
+  for (const [i, node] of after.entries()) {
+    const known = before[i];
+    if (!known) old.append(node);
+    else if (known.nodeName !== node.nodeName) known.replaceWith(node);
+    else if (known.nodeType !== Node.ELEMENT_NODE) {
+      if (known.data !== node.data) known.data = node.data;
+    } else {
+      for (const { name } of [...known.attributes]) if (!node.hasAttribute(name)) known.removeAttribute(name);
+      for (const { name, value } of node.attributes) if (known.getAttribute(name) !== value) known.setAttribute(name, value);
+      become(known, node);
+    }
+  }
+  for (const left of before.slice(after.length)) left.remove();
+}
+
+function tell(name) {
+  const told = call({ what: "muscle", run, muscle: keys.get(name) });
+  if (told.reason) return;
+  const [why, reduce, train] = told.parts.map(text);
+  by("about-title").textContent = name;
+  by("why").innerHTML = why;
+  by("reduce").innerHTML = reduce;
+  by("reduce").append(...told.warnings.map(paragraph));
+  by("train").innerHTML = train;
+  by("about").showModal();
+  by("about").scrollTop = 0;
+}
+
+function save(bytes, name, type = "application/octet-stream") {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([bytes], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+// --- files ---
+
+const IS_LOG = /\.(csv|tsv)(\.gz)?$/i;
+const IS_READ = /\.(fit|gpx|tcx|csv|tsv)(\.gz)?$/i;
+
+function add(file) {
+  const item = document.createElement("li");
+  const name = document.createElement("b");
+  name.textContent = file.name;
+  const bar = document.createElement("progress");
+  bar.max = Math.max(file.size, 1);
+  bar.value = 0;
+  bar.setAttribute("aria-label", `How much of ${file.name} is read`);
+  const job = { file, item, bar, place: ++files };
+  item.append(name, bar, button("Stop", () => stop(job)));
+  item.lastChild.setAttribute("aria-label", `Stop ${file.name}`);
+  by("queue").append(item);
+  queue.push(job);
+  if (queue.length === 1) next();
+}
+
+function next() {
+  const [job] = queue;
+  if (!job) return;
+  const source = new Blob([by("worker").textContent], { type: "text/javascript" });
+  const address = URL.createObjectURL(source);
+  worker = new Worker(address);
+  worker.onmessage = ({ data }) => {
+    if ("fetched" in data) {
+      job.bar.value = data.fetched;
+    } else {
+      URL.revokeObjectURL(address);
+      done(job, data.told);
+    }
+  };
+  worker.onerror = (event) => done(job, { reason: event.message || "the program failed on this file" });
+  const { name } = job.file;
+  const what = IS_LOG.test(name) ? "log" : "file";
+  worker.postMessage({ module, file: job.file, request: { what, run, name, place: job.place } });
+}
+
+function stop(job) {
+  if (job === queue[0]) done(job, { reason: "stopped" });
+  else {
+    queue.splice(queue.indexOf(job), 1);
+    end(job, "stopped");
+  }
+}
+
+function end(job, words) {
+  job.item.replaceChildren(job.item.firstChild, ` ${words}`);
+}
+
+function done(job, told) {
+  worker.terminate();
+  queue.shift();
+  const name = job.file.name;
+  if (told.reason) {
+    end(job, told.field === "mass" ? `${told.reason}: type your weight above, and drop it again` : told.reason);
+    job.item.className = "refused";
+  } else {
+    end(job, told.headline);
+    by("reports").append(report(job, told));
+  }
+  by("live").textContent = job.item.textContent;
+  next();
+}
+
+function report(job, told) {
+  const { name } = job.file;
+  const made = document.createElement("section");
+  const bar = document.createElement("div");
+  bar.className = "bar";
+  const stem = name.replace(/(\.\w+){1,2}$/, "");
+  const body = document.createElement("div");
+  body.innerHTML = text(told.parts[0]);
+  if (IS_LOG.test(name)) {
+    const title = document.createElement("h2");
+    title.textContent = `${name}: ${told.headline}`;
+    made.append(title);
+    bar.append(button("Table (CSV)", () => save(told.parts[1], `${stem}-loads.csv`, "text/csv")));
+    if (told.parts[2].length) bar.append(button("Refused rows (CSV)", () => save(told.parts[2], `${stem}-refused.csv`, "text/csv")));
+  } else {
+    bar.append(button("Figures (JSON)", () => save(told.parts[1], `${stem}.json`, "application/json")));
+  }
+  bar.append(button("Remove", () => { made.remove(); job.item.remove(); }));
+  const warnings = document.createElement("ul");
+  warnings.append(...told.warnings.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
+  made.append(bar, ...(told.warnings.length ? [warnings] : []), body);
+  return made;
+}
+
+// The files of what was dropped, those in folders too.
+async function dropped(entry) {
+  if (entry.isFile) return [await new Promise((found, failed) => entry.file(found, failed))];
+  const reader = entry.createReader();
+  const found = [];
+  for (;;) {
+    const some = await new Promise((got, failed) => reader.readEntries(got, failed));
+    if (some.length === 0) break;
+    for (const inner of some) found.push(...(await dropped(inner)));
+  }
+  return found.filter((file) => IS_READ.test(file.name));
+}
+
+// --- what is done ---
+
+function listen() {
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("input", ({ target }) => {
+    if (target.dataset.of) slid(target.dataset.of, Number(target.value));
+    else if (target.name) set(target.name, target.value);
+    else if (target.id === "keep") keep();
+  });
+  form.addEventListener("focusout", () => understood && setTimeout(follow));
+  // the address says what is asked, and not which part of the page is looked at
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    if (link) {
+      event.preventDefault();
+      const part = document.querySelector(link.getAttribute("href"));
+      part.scrollIntoView();
+      (part.querySelector("input, button") ?? part).focus({ preventScroll: true });
+    }
+    const told = event.target.closest(".muscle");
+    if (told) return tell(told.textContent);
+    const shape = event.target.closest("#answer .map g[id]");
+    const name = shape?.querySelector("title")?.textContent.split(":")[0];
+    if (keys.has(name)) tell(name);
+  });
+  by("compare").addEventListener("click", () => {
+    kept = kept ? null : { ...run, units: understood.units };
+    ask();
+  });
+  by("swap").addEventListener("click", () => {
+    [run, kept] = [{ ...kept }, { ...run }];
+    ask();
+  });
+  for (const one of document.querySelectorAll("[data-save]")) {
+    one.addEventListener("click", () => {
+      const format = one.dataset.save;
+      const told = call({ what: "ask", run, with: kept, format });
+      if (told.reason) by("fault").textContent = told.reason;
+      else save(told.parts[0], `musclerun.${format}`);
+    });
+  }
+  by("print").addEventListener("click", () => print());
+  by("close").addEventListener("click", () => by("about").close());
+  by("choose").addEventListener("change", ({ target }) => {
+    [...target.files].forEach(add);
+    target.value = "";
+  });
+  addEventListener("dragover", (event) => event.preventDefault());
+  addEventListener("drop", async (event) => {
+    event.preventDefault();
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
+    if (entries.length === 0) return [...event.dataTransfer.files].forEach(add);
+    for (const entry of entries) (await dropped(entry)).forEach(add);
+  });
+}

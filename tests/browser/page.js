@@ -1,0 +1,378 @@
+// Holds the page to the program: the same answers to the last digit, the same totals of files, the same pictures; that it
+// goes on answering while it reads, sends nothing, can be used without a mouse, and has nothing for axe-core to find.
+//
+// usage: node page.js PAGE PROGRAM FOLDER [FILE...]   pictures go to FOLDER; more FILEs are compared as the made ones are
+
+import { execFileSync, spawnSync } from "node:child_process";
+import { copyFileSync, createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+import { chromium } from "playwright-core";
+import { fitOf, gpxOf, pointsOf, tcxOf } from "./files.js";
+
+const [page_file, program, folder, ...more] = process.argv.slice(2).map((path) => resolve(path));
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const address = pathToFileURL(page_file).href;
+const work = mkdtempSync(join(tmpdir(), "musclerun-page-"));
+const faults = [];
+const fault = (what) => {
+  faults.push(what);
+  console.error(what);
+};
+const equal = (found, wanted, what) => {
+  if (found === wanted) return;
+  let at = 0;
+  while (at < wanted.length && found?.[at] === wanted[at]) at += 1;
+  fault(`${what}: ${JSON.stringify(found?.slice(at, at + 90))} where ${JSON.stringify(wanted.slice(at, at + 90))} is wanted`);
+};
+const musclerun = (...typed) => execFileSync(program, typed, { cwd: work, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] });
+const plain = (text) => text.replace(/\u00a0/g, " ");
+
+const browser = await chromium.launchPersistentContext(join(work, "profile"), {
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  headless: true,
+  acceptDownloads: true,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+});
+const page = await browser.newPage();
+page.on("console", (message) => fault(`console: ${message.text()}`));
+page.on("pageerror", (error) => fault(`error: ${error.message}`));
+page.on("request", (request) => {
+  if (request.url() !== address && !/^(blob|data):/.test(request.url()) && !request.url().startsWith("http://127.0.0.1:")) {
+    fault(`asks for ${request.url()}`);
+  }
+});
+const opened = async (hash = "") => {
+  await page.goto("about:blank");
+  await page.goto(`${address}${hash}`);
+  await page.waitForSelector("#answer h1");
+};
+const timed = async (what, action) => {
+  const start = Date.now();
+  await action();
+  console.log(`${what}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
+};
+
+try {
+  await timed("answers", sameAnswers);
+  await timed("pictures and tables", samePictures);
+  await timed("files", sameFiles);
+  await timed("a large file", largeFile);
+  await timed("state", state);
+  await timed("keyboard", keyboard);
+  await timed("a web server", served);
+  await timed("looks", looks);
+} finally {
+  await browser.close();
+  rmSync(work, { recursive: true, force: true });
+}
+console.log(`the page: ${faults.length} faults`);
+process.exit(faults.length === 0 ? 0 : 1);
+
+// A number from 0 to 1, the same in every run.
+function seeded(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+// Conditions as somebody might type them.
+function conditions(random) {
+  const pick = (...all) => all[Math.floor(random() * all.length)];
+  const between = (from, to, decimals = 0) => (from + (to - from) * random()).toFixed(decimals);
+  const run = {};
+  if (random() < 0.7) run.pace = `${between(3, 8)}:${between(10, 59)}`;
+  else run.speed = pick(`${between(8, 18, 2)}km/h`, `${between(5, 11, 1)}mph`, `${between(2, 5, 3)}m/s`);
+  if (random() < 0.85) run.mass = pick(between(45, 110), `${between(45, 110, 1)}kg`, `${between(100, 240)}lb`);
+  if (random() < 0.4) run.gradient = pick(between(-15, 15, 1), `${between(-6, 6, 2)}deg`);
+  else if (random() < 0.5) run.terrain = pick("uphill", "downhill", "trail", "grass", "sand", "treadmill", "track");
+  if (random() < 0.4) run["step-rate"] = pick(between(150, 190), `${between(92, 110, 1)}%`);
+  if (random() < 0.3) run["foot-strike"] = pick("rearfoot", "forefoot");
+  if (random() < 0.4) run.distance = pick("10km", "half", "marathon", `${between(1, 30, 2)}`, `${between(1, 12, 1)}mi`);
+  run.units = pick("km", "mi");
+  if (run.units === "mi" && run.pace) run.pace = `${between(6, 12)}:${between(10, 59)}`;
+  return run;
+}
+
+async function sameAnswers() {
+  const random = seeded(15);
+  await opened();
+  for (let i = 0; i < 200; i += 1) {
+    const run = conditions(random);
+    const options = Object.entries(run).flatMap(([name, value]) => [`--${name}`, value]);
+    const wanted = musclerun(...options, "--json");
+    const hash = new URLSearchParams(run).toString();
+    const [headline, json] = await page.evaluate(async (hash) => {
+      // as when an address is opened, without waiting for the browser to say so
+      history.replaceState(null, "", `#${hash}`);
+      fromAddress();
+      return [document.querySelector("#answer h1").textContent, text(call({ what: "ask", run, with: null, format: "json" }).parts[0])];
+    }, hash);
+    equal(json, wanted, `${options.join(" ")} --json`);
+    const sentence = JSON.parse(wanted).summary;
+    if (!JSON.stringify(sentence).includes(plain(headline))) fault(`${options.join(" ")}: the page says ${headline}`);
+  }
+}
+
+async function samePictures() {
+  await opened("#pace=5:00&mass=70&gradient=5");
+  for (const format of ["svg", "png", "html", "csv", "json"]) {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click(`[data-save=${format}]`)]);
+    const found = readFileSync(await download.path());
+    musclerun("--pace", "5:00", "--mass", "70", "--gradient", "5", "-o", `wanted.${format}`);
+    const wanted = readFileSync(join(work, `wanted.${format}`));
+    if (!found.equals(wanted)) fault(`${download.suggestedFilename()} is not what the program writes (${found.length}, ${wanted.length} bytes)`);
+  }
+  // two at once
+  await page.click("#compare");
+  await page.fill("#gradient", "-6");
+  await page.waitForFunction(() => understood.gradient === "-6 %");
+  const headline = plain(await page.textContent("#answer h1"));
+  const wanted = musclerun("compare", "pace=5:00,gradient=5", "pace=5:00,gradient=-6", "--mass", "70", "--json");
+  if (!wanted.includes(headline)) fault(`the comparison says ${headline}`);
+  await page.waitForFunction(() => location.hash.includes("a="));
+  const shared = await page.evaluate(() => location.hash);
+  await opened(shared);
+  equal(plain(await page.textContent("#answer h1")), headline, "the address of a comparison");
+  await page.click("#compare");
+  // a click on a muscle
+  await page.click(".bars .muscle >> nth=0");
+  for (const part of ["#why", "#reduce", "#train"]) {
+    if (!(await page.textContent(`${part} h1`))) fault(`${part} is empty`);
+  }
+  if ((await page.locator("#why .sources a[href^='https://doi.org/']").count()) === 0) fault("an explanation without links to its sources");
+  await page.click("#close");
+  await page.locator("#answer .map g[id^='soleus'] path").first().click();
+  equal(await page.textContent("#about-title"), "Soleus", "a click on the map");
+  await page.click("#close");
+}
+
+// A file is given to the page; what it came to.
+async function given(file) {
+  const place = await page.evaluate(() => files);
+  await page.setInputFiles("#choose", file);
+  await page.waitForFunction((place) => files > place && queue.length === 0, place, { timeout: 120_000 });
+  return plain(await page.textContent("#queue li:last-child"));
+}
+
+async function sameFiles() {
+  const points = pointsOf(readFileSync("../run/hills.gpx", "utf8"));
+  const made = {
+    "hills.gpx": readFileSync("../run/hills.gpx"),
+    "hills.gpx.gz": gzipSync(readFileSync("../run/hills.gpx")),
+    "hills.tcx": tcxOf(points),
+    "hills.fit": fitOf(points),
+    "twice <b>&.gpx": gpxOf([...points, ...points.map((point) => ({ ...point, time: point.time + 86_400 }))]),
+  };
+  for (const [name, bytes] of Object.entries(made)) writeFileSync(join(work, name), bytes);
+  const others = more.map((file) => {
+    copyFileSync(file, join(work, basename(file)));
+    return basename(file);
+  });
+  await opened("#pace=5:00&mass=70");
+  for (const name of [...Object.keys(made), ...others]) {
+    const line = await given(join(work, name));
+    let wanted;
+    try {
+      wanted = musclerun("run", name, "--mass", "70", "--by", "km", "--json");
+    } catch {
+      const { stderr } = spawnSync(program, ["run", name, "--mass", "70"], { cwd: work, encoding: "utf8" });
+      if (!stderr.includes(line.replace(name, "").trim())) fault(`${name}: the page says ${line}, the program ${stderr}`);
+      continue;
+    }
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > section:last-child .bar button >> nth=0")]);
+    equal(readFileSync(await download.path(), "utf8"), wanted, `run ${name} --json`);
+  }
+  const count = await page.locator("#reports article").count();
+  if (count < 6) fault(`${count} reports of six runs`);
+  // what cannot be read is told, and why
+  writeFileSync(join(work, "broken.gpx"), made["hills.gpx"].subarray(0, 200));
+  writeFileSync(join(work, "nothing.fit"), "not a recording");
+  for (const name of ["broken.gpx", "nothing.fit"]) {
+    const line = await given(join(work, name));
+    const { stderr } = spawnSync(program, ["run", name, "--mass", "70"], { cwd: work, encoding: "utf8" });
+    const reason = line.slice(name.length).trim();
+    if (!reason || !stderr.includes(reason)) fault(`${name}: the page says ${JSON.stringify(reason)}, the program ${stderr}`);
+  }
+  // a log becomes a table
+  copyFileSync("../batch/runs.csv", join(work, "runs.csv"));
+  await given(join(work, "runs.csv"));
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > section:last-child .bar button >> nth=0")]);
+  equal(readFileSync(await download.path(), "utf8"), musclerun("batch", "runs.csv", "--mass", "70"), "batch runs.csv");
+  await page.screenshot({ path: join(folder, "page-files.png"), fullPage: true });
+}
+
+async function largeFile() {
+  const points = pointsOf(readFileSync("../run/hills.gpx", "utf8"));
+  const file = join(work, "large.gpx");
+  const out = createWriteStream(file);
+  const [head, ...rest] = gpxOf(points).split("<trkpt");
+  const track = rest.map((point) => `<trkpt${point.split("</trkseg>")[0]}`);
+  out.write(head);
+  let [bytes, time] = [0, Date.parse("2020-01-01T00:00:00Z")];
+  while (bytes < 100 << 20) {
+    const some = track.map((point) => point.replace(/<time>[^<]*/, () => `<time>${new Date((time += 2000)).toISOString()}`)).join("");
+    bytes += some.length;
+    out.write(some);
+  }
+  out.end("</trkseg></trk></gpx>\n");
+  await new Promise((finished) => out.on("finish", finished));
+  await opened("#pace=5:00&mass=70");
+  await page.setInputFiles("#choose", [file, file]);
+  const start = Date.now();
+  let slowest = 0;
+  for (let i = 0; await page.evaluate(() => queue.length > 1); i += 1) {
+    // from a key to the answer on the page
+    const took = await page.evaluate(async (pace) => {
+      const from = performance.now();
+      by("pace").value = pace;
+      by("pace").dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)));
+      return understood.pace.startsWith(pace) ? performance.now() - from : Infinity;
+    }, `${4 + (i % 3)}:3${i % 10}`);
+    slowest = Math.max(slowest, took);
+    if (Date.now() - start > 240_000) break;
+  }
+  console.log(`  100 MB of GPX in ${((Date.now() - start) / 1000).toFixed(1)} s; the slowest answer meanwhile took ${slowest.toFixed(0)} ms`);
+  if (slowest > 100) fault(`while a large file is read, an answer takes ${slowest.toFixed(0)} ms`);
+  if (await page.locator("#queue .refused").count()) fault(`a large file: ${await page.textContent("#queue .refused")}`);
+  // the second can be stopped
+  await page.click("#queue li:last-child button");
+  await page.waitForFunction(() => queue.length === 0);
+  if (!(await page.textContent("#queue li:last-child")).includes("stopped")) fault("a file that was stopped does not say so");
+}
+
+async function state() {
+  await opened("#pace=8:03/mi&mass=154lb&gradient=-5");
+  equal(await page.inputValue("#mass"), "154 lb", "the weight in pounds");
+  equal(await page.inputValue("#speed"), "7.45 mph", "the speed follows the pace");
+  await page.locator("summary").click();
+  await page.selectOption("#units", "km");
+  await page.waitForFunction(() => understood.units === "km");
+  equal(await page.inputValue("#pace"), "5:00.104/km", "the pace in kilometres");
+  await page.fill("#speed", "12km/h");
+  await page.waitForFunction(() => location.hash.includes("speed=12km/h"));
+  equal(await page.inputValue("#pace"), "5:00/km", "the pace follows the speed");
+  await page.locator("[data-of=gradient]").fill("4");
+  await page.waitForFunction(() => location.hash.includes("gradient=4"));
+  equal(await page.inputValue("#gradient"), "4 %", "the field follows the slider");
+  await page.selectOption("#terrain", "downhill");
+  await page.waitForFunction(() => location.hash.includes("terrain=downhill") && !location.hash.includes("gradient"));
+  equal(await page.inputValue("[data-of=gradient]"), "-5", "the slider follows the ground");
+  // every field takes back what it shows
+  for (const name of ["pace", "speed", "mass", "gradient", "step-rate", "distance"]) {
+    const shown = await page.evaluate((name) => understood[name], name);
+    await page.fill(`#${name}`, shown || "10 km");
+    await page.waitForTimeout(50);
+    if (await page.textContent("#fault")) fault(`${name} refuses ${shown}: ${await page.textContent("#fault")}`);
+  }
+  await page.fill("#pace", "quick");
+  await page.waitForSelector("#pace[aria-invalid]");
+  if (!(await page.textContent("#fault")).includes("quick")) fault("a wrong pace is not told");
+  // the weight is kept when it is asked for, and not before
+  const again = async () => {
+    await opened();
+    return page.inputValue("#mass");
+  };
+  equal(await again(), "70 kg", "nothing is kept unasked");
+  await page.fill("#mass", "61");
+  await page.locator("summary").click();
+  await page.check("#keep");
+  equal(await again(), "61 kg", "the weight is kept");
+  await page.locator("summary").click();
+  await page.uncheck("#keep");
+  equal(await again(), "70 kg", "the weight is forgotten");
+}
+
+async function keyboard() {
+  await opened();
+  const reached = new Set();
+  let muscle = false;
+  for (let i = 0; i < 60 && !muscle; i += 1) {
+    await page.keyboard.press("Tab");
+    reached.add(await page.evaluate(() => document.activeElement.id || document.activeElement.dataset.of || document.activeElement.tagName));
+    muscle = await page.evaluate(() => document.activeElement.className === "muscle");
+  }
+  for (const name of ["pace", "mass", "gradient", "compare"]) if (!reached.has(name)) fault(`${name} cannot be reached by keys`);
+  if (!muscle) return fault("no muscle can be reached by keys");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("dialog[open]");
+  await page.keyboard.press("Escape");
+  await page.waitForSelector("dialog:not([open])", { state: "attached" });
+  if (!(await page.evaluate(() => document.activeElement.className === "muscle"))) fault("the focus is lost when the explanation is closed");
+}
+
+async function served() {
+  const text = readFileSync(page_file, "utf8");
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text)[1];
+  if (!policy.includes("connect-src 'none'") || policy.includes("'unsafe-")) fault(`the policy is ${policy}`);
+  const asked = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url);
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": policy });
+    response.end(text);
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  await page.goto(`http://127.0.0.1:${server.address().port}/musclerun.html#pace=6:00&mass=60`);
+  await page.waitForSelector("#answer h1");
+  await given("../run/hills.gpx");
+  if ((await page.locator("#reports article").count()) !== 1) fault("from a web server no file is read");
+  equal(asked.join(" "), "/musclerun.html", "what is fetched from a web server");
+  server.closeAllConnections();
+  server.close();
+}
+
+async function looks() {
+  const states = {
+    answer: async () => {},
+    open: async () => page.locator("summary").click(),
+    compare: async () => {
+      await page.click("#compare");
+      await page.locator("[data-of=gradient]").fill("6");
+      await page.waitForFunction(() => understood.gradient === "6 %");
+    },
+    muscle: async () => {
+      await page.click(".bars .muscle >> nth=0");
+    },
+    files: async () => {
+      await given("../run/hills.gpx");
+      await given("../batch/runs.csv");
+    },
+  };
+  for (const width of [390, 1024, 1600]) {
+    for (const colorScheme of ["light", "dark"]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ media: "screen", colorScheme });
+      for (const [name, reach] of Object.entries(states)) {
+        const where = `${name}, ${width} px, ${colorScheme}`;
+        await opened("#pace=5:00&mass=70");
+        await reach();
+        const wide = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        if ((await wide()) > 0) fault(`${where}: ${await wide()} px wider than the window`);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => window.axe.run(document));
+        for (const { id, impact, help, nodes } of violations) fault(`${where}: ${impact}: ${id}: ${help}: ${nodes[0].html.slice(0, 160)}`);
+        await page.screenshot({ path: join(folder, `page-${name}-${width}-${colorScheme}.png`), fullPage: name !== "muscle" });
+        if (colorScheme === "light") {
+          await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+          if ((await wide()) > 0) fault(`${where}, text twice as large: ${await wide()} px wider than the window`);
+          await page.screenshot({ path: join(folder, `page-${name}-${width}-large.png`) });
+        }
+      }
+    }
+  }
+  // on paper
+  await opened("#pace=5:00&mass=70&gradient=5");
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await page.pdf({ path: join(folder, "page.pdf"), format: "A4", preferCSSPageSize: false });
+  for (const part of ["#ask", ".bar", "#files"]) if (await page.locator(part).first().isVisible()) fault(`${part} is printed`);
+  await page.emulateMedia({ media: "screen", colorScheme: "light" });
+}
