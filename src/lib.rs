@@ -62,6 +62,10 @@
 //!   writes to standard error; a command refuses with `refused` and reports through an
 //!   [`Observer`](batch::Observer). An option that the library's texts would name is a hint that the command adds.
 //!
+//! - **The page**: `src/page` is a crate of its own that puts this library into one HTML file as WebAssembly; what it shows
+//!   comes from the documents above, its script only moves fields, files and buttons. `tests/browser` holds it to the
+//!   program.
+//!
 //! Outputs are recorded and compared. Two switches write them anew after a change that is meant, and the difference is read
 //! before it is kept:
 //!

@@ -30,9 +30,16 @@ enum Request {
         format: Option<String>,
     },
     /// Why, and what to do: of a muscle.
-    Muscle { run: TypedConditions, muscle: String },
+    Muscle {
+        run: TypedConditions,
+        muscle: String,
+    },
     /// The runs in the open file.
-    File { run: TypedConditions, name: String, place: usize },
+    File {
+        run: TypedConditions,
+        name: String,
+        place: usize,
+    },
     /// The training log in the open file.
     Log { run: TypedConditions, name: String },
 }
@@ -104,9 +111,9 @@ fn answered(request: Request) -> Result<Answer, Refusal> {
         Request::Ask { run, with, format } => {
             let format = match format.as_deref() {
                 None => None,
-                Some(key) => Some(
-                    named(key).ok_or_else(|| format!("{key} is no form of an answer"))?,
-                ),
+                Some(key) => {
+                    Some(named(key).ok_or_else(|| format!("{key} is no form of an answer"))?)
+                }
             };
             ask(&run.run()?, with.as_ref(), format)
         }
@@ -119,9 +126,8 @@ fn answered(request: Request) -> Result<Answer, Refusal> {
 fn choices() -> Choices {
     let evidence = embedded::evidence();
     let muscles = evidence.muscles().iter();
-    let muscles = muscles.flat_map(|muscle| {
-        [muscle.name(), muscle.short_name()].map(|name| (name, muscle.key()))
-    });
+    let muscles = muscles
+        .flat_map(|muscle| [muscle.name(), muscle.short_name()].map(|name| (name, muscle.key())));
     Choices {
         terrains: Terrain::ALL.map(Terrain::key).to_vec(),
         foot_strikes: FootStrike::ALL.map(FootStrike::key).to_vec(),
@@ -152,7 +158,7 @@ fn report(run: &TypedRun, for_programs: bool, both: bool) -> Result<Report<'stat
     let question = Question {
         conditions: run.conditions,
         units: run.units,
-        extent: run.length,
+        run_length: run.length,
         muscles: None,
         only: None,
         detail: false,

@@ -8,7 +8,8 @@ use musclerun::conditions::{Conditions, Course, Form};
 use musclerun::model::Stepping;
 use musclerun::number::trimmed;
 use musclerun::units::{
-    Duration, Extent, LengthUnit, Mass, Pace, Speed, SpeedUnit, StepRate, TypedDistance, TypedSpeed,
+    Duration, LengthUnit, Mass, Pace, RunLength, Speed, SpeedUnit, StepRate, TypedDistance,
+    TypedSpeed,
 };
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +53,7 @@ impl<E: Display> From<E> for Refusal {
 pub(crate) struct TypedRun {
     pub(crate) conditions: Conditions,
     pub(crate) units: LengthUnit,
-    pub(crate) length: Option<Extent>,
+    pub(crate) length: Option<RunLength>,
 }
 
 /// What is in a field; `None` where it is empty.
@@ -93,7 +94,9 @@ impl TypedConditions {
             (Some(pace), None) => pace.speed(units).map_err(|error| refusal("pace", error))?,
             (None, Some(speed)) => speed.speed(),
             (None, None) => return Err(refusal("pace", "a pace or a speed is needed")),
-            (Some(_), Some(_)) => return Err(refusal("speed", "a pace is given too; leave one out")),
+            (Some(_), Some(_)) => {
+                return Err(refusal("speed", "a pace is given too; leave one out"));
+            }
         };
         let course = Course::new(
             parsed("terrain", &self.terrain)?,
@@ -123,8 +126,8 @@ impl TypedConditions {
                 .with_form(form),
             units,
             length: distance
-                .map(Extent::Distance)
-                .or(duration.map(Extent::Duration)),
+                .map(RunLength::Distance)
+                .or(duration.map(RunLength::Duration)),
         })
     }
 

@@ -11,11 +11,7 @@ use crate::conditions::{Refusal, TypedConditions};
 use crate::door::OpenFile;
 
 /// The runs of a file: their articles, and the same as JSON. `place` is that of the file among those on the page, from 1.
-pub(crate) fn answer(
-    typed: &TypedConditions,
-    name: &str,
-    place: usize,
-) -> Result<Answer, Refusal> {
+pub(crate) fn answer(typed: &TypedConditions, name: &str, place: usize) -> Result<Answer, Refusal> {
     let evidence = embedded::evidence();
     let units = typed.units();
     let question = RunQuestion {
@@ -46,7 +42,8 @@ pub(crate) fn answer(
         let track = match Track::cut(recording, &TrackOptions::default()) {
             Ok(track) => track,
             Err(error) if count > 1 => {
-                told.warnings.push(format!("run {} is left out: {error}", i + 1));
+                told.warnings
+                    .push(format!("run {} is left out: {error}", i + 1));
                 continue;
             }
             Err(error) => return Err(error.into()),
@@ -70,7 +67,10 @@ pub(crate) fn answer(
     }
     several::end(&evidence.checksum(), Format::Json, runs == 0, &mut json)?;
     if runs == 0 {
-        let reason = told.warnings.pop().unwrap_or_else(|| "holds no run".to_owned());
+        let reason = told
+            .warnings
+            .pop()
+            .unwrap_or_else(|| "holds no run".to_owned());
         return Err(reason.into());
     }
     Ok((told, vec![articles, json]))

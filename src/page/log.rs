@@ -1,9 +1,12 @@
 //! Training logs: a CSV file in, the table of loads out.
 
+use std::io::{Read, Write};
+
 use maud::html;
-use musclerun::batch::{Batch, BatchOptions, Observer, Progress, Severity};
+use musclerun::batch::{Batch, BatchForm, BatchOptions, Observer, Progress, Severity};
 use musclerun::embedded;
 use musclerun::input::decompressed;
+use musclerun::render::xlsx::Workbook;
 use musclerun::training_log::{Defaults, LogOptions};
 
 use crate::answers::{Answer, Told};
@@ -28,7 +31,8 @@ impl Observer for Messages {
     fn progress(&mut self, _progress: Progress) {}
 }
 
-/// The log in the open file: the first rows to look at, the table as CSV, and the rows that were refused.
+/// The log in the open file: the first rows to look at, the table as CSV, the rows that were refused, and
+/// the table as a workbook.
 pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, Refusal> {
     let options = BatchOptions {
         reading: LogOptions {
@@ -42,14 +46,12 @@ pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, Refu
         most_messages: Some(20),
         ..BatchOptions::default()
     };
+    let mut rows = Vec::new();
+    decompressed(OpenFile)?.read_to_end(&mut rows)?;
     let (mut table, mut rejects, mut messages) = (Vec::new(), Vec::new(), Messages::default());
-    let mut batch = Batch::new(
-        embedded::evidence(),
-        &options,
-        &mut table,
-        Some(&mut rejects),
-    )?;
-    let (counts, read) = batch.run(name, &mut decompressed(OpenFile)?, &mut messages);
+    let rejected: Option<&mut dyn Write> = Some(&mut rejects);
+    let mut batch = Batch::new(embedded::evidence(), &options, &mut table, rejected)?;
+    let (counts, read) = batch.run(name, &mut rows.as_slice(), &mut messages);
     read?;
     let told = Told {
         headline: format!(
@@ -62,14 +64,32 @@ pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, Refu
         ..Told::default()
     };
     let shown = preview(&table, counts.computed)?;
-    Ok((told, vec![shown, table, rejects]))
+    let workbook = workbook(name, &rows, options)?;
+    Ok((told, vec![shown, table, rejects, workbook]))
+}
+
+/// The same table as a workbook; empty where a sheet cannot hold it.
+fn workbook(name: &str, rows: &[u8], options: BatchOptions) -> Result<Vec<u8>, Refusal> {
+    let options = BatchOptions {
+        form: BatchForm::Xlsx,
+        ..options
+    };
+    let mut book = Workbook::new(Vec::new());
+    book.sheet("data")?;
+    let mut batch = Batch::new(embedded::evidence(), &options, &mut book, None)?;
+    let (_, read) = batch.run(name, &mut &*rows, &mut Messages::default());
+    Ok(match read {
+        Ok(()) => book.finish()?,
+        Err(_) => Vec::new(),
+    })
 }
 
 /// The first rows as a table.
 fn preview(table: &[u8], rows: u64) -> Result<Vec<u8>, Refusal> {
     let mut reader = csv::Reader::from_reader(table);
     let header = reader.headers()?.clone();
-    let first: Vec<csv::StringRecord> = reader.records().take(MOST_ROWS).collect::<Result<_, _>>()?;
+    let first: Vec<csv::StringRecord> =
+        reader.records().take(MOST_ROWS).collect::<Result<_, _>>()?;
     let page = html! {
         div.scroll role="group" aria-label="The table of loads" tabindex="0" {
             table {

@@ -50,8 +50,8 @@ function fromAddress() {
   const address = new URLSearchParams(location.hash.slice(1));
   const conditions = (given) => Object.fromEntries([...given].filter(([name, value]) => CONDITIONS.includes(name) && value));
   run = conditions(address);
-  if (!run.pace && !run.speed) run.pace = FIRST.pace;
-  run = { ...(profile() ?? { mass: FIRST.mass }), ...run };
+  // an address says all there is to an answer
+  if (!run.pace && !run.speed) run = { ...FIRST, ...profile(), ...run };
   kept = address.get("a") ? conditions(new URLSearchParams(address.get("a"))) : null;
   ask();
 }
@@ -141,10 +141,12 @@ function later(what, milliseconds, action) {
 }
 
 // Fields and sliders follow what was understood, but for the one that is being changed.
+let changing = null;
 function follow() {
+  if (document.activeElement !== changing) changing = null;
   const own = { "step-rate": run["step-rate"] ?? "", distance: run.distance || run.duration ? understood.distance : "" };
   for (const field of form.querySelectorAll("[name]")) {
-    if (field !== document.activeElement || field.tagName === "SELECT") {
+    if (field !== changing || field.tagName === "SELECT") {
       field.value = own[field.name] ?? understood[field.name] ?? run[field.name] ?? "";
     }
   }
@@ -153,7 +155,7 @@ function follow() {
     const slider = form.querySelector(`[data-of="${name}"]`);
     [slider.min, slider.max, slider.step] = bounds[understood.units];
     const at = understood.sliders[i];
-    if (slider !== document.activeElement) slider.value = at ?? 0;
+    if (slider !== changing) slider.value = at ?? 0;
     slider.setAttribute("aria-valuetext", at === null ? "not given" : understood[name]);
   });
 }
@@ -210,6 +212,7 @@ function become(old, wanted) {
   for (const [i, node] of after.entries()) {
     const known = before[i];
     if (!known) old.append(node);
+    else if (known.isEqualNode(node)) continue;
     else if (known.nodeName !== node.nodeName) known.replaceWith(node);
     else if (known.nodeType !== Node.ELEMENT_NODE) {
       if (known.data !== node.data) known.data = node.data;
@@ -305,6 +308,7 @@ function done(job, told) {
     job.item.className = "refused";
   } else {
     end(job, told.headline);
+    for (const other of by("reports").children) other.open = false;
     by("reports").append(report(job, told));
   }
   by("live").textContent = job.item.textContent;
@@ -313,17 +317,18 @@ function done(job, told) {
 
 function report(job, told) {
   const { name } = job.file;
-  const made = document.createElement("section");
+  const made = document.createElement("details");
+  made.open = true;
+  const title = document.createElement("summary");
+  title.textContent = `${name}: ${told.headline}`;
   const bar = document.createElement("div");
   bar.className = "bar";
   const stem = name.replace(/(\.\w+){1,2}$/, "");
   const body = document.createElement("div");
   body.innerHTML = text(told.parts[0]);
   if (IS_LOG.test(name)) {
-    const title = document.createElement("h2");
-    title.textContent = `${name}: ${told.headline}`;
-    made.append(title);
     bar.append(button("Table (CSV)", () => save(told.parts[1], `${stem}-loads.csv`, "text/csv")));
+    if (told.parts[3].length) bar.append(button("Table (Excel)", () => save(told.parts[3], `${stem}-loads.xlsx`)));
     if (told.parts[2].length) bar.append(button("Refused rows (CSV)", () => save(told.parts[2], `${stem}-refused.csv`, "text/csv")));
   } else {
     bar.append(button("Figures (JSON)", () => save(told.parts[1], `${stem}.json`, "application/json")));
@@ -331,7 +336,7 @@ function report(job, told) {
   bar.append(button("Remove", () => { made.remove(); job.item.remove(); }));
   const warnings = document.createElement("ul");
   warnings.append(...told.warnings.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
-  made.append(bar, ...(told.warnings.length ? [warnings] : []), body);
+  made.append(title, bar, ...(told.warnings.length ? [warnings] : []), body);
   return made;
 }
 
@@ -353,6 +358,7 @@ async function dropped(entry) {
 function listen() {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", ({ target }) => {
+    changing = target;
     if (target.dataset.of) slid(target.dataset.of, Number(target.value));
     else if (target.name) set(target.name, target.value);
     else if (target.id === "keep") keep();
@@ -391,10 +397,19 @@ function listen() {
   }
   by("print").addEventListener("click", () => print());
   by("close").addEventListener("click", () => by("about").close());
-  by("choose").addEventListener("change", ({ target }) => {
-    [...target.files].forEach(add);
-    target.value = "";
+  by("copy").addEventListener("click", async () => {
+    toAddress();
+    await navigator.clipboard.writeText(location.href);
+    by("live").textContent = by("copy").textContent = "Copied";
+    later("copy", 2000, () => (by("copy").textContent = "Copy the address of this answer"));
   });
+  for (const chooser of [by("choose"), by("choose-folder")]) {
+    chooser.addEventListener("change", () => {
+      const chosen = [...chooser.files];
+      (chooser.id === "choose" ? chosen : chosen.filter((file) => IS_READ.test(file.name))).forEach(add);
+      chooser.value = "";
+    });
+  }
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", async (event) => {
     event.preventDefault();
