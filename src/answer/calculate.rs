@@ -47,6 +47,26 @@ pub struct Question {
     pub with_impulse: bool,
 }
 
+impl Question {
+    /// What the conditions ask by themselves: muscles ranked by peak, in kilometres.
+    #[must_use]
+    pub fn new(conditions: Conditions) -> Self {
+        Self {
+            conditions,
+            units: LengthUnit::Kilometre,
+            run_length: None,
+            muscles: None,
+            only: None,
+            detail: false,
+            top: None,
+            rank_by: RankBy::Peak,
+            study: None,
+            exponent: None,
+            with_impulse: false,
+        }
+    }
+}
+
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -436,10 +456,8 @@ pub(crate) fn select<'e>(
     detail: bool,
 ) -> Result<Vec<&'e Muscle>, UnknownMuscle> {
     let names = names.map(<[String]>::to_vec);
-    Selection::default()
-        .muscles(names)
-        .detail(detail)
-        .select(evidence)
+    let selection = Selection::default().muscles(names).detail(detail);
+    selection.select(evidence)
 }
 
 /// Whether a figure for the gradient of the run is published.
@@ -465,11 +483,10 @@ pub(crate) fn rank(rows: &mut [MuscleRow<'_>], by: RankBy, disputes: &Disputes) 
                 (impulse.value().0, sd, load.impulse_phase()?)
             }
         };
-        let reported = disputes.of(load, phase);
         Some(RankFigure {
             value,
             sd,
-            reported,
+            reported: disputes.of(load, phase),
         })
     };
     let figures: Vec<Option<RankFigure>> = rows.iter().map(figure).collect();

@@ -6,20 +6,12 @@
 //! ```
 //! use musclerun::activity::{self, TrackOptions, Track};
 //! use musclerun::answer::run::{RunQuestion, Recorder};
-//! use musclerun::answer::{RankBy, Selection};
-//! use musclerun::conditions::Form;
-//! use musclerun::units::{LengthUnit, Speed};
+//! use musclerun::answer::Selection;
+//! use musclerun::units::Speed;
 //!
 //! let question = RunQuestion {
-//!     mass: Some("70".parse()?),
-//!     terrain: None,
-//!     easy: Speed::from_m_per_s(2.5)?,
-//!     units: LengthUnit::Kilometre,
-//!     form: Form::default(),
-//!     exponent: None,
-//!     by: None,
 //!     selection: Selection::default().top(3),
-//!     rank_by: RankBy::Cumulative,
+//!     ..RunQuestion::new(Some("70".parse()?), Speed::from_m_per_s(2.5)?)
 //! };
 //! let recorder = Recorder::new(musclerun::embedded::evidence(), question)?;
 //! let mut file: &[u8] = include_bytes!("../../tests/run/hills.gpx");
@@ -113,6 +105,24 @@ pub struct RunQuestion {
     pub selection: Selection,
     /// What they are ranked by: the peak, the mean or the cumulative; by anything else a run ranks nothing.
     pub rank_by: RankBy,
+}
+
+impl RunQuestion {
+    /// The question without anything that need not be said: ranked by the sum of a whole run, in kilometres.
+    #[must_use]
+    pub fn new(mass: Option<Mass>, easy: Speed) -> Self {
+        Self {
+            mass,
+            terrain: None,
+            easy,
+            units: LengthUnit::Kilometre,
+            form: Form::default(),
+            exponent: None,
+            by: None,
+            selection: Selection::default(),
+            rank_by: RankBy::Cumulative,
+        }
+    }
 }
 
 /// Answers the same question for one recorded run after another.

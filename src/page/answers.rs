@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use musclerun::answer::calculate::{Question, RankBy, Report};
+use musclerun::answer::calculate::{Question, Report};
 use musclerun::answer::compare::{CompareRankBy, Comparison, Pair};
 use musclerun::answer::reduce::{ReduceAnswer, ReduceQuestion, ReduceTarget};
 use musclerun::answer::train::{TrainAnswer, TrainQuestion};
@@ -13,7 +13,7 @@ use musclerun::render::{self, Format, Style, several};
 use musclerun::training::{Person, Training};
 use serde::{Deserialize, Serialize};
 
-use crate::conditions::{Refusal, TypedConditions, TypedRun, Understood};
+use crate::conditions::{FieldFault, TypedConditions, TypedRun, Understood};
 use crate::{files, log};
 
 /// What is asked.
@@ -56,13 +56,13 @@ pub(crate) struct Told {
     /// What could not be done or read.
     pub(crate) warnings: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) choices: Option<Choices>,
+    pub(crate) choices: Option<FieldWords>,
 }
 
 /// What can be chosen: the words of the fields, and the key of every muscle by its name.
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(crate) struct Choices {
+pub(crate) struct FieldWords {
     terrains: Vec<&'static str>,
     foot_strikes: Vec<&'static str>,
     muscles: Vec<(&'static str, &'static str)>,
@@ -75,7 +75,7 @@ pub(crate) type Answer = (Told, Vec<Vec<u8>>);
 /// Answers a request; a refusal is an answer too.
 pub(crate) fn answer(request: &[u8]) -> Vec<u8> {
     let answered = serde_json::from_slice(request)
-        .map_err(Refusal::from)
+        .map_err(FieldFault::from)
         .and_then(answered);
     match answered {
         Ok((told, parts)) => {
@@ -99,7 +99,7 @@ fn with_head(head: &impl Serialize, parts: &[Vec<u8>]) -> Vec<u8> {
     bytes
 }
 
-fn answered(request: Request) -> Result<Answer, Refusal> {
+fn answered(request: Request) -> Result<Answer, FieldFault> {
     match request {
         Request::Choices => Ok((
             Told {
@@ -123,12 +123,12 @@ fn answered(request: Request) -> Result<Answer, Refusal> {
     }
 }
 
-fn choices() -> Choices {
+fn choices() -> FieldWords {
     let evidence = embedded::evidence();
     let muscles = evidence.muscles().iter();
     let muscles = muscles
         .flat_map(|muscle| [muscle.name(), muscle.short_name()].map(|name| (name, muscle.key())));
-    Choices {
+    FieldWords {
         terrains: Terrain::ALL.map(Terrain::key).to_vec(),
         foot_strikes: FootStrike::ALL.map(FootStrike::key).to_vec(),
         muscles: muscles.collect(),
@@ -146,26 +146,20 @@ fn named(key: &str) -> Option<Format> {
 }
 
 /// The tables of training, which are read when they are first asked for.
-fn training() -> Result<&'static Training, Refusal> {
+fn training() -> Result<&'static Training, FieldFault> {
     static TRAINING: OnceLock<Option<Training>> = OnceLock::new();
     let read = TRAINING.get_or_init(|| Training::embedded().ok());
     read.as_ref()
-        .ok_or_else(|| Refusal::from("the tables of training cannot be read"))
+        .ok_or_else(|| FieldFault::from("the tables of training cannot be read"))
 }
 
 /// Conditions, answered.
-fn report(run: &TypedRun, for_programs: bool, both: bool) -> Result<Report<'static>, Refusal> {
+fn report(run: &TypedRun, for_programs: bool, both: bool) -> Result<Report<'static>, FieldFault> {
     let question = Question {
-        conditions: run.conditions,
         units: run.units,
         run_length: run.length,
-        muscles: None,
-        only: None,
-        detail: false,
-        top: None,
-        rank_by: RankBy::Peak,
-        study: None,
         with_impulse: for_programs || both || run.length.is_some(),
+        ..Question::new(run.conditions)
     };
     Ok(Report::new(embedded::evidence(), question)?)
 }
@@ -175,7 +169,7 @@ fn ask(
     run: &TypedRun,
     with: Option<&TypedConditions>,
     format: Option<Format>,
-) -> Result<Answer, Refusal> {
+) -> Result<Answer, FieldFault> {
     let is_for_people = |format: Format| {
         matches!(format, Format::Table | Format::Md | Format::Html) || format.is_picture()
     };
@@ -208,7 +202,7 @@ pub(crate) fn written(
     document: &Document<'_>,
     format: Option<Format>,
     place: usize,
-) -> Result<Vec<u8>, Refusal> {
+) -> Result<Vec<u8>, FieldFault> {
     let mut out = Vec::with_capacity(64 << 10);
     let style = Style {
         part: [place, 0],
@@ -223,7 +217,7 @@ pub(crate) fn written(
 
 /// Why a muscle bears what it bears, what takes load off it, and what trains it: an article each, empty where there is
 /// nothing to tell, and why.
-fn about(run: &TypedRun, muscle: &str) -> Result<Answer, Refusal> {
+fn about(run: &TypedRun, muscle: &str) -> Result<Answer, FieldFault> {
     let evidence = embedded::evidence();
     let question = Question {
         only: Some(muscle.to_owned()),

@@ -35,12 +35,12 @@ pub(crate) struct TypedConditions {
 
 /// Why a request has no answer, and which field is to blame.
 #[derive(Debug, Serialize)]
-pub(crate) struct Refusal {
+pub(crate) struct FieldFault {
     pub(crate) field: &'static str,
     pub(crate) reason: String,
 }
 
-impl<E: Display> From<E> for Refusal {
+impl<E: Display> From<E> for FieldFault {
     fn from(error: E) -> Self {
         Self {
             field: "",
@@ -60,7 +60,7 @@ pub(crate) struct TypedRun {
 pub(crate) fn parsed<T: FromStr<Err: Display>>(
     field: &'static str,
     text: &str,
-) -> Result<Option<T>, Refusal> {
+) -> Result<Option<T>, FieldFault> {
     if text.trim().is_empty() {
         return Ok(None);
     }
@@ -69,9 +69,9 @@ pub(crate) fn parsed<T: FromStr<Err: Display>>(
         .map_err(|error: T::Err| refusal(field, error))
 }
 
-fn refusal(field: &'static str, error: impl Display) -> Refusal {
+fn refusal(field: &'static str, error: impl Display) -> FieldFault {
     let reason = error.to_string();
-    Refusal { field, reason }
+    FieldFault { field, reason }
 }
 
 impl TypedConditions {
@@ -86,7 +86,7 @@ impl TypedConditions {
     }
 
     /// The fields as conditions.
-    pub(crate) fn run(&self) -> Result<TypedRun, Refusal> {
+    pub(crate) fn run(&self) -> Result<TypedRun, FieldFault> {
         let units = self.units();
         let pace = parsed::<Pace>("pace", &self.pace)?;
         let typed_speed = parsed::<TypedSpeed>("speed", &self.speed)?;
@@ -132,12 +132,12 @@ impl TypedConditions {
     }
 
     /// Body mass, where it is given.
-    pub(crate) fn mass(&self) -> Result<Option<Mass>, Refusal> {
+    pub(crate) fn mass(&self) -> Result<Option<Mass>, FieldFault> {
         parsed("mass", &self.mass)
     }
 
     /// What easy running is.
-    pub(crate) fn easy(&self) -> Result<Speed, Refusal> {
+    pub(crate) fn easy(&self) -> Result<Speed, FieldFault> {
         let pace = parsed("easy", &self.easy)?.map_or_else(|| EASY_PACE.parse::<Pace>(), Ok)?;
         pace.speed(self.units())
             .map_err(|error| refusal("easy", error))

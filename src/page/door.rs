@@ -42,9 +42,9 @@ unsafe extern "C" {
 }
 
 /// The file that the page has open.
-pub(crate) struct OpenFile;
+pub(crate) struct PageFile;
 
-impl Read for OpenFile {
+impl Read for PageFile {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         // SAFETY: the memory is that of the slice, and no more than its length is written
         let length = unsafe { read(buffer.as_mut_ptr(), buffer.len()) };

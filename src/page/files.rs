@@ -2,32 +2,31 @@
 
 use musclerun::activity::{self, Track, TrackOptions};
 use musclerun::answer::run::{Recorder, RunQuestion, SplitBy};
-use musclerun::answer::{RankBy, Selection};
 use musclerun::embedded;
 use musclerun::render::{Format, Style, several};
 
 use crate::answers::{Answer, Told};
-use crate::conditions::{Refusal, TypedConditions};
-use crate::door::OpenFile;
+use crate::conditions::{FieldFault, TypedConditions};
+use crate::door::PageFile;
 
 /// The runs of a file: their articles, and the same as JSON. `place` is that of the file among those on the page, from 1.
-pub(crate) fn answer(typed: &TypedConditions, name: &str, place: usize) -> Result<Answer, Refusal> {
+pub(crate) fn answer(
+    typed: &TypedConditions,
+    name: &str,
+    place: usize,
+) -> Result<Answer, FieldFault> {
     let evidence = embedded::evidence();
     let units = typed.units();
     let question = RunQuestion {
-        mass: typed.mass()?,
-        terrain: None,
-        easy: typed.easy()?,
         units,
         by: Some(SplitBy::Distance {
             metres: units.metres(),
             name: units.to_string(),
         }),
-        selection: Selection::default(),
-        rank_by: RankBy::Cumulative,
+        ..RunQuestion::new(typed.mass()?, typed.easy()?)
     };
     let recorder = Recorder::new(evidence, question)?;
-    let recordings = activity::read(&mut OpenFile)?;
+    let recordings = activity::read(&mut PageFile)?;
     let count = recordings.len();
     let (mut told, mut articles, mut json) = (Told::default(), Vec::new(), Vec::new());
     let style = Style::default();
@@ -48,10 +47,7 @@ pub(crate) fn answer(typed: &TypedConditions, name: &str, place: usize) -> Resul
             }
             Err(error) => return Err(error.into()),
         };
-        let run = recorder.answer(track).map_err(|error| Refusal {
-            field: "mass",
-            reason: error.to_string(),
-        })?;
+        let run = recorder.answer(track);
         let style = Style {
             part: [place, i],
             ..style

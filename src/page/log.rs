@@ -10,8 +10,8 @@ use musclerun::render::xlsx::Workbook;
 use musclerun::training_log::{Defaults, LogOptions};
 
 use crate::answers::{Answer, Told};
-use crate::conditions::{Refusal, TypedConditions};
-use crate::door::OpenFile;
+use crate::conditions::{FieldFault, TypedConditions};
+use crate::door::PageFile;
 
 /// How many rows the page shows; the file holds all.
 const MOST_ROWS: usize = 100;
@@ -33,7 +33,7 @@ impl Observer for Messages {
 
 /// The log in the open file: the first rows to look at, the table as CSV, the rows that were refused, and
 /// the table as a workbook.
-pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, Refusal> {
+pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, FieldFault> {
     let options = BatchOptions {
         reading: LogOptions {
             units: Some(typed.units()),
@@ -47,7 +47,7 @@ pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, Refu
         ..BatchOptions::default()
     };
     let mut rows = Vec::new();
-    decompressed(OpenFile)?.read_to_end(&mut rows)?;
+    decompressed(PageFile)?.read_to_end(&mut rows)?;
     let (mut table, mut rejects, mut messages) = (Vec::new(), Vec::new(), Messages::default());
     let rejected: Option<&mut dyn Write> = Some(&mut rejects);
     let mut batch = Batch::new(embedded::evidence(), &options, &mut table, rejected)?;
@@ -69,7 +69,7 @@ pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, Refu
 }
 
 /// The same table as a workbook; empty where a sheet cannot hold it.
-fn workbook(name: &str, rows: &[u8], options: BatchOptions) -> Result<Vec<u8>, Refusal> {
+fn workbook(name: &str, rows: &[u8], options: BatchOptions) -> Result<Vec<u8>, FieldFault> {
     let options = BatchOptions {
         form: BatchForm::Xlsx,
         ..options
@@ -85,7 +85,7 @@ fn workbook(name: &str, rows: &[u8], options: BatchOptions) -> Result<Vec<u8>, R
 }
 
 /// The first rows as a table.
-fn preview(table: &[u8], rows: u64) -> Result<Vec<u8>, Refusal> {
+fn preview(table: &[u8], rows: u64) -> Result<Vec<u8>, FieldFault> {
     let mut reader = csv::Reader::from_reader(table);
     let header = reader.headers()?.clone();
     let first: Vec<csv::StringRecord> =
