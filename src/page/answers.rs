@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use musclerun::answer::advice::with_advice;
 use musclerun::answer::calculate::{Question, Report};
 use musclerun::answer::compare::{CompareRankBy, Comparison, Pair};
 use musclerun::answer::reduce::{ReduceAnswer, ReduceQuestion, ReduceTarget};
@@ -146,7 +147,7 @@ fn named(key: &str) -> Option<Format> {
 }
 
 /// The tables of training, which are read when they are first asked for.
-fn training() -> Result<&'static Training, FieldFault> {
+pub(crate) fn training() -> Result<&'static Training, FieldFault> {
     static TRAINING: OnceLock<Option<Training>> = OnceLock::new();
     let read = TRAINING.get_or_init(|| Training::embedded().ok());
     read.as_ref()
@@ -174,11 +175,20 @@ fn ask(
         matches!(format, Format::Table | Format::Md | Format::Html) || format.is_picture()
     };
     let for_programs = format.is_some_and(|format| !is_for_people(format));
-    let own = report(run, for_programs, with.is_some())?;
+    let mut own = report(run, for_programs, with.is_some())?;
     let understood = Some(Understood::of(run, &own.stepping));
     let (part, headline) = match with {
         None => {
-            let document = own.document();
+            let training = training()?;
+            if matches!(format, None | Some(Format::Html | Format::Json)) {
+                own.tell_trunk(training);
+            }
+            let mut document = own.document();
+            if let (None | Some(Format::Html), Some(first)) = (format, own.rows.first()) {
+                let tables = (embedded::evidence(), training);
+                let (muscle, length) = (first.muscle, run.length);
+                document = with_advice(document, tables, muscle, run.conditions, length, run.units);
+            }
             (written(&document, format, 0)?, document.summary.headline)
         }
         Some(other) => {

@@ -1,11 +1,13 @@
 //! Recorded runs: the file that the page has open, read piece by piece.
 
 use musclerun::activity::{self, Track, TrackOptions};
+use musclerun::answer::advice::with_advice;
 use musclerun::answer::run::{Recorder, RunQuestion, SplitBy};
+use musclerun::document::Banner;
 use musclerun::embedded;
 use musclerun::render::{Format, Style, several};
 
-use crate::answers::{Answer, Told};
+use crate::answers::{Answer, Told, training};
 use crate::conditions::{FieldFault, TypedConditions};
 use crate::door::PageFile;
 
@@ -26,11 +28,13 @@ pub(crate) fn answer(
         ..RunQuestion::new(typed.mass()?, typed.easy()?)
     };
     let recorder = Recorder::new(evidence, question)?;
+    let training = training()?;
     let recordings = activity::read(&mut PageFile)?;
     let count = recordings.len();
     let (mut told, mut articles, mut json) = (Told::default(), Vec::new(), Vec::new());
     let style = Style::default();
-    several::begin(&recorder.no_records(), Format::Json, style, "", &mut json)?;
+    let head = ("", &Banner::default());
+    several::begin(&recorder.no_records(), Format::Json, style, head, &mut json)?;
     let mut runs = 0;
     for (i, recording) in recordings.into_iter().enumerate() {
         let name = match count {
@@ -52,7 +56,12 @@ pub(crate) fn answer(
             part: [place, i],
             ..style
         };
-        let report = run.report(&name);
+        let mut report = run.report(&name);
+        let mean = run.track.mean_run(run.mass);
+        if let (Some(first), Some((mean, length))) = (run.rows.first(), mean) {
+            let tables = (evidence, training);
+            report = with_advice(report, tables, first.muscle, mean, Some(length), units);
+        }
         if told.headline.is_empty() {
             told.headline.clone_from(&report.summary.headline);
         }

@@ -233,10 +233,10 @@ async function largeFile() {
   out.end("</trkseg></trk></gpx>\n");
   await new Promise((finished) => out.on("finish", finished));
   await opened("#pace=5:00&mass=70");
-  await page.setInputFiles("#choose", [file, file]);
   const start = Date.now();
-  const times = [];
-  for (let i = 0; await page.evaluate(() => queue.length > 1); i += 1) {
+  const times = [[], []];
+  for (let i = 0; i < 30 || (await page.evaluate(() => queue.length > 1)); i += 1) {
+    if (i === 30) await page.setInputFiles("#choose", [file, file]);
     // from a key to the answer on the page
     const took = await page.evaluate(async (pace) => {
       const from = performance.now();
@@ -245,14 +245,14 @@ async function largeFile() {
       await new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)));
       return understood.pace.startsWith(pace) ? performance.now() - from : Infinity;
     }, `${4 + (i % 3)}:3${i % 10}`);
-    times.push(took);
+    times[i < 30 ? 0 : 1].push(took);
     if (Date.now() - start > 240_000) break;
   }
-  times.sort((a, b) => a - b);
-  const [middle, slowest] = [times[times.length >> 1], times[times.length - 1]].map(Math.round);
-  console.log(`  100 MB of GPX in ${((Date.now() - start) / 1000).toFixed(1)} s; meanwhile ${times.length} answers took ${middle} ms, the slowest ${slowest} ms`);
-  // one answer may wait for a machine that does other things; a page that waits for the file is far slower in all
-  if (!(middle <= 100)) fault(`while a large file is read, an answer takes ${middle} ms`);
+  const [before, meanwhile] = times.map((all) => all.sort((a, b) => a - b));
+  const middle = (all) => Math.round(all[all.length >> 1]);
+  console.log(`  100 MB of GPX in ${((Date.now() - start) / 1000).toFixed(1)} s; an answer took ${middle(before)} ms before, ${middle(meanwhile)} ms meanwhile (${meanwhile.length} answers, the slowest ${Math.round(meanwhile.at(-1))} ms)`);
+  // a machine that does other things is slow in any case
+  if (!(middle(meanwhile) <= Math.max(100, 3 * middle(before)))) fault(`while a large file is read, an answer takes ${middle(meanwhile)} ms`);
   if (await page.locator("#queue .refused").count()) fault(`a large file: ${await page.textContent("#queue .refused")}`);
   // the second can be stopped
   await page.click("#queue li:last-child button");
