@@ -1,0 +1,66 @@
+//! What is asked of recorded runs.
+
+use crate::answer::selection::{RankBy, Selection};
+use crate::conditions::{Form, Terrain};
+use crate::units::{Exponent, LengthUnit, Mass, Speed};
+
+/// What easy running is unless another pace is given.
+pub const EASY_PACE: &str = "6:40/km";
+
+/// Where a run is split.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum SplitBy {
+    /// At the laps of the device.
+    Lap,
+    /// Every so many metres; the name of the unit goes with each split.
+    Distance {
+        /// The length of a split, m.
+        metres: f64,
+        /// What a split is called: `km`, `mi`, or a distance.
+        name: String,
+    },
+    /// Every so many seconds on the timer.
+    Duration(f64),
+}
+
+/// What is asked of recorded runs.
+#[derive(Debug, Clone)]
+pub struct RunQuestion {
+    /// Body mass, in place of that in the file.
+    pub mass: Option<Mass>,
+    /// The ground, without its gradient.
+    pub terrain: Option<Terrain>,
+    /// What easy running is, that loads are held against.
+    pub easy: Speed,
+    /// Whether to speak in kilometres or miles.
+    pub units: LengthUnit,
+    /// Foot strike, trunk lean, support and shoe.
+    pub form: Form,
+    /// The exponent of a second sum, where one is asked for.
+    pub exponent: Option<Exponent>,
+    /// Where to split.
+    pub by: Option<SplitBy>,
+    /// Which muscles are asked for.
+    pub selection: Selection,
+    /// What they are ranked by: the peak, the mean or the cumulative; by anything else a run ranks nothing.
+    pub rank_by: RankBy,
+}
+
+impl RunQuestion {
+    /// The question without anything that need not be said: ranked by the sum of a whole run, in kilometres.
+    #[must_use]
+    pub fn new(mass: Option<Mass>, easy: Speed) -> Self {
+        Self {
+            mass,
+            terrain: None,
+            easy,
+            units: LengthUnit::Kilometre,
+            form: Form::default(),
+            exponent: None,
+            by: None,
+            selection: Selection::default(),
+            rank_by: RankBy::Cumulative,
+        }
+    }
+}
