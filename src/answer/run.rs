@@ -49,7 +49,7 @@ use jiff::tz::TimeZone;
 use crate::activity::{Interval, Track};
 use crate::answer::citations::Citations;
 use crate::answer::selection::{RankBy, keep};
-use crate::conditions::Conditions;
+use crate::conditions::{Conditions, Terrain};
 use crate::evidence::{Basis, Effect, Evidence, StudyRef};
 use crate::model::{self, Compiled, Disputes, OperatingPoint, Rank, RankFigure, Scratch};
 use crate::muscle::{Muscle, UnknownMuscle};

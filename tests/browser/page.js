@@ -235,7 +235,7 @@ async function largeFile() {
   await opened("#pace=5:00&mass=70");
   const start = Date.now();
   const times = [[], []];
-  for (let i = 0; i < 30 || (await page.evaluate(() => queue.length > 1)); i += 1) {
+  for (let i = 0; i <= 30 || (await page.evaluate(() => queue.length > 1)); i += 1) {
     if (i === 30) await page.setInputFiles("#choose", [file, file]);
     // from a key to the answer on the page
     const took = await page.evaluate(async (pace) => {
