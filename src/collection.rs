@@ -87,16 +87,10 @@ impl<'e> Collector<'e> {
         logs: LogOptions,
         athlete_column: Option<String>,
     ) -> Result<Self, UnknownMuscle> {
+        let easy = Speed::from_m_per_s(2.5).expect("people run so slowly");
         let question = RunQuestion {
-            mass: None,
-            terrain: None,
-            easy: Speed::from_m_per_s(2.5).expect("people run so slowly"),
-            units: LengthUnit::Kilometre,
-            form: Form::default(),
-            exponent: None,
-            by: None,
             selection: selection.top(None),
-            rank_by: RankBy::Cumulative,
+            ..RunQuestion::new(None, easy)
         };
         Ok(Self {
             recorder: Recorder::new(evidence, question)?,

@@ -15,7 +15,7 @@ use musclerun::training::{Person, Training};
 use serde::{Deserialize, Serialize};
 
 use crate::conditions::{FieldFault, TypedConditions, TypedRun, Understood};
-use crate::{files, log};
+use crate::{files, history, log};
 
 /// What is asked.
 #[derive(Deserialize)]
@@ -41,6 +41,10 @@ enum Request {
         name: String,
         place: usize,
     },
+    /// The open file is one of many.
+    Collect { run: TypedConditions, path: String },
+    /// The weeks of the many that were collected.
+    History { run: TypedConditions, place: usize },
     /// The training log in the open file.
     Log { run: TypedConditions, name: String },
 }
@@ -120,6 +124,8 @@ fn answered(request: Request) -> Result<Answer, FieldFault> {
         }
         Request::Muscle { run, muscle } => about(&run.run()?, &muscle),
         Request::File { run, name, place } => files::answer(&run, &name, place),
+        Request::Collect { run, path } => history::collect(&run, &path),
+        Request::History { run, place } => history::answer(&run, place),
         Request::Log { run, name } => log::answer(&run, &name),
     }
 }

@@ -10,4 +10,6 @@ mod door;
 #[cfg(target_family = "wasm")]
 mod files;
 #[cfg(target_family = "wasm")]
+mod history;
+#[cfg(target_family = "wasm")]
 mod log;

@@ -249,19 +249,31 @@ function save(bytes, name, type = "application/octet-stream") {
 // --- files ---
 
 const IS_LOG = /\.(csv|tsv)(\.gz)?$/i;
-const IS_READ = /\.(fit|gpx|tcx|csv|tsv)(\.gz)?$/i;
+const IS_READ = /\.(fit|gpx|tcx|csv|tsv|zip)(\.gz)?$/i;
 
+// What is dropped or chosen by itself; an archive holds many runs.
 function add(file) {
+  const what = /\.zip$/i.test(file.name) ? "history" : IS_LOG.test(file.name) ? "log" : "file";
+  begin(what, file.name, [{ file, path: file.name }]);
+}
+
+// A folder: one answer to all that is in it.
+function addFolder(name, found) {
+  const read = found.filter(({ file }) => IS_READ.test(file.name));
+  if (read.length > 0) begin("history", name, read);
+}
+
+function begin(what, name, found) {
   const item = document.createElement("li");
-  const name = document.createElement("b");
-  name.textContent = file.name;
+  const title = document.createElement("b");
+  title.textContent = name;
   const bar = document.createElement("progress");
-  bar.max = Math.max(file.size, 1);
+  bar.max = Math.max(found.reduce((sum, { file }) => sum + file.size, 0), 1);
   bar.value = 0;
-  bar.setAttribute("aria-label", `How much of ${file.name} is read`);
-  const job = { file, item, bar, place: ++files };
-  item.append(name, bar, button("Stop", () => stop(job)));
-  item.lastChild.setAttribute("aria-label", `Stop ${file.name}`);
+  bar.setAttribute("aria-label", `How much of ${name} is read`);
+  const job = { what, name, found, item, bar, place: ++files };
+  item.append(title, bar, button("Stop", () => stop(job)));
+  item.lastChild.setAttribute("aria-label", `Stop ${name}`);
   by("queue").append(item);
   queue.push(job);
   if (queue.length === 1) next();
@@ -282,9 +294,8 @@ function next() {
     }
   };
   worker.onerror = (event) => done(job, { reason: event.message || "the program failed on this file" });
-  const { name } = job.file;
-  const what = IS_LOG.test(name) ? "log" : "file";
-  worker.postMessage({ module, file: job.file, request: { what, run, name, place: job.place } });
+  const { what, name, place } = job;
+  worker.postMessage({ module, files: job.found, request: { what, run, name, place } });
 }
 
 function stop(job) {
@@ -302,7 +313,6 @@ function end(job, words) {
 function done(job, told) {
   worker.terminate();
   queue.shift();
-  const name = job.file.name;
   if (told.reason) {
     end(job, told.field === "mass" ? `${told.reason}: type your weight above, and drop it again` : told.reason);
     job.item.className = "refused";
@@ -316,7 +326,7 @@ function done(job, told) {
 }
 
 function report(job, told) {
-  const { name } = job.file;
+  const { what, name } = job;
   const made = document.createElement("details");
   made.open = true;
   const title = document.createElement("summary");
@@ -326,11 +336,12 @@ function report(job, told) {
   const stem = name.replace(/(\.\w+){1,2}$/, "");
   const body = document.createElement("div");
   body.innerHTML = text(told.parts[0]);
-  if (IS_LOG.test(name)) {
+  if (what === "log") {
     bar.append(button("Table (CSV)", () => save(told.parts[1], `${stem}-loads.csv`, "text/csv")));
     if (told.parts[3].length) bar.append(button("Table (Excel)", () => save(told.parts[3], `${stem}-loads.xlsx`)));
     if (told.parts[2].length) bar.append(button("Refused rows (CSV)", () => save(told.parts[2], `${stem}-refused.csv`, "text/csv")));
   } else {
+    if (what === "history") bar.append(button("Table (CSV)", () => save(told.parts[2], `${stem}.csv`, "text/csv")));
     bar.append(button("Figures (JSON)", () => save(told.parts[1], `${stem}.json`, "application/json")));
   }
   bar.append(button("Remove", () => { made.remove(); job.item.remove(); }));
@@ -340,17 +351,16 @@ function report(job, told) {
   return made;
 }
 
-// The files of what was dropped, those in folders too.
+// The files of what was dropped, with their paths; those in folders too.
 async function dropped(entry) {
-  if (entry.isFile) return [await new Promise((found, failed) => entry.file(found, failed))];
+  if (entry.isFile) return [{ file: await new Promise((found, failed) => entry.file(found, failed)), path: entry.fullPath }];
   const reader = entry.createReader();
   const found = [];
   for (;;) {
     const some = await new Promise((got, failed) => reader.readEntries(got, failed));
-    if (some.length === 0) break;
+    if (some.length === 0) return found;
     for (const inner of some) found.push(...(await dropped(inner)));
   }
-  return found.filter((file) => IS_READ.test(file.name));
 }
 
 // --- what is done ---
@@ -403,18 +413,24 @@ function listen() {
     by("live").textContent = by("copy").textContent = "Copied";
     later("copy", 2000, () => (by("copy").textContent = "Copy the address of this answer"));
   });
-  for (const chooser of [by("choose"), by("choose-folder")]) {
-    chooser.addEventListener("change", () => {
-      const chosen = [...chooser.files];
-      (chooser.id === "choose" ? chosen : chosen.filter((file) => IS_READ.test(file.name))).forEach(add);
-      chooser.value = "";
-    });
-  }
+  by("choose").addEventListener("change", ({ target }) => {
+    [...target.files].forEach(add);
+    target.value = "";
+  });
+  by("choose-folder").addEventListener("change", ({ target }) => {
+    const found = [...target.files].map((file) => ({ file, path: file.webkitRelativePath }));
+    if (found.length > 0) addFolder(found[0].path.split("/")[0], found);
+    target.value = "";
+  });
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", async (event) => {
     event.preventDefault();
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     if (entries.length === 0) return [...event.dataTransfer.files].forEach(add);
-    for (const entry of entries) (await dropped(entry)).forEach(add);
+    for (const entry of entries) {
+      const found = await dropped(entry);
+      if (entry.isDirectory) addFolder(entry.name, found);
+      else add(found[0].file);
+    }
   });
 }

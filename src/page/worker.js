@@ -1,16 +1,20 @@
-// Reads one file away from the page, so that the page goes on answering: piece by piece, and tells how far it is.
+// Reads files away from the page, so that the page goes on answering: piece by piece, and tells how far it is. Several are
+// taken one by one, and the request is answered when all are.
 const PIECE_BYTES = 4 << 20;
-self.onmessage = async ({ data: { module, file, request } }) => {
+self.onmessage = async ({ data: { module, files, request } }) => {
   const reader = new FileReaderSync();
-  let [piece, used, fetched] = [new Uint8Array(), 0, 0];
+  let file, piece, used, at;
+  let fetched = 0;
+  const begin = (next) => ([file, piece, used, at] = [next, new Uint8Array(), 0, 0]);
   const read = (into) => {
     if (used === piece.length) {
       try {
-        piece = new Uint8Array(reader.readAsArrayBuffer(file.slice(fetched, fetched + PIECE_BYTES)));
+        piece = new Uint8Array(reader.readAsArrayBuffer(file.slice(at, at + PIECE_BYTES)));
       } catch {
         return -1;
       }
       used = 0;
+      at += piece.length;
       fetched += piece.length;
       self.postMessage({ fetched });
     }
@@ -20,7 +24,17 @@ self.onmessage = async ({ data: { module, file, request } }) => {
     return some.length;
   };
   try {
-    self.postMessage({ told: (await open(module, read))(request) });
+    const call = await open(module, read);
+    const warnings = [];
+    for (const next of files) {
+      begin(next.file);
+      if (request.what === "history") {
+        const told = call({ what: "collect", run: request.run, path: next.path });
+        warnings.push(...(told.warnings ?? [`${next.path}: ${told.reason}`]));
+      }
+    }
+    const told = call(request);
+    self.postMessage({ told: told.reason ? told : { ...told, warnings: [...warnings, ...told.warnings] } });
   } catch (error) {
     self.postMessage({ told: { reason: `the program failed on this file (${error.message})` } });
   }

@@ -1,5 +1,7 @@
 // Small recordings in the formats of devices, made from the points of a GPX file.
 
+import { crc32 } from "node:zlib";
+
 // Latitude and longitude in degrees, altitude in metres, time in seconds since 1970.
 export function pointsOf(gpx) {
   const points = gpx.matchAll(/<trkpt lat="([^"]*)" lon="([^"]*)">(.*?)<\/trkpt>/gs);
@@ -54,4 +56,30 @@ function checksum(bytes) {
     for (const nibble of [byte & 0xf, byte >> 4]) crc = (crc >> 4) ^ table[crc & 0xf] ^ table[nibble];
   }
   return crc;
+}
+
+// A zip archive of files as they are: for each its bytes behind a head, then the list of all.
+export function zipOf(files) {
+  const [parts, list] = [[], []];
+  let at = 0;
+  for (const [name, bytes] of Object.entries(files)) {
+    const [title, data] = [Buffer.from(name), Buffer.from(bytes)];
+    const head = Buffer.alloc(26);
+    head.writeUInt16LE(20, 0);
+    head.writeUInt32LE(crc32(data), 10);
+    head.writeUInt32LE(data.length, 14);
+    head.writeUInt32LE(data.length, 18);
+    head.writeUInt16LE(title.length, 22);
+    const entry = Buffer.alloc(14);
+    entry.writeUInt32LE(at, 10);
+    list.push(Buffer.from("PK\x01\x02\x14\x00"), head, entry, title);
+    parts.push(Buffer.from("PK\x03\x04"), head, title, data);
+    at += 30 + title.length + data.length;
+  }
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(list.length / 4, 4);
+  end.writeUInt16LE(list.length / 4, 6);
+  end.writeUInt32LE(Buffer.concat(list).length, 8);
+  end.writeUInt32LE(at, 12);
+  return Buffer.concat([...parts, ...list, Buffer.from("PK\x05\x06"), end]);
 }

@@ -4,7 +4,7 @@
 // usage: node page.js PAGE PROGRAM FOLDER [FILE...]   pictures go to FOLDER; more FILEs are compared as the made ones are
 
 import { spawnSync } from "node:child_process";
-import { copyFileSync, createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -12,7 +12,7 @@ import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { chromium } from "playwright-core";
-import { fitOf, gpxOf, pointsOf, tcxOf } from "./files.js";
+import { fitOf, gpxOf, pointsOf, tcxOf, zipOf } from "./files.js";
 
 const [page_file, program, folder, ...more] = process.argv.slice(2).map((path) => resolve(path));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -163,10 +163,28 @@ async function samePictures() {
   await page.click("#close");
 }
 
+// A folder and an archive of runs of some weeks, for the same history as the program's.
+async function sameWeeks(points) {
+  const weeks = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [
+    `run${i}.gpx`,
+    gpxOf(points.map((point) => ({ ...point, time: point.time + i * 5 * 86_400 }))),
+  ]));
+  mkdirSync(join(work, "Anna"));
+  for (const [name, text] of Object.entries(weeks)) writeFileSync(join(work, "Anna", name), text);
+  writeFileSync(join(work, "Anna.zip"), zipOf(weeks));
+  for (const [name, chooser] of [["Anna", "#choose-folder"], ["Anna.zip", "#choose"]]) {
+    await given(join(work, name), chooser);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > details:last-child .bar >> text=JSON")]);
+    const found = JSON.parse(readFileSync(await download.path(), "utf8"));
+    const wanted = JSON.parse(musclerun("history", name, "--mass", "70", "--json"));
+    for (const part of ["last_day", "summary", "periods", "sources"]) equal(JSON.stringify(found[part]), JSON.stringify(wanted[part]), `history ${name}: ${part}`);
+  }
+}
+
 // A file is given to the page; what it came to.
-async function given(file) {
+async function given(file, chooser = "#choose") {
   const place = await page.evaluate(() => files);
-  await page.setInputFiles("#choose", file);
+  await page.setInputFiles(chooser, file);
   await page.waitForFunction((place) => files > place && queue.length === 0, place, { timeout: 120_000 });
   return plain(await page.textContent("#queue li:last-child"));
 }
@@ -201,6 +219,7 @@ async function sameFiles() {
   }
   const count = await page.locator("#reports article").count();
   if (count < 6) fault(`${count} reports of six runs`);
+  await sameWeeks(points);
   // what cannot be read is told, and why
   writeFileSync(join(work, "broken.gpx"), made["hills.gpx"].subarray(0, 200));
   writeFileSync(join(work, "nothing.fit"), "not a recording");
