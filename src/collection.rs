@@ -21,14 +21,14 @@ use std::io::{Cursor, Read};
 use crate::activity::{self, ReadError, Track, TrackError, TrackOptions};
 use crate::answer::history::{RunStart, SessionSummary};
 use crate::answer::run::{Recorder, RunQuestion};
-use crate::answer::{RankBy, Selection};
+use crate::answer::Selection;
 use crate::batch::{BatchError, read_log};
-use crate::conditions::{Form, Terrain};
+use crate::conditions::Terrain;
 use crate::evidence::Evidence;
 use crate::input::{decompressed, is_zip, zip_entries};
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::training_log::{HeaderError, LogOptions, LogRow, LogStart, WhenColumns};
-use crate::units::{LengthUnit, Speed};
+use crate::units::Speed;
 
 pub use athlete::{athlete_of, matches_pattern};
 
