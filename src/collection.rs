@@ -19,9 +19,9 @@ mod athlete;
 use std::io::{Cursor, Read};
 
 use crate::activity::{self, ReadError, Track, TrackError, TrackOptions};
+use crate::answer::Selection;
 use crate::answer::history::{RunStart, SessionSummary};
 use crate::answer::run::{Recorder, RunQuestion};
-use crate::answer::Selection;
 use crate::batch::{BatchError, read_log};
 use crate::conditions::Terrain;
 use crate::evidence::Evidence;
