@@ -18,9 +18,9 @@ const MOST_ROWS: usize = 100;
 
 /// Keeps what is told.
 #[derive(Default)]
-struct Messages(Vec<String>);
+struct LogMessages(Vec<String>);
 
-impl Observer for Messages {
+impl Observer for LogMessages {
     fn report(&mut self, severity: Severity, message: &str) {
         self.0.push(match severity {
             Severity::Note => message.to_owned(),
@@ -48,7 +48,7 @@ pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, Fiel
     };
     let mut rows = Vec::new();
     decompressed(PageFile)?.read_to_end(&mut rows)?;
-    let (mut table, mut rejects, mut messages) = (Vec::new(), Vec::new(), Messages::default());
+    let (mut table, mut rejects, mut messages) = (Vec::new(), Vec::new(), LogMessages::default());
     let rejected: Option<&mut dyn Write> = Some(&mut rejects);
     let mut batch = Batch::new(embedded::evidence(), &options, &mut table, rejected)?;
     let (counts, read) = batch.run(name, &mut rows.as_slice(), &mut messages);
@@ -77,7 +77,7 @@ fn workbook(name: &str, rows: &[u8], options: BatchOptions) -> Result<Vec<u8>, F
     let mut book = Workbook::new(Vec::new());
     book.sheet("data")?;
     let mut batch = Batch::new(embedded::evidence(), &options, &mut book, None)?;
-    let (_, read) = batch.run(name, &mut &*rows, &mut Messages::default());
+    let (_, read) = batch.run(name, &mut &*rows, &mut LogMessages::default());
     Ok(match read {
         Ok(()) => book.finish()?,
         Err(_) => Vec::new(),
