@@ -3,6 +3,7 @@
 mod batch;
 mod compare;
 mod config;
+mod data;
 mod history;
 mod output;
 mod run;
@@ -29,6 +30,7 @@ use musclerun::units::{
 pub(crate) use batch::{BatchCommand, IsOneDocument};
 pub(crate) use compare::{CompareCommand, RunPairs, pairs};
 pub(crate) use config::{ConfigChange, ConfigCommand, LASTING, Profile, easy_pace, fill};
+pub(crate) use data::{DataCommand, SqlEngine};
 pub(crate) use history::{HistoryCommand, PeopleArgs};
 use output::Offered;
 pub(crate) use output::{ColorChoice, CommonArgs, OutputArgs, SpreadsheetChoice, TextArgs};
@@ -166,26 +168,6 @@ pub(crate) struct ManCommand {
 
     #[command(flatten)]
     pub(crate) form: TextArgs,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum DataCommand {
-    /// Check a folder of tables and say what it holds; without one, the embedded tables
-    Check {
-        /// The folder
-        dir: Option<PathBuf>,
-
-        #[command(flatten)]
-        form: TextArgs,
-    },
-    /// Write the embedded tables to a new folder, as a start for your own
-    Export {
-        /// The folder to make
-        dir: PathBuf,
-
-        #[command(flatten)]
-        form: TextArgs,
-    },
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,7 @@ use crate::units::{
     BodyWeightSeconds, BodyWeights, QuantityError, RunLength, Speed, StepRate, StepsPerMinute,
 };
 
+pub use compiled::sql::query as sql_query;
 pub(crate) use compiled::{Compiled, Scratch};
 pub use estimate::Estimate;
 pub(crate) use factor::OperatingPoint;

@@ -11,7 +11,7 @@ use musclerun::training::{self, Training};
 
 use super::unfinished::Unfinished;
 use super::{Failure, files, tables};
-use crate::cli::DataCommand;
+use crate::cli::{DataCommand, SqlEngine};
 
 pub(super) fn run(data: &DataCommand) -> Result<(), Failure> {
     match data {
@@ -32,7 +32,35 @@ pub(super) fn run(data: &DataCommand) -> Result<(), Failure> {
             let holds = holds(&dir.display().to_string(), &evidence, training.as_ref());
             Ok(files::to_stdout(&form.bytes("holds", holds.into_bytes())?)?)
         }
-        DataCommand::Export { dir, form } => {
+        DataCommand::Export {
+            sql: Some(engine),
+            form,
+            ..
+        } => {
+            let note = match engine {
+                SqlEngine::DuckDb => "duckdb: CREATE TABLE runs AS FROM 'runs.csv', then this",
+                SqlEngine::Spark => {
+                    "Spark: spark.read.csv(..., header=True).createTempView('runs'), then spark.sql of this"
+                }
+                SqlEngine::Polars => "Polars: pl.SQLContext(runs=frame).execute of this",
+            };
+            let evidence = embedded::evidence();
+            let query = musclerun::model::sql_query(evidence)?;
+            let text = format!(
+                "-- musclerun {}, tables {}: the peak force of a step of each muscle, times body weight\n\
+                 -- {note}\n\
+                 -- runs has speed_m_s, gradient_pct and step_rate_spm (both legs); the last two may be null: level, typical\n{query}",
+                env!("CARGO_PKG_VERSION"),
+                evidence.checksum()
+            );
+            Ok(files::to_stdout(&form.bytes("query", text.into_bytes())?)?)
+        }
+        DataCommand::Export {
+            dir,
+            sql: None,
+            form,
+        } => {
+            let dir = dir.as_deref().unwrap_or(Path::new(""));
             export(dir).with_context(|| format!("cannot make {}", dir.display()))?;
             if form.is_json() {
                 let folder = dir.display().to_string().into_bytes();

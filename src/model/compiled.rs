@@ -5,6 +5,8 @@
 //! run. Between the places every curve is a straight line, and runs that follow one another mostly lie between the same
 //! places, so that the lines are kept from run to run.
 
+pub(crate) mod sql;
+
 use std::ops::Range;
 
 use super::factor::OperatingPoint;

@@ -1,0 +1,61 @@
+//! What other engines come to, by the scripts of `tests/scale`; each says so where its engine is not to be had.
+
+use std::process::Command;
+
+#[test]
+fn the_query_of_the_tables_comes_to_the_figures_of_the_program() {
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let mut script = Command::new(&python);
+    script.args([
+        "tests/scale/sql.py",
+        env!("CARGO_BIN_EXE_musclerun"),
+        "2000",
+    ]);
+    let Ok(output) = script.output() else {
+        println!("left out: no {python} to be had");
+        return;
+    };
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        output.status.success(),
+        "{said}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(
+        said.contains("the same to the last written digit") || said.contains("left out"),
+        "{said}"
+    );
+    println!("{said}");
+}
+
+#[test]
+fn a_query_is_written_for_each_engine_and_tables_still_go_into_a_folder() {
+    for engine in ["duckdb", "spark", "polars"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_musclerun"))
+            .args(["data", "export", "--sql", engine])
+            .output()
+            .expect("it runs");
+        let text = String::from_utf8(output.stdout).expect("text");
+        assert!(output.status.success());
+        for name in [
+            "soleus_peak_bw",
+            "quadriceps_peak_bw",
+            "achilles_peak_bw",
+            "FROM runs",
+        ] {
+            assert!(text.contains(name), "{engine}: no {name}");
+        }
+        assert_eq!(text.matches('(').count(), text.matches(')').count());
+    }
+    for arguments in [
+        &["data", "export"][..],
+        &["data", "export", "folder", "--sql", "duckdb"],
+        &["data", "export", "--sql", "oracle"],
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_musclerun"))
+            .args(arguments)
+            .output()
+            .expect("it runs");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
+}
