@@ -8,6 +8,7 @@ mod blocks;
 mod columns;
 mod log;
 mod quantities;
+mod row_writer;
 mod rows;
 mod work;
 
@@ -102,6 +103,10 @@ pub struct BatchOptions {
     pub quantities: Option<Vec<String>>,
     /// How many threads compute, up to 64; `None` for one a core.
     pub threads: Option<NonZeroUsize>,
+    /// Which columns of the input to keep; `None` for all.
+    pub keep: Option<Vec<String>>,
+    /// Whether each row says of which input it is.
+    pub with_file: bool,
     /// Whether to stop at the first row that is refused.
     pub strict: bool,
     /// How many refused rows are named in all; `None` for every one.
@@ -240,6 +245,14 @@ pub enum BatchError {
         /// The name of the input.
         name: String,
     },
+    /// A column to keep that the input does not have.
+    #[error("{name}: no column is called {found:?}, which is to be kept")]
+    Keep {
+        /// The name of the input.
+        name: String,
+        /// What was asked for.
+        found: String,
+    },
     /// The first refusal, where none is allowed.
     #[error("{0}")]
     Strict(String),
@@ -261,6 +274,7 @@ impl BatchError {
                 | Self::Header { .. }
                 | Self::Empty { .. }
                 | Self::OtherColumns { .. }
+                | Self::Keep { .. }
         )
     }
 }
@@ -279,6 +293,8 @@ pub struct Batch<'b> {
     messages_left: usize,
     /// What became of all rows so far.
     pub counts: RowCounts,
+    /// A column that may hold the mass, where nothing says it.
+    pub mass_column: Option<String>,
 }
 
 impl<'b> Batch<'b> {
@@ -303,6 +319,7 @@ impl<'b> Batch<'b> {
             rejects_delimiter: None,
             messages_left: options.most_messages.unwrap_or(usize::MAX),
             counts: RowCounts::default(),
+            mass_column: None,
         })
     }
 
@@ -356,7 +373,8 @@ impl<'b> Batch<'b> {
         };
         let (delimiter, has_separator) = blocks.delimiter.unwrap_or((b',', false));
         let work::Opening { header, sample } = work::opening(&mut first, delimiter, named);
-        let reader = RowReader::new(&header, &sample, delimiter, &self.options.reading);
+        let reading = self.options.reading.of_input(name);
+        let reader = RowReader::new(&header, &sample, delimiter, &reading);
         drop(sample);
         let reader = reader.map_err(|error| BatchError::Header {
             name: name.to_owned(),
@@ -365,8 +383,12 @@ impl<'b> Batch<'b> {
         for decision in reader.decisions() {
             observer.report(Severity::Note, &format!("{name}: {decision}"));
         }
+        if let Some(column) = reader.mass_column() {
+            self.mass_column.get_or_insert_with(|| column.to_owned());
+        }
         let header = Arc::new(header);
-        let columns = OutputColumns::new(self.evidence, self.options, &header)?;
+        let columns = OutputColumns::new(self.evidence, self.options, &header)?
+            .of_input(name, reader.has_climb())?;
         self.begin(name, &header, (delimiter, has_separator), &columns)?;
         let job = Job {
             name,
@@ -414,7 +436,8 @@ impl<'b> Batch<'b> {
         (delimiter, has_separator): (u8, bool),
         columns: &OutputColumns<'_>,
     ) -> Result<(), BatchError> {
-        if self.header.as_ref().is_some_and(|known| known != header) {
+        let kept = columns.input();
+        if self.header.as_ref().is_some_and(|known| known != kept) {
             return Err(BatchError::OtherColumns {
                 name: name.to_owned(),
             });
@@ -439,7 +462,7 @@ impl<'b> Batch<'b> {
             )));
         }
         if self.header.is_none() {
-            self.header = Some(Arc::clone(header));
+            self.header = Some(Arc::clone(kept));
             if !self.options.no_header {
                 self.out
                     .write_all(&columns.header())

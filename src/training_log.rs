@@ -10,6 +10,7 @@
 
 mod dialect;
 mod field;
+mod heading;
 mod number;
 mod row;
 mod start;
@@ -61,6 +62,28 @@ pub struct LogOptions {
     pub defaults: Defaults,
 }
 
+impl LogOptions {
+    /// The same for the input of that name: of the columns that are named for one file alone, as `Anna.csv:mass_kg`, those of
+    /// this one.
+    #[must_use]
+    pub fn of_input(&self, name: &str) -> Self {
+        let last = std::path::Path::new(name).file_name();
+        let is_its = |file: &str| file == name || last.is_some_and(|last| last == file);
+        let of_it = self.map.iter().filter_map(|(field, column)| {
+            let field = match field.rsplit_once(':') {
+                None => field,
+                Some((file, field)) if is_its(file) => field,
+                Some(_) => return None,
+            };
+            Some((field.to_owned(), column.clone()))
+        });
+        Self {
+            map: of_it.collect(),
+            ..self.clone()
+        }
+    }
+}
+
 /// Why a file cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -97,6 +120,8 @@ pub enum HeaderError {
     NoSpeed {
         /// What there is.
         header: String,
+        /// A column that may hold the pace.
+        column: Option<String>,
     },
 }
 
@@ -111,6 +136,8 @@ pub struct RowReader {
     account: LengthUnit,
     /// What a pace without unit is in.
     bare: LengthUnit,
+    /// A column that may hold the mass, where nothing says it.
+    mass_column: Option<String>,
     /// Whether it is an export of a watch or web site, where zero and no activity mean that there is nothing.
     is_export: bool,
     /// Whether rows of another width belong to a second table and are no runs.
@@ -150,6 +177,9 @@ impl RowReader {
         let own = dialects.own_bindings(&index);
         decisions.extend(twofold(&own, &bindings));
         bindings.extend(own);
+        let written = heading::bindings(dialects, header, sample, &bindings, dialect.is_some());
+        decisions.extend(written.iter().map(heading::describe));
+        bindings.extend(written);
 
         let has = |field| bindings.iter().any(|binding| binding.field == field);
         let is_fast = has(LogField::Speed)
@@ -159,6 +189,7 @@ impl RowReader {
         if !is_fast {
             return Err(HeaderError::NoSpeed {
                 header: names(header),
+                column: heading::candidate(LogField::Pace, header, sample, &bindings),
             });
         }
 
@@ -168,7 +199,13 @@ impl RowReader {
         if decimal == DecimalMark::Comma {
             decisions.push("numbers have a decimal comma".to_owned());
         }
-        let is_account = bindings.iter().any(|b| b.unit == ColumnUnit::Account);
+        let has_mass = has(LogField::Mass) || options.defaults.mass.is_some();
+        let mass_column = (!has_mass)
+            .then(|| heading::candidate(LogField::Mass, header, sample, &bindings))
+            .flatten();
+        let is_account = bindings
+            .iter()
+            .any(|b| b.unit == ColumnUnit::Account && b.field != LogField::Climb);
         // a distance with a unit of its own tells the account's
         let of_distance = bindings.iter().find_map(|binding| match binding.unit {
             ColumnUnit::Kilometres => Some(LengthUnit::Kilometre),
@@ -186,6 +223,7 @@ impl RowReader {
             decimal,
             account: of_distance.unwrap_or(LengthUnit::Kilometre),
             bare: options.units.unwrap_or(LengthUnit::Kilometre),
+            mass_column,
             is_export: dialect.is_some(),
             has_samples: dialect.is_some_and(|dialect| dialects.has_samples(dialect)),
             dialect: dialect.map(|(name, _)| name.to_owned()),
@@ -208,6 +246,18 @@ impl RowReader {
     #[must_use]
     pub fn dialect(&self) -> Option<&str> {
         self.dialect.as_deref()
+    }
+
+    /// A column that may hold the mass, where nothing says it.
+    #[must_use]
+    pub fn mass_column(&self) -> Option<&str> {
+        self.mass_column.as_deref()
+    }
+
+    /// Whether a column says how far runs went up.
+    #[must_use]
+    pub fn has_climb(&self) -> bool {
+        !self.bindings[LogField::Climb as usize].is_empty()
     }
 
     /// How many cells a row has.

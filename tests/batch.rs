@@ -8,6 +8,8 @@ mod exports;
 mod files;
 #[path = "batch/forms.rs"]
 mod forms;
+#[path = "batch/headings.rs"]
+mod headings;
 #[path = "batch/hostile.rs"]
 mod hostile;
 #[path = "batch/nothing_lost.rs"]

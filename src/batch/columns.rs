@@ -6,37 +6,17 @@ use std::sync::Arc;
 use csv::StringRecord;
 
 use super::quantities::fields;
+use super::row_writer::{Keys, RowWriter, push_text};
 use super::{BatchError, BatchForm, BatchLayout, BatchOptions};
 use crate::answer::calculate::fields::LoadField;
 use crate::answer::calculate::{MuscleRow, RankBy, rank, select};
-use crate::document::Value;
 use crate::evidence::Evidence;
 use crate::model::{Compiled, Disputes, Scratch, Stepping};
 use crate::muscle::Muscle;
-use crate::number::push_fixed;
 use crate::render::{harmless, is_formula, xlsx};
+use crate::spelling::normalise;
 use crate::training_log::LoggedRun;
 use crate::units::{BodyWeights, Exponent, Mass, QuantityError, StepRate};
-
-/// How many bytes of output are handed over at once, about: more than a block of usual rows comes to.
-pub(super) const CHUNK_BYTES: usize = 1 << 20;
-
-/// Texts one behind the other, and where each ends.
-#[derive(Default)]
-struct Keys {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Keys {
-    fn get(&self, index: usize) -> Option<&str> {
-        let start = match index.checked_sub(1) {
-            Some(before) => *self.ends.get(before)?,
-            None => 0,
-        };
-        self.text.get(start..*self.ends.get(index)?)
-    }
-}
 
 /// What is written of each run.
 pub(super) struct OutputColumns<'e> {
@@ -48,8 +28,14 @@ pub(super) struct OutputColumns<'e> {
     top: Option<usize>,
     rank_by: RankBy,
     exponent: Option<Exponent>,
-    /// Names of the input's columns.
+    /// Names of the input's columns that are kept, and where each stands where not all are.
     input: Arc<StringRecord>,
+    kept: Option<Vec<usize>>,
+    keep: Option<Vec<String>>,
+    /// The name of the input, where rows say it; and whether they say how far a run went up.
+    file: Option<String>,
+    with_file: bool,
+    has_climb: bool,
     /// The peaks of the muscles, laid out for many runs, and the units they are shown in, where nothing else is.
     disputes: Disputes,
     peaks: Option<(Compiled<'e>, Vec<PeakUnit>)>,
@@ -73,6 +59,11 @@ impl<'e> OutputColumns<'e> {
             rank_by: options.rank_by,
             exponent: options.exponent,
             input: Arc::clone(input),
+            kept: None,
+            keep: options.keep.clone(),
+            file: None,
+            with_file: options.with_file,
+            has_climb: false,
             disputes: Disputes::new(evidence),
             peaks: None,
             keys: Keys::default(),
@@ -91,9 +82,49 @@ impl<'e> OutputColumns<'e> {
         Ok(columns)
     }
 
+    /// The same for one input.
+    pub(super) fn of_input(mut self, name: &str, has_climb: bool) -> Result<Self, BatchError> {
+        if let Some(keep) = &self.keep {
+            let place = |wanted: &String| {
+                let wanted_key = normalise(wanted);
+                let mut header = self.input.iter();
+                header
+                    .position(|column| normalise(column) == wanted_key)
+                    .ok_or_else(|| BatchError::Keep {
+                        name: name.to_owned(),
+                        found: wanted.chars().take(60).collect(),
+                    })
+            };
+            let places = keep
+                .iter()
+                .filter(|wanted| !wanted.trim().is_empty())
+                .map(place);
+            let places = places.collect::<Result<Vec<usize>, _>>()?;
+            let kept: StringRecord = places
+                .iter()
+                .filter_map(|place| self.input.get(*place))
+                .collect();
+            self.input = Arc::new(kept);
+            self.kept = Some(places);
+        }
+        self.file = self.with_file.then(|| name.to_owned());
+        self.has_climb = has_climb;
+        if self.form == BatchForm::Jsonl {
+            self.keys = self.keys();
+        }
+        Ok(self)
+    }
+
+    /// The names of the input's columns that are kept.
+    pub(super) fn input(&self) -> &Arc<StringRecord> {
+        &self.input
+    }
+
     /// The names of the columns behind those of the input.
     fn names(&self) -> Vec<String> {
         let mut names = Vec::new();
+        names.extend(self.file.as_ref().map(|_| "file".to_owned()));
+        names.extend(self.has_climb.then(|| "climb_m_per_km".to_owned()));
         let fields = || self.fields.iter().map(|field| field.0.key);
         match (self.layout, self.top) {
             (BatchLayout::Long, _) => names.extend(fields().map(str::to_owned)),
@@ -195,7 +226,7 @@ impl<'e> OutputColumns<'e> {
             if matches!(conditions.step_rate(), StepRate::PercentOfTypical(_)) {
                 Stepping::of(self.evidence, conditions)?;
             }
-            let mut line = self.begin(out, raw, cell, flush);
+            let mut line = self.begin(out, run, raw, cell, flush);
             for peak in peaks.of(conditions, scratch) {
                 for unit in units {
                     line.number(peak.and_then(|peak| unit.shows(peak, conditions.mass())));
@@ -234,7 +265,7 @@ impl<'e> OutputColumns<'e> {
         }
         match self.layout {
             BatchLayout::Wide => {
-                let mut line = self.begin(out, raw, cell, flush);
+                let mut line = self.begin(out, run, raw, cell, flush);
                 for row in &rows {
                     if self.top.is_some() {
                         line.text(row.muscle.key());
@@ -245,7 +276,7 @@ impl<'e> OutputColumns<'e> {
             }
             BatchLayout::Long => {
                 for row in &rows {
-                    let mut line = self.begin(out, raw, cell, flush);
+                    let mut line = self.begin(out, run, raw, cell, flush);
                     line.values(&self.fields, row);
                     self.end(out);
                 }
@@ -258,6 +289,7 @@ impl<'e> OutputColumns<'e> {
     fn begin<'c, 'l>(
         &'l self,
         out: &'l mut Vec<u8>,
+        run: &LoggedRun,
         raw: Option<&str>,
         cell: &impl Fn(usize) -> &'c str,
         flush: &'l mut dyn FnMut(&mut Vec<u8>),
@@ -269,7 +301,8 @@ impl<'e> OutputColumns<'e> {
             flush,
             column: 0,
         };
-        let is_copied = matches!(self.form, BatchForm::Csv | BatchForm::Tsv)
+        let is_copied = self.kept.is_none()
+            && matches!(self.form, BatchForm::Csv | BatchForm::Tsv)
             && !(0..self.input.len()).any(|i| is_formula(cell(i)));
         if self.form == BatchForm::Xlsx {
             line.out.extend_from_slice(b"<row>");
@@ -282,8 +315,14 @@ impl<'e> OutputColumns<'e> {
                 line.out.push(b'{');
             }
             for column in 0..self.input.len() {
-                line.passed(cell(column));
+                line.passed(cell(self.kept.as_ref().map_or(column, |kept| kept[column])));
             }
+        }
+        if let Some(file) = &self.file {
+            line.text(&harmless(file));
+        }
+        if self.has_climb {
+            line.number(run.climb_m_per_km.map(|climb| (climb, 1)));
         }
         line
     }
@@ -329,129 +368,4 @@ impl PeakUnit {
             Self::KilogramsForce => (peak.of(mass?).kilograms_force(), 1),
         })
     }
-}
-
-/// A line being written.
-struct RowWriter<'l> {
-    out: &'l mut Vec<u8>,
-    form: BatchForm,
-    keys: &'l Keys,
-    /// Takes what is written of a long row.
-    flush: &'l mut dyn FnMut(&mut Vec<u8>),
-    column: usize,
-}
-
-impl RowWriter<'_> {
-    /// What stands before a cell.
-    fn next(&mut self) {
-        if self.out.len() >= CHUNK_BYTES {
-            (self.flush)(self.out);
-        }
-        if self.column > 0 && self.form != BatchForm::Xlsx {
-            self.out.push(self.form.delimiter());
-        }
-        if self.form == BatchForm::Jsonl
-            && let Some(key) = self.keys.get(self.column)
-        {
-            self.out.extend_from_slice(key.as_bytes());
-        }
-        self.column += 1;
-    }
-
-    fn text(&mut self, text: &str) {
-        self.next();
-        match self.form {
-            BatchForm::Jsonl if text.is_empty() => self.out.extend_from_slice(b"null"),
-            BatchForm::Jsonl => {
-                let json = serde_json::Value::from(text).to_string();
-                self.out.extend_from_slice(json.as_bytes());
-            }
-            BatchForm::Xlsx => xlsx::push(self.out, &Value::from(text)),
-            form => push_text(self.out, text, form.delimiter()),
-        }
-    }
-
-    /// What numbers have before their fraction.
-    fn decimal(&self) -> u8 {
-        match self.form {
-            BatchForm::Excel(spreadsheet) => spreadsheet.marks().1,
-            _ => b'.',
-        }
-    }
-
-    /// A cell of the input. A plain number with a point gets a comma where numbers have commas.
-    fn passed(&mut self, text: &str) {
-        if self.form == BatchForm::Xlsx {
-            self.next();
-            return xlsx::push_passed(self.out, text);
-        }
-        if self.form == BatchForm::Jsonl {
-            return self.text(text);
-        }
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        let is_decimal = self.decimal() == b','
-            && digits.bytes().filter(|b| *b == b'.').count() == 1
-            && digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        if is_decimal {
-            self.text(&text.replace('.', ","));
-        } else {
-            self.text(&harmless(text));
-        }
-    }
-
-    /// A number with its decimals, or an empty cell.
-    fn number(&mut self, number: Option<(f64, usize)>) {
-        // what is beyond all numbers is not known
-        let Some((number, decimals)) = number.filter(|(number, _)| number.is_finite()) else {
-            return self.text("");
-        };
-        self.next();
-        if self.form == BatchForm::Xlsx {
-            return xlsx::push_number(self.out, number, decimals);
-        }
-        push_fixed(self.out, number, decimals, self.decimal());
-    }
-
-    fn values(&mut self, fields: &[&LoadField], row: &MuscleRow<'_>) {
-        for field in fields {
-            self.value(&field.value(|fill| fill(row)));
-        }
-    }
-
-    fn value(&mut self, value: &Value) {
-        match value {
-            Value::Number(number, decimals) => self.number(Some((*number, *decimals))),
-            Value::Unknown => self.text(""),
-            Value::Text(text) => self.text(text),
-            Value::Flag(flag) if self.form == BatchForm::Jsonl => {
-                self.next();
-                self.out.extend_from_slice(flag.to_string().as_bytes());
-            }
-            Value::List(texts) if self.form == BatchForm::Jsonl => {
-                self.next();
-                let json = serde_json::Value::from(texts.clone()).to_string();
-                self.out.extend_from_slice(json.as_bytes());
-            }
-            _ => self.text(&value.cell()),
-        }
-    }
-}
-
-/// Adds a cell, in quotes where it needs them.
-pub(super) fn push_text(line: &mut Vec<u8>, text: &str, delimiter: u8) {
-    let needs_quotes = text
-        .bytes()
-        .any(|b| b == delimiter || matches!(b, b'"' | b'\n' | b'\r'));
-    if !needs_quotes {
-        line.extend_from_slice(text.as_bytes());
-        return;
-    }
-    line.push(b'"');
-    for byte in text.bytes() {
-        if byte == b'"' {
-            line.push(b'"');
-        }
-        line.push(byte);
-    }
-    line.push(b'"');
 }

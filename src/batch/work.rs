@@ -6,7 +6,8 @@ use csv::StringRecord;
 
 use super::RowCounts;
 use super::blocks::{Block, line_breaks};
-use super::columns::{CHUNK_BYTES, OutputColumns, push_text};
+use super::columns::OutputColumns;
+use super::row_writer::{CHUNK_BYTES, push_text};
 use super::rows::{RawRow, RowCursor};
 use crate::model::Scratch;
 use crate::training_log::{LogRow, RowReader, RowWarning};

@@ -70,9 +70,13 @@ pub(crate) struct BatchCommand {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Columns of the input")]
 pub(crate) struct ColumnArgs {
-    /// Name the column that holds a field: `mass_kg=Gewicht`
+    /// Name the column that holds a field: `mass_kg=Gewicht`, of one file `Anna.csv:mass_kg=Gewicht`
     #[arg(long, value_name = "FIELD=COLUMN", value_parser = assignment)]
     pub(crate) map: Vec<(String, String)>,
+
+    /// Keep these columns of the input alone: date,title
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub(crate) keep: Option<Vec<String>>,
 
     /// The columns of an input without a header line
     #[arg(long = "columns", value_name = "NAMES", value_delimiter = ',')]

@@ -39,7 +39,9 @@ pub(super) fn run(
         .collect();
     let files = inputs(arguments)?;
     check_distinct(files.iter().map(PathBuf::as_path), &outputs)?;
-    let settings = settings(arguments)?;
+    check_files_of_map(arguments, &files)?;
+    let mut settings = settings(arguments)?;
+    settings.with_file = files.len() > 1;
     let (evidence, _) =
         tables::limited(&arguments.tables, arguments.show.selection.study.as_deref())?;
     if settings.exponent.is_some() {
@@ -191,6 +193,27 @@ impl Observer for Refusals<'_> {
     }
 }
 
+/// Refuses columns that are named for a file that is not read.
+fn check_files_of_map(arguments: &cli::BatchCommand, files: &[PathBuf]) -> Result<(), Failure> {
+    for (field, column) in &arguments.columns.map {
+        let Some((file, _)) = field.rsplit_once(':') else {
+            continue;
+        };
+        let is_it = |path: &PathBuf| {
+            path == Path::new(file) || path.file_name().is_some_and(|last| last == file)
+        };
+        if !files.iter().any(is_it) {
+            let typed = format!("{field}={column}");
+            return Err(refused(
+                "--map <FIELD=COLUMN>",
+                &typed,
+                format!("no input is called {file}"),
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// The files that are read, or standard input.
 fn inputs(arguments: &cli::BatchCommand) -> Result<Vec<PathBuf>, Failure> {
     if arguments.files.is_empty() {
@@ -251,7 +274,8 @@ fn run_all(
         }
     }
     if batch.counts.warnings.contains_key(&RowWarning::NoMass) {
-        let message = format!("{MASS_HINT}, for rows without a mass");
+        let map = map_hint("mass_kg", batch.mass_column.as_deref());
+        let message = format!("{MASS_HINT}, for rows without a mass; or {map}");
         observer.report(Severity::Note, &message);
     }
     Ok(if unread == files.len() && batch.counts.rows() == 0 {
@@ -293,12 +317,30 @@ fn with_hint(error: &BatchError) -> String {
     let hint = match error {
         BatchError::Empty { .. } => "; --columns names those of an input without header",
         BatchError::Header {
-            error: HeaderError::NoSpeed { .. },
+            error: HeaderError::NoSpeed { column, .. },
             ..
-        } => "; or --pace or --speed for all rows",
+        } => {
+            let map = map_hint("pace", column.as_deref());
+            return format!("{error}; or --pace or --speed for all rows, or {map}");
+        }
         _ => "",
     };
     format!("{error}{hint}")
+}
+
+/// The option that names a column, as it is to be typed.
+fn map_hint(field: &str, column: Option<&str>) -> String {
+    match column {
+        None => format!("--map {field}=COLUMN for the column that says it"),
+        Some(column)
+            if column
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) =>
+        {
+            format!("--map {field}={column}")
+        }
+        Some(column) => format!("--map '{field}={}'", column.replace('\'', "'\\''")),
+    }
 }
 
 fn open(file: &Path) -> io::Result<Box<dyn Read>> {
@@ -352,6 +394,8 @@ fn settings(arguments: &cli::BatchCommand) -> Result<BatchOptions, Failure> {
             },
         },
         columns: arguments.columns.header.clone(),
+        keep: arguments.columns.keep.clone(),
+        with_file: false,
         layout: arguments.layout,
         form: form(arguments)?.0,
         no_header: arguments.results.no_header,

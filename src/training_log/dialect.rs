@@ -45,6 +45,8 @@ struct ActivityWord {
 pub(super) struct Dialects {
     columns: Vec<DialectColumn>,
     own: Vec<OwnColumn>,
+    /// Headings that people write, as [`heading_key`] compares them.
+    headings: HashMap<String, OwnColumn>,
     running: HashMap<String, Terrain>,
 }
 
@@ -62,13 +64,19 @@ impl Dialects {
             Self::read(
                 include_str!("../../data/training_log/dialects.csv"),
                 include_str!("../../data/training_log/columns.csv"),
+                include_str!("../../data/training_log/headings.csv"),
                 include_str!("../../data/training_log/activity_types.csv"),
             )
             .expect("the tests read the same tables")
         })
     }
 
-    fn read(dialects: &str, columns: &str, activity_types: &str) -> Result<Self, String> {
+    fn read(
+        dialects: &str,
+        columns: &str,
+        headings: &str,
+        activity_types: &str,
+    ) -> Result<Self, String> {
         let mut running = HashMap::new();
         for ActivityWord { word, terrain } in rows(activity_types)? {
             let terrain = terrain.parse().map_err(|_| format!("terrain {terrain}"))?;
@@ -79,6 +87,11 @@ impl Dialects {
         Ok(Self {
             columns: rows(dialects)?,
             own: rows(columns)?,
+            headings: rows::<OwnColumn>(headings)?
+                .into_iter()
+                .chain(rows::<OwnColumn>(columns)?)
+                .map(|heading| (heading.name.clone(), heading))
+                .collect(),
             running,
         })
     }
@@ -176,6 +189,25 @@ impl Dialects {
         self.own.iter().filter_map(bind).collect()
     }
 
+    /// The columns of a header under headings that people write.
+    pub(super) fn headings(&self, header: &StringRecord) -> Vec<BoundColumn> {
+        let bind = |(column, name): (usize, &str)| {
+            let heading = self.headings.get(&heading_key(name))?;
+            Some(BoundColumn {
+                field: heading.field,
+                unit: heading.unit,
+                column,
+                name: name.to_owned(),
+            })
+        };
+        header
+            .iter()
+            .take(MOST_HEADINGS)
+            .enumerate()
+            .filter_map(bind)
+            .collect()
+    }
+
     /// What a column of the project's own holds.
     pub(super) fn own_field(&self, name: &str) -> Option<&OwnColumn> {
         self.own.iter().find(|own| own.name == name)
@@ -230,6 +262,17 @@ impl HeaderIndex<'_> {
             name: self.header.get(column).unwrap_or_default().to_owned(),
         }
     }
+}
+
+/// A table that people write by hand is no wider.
+const MOST_HEADINGS: usize = 1000;
+
+/// How headings are compared that people write: `Weight (kg)` is `weight_kg`.
+fn heading_key(name: &str) -> String {
+    let lower = name.trim().to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("_")
 }
 
 /// How words of activities are compared: older exports write `trail_running`.

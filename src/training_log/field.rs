@@ -22,6 +22,8 @@ pub(super) enum LogField {
     Shoe,
     Steps,
     StrideLength,
+    /// How far the whole run went up.
+    Climb,
     /// The first header of a second table below the first one.
     Samples,
 }
@@ -56,6 +58,13 @@ pub(super) enum ColumnUnit {
     Kilometres,
     #[serde(rename = "mi")]
     Miles,
+    #[serde(rename = "ft")]
+    Feet,
+    #[serde(rename = "min")]
+    Minutes,
+    /// Steps or strides, as the median of the first rows shows.
+    #[serde(rename = "cadence")]
+    Cadence,
     #[serde(rename = "s")]
     Seconds,
     #[serde(rename = "h")]

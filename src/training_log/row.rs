@@ -1,14 +1,15 @@
 //! Reading one row: from cells to conditions, or to why not.
 
-use crate::conditions::{Conditions, FootStrike, Form, Shoe, Terrain};
+mod quantities;
+
+use crate::conditions::{Conditions, Terrain};
 use crate::units::{
-    Distance, Duration, Gradient, LengthUnit, Mass, Pace, QuantityError, RunLength, Speed,
-    SpeedUnit, StepRate, StepsPerMinute, Support, TrunkLean,
+    Distance, Duration, LengthUnit, Mass, Pace, QuantityError, RunLength, Speed, SpeedUnit,
 };
 
+use super::RowReader;
 use super::field::{BoundColumn, ColumnUnit, LogField};
 use super::number::number;
-use super::{RowReader, course};
 
 /// A run as its row tells it.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +18,8 @@ pub struct LoggedRun {
     pub conditions: Conditions,
     /// How far or how long, where the row says.
     pub run_length: Option<RunLength>,
+    /// How far it went up, m a kilometre, where the row says.
+    pub climb_m_per_km: Option<f64>,
     /// What its columns contradict each other in, or what had to be understood.
     pub warnings: Vec<RowWarning>,
 }
@@ -39,6 +42,11 @@ pub enum RowWarning {
     /// A distance of an export in metres where others are kilometres or miles.
     #[error("the distance is read in metres, as pace and duration say")]
     DistanceInMetres,
+    /// A run in the hills, whose gradients no row tells.
+    #[error(
+        "climbs more than 10 m a kilometre and is computed as level, for want of gradients: `musclerun history` and `run` read them from the recorded file"
+    )]
+    Climbs,
     /// A cell that has swallowed rows.
     #[error(
         "a cell holds lines that each look like a row of their own; quotation marks seem to be astray"
@@ -48,6 +56,11 @@ pub enum RowWarning {
 
 /// What two columns may differ by that say the same, as a share.
 const TOLERANCE: f64 = 0.02;
+
+/// A run that goes up by more is one in the hills, m a kilometre.
+const NOTABLE_CLIMB: f64 = 10.0;
+/// No run goes up by more, m a kilometre.
+const MOST_CLIMB: f64 = 1000.0;
 
 /// Why a row has no answer: the column that is at fault, and the fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -201,9 +214,24 @@ impl RowReader {
             .map(RunLength::Distance)
             .or(duration.map(RunLength::Duration))
             .or(self.defaults.run_length);
+        let metres = run_length.map(|length| match length {
+            RunLength::Distance(distance) => distance.metres(),
+            RunLength::Duration(duration) => duration.seconds() * speed.m_per_s(),
+        });
+        let climb_m_per_km = self
+            .cell(LogField::Climb, cell)
+            .and_then(|cell| self.climb_m(&cell))
+            .zip(metres.filter(|metres| *metres > 0.0))
+            .map(|(climb, metres)| climb / metres * 1000.0)
+            .filter(|climb| (0.0..=MOST_CLIMB).contains(climb));
+        let is_level = conditions.course().gradient().percent().abs() < f64::EPSILON;
+        if is_level && climb_m_per_km.is_some_and(|climb| climb > NOTABLE_CLIMB) {
+            warnings.push(RowWarning::Climbs);
+        }
         Ok(LoggedRun {
             conditions,
             run_length,
+            climb_m_per_km,
             warnings,
         })
     }
@@ -294,185 +322,6 @@ impl RowReader {
             _ => self.bare,
         };
         cell.quantity(pace(cell.text).and_then(|pace| pace.speed(unit)))
-    }
-
-    /// A distance; in metres where that of an export over its durations is a thousand times what its pace says, as Garmin
-    /// writes runs on a track.
-    fn distance<'c>(
-        &self,
-        distance: &FilledCell<'_, '_>,
-        warnings: &mut Vec<RowWarning>,
-        cell: &impl Fn(usize) -> &'c str,
-    ) -> Result<Distance, Refusal> {
-        let value = self.number(distance, "a distance is accepted, such as 10.5")?;
-        let unit_m = match distance.binding.unit {
-            ColumnUnit::Metres => 1.0,
-            ColumnUnit::Miles => LengthUnit::Mile.metres(),
-            ColumnUnit::Account => {
-                let pace = self.cell(LogField::Pace, cell);
-                let speed = pace.and_then(|pace| self.speed_of_pace(&pace).ok());
-                let is_metres = speed.is_some_and(|speed| {
-                    let mut durations = self.durations(cell);
-                    durations.any(|it| !differ(value, it.seconds() * speed.m_per_s(), 0.1))
-                });
-                if is_metres {
-                    warnings.push(RowWarning::DistanceInMetres);
-                    1.0
-                } else {
-                    self.account.metres()
-                }
-            }
-            _ => LengthUnit::Kilometre.metres(),
-        };
-        distance.quantity(Distance::from_metres(value * unit_m))
-    }
-
-    fn duration(&self, cell: &FilledCell<'_, '_>) -> Result<Duration, Refusal> {
-        if let Some(value) = number(cell.text, self.decimal) {
-            let seconds = match cell.binding.unit {
-                ColumnUnit::Hours => value * 3600.0,
-                _ => value,
-            };
-            return cell.quantity(Duration::from_seconds(seconds));
-        }
-        // a clock may show fractions of its last second, which the duration people type does not have
-        let clock = cell
-            .text
-            .rsplit_once(['.', ','])
-            .filter(|(clock, fraction)| {
-                clock.contains(':') && fraction.bytes().all(|b| b.is_ascii_digit())
-            });
-        let Some((clock, fraction)) = clock else {
-            return cell.quantity(cell.text.parse());
-        };
-        let whole = cell.quantity(clock.parse::<Duration>())?;
-        let fraction: f64 = format!("0.{fraction}").parse().unwrap_or(0.0);
-        cell.quantity(Duration::from_seconds(whole.seconds() + fraction))
-    }
-
-    fn mass(&self, cell: &FilledCell<'_, '_>) -> Result<Mass, Refusal> {
-        match number(cell.text, self.decimal) {
-            Some(value) if cell.binding.unit == ColumnUnit::Pounds => {
-                cell.quantity(Mass::from_pounds(value))
-            }
-            Some(value) => cell.quantity(Mass::from_kilograms(value)),
-            // with a unit of its own
-            None => cell.quantity(cell.text.parse()),
-        }
-    }
-
-    fn form<'c>(&self, cell: &impl Fn(usize) -> &'c str) -> Result<Form, Refusal> {
-        let mut form = self.defaults.form;
-        if let Some(cell) = self.cell(LogField::FootStrike, cell) {
-            let strike: Result<FootStrike, _> = cell.text.parse();
-            let strike = strike.map_err(|error| cell.refuse(&error))?;
-            form = form.with_foot_strike(strike);
-        }
-        if let Some(cell) = self.cell(LogField::Shoe, cell) {
-            let shoe: Result<Shoe, _> = cell.text.parse();
-            let shoe = shoe.map_err(|error| cell.refuse(&error))?;
-            form = form.with_shoe(shoe);
-        }
-        if let Some(cell) = self.cell(LogField::TrunkLean, cell) {
-            let degrees = self.number(&cell, "degrees are accepted, such as 5")?;
-            form = form.with_trunk_lean(cell.quantity(TrunkLean::from_degrees(degrees))?);
-        }
-        if let Some(cell) = self.cell(LogField::Support, cell) {
-            let percent = self.number(&cell, "a percentage is accepted, such as 9")?;
-            form = form.with_support(cell.quantity(Support::from_percent(percent))?);
-        }
-        Ok(form)
-    }
-
-    fn course<'c>(
-        &self,
-        of_activity: Option<Terrain>,
-        cell: &impl Fn(usize) -> &'c str,
-    ) -> Result<crate::conditions::Course, Refusal> {
-        let word = |field| match self.cell(field, cell) {
-            Some(cell) => match cell.text.parse::<Terrain>() {
-                Ok(terrain) => Ok(Some(terrain)),
-                Err(error) => Err(cell.refuse(&error)),
-            },
-            None => Ok(None),
-        };
-        let gradient = match self.cell(LogField::Gradient, cell) {
-            Some(cell) => {
-                let value = self.number(&cell, "a gradient is accepted, such as -5")?;
-                Some(cell.quantity(match cell.binding.unit {
-                    ColumnUnit::Degrees => Gradient::from_degrees(value),
-                    _ => Gradient::from_percent(value),
-                })?)
-            }
-            None => None,
-        };
-        let (terrain, surface) = (word(LogField::Terrain)?, word(LogField::Surface)?);
-        let terrain = terrain
-            .or(of_activity.filter(|terrain| *terrain != Terrain::Flat))
-            .or(self.defaults.terrain.filter(|_| surface.is_none()));
-        let gradient = gradient.or(self.defaults.gradient);
-        course(terrain, surface, gradient).map_err(|reason| Refusal {
-            column: self.column_of(&[LogField::Terrain, LogField::Gradient]),
-            reason,
-        })
-    }
-
-    fn step_rate<'c>(
-        &self,
-        duration: Option<Duration>,
-        cell: &impl Fn(usize) -> &'c str,
-    ) -> Result<StepRate, Refusal> {
-        const ACCEPTED: &str = "a step rate is accepted, such as 170";
-        if let Some(cell) = self.cell(LogField::StepRate, cell) {
-            let value = self.number(&cell, ACCEPTED)?;
-            let steps = match cell.binding.unit {
-                ColumnUnit::StridesPerMinute => value * 2.0,
-                _ => value,
-            };
-            return cell
-                .quantity(StepsPerMinute::new(steps))
-                .map(StepRate::PerMinute);
-        }
-        if let (Some(cell), Some(duration)) = (self.cell(LogField::Steps, cell), duration) {
-            let steps = self.number(&cell, "a count of steps is accepted")?;
-            return cell
-                .quantity(StepsPerMinute::new(steps / duration.seconds() * 60.0))
-                .map(StepRate::PerMinute);
-        }
-        Ok(self.defaults.step_rate)
-    }
-
-    /// Whether the distance of a run is kilometres or miles, by its steps or step rate and its stride length in metres.
-    pub(super) fn unit_of<'c>(&self, cell: &impl Fn(usize) -> &'c str) -> Option<LengthUnit> {
-        if let Some(activity) = self.cell(LogField::Activity, cell) {
-            self.dialects.running(activity.text)?;
-        }
-        let read = |field| {
-            let cell = self.cell(field, cell)?;
-            number(cell.text, self.decimal).filter(|value| *value > 0.0)
-        };
-        let stride_m = read(LogField::StrideLength)?;
-        let minutes = || {
-            let duration = self.cell(LogField::Duration, cell)?;
-            Some(self.duration(&duration).ok()?.seconds() / 60.0)
-        };
-        let steps =
-            || read(LogField::Steps).or_else(|| Some(read(LogField::StepRate)? * minutes()?));
-        let by_steps = || Some(steps()? * stride_m / read(LogField::Distance)?);
-        // metres a minute over units a minute
-        let by_pace = || {
-            let pace = pace(self.cell(LogField::Pace, cell)?.text).ok()?;
-            let speed = pace.speed(LengthUnit::Kilometre).ok()?;
-            Some(read(LogField::StepRate)? * stride_m * 1000.0 / (speed.m_per_s() * 60.0))
-        };
-        // within a fifth: a mile is three fifths longer than a kilometre
-        let unit_of = |metres: f64| {
-            let mut units = [LengthUnit::Kilometre, LengthUnit::Mile].into_iter();
-            units.find(|unit| !differ(metres, unit.metres(), 0.2))
-        };
-        by_steps()
-            .and_then(unit_of)
-            .or_else(|| by_pace().and_then(unit_of))
     }
 }
 
