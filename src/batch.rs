@@ -77,6 +77,7 @@ impl BatchForm {
 }
 
 /// What is asked of every run.
+#[allow(clippy::struct_excessive_bools)] // each can be asked by itself
 #[derive(Debug, Clone, Default)]
 pub struct BatchOptions {
     /// How columns are found.
@@ -247,12 +248,8 @@ pub enum BatchError {
     },
     /// A column to keep that the input does not have.
     #[error("{name}: no column is called {found:?}, which is to be kept")]
-    Keep {
-        /// The name of the input.
-        name: String,
-        /// What was asked for.
-        found: String,
-    },
+    #[allow(missing_docs)] // as above
+    Keep { name: String, found: String },
     /// The first refusal, where none is allowed.
     #[error("{0}")]
     Strict(String),

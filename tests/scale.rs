@@ -1,5 +1,8 @@
 //! What other engines come to, by the scripts of `tests/scale`; each says so where its engine is not to be had.
 
+// what is left out is said
+#![allow(clippy::print_stdout)]
+
 use std::process::Command;
 
 #[test]
