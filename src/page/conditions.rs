@@ -9,7 +9,7 @@ use musclerun::model::Stepping;
 use musclerun::number::trimmed;
 use musclerun::units::{
     Duration, LengthUnit, Mass, Pace, RunLength, Speed, SpeedUnit, StepRate, TypedDistance,
-    TypedSpeed,
+    TypedMass, TypedSpeed,
 };
 use serde::{Deserialize, Serialize};
 
@@ -131,9 +131,14 @@ impl TypedConditions {
         })
     }
 
-    /// Body mass, where it is given.
+    /// Body mass, where it is given; a bare number is pounds where miles were asked for.
     pub(crate) fn mass(&self) -> Result<Option<Mass>, FieldFault> {
-        parsed("mass", &self.mass)
+        let unit = match self.units.as_str() {
+            "mi" => LengthUnit::Mile,
+            _ => LengthUnit::Kilometre,
+        };
+        let mass = parsed::<TypedMass>("mass", &self.mass)?.map(|typed| typed.mass(unit));
+        mass.transpose().map_err(|error| refusal("mass", error))
     }
 
     /// What easy running is.

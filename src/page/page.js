@@ -90,9 +90,9 @@ function set(name, value) {
     // bare numbers go on meaning what they meant
     const unit = understood?.units ?? "km";
     for (const pace of ["pace", "easy"]) if (run[pace] && IS_BARE.test(run[pace])) run[pace] += `/${unit}`;
-    if (run.distance && /^[\s\d.,]+$/.test(run.distance)) run.distance += unit;
+    if (run.distance && IS_BARE.test(run.distance)) run.distance += unit;
+    if (run.mass && IS_BARE.test(run.mass)) run.mass += unit === "mi" ? "lb" : "kg";
   }
-  if (name === "mass" && run.units === "mi" && value && IS_BARE.test(value)) value += "lb";
   if (name === "pace") delete run.speed;
   if (name === "speed") delete run.pace;
   if (name === "distance") delete run.duration;

@@ -96,7 +96,7 @@ function conditions(random) {
   const run = {};
   if (random() < 0.7) run.pace = `${between(3, 8)}:${between(10, 59)}`;
   else run.speed = pick(`${between(8, 18, 2)}km/h`, `${between(5, 11, 1)}mph`, `${between(2, 5, 3)}m/s`);
-  if (random() < 0.85) run.mass = pick(between(45, 110), `${between(45, 110, 1)}kg`, `${between(100, 240)}lb`);
+  if (random() < 0.85) run.mass = pick(`${between(45, 110)}kg`, `${between(45, 110, 1)}kg`, `${between(100, 240)}lb`);
   if (random() < 0.4) run.gradient = pick(between(-15, 15, 1), `${between(-6, 6, 2)}deg`);
   else if (random() < 0.5) run.terrain = pick("uphill", "downhill", "trail", "grass", "sand", "treadmill", "track");
   if (random() < 0.4) run["step-rate"] = pick(between(150, 190), `${between(92, 110, 1)}%`);
