@@ -5,7 +5,8 @@ use musclerun::answer::advice::with_advice;
 use musclerun::answer::run::{Recorder, RunQuestion, SplitBy};
 use musclerun::document::Banner;
 use musclerun::embedded;
-use musclerun::render::{Format, Style, several};
+use musclerun::render::several::{self, NotWritten};
+use musclerun::render::{Format, Style};
 
 use crate::answers::{Answer, Told, training};
 use crate::conditions::{FieldFault, TypedConditions};
@@ -70,7 +71,14 @@ pub(crate) fn answer(
         several::write(&run.data(&name), Format::Json, style, &mut json)?;
         runs += 1;
     }
-    several::end(&evidence.checksum(), Format::Json, runs == 0, &mut json)?;
+    let left_out = NotWritten::default();
+    several::end(
+        &evidence.checksum(),
+        Format::Json,
+        runs == 0,
+        &left_out,
+        &mut json,
+    )?;
     if runs == 0 {
         let reason = told
             .warnings

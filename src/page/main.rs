@@ -49,15 +49,7 @@ fn compiled(folder: &Path) -> Result<PathBuf, Box<dyn Error>> {
     let target = folder.join("target");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let status = Command::new(cargo)
-        .args([
-            "build",
-            "--quiet",
-            "--locked",
-            "--release",
-            "--lib",
-            "--target",
-            TARGET,
-        ])
+        .args(["build", "--quiet", "--release", "--lib", "--target", TARGET])
         .arg("--manifest-path")
         .arg(folder.join("Cargo.toml"))
         .arg("--target-dir")
