@@ -392,6 +392,7 @@ async function looks() {
         await reach();
         const wide = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         if ((await wide()) > 0) fault(`${where}: ${await wide()} px wider than the window`);
+        for (const part of ["#pace", "#mass", "#gradient", "#answer h1"]) if (!((await page.locator(part).boundingBox())?.width > 50)) fault(`${where}: no ${part} to be seen`);
         const { violations } = await page.evaluate(() => window.axe.run(document));
         for (const { id, impact, help, nodes } of violations) fault(`${where}: ${impact}: ${id}: ${help}: ${nodes[0].html.slice(0, 160)}`);
         await page.screenshot({ path: join(folder, `page-${name}-${width}-${colorScheme}.png`), fullPage: name === "answer" });
