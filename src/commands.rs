@@ -113,7 +113,7 @@ pub(crate) fn run(
             typed.run.fill(&profile()?);
             return batch::run(&typed, observer);
         }
-        Command::History(typed) => return history::run(&typed, observer),
+        Command::History(typed) => return history::run(&typed, &profile()?, observer),
         Command::Run(mut typed) => {
             let profile = profile()?;
             typed.fill(&profile);
@@ -122,6 +122,9 @@ pub(crate) fn run(
         }
         Command::Compare(mut both) => {
             let profile = profile()?;
+            if let (Some(a), Some(b)) = (both.periods.a, both.periods.b) {
+                return compare::of_periods(&both, [a, b], &profile, observer);
+            }
             both.output.fill(&profile);
             compare::run(*both, &profile, observer)?;
         }

@@ -14,9 +14,9 @@ use crate::evidence::StudyRef;
 use crate::note::Note;
 
 pub use chart::{
-    AxisMark, AxisMarks, BodyMap, ChangeCertainty, Chart, CourseChart, CoursePanel, CoursePoint,
-    LineAxis, LineCertainty, LinePanel, LinePoint, Lines, MapMuscle, MapSide, MapState, Slope,
-    Slopes,
+    AxisMark, AxisMarks, BodyMap, CalendarChart, CalendarDay, ChangeCertainty, Chart, CourseChart,
+    CoursePanel, CoursePoint, LineAxis, LineCertainty, LinePanel, LinePoint, Lines, MapMuscle,
+    MapSide, MapState, Slope, Slopes,
 };
 pub use column::{Align, CellKind, Column, Field};
 pub use records::{Records, Tree};

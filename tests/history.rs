@@ -419,3 +419,65 @@ fn a_page_is_one_file_without_script() {
     single.dedup();
     assert_eq!(single.len(), ids.len(), "an id stands twice");
 }
+
+#[test]
+fn two_periods_are_compared_a_kilometre_and_in_all() {
+    let log = "tests/history/weeks.csv";
+    let ended = run(musclerun(&[
+        "compare", "--a", "2026-02", "--b", "2026-03", log, "--mass", "61", "--format", "csv",
+    ]));
+    let table = ended.ends(0).table();
+    let months = run(musclerun(&[
+        "history", log, "--mass", "61", "--by", "month", "--format", "csv",
+    ]));
+    let months = months.ends(0).table();
+    let of_soleus = |table: &common::Table| {
+        let rows = table.column("muscle");
+        let places = rows
+            .iter()
+            .enumerate()
+            .filter(|(_, muscle)| **muscle == "soleus");
+        places.map(|(row, _)| row).collect::<Vec<_>>()
+    };
+    let row = of_soleus(&table)[0];
+    for (side, month) in ["a", "b"].into_iter().zip(of_soleus(&months)) {
+        let load = table.cell(row, &format!("load_{side}_kn_s"));
+        assert_eq!(load, months.cell(month, "load_one_leg_kn_s"));
+        let km = table.number(row, &format!("distance_{side}_m")) / 1000.0;
+        let of_km = table.number(row, &format!("km_{side}_kn_s"));
+        assert!((of_km * km - load.parse::<f64>().expect("a number")).abs() < 1.0);
+    }
+    run(musclerun(&["compare", "--a", "2026-02", log]))
+        .ends(2)
+        .says("--b");
+    run(musclerun(&[
+        "compare", "--a", "March", "--b", "2026-02", log,
+    ]))
+    .ends(2)
+    .says("2026-W10");
+}
+
+#[test]
+fn pictures_are_drawn_and_a_year_of_one_person_is_a_small_page() {
+    use std::fmt::Write as _;
+    let folder = Folder::new("year");
+    let mut log = "start,distance_km,duration\n".to_owned();
+    for day in 0..360 {
+        let date = date(2025, 1, 1).saturating_add(jiff::Span::new().days(day));
+        let km = 5 + day % 11;
+        let minutes = 5 * km;
+        let (hours, minutes) = (minutes / 60, minutes % 60);
+        writeln!(log, "{date} 07:00:00,{km},{hours}:{minutes:02}:00").expect("a text grows");
+    }
+    let log = folder.file("log.csv", log);
+    let page = run(musclerun(&[
+        "history", &log, "--mass", "61", "--format", "html",
+    ]))
+    .ends(0);
+    assert!(page.bytes.len() < 300_000, "{} bytes", page.bytes.len());
+    let svg = run(musclerun(&[
+        "history", &log, "--mass", "61", "--format", "svg",
+    ]))
+    .ends(0);
+    assert!(svg.out().contains("1 Jan 2025: 5.0 km in 1 run"));
+}

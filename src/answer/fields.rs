@@ -2,7 +2,7 @@
 
 use super::calculate::fields as calculate;
 use super::compare::fields as compare;
-use super::history::fields as history;
+use super::history::{fields as history, periods};
 use super::list;
 use super::run::fields as run;
 use super::sweep::fields as sweep;
@@ -75,6 +75,11 @@ fn outputs() -> Vec<FieldList> {
             "batch",
             "Behind the columns of the input, those asked for, each with the key of the muscle and _ before it",
             columns_of(calculate::LOAD).collect(),
+        ),
+        all(
+            "compare, of two periods",
+            "A row an athlete and muscle",
+            periods::PERIODS.iter().collect(),
         ),
         all(
             "history",

@@ -32,6 +32,7 @@ mod document;
 pub(crate) mod fields;
 mod left;
 mod overview;
+pub(crate) mod periods;
 mod same;
 mod session;
 mod spike;
@@ -80,6 +81,8 @@ pub struct HistoryQuestion {
     pub acwr: bool,
     /// The mass of all, before what a table or file says.
     pub mass: Option<Mass>,
+    /// The mass where nothing else says one.
+    pub profile_mass: Option<Mass>,
     /// The time zone of all, before what a table or file says.
     pub time_zone: Option<TimeZone>,
     /// What is known of each athlete.
@@ -101,6 +104,7 @@ impl Default for HistoryQuestion {
             runs: false,
             acwr: false,
             mass: None,
+            profile_mass: None,
             time_zone: None,
             athletes: AthleteTable::default(),
             units: LengthUnit::Kilometre,
@@ -129,6 +133,8 @@ pub enum MassFrom {
     Table,
     /// The file.
     File,
+    /// The profile of who runs the program.
+    Profile,
 }
 
 impl MassFrom {
@@ -139,6 +145,7 @@ impl MassFrom {
             Self::Option => "option",
             Self::Table => "athletes",
             Self::File => "file",
+            Self::Profile => "profile",
         }
     }
 }
@@ -292,7 +299,11 @@ impl<'e> History<'e> {
         let (mass, mass_from) = match (self.question.mass, table.mass(&name, day)) {
             (Some(mass), _) => (mass, MassFrom::Option),
             (None, Some(mass)) => (mass, MassFrom::Table),
-            (None, None) => (own().ok_or(NoPlace::Mass)?, MassFrom::File),
+            (None, None) => {
+                let of_profile = || Some((self.question.profile_mass?, MassFrom::Profile));
+                let own = own().map(|mass| (mass, MassFrom::File));
+                own.or_else(of_profile).ok_or(NoPlace::Mass)?
+            }
         };
         let run = HistoryRun {
             session,

@@ -1,13 +1,17 @@
 //! What can be typed to compare two runs: files, or conditions as pairs of a name and a value.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::Args;
+use jiff::tz::TimeZone;
 use musclerun::answer::compare::CompareRankBy;
+use musclerun::answer::history::{DayRange, time_zone};
 use musclerun::spelling::{UnknownWord, nearest};
 use musclerun::units::Pace;
 
+use super::training::parsed;
 use super::{
     Choices, DeviceArgs, LengthArgs, OutputArgs, RunArgs, SelectionArgs, TablesArgs, Typed, choice,
     quantity, single, terrain, typed,
@@ -22,6 +26,7 @@ Examples:
   musclerun compare pace=6:00 speed=12km/h,step-rate=105% --mass 70 --distance 10k
   musclerun compare mass=72 mass=68 --pace 5:00
   musclerun compare monday.fit sunday.gpx --mass 70
+  musclerun compare --a 2026-03 --b 2026-04 runs/ --mass 70
   musclerun compare pace=5:00 pace=4:20 --mass 70 -o compare.svg";
 
 /// The names of pairs.
@@ -48,8 +53,15 @@ pub(crate) struct CompareCommand {
     pub(crate) a: OsString,
 
     /// What it is compared with, of the same kind
-    #[arg(value_name = "B")]
-    pub(crate) b: OsString,
+    #[arg(value_name = "B", required_unless_present = "period_a")]
+    pub(crate) b: Option<OsString>,
+
+    /// More paths of runs, where periods are compared
+    #[arg(value_name = "PATH", requires = "period_a", hide = true)]
+    pub(crate) more: Vec<OsString>,
+
+    #[command(flatten)]
+    pub(crate) periods: PeriodArgs,
 
     #[command(flatten)]
     pub(crate) run: RunArgs,
@@ -68,6 +80,31 @@ pub(crate) struct CompareCommand {
 
     #[command(flatten)]
     pub(crate) tables: TablesArgs,
+}
+
+/// Two periods of runs, in place of two runs.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Periods of many runs")]
+pub(crate) struct PeriodArgs {
+    /// Compare the runs of this time, of all files and folders given: 2026-03, 2026-W10, 2026, 2026-03-01..2026-03-14
+    #[arg(id = "period_a", long = "a", value_name = "DAYS", value_parser = parsed::<DayRange>, requires = "period_b")]
+    pub(crate) a: Option<DayRange>,
+
+    /// with those of this time
+    #[arg(id = "period_b", long = "b", value_name = "DAYS", value_parser = parsed::<DayRange>, requires = "period_a")]
+    pub(crate) b: Option<DayRange>,
+
+    /// The table of athletes [default: athletes.csv in a folder that is given]
+    #[arg(long, value_name = "FILE", requires = "period_a")]
+    pub(crate) athletes: Option<PathBuf>,
+
+    /// The column of CSV logs that says who ran
+    #[arg(long, value_name = "COLUMN", requires = "period_a")]
+    pub(crate) athlete_column: Option<String>,
+
+    /// Where days begin: Europe/Berlin, +02:00, UTC
+    #[arg(long, value_name = "ZONE", value_parser = time_zone, allow_hyphen_values = true, requires = "period_a")]
+    pub(crate) time_zone: Option<TimeZone>,
 }
 
 #[derive(Debug, Args)]

@@ -23,7 +23,8 @@ Examples:
   musclerun history runs/ --mass 70
   musclerun history team/ --last 12w -o team.html
   musclerun history export_123.zip activities.csv --mass 61 --time-zone Europe/Berlin
-  musclerun history team/ --by month --format csv > months.csv";
+  musclerun history team/ --by month --format csv > months.csv
+  musclerun compare --a 2026-03 --b 2026-04 runs/ --mass 70";
 
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]

@@ -1,11 +1,12 @@
 //! `musclerun compare`: two recorded runs, or two sets of conditions, muscle by muscle.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
 use musclerun::answer::calculate::{self, Report, ReportError};
 use musclerun::answer::compare::{Comparison, Pair};
+use musclerun::answer::history::{DayRange, HistoryQuestion};
 use musclerun::answer::run::{self, RecordedRun, Recorder};
 use musclerun::answer::{RankBy, Selection};
 use musclerun::batch::{Observer, Severity};
@@ -13,10 +14,11 @@ use musclerun::conditions::{Conditions, Terrain};
 use musclerun::evidence::Evidence;
 use musclerun::units::LengthUnit;
 
-use super::output::Target;
+use super::history::{Gathering, gather};
+use super::output::{Target, UnsupportedFormat};
 use super::run::{NotComputed, name, track_options, tracks};
-use super::{Failure, MASS_HINT, conditions, refused, tables, wrong};
-use crate::cli::{self, CompareCommand, FormArgs, Profile, RunArgs, RunPairs};
+use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables, wrong};
+use crate::cli::{self, CompareCommand, FormArgs, PeopleArgs, Profile, RunArgs, RunPairs};
 
 /// The names of the two sides in messages.
 const SIDES: [&str; 2] = ["<A>", "<B>"];
@@ -35,7 +37,8 @@ pub(super) fn run(
     profile: &Profile,
     observer: &mut dyn Observer,
 ) -> Result<(), Failure> {
-    let [a, b] = [&arguments.a, &arguments.b].map(|text| is_file(text));
+    let b = arguments.b.as_deref().unwrap_or(OsStr::new("-"));
+    let [a, b] = [&*arguments.a, b].map(is_file);
     if a || b {
         arguments.run.fill_recorded(profile);
         let easy = &mut arguments.show.easy;
@@ -56,9 +59,57 @@ fn is_file(text: &OsStr) -> bool {
     text == "-" || Path::new(text).exists()
 }
 
+/// All runs of one time, and all of another.
+pub(super) fn of_periods(
+    arguments: &CompareCommand,
+    periods: [DayRange; 2],
+    profile: &Profile,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, Failure> {
+    let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Picture])?;
+    let paths = std::iter::once(&arguments.a)
+        .chain(&arguments.b)
+        .chain(&arguments.more);
+    let paths: Vec<PathBuf> = paths.map(PathBuf::from).collect();
+    let evidence = tables::evidence(&arguments.tables)?;
+    let training = tables::training(arguments.tables.data.as_deref(), &evidence)?;
+    let (run, typed) = (&arguments.run, &arguments.periods);
+    let people = PeopleArgs {
+        mass: conditions::mass(run.mass.as_ref(), run.units)?,
+        athletes: typed.athletes.clone(),
+        athlete_column: typed.athlete_column.clone(),
+        time_zone: typed.time_zone.clone(),
+        terrain: run.terrain,
+        units: run.units.or(profile.units),
+        cache: false,
+    };
+    let gathering = Gathering {
+        paths: &paths,
+        people: &people,
+        profile_mass: conditions::mass(profile.mass.as_ref(), profile.units)?,
+        athlete: arguments.output.banner.athlete.as_deref(),
+        tracks: track_options(&arguments.device, None),
+        threads: None,
+    };
+    let selection = Selection::default()
+        .muscles(arguments.show.selection.muscles.clone())
+        .detail(arguments.show.selection.detail);
+    let question = HistoryQuestion {
+        selection,
+        ..HistoryQuestion::default()
+    };
+    let (history, outcome) = gather(&gathering, &evidence, &training, question, observer)?;
+    if matches!(outcome, Outcome::NothingDone) {
+        return Ok(outcome);
+    }
+    target.write_document(observer, history.answer().comparison(periods))?;
+    Ok(outcome)
+}
+
 fn compare(arguments: &CompareCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
+    let b = arguments.b.as_deref().unwrap_or(OsStr::new("-"));
+    let texts = [&*arguments.a, b];
     let target = Target::of(&arguments.output)?;
-    let texts = [&arguments.a, &arguments.b];
     target.check_inputs(texts.map(Path::new), arguments.tables.data.as_deref())?;
     let sides = [side(SIDES[0], texts[0])?, side(SIDES[1], texts[1])?];
     let shown = texts.map(|text| text.to_string_lossy().into_owned());

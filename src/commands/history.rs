@@ -13,14 +13,14 @@ use musclerun::parallel::{in_order, threads};
 use musclerun::render::{self, Format, Style, several};
 use musclerun::training::Training;
 use musclerun::training_log::LogOptions;
-use musclerun::units::LengthUnit;
+use musclerun::units::{LengthUnit, Mass};
 
 use super::cache::Cache;
 use super::output::Target;
 use super::paths::{FoundFiles, SourceFile, find};
 use super::run::track_options;
 use super::{Failure, Outcome, conditions, refused, tables};
-use crate::cli::{HistoryCommand, PeopleArgs};
+use crate::cli::{HistoryCommand, PeopleArgs, Profile};
 
 /// How many muscles fit a screen.
 const FIT_A_SCREEN: usize = 8;
@@ -29,7 +29,11 @@ const MOST_NAMED: usize = 20;
 /// The largest table of athletes, bytes.
 const LARGEST_TABLE: u64 = 16 << 20;
 
-pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result<Outcome, Failure> {
+pub(super) fn run(
+    typed: &HistoryCommand,
+    profile: &Profile,
+    observer: &mut dyn Observer,
+) -> Result<Outcome, Failure> {
     let target = Target::of(&typed.output)?;
     target.check_inputs(
         typed.paths.iter().map(std::path::PathBuf::as_path),
@@ -54,6 +58,7 @@ pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result
     let gathering = Gathering {
         paths: &typed.paths,
         people: &typed.people,
+        profile_mass: conditions::mass(profile.mass.as_ref(), profile.units)?,
         athlete: typed.output.banner.athlete.as_deref(),
         tracks: track_options(&typed.device, None),
         threads: typed.threads,
@@ -77,7 +82,8 @@ pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result
             )?;
             for (i, article) in articles.iter().enumerate() {
                 let part = Style {
-                    part: [i, 0],
+                    // ids of their own, also for a single one
+                    part: [i + 1, 0],
                     ..style
                 };
                 several::write(article, Format::Html, part, out)?;
@@ -100,6 +106,8 @@ pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result
 pub(super) struct Gathering<'t> {
     pub(super) paths: &'t [std::path::PathBuf],
     pub(super) people: &'t PeopleArgs,
+    /// The mass of the profile, where neither an option nor a table nor a file says one.
+    pub(super) profile_mass: Option<Mass>,
     /// Whose all runs are, where that was said.
     pub(super) athlete: Option<&'t str>,
     pub(super) tracks: musclerun::activity::TrackOptions,
@@ -145,6 +153,7 @@ pub(super) fn gather<'e>(
         .collect();
     let question = HistoryQuestion {
         mass: people.mass,
+        profile_mass: from.profile_mass,
         time_zone: people.time_zone.clone(),
         athletes,
         units,

@@ -93,17 +93,14 @@ pub(super) fn run(
         lacks_mass: AtomicBool::new(false),
         filled: &arguments.filled,
     };
-    target.check_inputs(
-        files.iter().map(PathBuf::as_path),
-        arguments.tables.data.as_deref(),
-    )?;
+    let paths = files.iter().map(PathBuf::as_path);
+    target.check_inputs(paths, arguments.tables.data.as_deref())?;
     say_waiting(&arguments.files, observer);
     let mut out = target.open_rows(format)?;
     // written once it is known that a file can be read
     let mut opening = opening(&recorder, arguments, &target, format)?;
     let mut pages = Pages::default();
-    let numbered = files.iter().enumerate();
-    let numbered = numbered.map(Ok::<(usize, &PathBuf), Failure>);
+    let numbered = files.iter().enumerate().map(Ok::<_, Failure>);
     let (mut runs, mut written) = (0, 0);
     let mut passed = several::NotWritten::default();
     in_order(

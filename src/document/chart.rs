@@ -15,6 +15,8 @@ pub enum Chart {
     Lines(Lines),
     /// What was run and what muscles bore, over the distance.
     Course(CourseChart),
+    /// Days, a column a week.
+    Calendar(CalendarChart),
 }
 
 /// Maps of the body on one scale of colour, beside each other.
@@ -127,6 +129,30 @@ pub enum ChangeCertainty {
     Within,
     /// Beyond it.
     Beyond,
+}
+
+/// Days of weeks, each as dark as much was run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CalendarChart {
+    /// What is drawn, and what is darkest.
+    pub caption: String,
+    /// The first day of each week in words, and whether a month begins in it, where it is marked.
+    pub weeks: Vec<Option<String>>,
+    /// The days with a run.
+    pub days: Vec<CalendarDay>,
+}
+
+/// A day of a calendar with a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CalendarDay {
+    /// The place of its week.
+    pub week: usize,
+    /// Its place in the week, Monday first.
+    pub weekday: usize,
+    /// How much was run, over the most of a day.
+    pub share: f64,
+    /// The day and what was run, in words.
+    pub sentence: String,
 }
 
 /// Line charts over one horizontal axis, each with its spread as a band.

@@ -7,6 +7,7 @@ pub(super) mod axis;
 mod body_map;
 pub(super) mod braille;
 #[cfg(feature = "report")]
+mod calendar;
 mod colour;
 #[cfg(feature = "report")]
 mod drawing;

@@ -224,6 +224,7 @@ fn picture(chart: &Chart, asked: &str, [input, run]: [usize; 2]) -> Markup {
     let (kind, about) = match chart {
         Chart::BodyMap(_) => ("", "Map of the muscles"),
         Chart::Slopes(_) => ("slopes-", "From A to B, a line a muscle"),
+        Chart::Calendar(_) => ("days-", "Day by day"),
         Chart::Lines(_) => ("lines-", "Along the range, a line a muscle"),
         Chart::Course(_) => ("course-", "Along the run"),
     };

@@ -1,11 +1,16 @@
 //! A history as charts: a line a muscle over the weeks, and the map of the body.
 
-use super::days::short_day;
-use super::{AthleteHistory, HistoryAnswer};
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::days::{days_between, short_day};
+use super::words::{counted, distance};
+use super::{AthleteHistory, HistoryAnswer, PeriodLength};
 use crate::answer::map;
 use crate::document::{
-    AxisMark, AxisMarks, BodyMap, Chart, Document, LineAxis, LineCertainty, LinePanel, LinePoint,
-    Lines, MapSide, MapState, Section, SectionPart,
+    AxisMark, AxisMarks, BodyMap, CalendarChart, CalendarDay, Chart, Document, LineAxis,
+    LineCertainty, LinePanel, LinePoint, Lines, MapSide, MapState, Section, SectionPart,
 };
 use crate::number::{grouped, short};
 
@@ -15,10 +20,9 @@ impl HistoryAnswer<'_> {
     pub fn picture(&self) -> Document<'_> {
         let charts = self.athletes.iter().take(1).flat_map(|athlete| {
             let lines = self.lines(athlete).map(Chart::Lines);
-            lines
-                .into_iter()
-                .map(SectionPart::Chart)
-                .collect::<Vec<_>>()
+            let days = self.calendar(athlete).map(Chart::Calendar);
+            let charts = days.into_iter().chain(lines);
+            charts.map(SectionPart::Chart).collect::<Vec<_>>()
         });
         let heading = self.athletes.first().map(|athlete| self.heading(athlete));
         Document {
@@ -26,6 +30,49 @@ impl HistoryAnswer<'_> {
             heading: heading.into_iter().collect(),
             ..self.document()
         }
+    }
+
+    /// The days of an athlete; `None` without a run.
+    pub(super) fn calendar(&self, athlete: &AthleteHistory) -> Option<CalendarChart> {
+        let mut days: BTreeMap<Date, (usize, f64)> = BTreeMap::new();
+        for run in self.runs(athlete) {
+            let day = days.entry(run.day()).or_default();
+            day.0 += 1;
+            day.1 += run.session.distance_m;
+        }
+        let first = PeriodLength::Week.first_day(*days.keys().next()?);
+        let last = athlete.periods.last()?.told.to;
+        let most = days.values().map(|(_, metres)| *metres).fold(0.0, f64::max);
+        let mut weeks = Vec::new();
+        let mut monday = first;
+        while monday <= last {
+            let begins = monday.day() <= 7;
+            let format = if monday.month() == 1 { "%b %Y" } else { "%b" };
+            weeks.push(begins.then(|| monday.strftime(format).to_string()));
+            monday = PeriodLength::Week.following(monday);
+        }
+        let days = days.iter().filter_map(|(day, (runs, metres))| {
+            let since = usize::try_from(days_between(first, *day)).ok()?;
+            Some(CalendarDay {
+                week: since / 7,
+                weekday: since % 7,
+                share: metres / most,
+                sentence: format!(
+                    "{}: {} in {}",
+                    day.strftime("%-d %b %Y"),
+                    distance(*metres, athlete.units),
+                    counted(*runs, "run")
+                ),
+            })
+        });
+        Some(CalendarChart {
+            caption: format!(
+                "Each day as dark as far was run; the darkest is {}",
+                distance(most, athlete.units)
+            ),
+            days: days.collect(),
+            weeks,
+        })
     }
 
     /// A line a muscle over the weeks or months; `None` where there are fewer than two.
@@ -104,14 +151,14 @@ impl HistoryAnswer<'_> {
         let top = step * 4.0;
         let sides = [
             (
-                "7",
+                "A",
                 vec![format!(
                     "The last 7 days, to {}",
                     short_day(athlete.last_7_days.range.to)
                 )],
             ),
             (
-                "28",
+                "B",
                 vec!["A week of the last 28 days, their mean".to_owned()],
             ),
         ];
@@ -141,7 +188,7 @@ impl HistoryAnswer<'_> {
             });
         BodyMap {
             caption: "Load of one leg, kN·s a week".to_owned(),
-            meaning: "Left the last 7 days, right the mean week of the last 28, on one scale."
+            meaning: "A: the last 7 days. B: the mean week of the last 28. Both on one scale."
                 .to_owned(),
             top,
             marks: BodyMap::marks(top, short),

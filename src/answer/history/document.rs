@@ -228,6 +228,9 @@ impl HistoryAnswer<'_> {
                 vec![SectionPart::Text(text.to_owned()), SectionPart::Table(left)],
             ));
         }
+        let days = self.calendar(athlete).map(Chart::Calendar);
+        sections
+            .extend(days.map(|days| Section::new("Day by day", vec![SectionPart::Chart(days)])));
         let map = Chart::BodyMap(self.map(athlete));
         sections.push(Section::new(
             "The last 7 and 28 days",
@@ -250,7 +253,11 @@ impl HistoryAnswer<'_> {
             ),
             vec![SectionPart::Table(self.period_table(athlete))],
         ));
-        let document = self.of_athlete(athlete);
+        let mut document = self.of_athlete(athlete);
+        if !athlete.name.is_empty() {
+            let headline = &mut document.summary.headline;
+            *headline = format!("{}: {}", athlete.name, headline.to_lowercase());
+        }
         Document {
             facts: facts(athlete),
             sections,

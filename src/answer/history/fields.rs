@@ -23,7 +23,7 @@ pub(crate) const PERIOD: &[Column] = &[
     Column::number("time_s", "s", 1, "time on the move"),
     Column::number("ascent_m", "m", 1, "ascent of the runs whose altitude is known").empty("no altitude is known"),
     MASS_KG.empty("no run"),
-    Column::text("mass_from", "where the body mass is from: `option`, `athletes` (the table) or `file`").empty("no run"),
+    Column::text("mass_from", "where the body mass is from: `option`, `athletes` (the table), `file` or `profile`").empty("no run"),
     Column::number(
         "share_of_28_day_mean",
         "",
@@ -56,7 +56,7 @@ pub(crate) const RUN: &[Column] = &[
     Column::number("time_s", "s", 1, "time on the move"),
     Column::number("ascent_m", "m", 1, "ascent").empty("no altitude is known"),
     MASS_KG,
-    Column::text("mass_from", "where the body mass is from: `option`, `athletes` (the table) or `file`"),
+    Column::text("mass_from", "where the body mass is from: `option`, `athletes` (the table), `file` or `profile`"),
     Column::number("file_mass_kg", "kg", 2, "the body mass that the file says").empty("it says none"),
     Column::number("over_30_days_pct", "%", 2, "how much longer it was than the longest of the 30 days before").empty(NO_EARLIER),
     Column::text("class", "`reference` (up to 10 % more), `small` (10 to 30 %), `moderate` (30 to 100 %) or `large` (more than double)").empty(NO_EARLIER),

@@ -12,6 +12,9 @@ use crate::number::{fixed, grouped, signed};
 /// The most sessions that are told to stand out.
 const MOST_OUTSTANDING: usize = 12;
 
+/// How many muscles have a column in the table of weeks; the lines show all.
+const MOST_OF_PERIODS: usize = 8;
+
 impl HistoryAnswer<'_> {
     /// The runs that were more than a tenth longer than the longest of the 30 days before, or whose load was, the latest
     /// first.
@@ -110,7 +113,7 @@ impl HistoryAnswer<'_> {
                 Some(fixed(period.sum.ascent_m?, 0))
             }),
         ];
-        for place in self.shown(athlete) {
+        for place in self.shown(athlete).into_iter().take(MOST_OF_PERIODS) {
             let muscle = self.muscles[place];
             let column = right("", 0, &rows, |period: &&PeriodSum| {
                 Some(grouped(period.sum.loads[place].load_kn_s?))

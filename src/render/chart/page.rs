@@ -3,7 +3,7 @@
 use super::colour::{INK, QUIET, RULE};
 use super::font::TextStyle;
 use super::scene::{HEADING, Look, MARGIN, Node, Scene, TextAnchor, px};
-use super::{body_map, lines, slopes};
+use super::{body_map, calendar, lines, slopes};
 use crate::document::{Chart, MapState};
 use crate::evidence::StudyRef;
 
@@ -104,6 +104,7 @@ fn empty(charts: &[&Chart]) -> Scene {
         Chart::BodyMap(map) => body_map::width(map),
         Chart::Slopes(_) => slopes::WIDTH,
         Chart::Lines(_) => lines::WIDTH,
+        Chart::Calendar(_) => calendar::WIDTH,
         Chart::Course(_) => 0.0,
     });
     let mut sentences: Vec<&str> = Vec::new();
@@ -129,6 +130,7 @@ fn empty(charts: &[&Chart]) -> Scene {
                 sentences.extend(chart.lines.iter().map(|line| &*line.sentence));
             }
             Chart::Lines(chart) => sentences.push(&chart.caption),
+            Chart::Calendar(chart) => sentences.push(&chart.caption),
         }
     }
     Scene {
@@ -144,6 +146,7 @@ fn draw(chart: &Chart, scene: &mut Scene, top: f64) -> f64 {
         Chart::BodyMap(map) => body_map::draw(map, scene, top),
         Chart::Slopes(chart) => slopes::draw(chart, scene, top + 14.0),
         Chart::Lines(chart) => lines::draw(chart, scene, top),
+        Chart::Calendar(chart) => calendar::draw(chart, scene, top),
         // as wide as its window: only reports draw it
         Chart::Course(_) => top,
     }
@@ -154,6 +157,6 @@ fn left_out(chart: &Chart) -> Option<String> {
     match chart {
         Chart::BodyMap(map) => body_map::not_drawn(map),
         Chart::Slopes(chart) => chart.rest.clone(),
-        Chart::Lines(_) | Chart::Course(_) => None,
+        Chart::Lines(_) | Chart::Course(_) | Chart::Calendar(_) => None,
     }
 }

@@ -26,7 +26,18 @@ pub(in crate::render) fn document_within(scene: &Scene, ids: &str, is_grouped: b
         escaped(&scene.title),
         escaped(&scene.description)
     );
+    // shapes that stand twice are written once, where the picture is a part of a page
+    let mut shared = Vec::new();
+    if !ids.is_empty() {
+        repeated(&scene.nodes, &mut Vec::new(), &mut shared);
+    }
     definitions(&scene.nodes, ids, &mut out);
+    for (i, data) in shared.iter().enumerate() {
+        let _ = writeln!(
+            out,
+            "<defs><path id=\"{ids}shape-{i}\" d=\"{data}\"/></defs>"
+        );
+    }
     let _ = writeln!(
         out,
         "<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>"
@@ -35,13 +46,31 @@ pub(in crate::render) fn document_within(scene: &Scene, ids: &str, is_grouped: b
         let _ = writeln!(out, "<g id=\"{ids}all\">");
     }
     for node in &scene.nodes {
-        write_node(node, ids, &mut out);
+        write_node(node, ids, &shared, &mut out);
     }
     if is_grouped {
         out.push_str("</g>\n");
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// Path data that stand more than once and are longer than what points at them.
+fn repeated<'n>(nodes: &'n [Node], seen: &mut Vec<&'n str>, shared: &mut Vec<&'n str>) {
+    const LONGER: usize = 60;
+    for node in nodes {
+        match &node.content {
+            Shape::Group { nodes, .. } => repeated(nodes, seen, shared),
+            Shape::Path(data) if data.len() > LONGER => {
+                if !seen.contains(&&**data) {
+                    seen.push(data);
+                } else if !shared.contains(&&**data) {
+                    shared.push(data);
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The scale of colour and the hatching, as far as a node is painted with them.
@@ -78,9 +107,12 @@ fn definitions(nodes: &[Node], ids: &str, out: &mut String) {
     }
 }
 
-fn write_node(node: &Node, ids: &str, out: &mut String) {
+fn write_node(node: &Node, ids: &str, shared: &[&str], out: &mut String) {
     let (name, geometry) = match &node.content {
-        Shape::Path(data) => ("path", format!(" d=\"{data}\"")),
+        Shape::Path(data) => match shared.iter().position(|other| *other == &**data) {
+            Some(i) => ("use", format!(" href=\"#{ids}shape-{i}\"")),
+            None => ("path", format!(" d=\"{data}\"")),
+        },
         Shape::Circle {
             middle: (x, y),
             radius,
@@ -151,7 +183,7 @@ fn write_node(node: &Node, ids: &str, out: &mut String) {
         Shape::Group { nodes, .. } => {
             let _ = writeln!(out, ">{title}");
             for node in nodes {
-                write_node(node, ids, out);
+                write_node(node, ids, shared, out);
             }
             out.push_str("</g>\n");
         }
