@@ -33,7 +33,12 @@ pub(crate) fn collect(typed: &TypedConditions, path: &str) -> Result<Answer, Fie
     )?;
     let mut folders: Vec<&str> = path.split('/').filter(|name| !name.is_empty()).collect();
     let name = folders.pop().unwrap_or(path);
-    let given = (!folders.is_empty()).then(|| folders.remove(0));
+    // an archive that is given by itself is named as a folder is
+    let given = if folders.is_empty() {
+        name.strip_suffix(".zip")
+    } else {
+        Some(folders.remove(0))
+    };
     let mut told = Told::default();
     match collector.read(name, &mut PageFile) {
         Collected::Sessions(found) => {
