@@ -28,6 +28,8 @@ cp "$run" "$long"
 musclerun run "$long" "$run" --mass 70 -o "$out/several.html" 2>/dev/null
 rm "$long"
 
+musclerun history tests/history/weeks.csv --mass 61 -o "$out/history.html" 2>/dev/null
+
 cd tests/browser
 node look.js "$out" "$chromium"
 echo "pictures and papers: $out"
