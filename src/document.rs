@@ -148,6 +148,8 @@ pub struct Banner {
 pub struct Sentences {
     /// The answer in one sentence, without its full stop.
     pub headline: String,
+    /// What was asked for by name, told wherever the answer is.
+    pub asked: Vec<String>,
     /// What belongs to it.
     pub lead: String,
     /// What else is to be known first.
@@ -162,6 +164,7 @@ impl Sentences {
         let lead = (!self.lead.is_empty()).then(|| self.lead.clone());
         headline
             .into_iter()
+            .chain(self.asked.iter().cloned())
             .chain(lead)
             .chain(self.more.iter().cloned())
             .collect()

@@ -26,7 +26,7 @@ fn course(points: usize, apart_m: f64, height_m: impl Fn(f64) -> f64) -> String 
 
 #[track_caller]
 fn table(file: &str, more: &[&str]) -> Table {
-    let arguments = [&["run", file, "--mass", "70", "--format", "csv"], more].concat();
+    let arguments = [&["run", file, "--mass", "70kg", "--format", "csv"], more].concat();
     fed(&mut musclerun(&arguments), b"").ends(0).table()
 }
 

@@ -214,6 +214,7 @@ impl<'t> PlanAnswer<'t> {
             headline,
             lead: lead.unwrap_or_default(),
             more,
+            ..Sentences::default()
         }
     }
 

@@ -168,6 +168,7 @@ impl<'t> TrainAnswer<'t> {
             headline,
             lead,
             more,
+            ..Sentences::default()
         }
     }
 

@@ -99,6 +99,7 @@ fn answer(document: &Document<'_>, part: [usize; 2]) -> Markup {
             header {
                 p.over { (over(document)) } (NL)
                 h1 { (figure(&summary.headline)) } (NL)
+                @for text in &summary.asked { p { (figure(text)) } (NL) }
                 @if !summary.lead.is_empty() { p.lead { (figure(&summary.lead)) } (NL) }
                 @for text in &summary.more { p { (figure(text)) } (NL) }
                 @if !document.facts.is_empty() { (facts(&document.facts)) (NL) }

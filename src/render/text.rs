@@ -38,6 +38,7 @@ pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) 
     let whole = Around {
         heading: document.heading.len(),
         sentences: document.summary.sentences(),
+        kept: 1 + document.summary.asked.len(),
         is_roomy: true,
         is_apart: true,
     };
@@ -91,6 +92,8 @@ struct Around {
     /// How many lines of the heading.
     heading: usize,
     sentences: Vec<String>,
+    /// How many of the sentences are told in any case.
+    kept: usize,
     /// Whether there is a line on what else can be asked.
     is_roomy: bool,
     /// Whether empty lines stand before the sentences and between tables.
@@ -103,7 +106,7 @@ impl Around {
         if self.is_roomy || self.is_apart {
             self.is_apart = self.is_roomy;
             self.is_roomy = false;
-        } else if self.sentences.len() > 1 {
+        } else if self.sentences.len() > self.kept {
             self.sentences.pop();
         } else if self.heading > 1 {
             self.heading -= 1;

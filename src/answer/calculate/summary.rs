@@ -77,21 +77,22 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
     let sure = how_sure(ranked.iter().map(|row| (row.rank, row.muscle)));
     let mut more: Vec<String> = sum(report, first).into_iter().collect();
     let power = report.question.exponent.zip(first.peak_power_sum());
-    more.extend(power.map(|(exponent, sum)| {
+    let power = power.map(|(exponent, sum)| {
         let over = if report.question.run_length.is_some() {
             ""
         } else {
             " over a kilometre"
         };
         exponent::sentence(exponent, &who, sum, over)
-    }));
+    });
     let asked = report.question.muscles.iter().flatten();
-    let asked: Vec<&str> = asked.map(String::as_str).collect();
-    more.extend(text::nearest(report.evidence, &asked));
+    let names: Vec<&str> = asked.map(String::as_str).collect();
+    let nearest = text::nearest(report.evidence, &names);
     more.extend(hill(report, &ranked));
     more.extend(sure);
     Sentences {
         headline,
+        asked: power.into_iter().chain(nearest).collect(),
         lead,
         more,
     }

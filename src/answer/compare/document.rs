@@ -146,6 +146,7 @@ impl Comparison<'_> {
                 headline: "Between A and B nothing that is published differs".to_owned(),
                 lead: String::new(),
                 more,
+                ..Sentences::default()
             };
         };
         Sentences {
@@ -161,6 +162,7 @@ impl Comparison<'_> {
                 number(quantity, b)
             ),
             more,
+            ..Sentences::default()
         }
     }
 

@@ -72,6 +72,7 @@ impl HistoryAnswer<'_> {
                 headline,
                 lead: lead.unwrap_or_default(),
                 more: Vec::new(),
+                ..Sentences::default()
             },
             sections: vec![Section::new(
                 "All athletes",

@@ -110,6 +110,7 @@ impl HistoryAnswer<'_> {
             headline,
             lead,
             more: more.collect(),
+            ..Sentences::default()
         }
     }
 

@@ -192,6 +192,7 @@ impl ReduceAnswer<'_> {
             headline,
             lead: lead.unwrap_or_default(),
             more,
+            ..Sentences::default()
         }
     }
 

@@ -151,6 +151,7 @@ impl RecordedRun<'_> {
             headline: capital(&headline),
             lead,
             more: more.collect(),
+            ..Sentences::default()
         })
     }
 

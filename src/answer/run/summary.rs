@@ -77,16 +77,17 @@ impl RecordedRun<'_> {
                 self.faster(first.muscle)
             )
         }));
-        let power = self.question.exponent.zip(load.peak_power_sum);
-        texts.extend(power.map(|(exponent, sum)| exponent::sentence(exponent, &who, sum, "")));
         texts.extend(self.hardest(first.muscle));
         let asked = self.question.selection.muscles.iter().flatten();
-        let asked: Vec<&str> = asked.map(String::as_str).collect();
-        texts.extend(text::nearest(self.evidence, &asked));
+        let names: Vec<&str> = asked.map(String::as_str).collect();
+        let power = self.question.exponent.zip(load.peak_power_sum);
+        let power = power.map(|(exponent, sum)| exponent::sentence(exponent, &who, sum, ""));
+        let nearest = text::nearest(self.evidence, &names);
         texts.extend(sure);
         let mut texts = texts.into_iter();
         Sentences {
             headline: capital(&headline),
+            asked: power.into_iter().chain(nearest).collect(),
             lead: texts.next().unwrap_or_default(),
             more: texts.collect(),
         }
