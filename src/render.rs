@@ -307,6 +307,8 @@ impl Style {
                 '…' => plain.push_str("..."),
                 '↳' => plain.push('>'),
                 '°' => plain.push_str(" deg"),
+                // heights of a strip, in eighths
+                '▁'..='█' => plain.extend(char::from_digit(u32::from(c) - 0x2580, 10)),
                 '’' => plain.push('\''),
                 _ => plain.push('?'),
             }

@@ -74,25 +74,7 @@ pub(super) fn run(
     let recorder = Recorder::new(&evidence, question(arguments, format, study)?)
         .map_err(|unknown| conditions::refused_muscle(&unknown))?
         .with_time_zone(show.time_zone.clone());
-    let worker = FileWorker {
-        recorder: &recorder,
-        options: TrackOptions {
-            plan: plan(arguments)?,
-            ..track_options(&arguments.reading.device, arguments.reading.gradient)
-        },
-        samples: show.samples,
-        is_short: format == Format::Table
-            && !style.notes
-            && show.selection.muscles.is_none()
-            && !show.selection.detail,
-        format,
-        style,
-        training: (format == Format::Html)
-            .then(|| tables::training(arguments.tables.data.as_deref(), &evidence))
-            .transpose()?,
-        lacks_mass: AtomicBool::new(false),
-        filled: &arguments.filled,
-    };
+    let worker = worker(arguments, &recorder, &evidence, (format, style))?;
     let paths = files.iter().map(PathBuf::as_path);
     target.check_inputs(paths, arguments.tables.data.as_deref())?;
     say_waiting(&arguments.files, observer);
@@ -164,6 +146,35 @@ pub(super) fn run(
         Outcome::Done
     } else {
         Outcome::SomeRefused
+    })
+}
+
+/// What computes one file, in that form and style.
+fn worker<'d, 'e>(
+    arguments: &'d cli::RunCommand,
+    recorder: &'d Recorder<'e>,
+    evidence: &musclerun::evidence::Evidence,
+    (format, style): (Format, Style),
+) -> Result<FileWorker<'d, 'e>, Failure> {
+    let show = &arguments.show;
+    Ok(FileWorker {
+        recorder,
+        options: TrackOptions {
+            plan: plan(arguments)?,
+            ..track_options(&arguments.reading.device, arguments.reading.gradient)
+        },
+        samples: show.samples,
+        is_short: format == Format::Table
+            && !style.notes
+            && show.selection.muscles.is_none()
+            && !show.selection.detail,
+        format,
+        style,
+        training: (format == Format::Html)
+            .then(|| tables::training(arguments.tables.data.as_deref(), evidence))
+            .transpose()?,
+        lacks_mass: AtomicBool::new(false),
+        filled: &arguments.filled,
     })
 }
 

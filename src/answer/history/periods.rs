@@ -113,6 +113,7 @@ impl HistoryAnswer<'_> {
             headline,
             lead: lead.unwrap_or_default(),
             more: Vec::new(),
+            ..Sentences::default()
         }
     }
 
