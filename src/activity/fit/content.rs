@@ -48,8 +48,8 @@ struct SessionMessage {
     totals: Totals,
 }
 
-/// So many samples are taken of a file of any size: three days of one a second.
-const SAMPLES_OF_ANY_FILE: usize = 270_000;
+/// So many samples are taken of a file of any size: two days and 18 hours of one a second.
+const SAMPLES_OF_ANY_FILE: usize = 240_000;
 /// The bytes of a file for each sample beyond those; until the answer is written a sample takes some 190.
 const BYTES_A_SAMPLE: usize = 20;
 
