@@ -21,7 +21,6 @@ pub use chart::{
 pub use column::{Align, CellKind, Column, Field};
 pub use records::{Records, Tree};
 pub use scale::Scale;
-#[cfg(feature = "report")]
 pub(crate) use scale::round_step;
 pub use value::Value;
 

@@ -8,6 +8,7 @@ mod body_map;
 pub(super) mod braille;
 #[cfg(feature = "report")]
 mod calendar;
+#[cfg(feature = "report")]
 mod colour;
 #[cfg(feature = "report")]
 mod drawing;
