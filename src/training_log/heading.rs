@@ -6,7 +6,8 @@ use super::DecimalMark;
 use super::dialect::Dialects;
 use super::field::{BoundColumn, ColumnUnit, LogField};
 use super::number::number;
-use crate::units::{Duration, Mass, Pace};
+use crate::conditions::{FootStrike, Shoe};
+use crate::units::{Duration, Mass, Pace, Support, TrunkLean};
 
 /// Below this median a cadence counts strides of one leg.
 const LEAST_STEPS: f64 = 120.0;
@@ -119,6 +120,10 @@ fn seconds(cell: &str) -> Option<f64> {
 fn can_be<'c>(field: LogField, mut cells: impl Iterator<Item = &'c str>) -> bool {
     cells.all(|cell| match field {
         LogField::Mass => any_number(cell).is_some() || cell.parse::<Mass>().is_ok(),
+        LogField::TrunkLean => any_number(cell).is_some() || cell.parse::<TrunkLean>().is_ok(),
+        LogField::Support => any_number(cell).is_some() || cell.parse::<Support>().is_ok(),
+        LogField::FootStrike => cell.parse::<FootStrike>().is_ok(),
+        LogField::Shoe => cell.parse::<Shoe>().is_ok(),
         LogField::Pace => cell.parse::<Pace>().is_ok() || seconds(cell).is_some(),
         LogField::Duration => any_number(cell).is_some() || seconds(cell).is_some(),
         _ => any_number(cell).is_some(),

@@ -196,3 +196,42 @@ fn a_pace_that_contradicts_distance_and_time_is_warned_of() {
         .says("(1 row)")
         .says("differ by more than 2 %");
 }
+
+#[test]
+fn form_is_read_with_or_without_units_under_the_headings_that_people_write() {
+    let own =
+        "pace,mass_kg,support_pct,trunk_lean_deg,foot_strike,shoe\n5:00,70,9,5,forefoot,minimal\n";
+    let asked = [
+        "-M",
+        "achilles,kneecap",
+        "--quantities",
+        "peak_bw,impulse_bw_s",
+    ];
+    let figures = |text: &str| {
+        let table = piped(&asked, text).ends(0).table();
+        let is_figure = |name: &String| name.contains("_bw");
+        let cells = table.names.iter().zip(&table.rows[0]);
+        cells
+            .filter(|(name, _)| is_figure(name))
+            .map(|(_, cell)| cell.clone())
+            .collect::<Vec<_>>()
+    };
+    let expected = figures(own);
+    assert_ne!(expected, figures("pace,mass_kg\n5:00,70\n"));
+    for header in [
+        "pace,mass_kg,Support,Trunk lean,Footstrike,Shoes",
+        "pace,mass_kg,body weight support,trunk_lean,foot_strike,shoe",
+        "pace,mass_kg,support_pct,trunk_lean_deg,foot_strike,shoe",
+    ] {
+        for row in [
+            "5:00,70,9%,5deg,forefoot,minimal",
+            "5:00,70,9,5,forefoot,minimal",
+        ] {
+            assert_eq!(
+                figures(&format!("{header}\n{row}\n")),
+                expected,
+                "{header}: {row}"
+            );
+        }
+    }
+}

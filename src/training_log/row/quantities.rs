@@ -1,12 +1,15 @@
 //! Reading one quantity of a row, in the unit of its column.
 
+use std::str::FromStr;
+
 use super::super::course;
 use super::super::field::{ColumnUnit, LogField};
 use super::super::number::number;
 use super::{FilledCell, Refusal, RowReader, RowWarning, differ, pace};
 use crate::conditions::{FootStrike, Form, Shoe, Terrain};
 use crate::units::{
-    Distance, Duration, Gradient, LengthUnit, Mass, StepRate, StepsPerMinute, Support, TrunkLean,
+    Distance, Duration, Gradient, LengthUnit, Mass, QuantityError, StepRate, StepsPerMinute,
+    Support, TrunkLean,
 };
 
 impl RowReader {
@@ -78,14 +81,19 @@ impl RowReader {
     }
 
     pub(super) fn mass(&self, cell: &FilledCell<'_, '_>) -> Result<Mass, Refusal> {
-        match number(cell.text, self.decimal) {
-            Some(value) if cell.binding.unit == ColumnUnit::Pounds => {
-                cell.quantity(Mass::from_pounds(value))
-            }
-            Some(value) => cell.quantity(Mass::from_kilograms(value)),
-            // with a unit of its own
-            None => cell.quantity(cell.text.parse()),
-        }
+        self.measure(cell, |value| match cell.binding.unit {
+            ColumnUnit::Pounds => Mass::from_pounds(value),
+            _ => Mass::from_kilograms(value),
+        })
+    }
+
+    /// A number in the unit of its column, or one with a unit of its own.
+    fn measure<T: FromStr<Err = QuantityError>>(
+        &self,
+        cell: &FilledCell<'_, '_>,
+        bare: impl FnOnce(f64) -> Result<T, QuantityError>,
+    ) -> Result<T, Refusal> {
+        cell.quantity(number(cell.text, self.decimal).map_or_else(|| cell.text.parse(), bare))
     }
 
     pub(super) fn form<'c>(&self, cell: &impl Fn(usize) -> &'c str) -> Result<Form, Refusal> {
@@ -101,12 +109,10 @@ impl RowReader {
             form = form.with_shoe(shoe);
         }
         if let Some(cell) = self.cell(LogField::TrunkLean, cell) {
-            let degrees = self.number(&cell, "degrees are accepted, such as 5")?;
-            form = form.with_trunk_lean(cell.quantity(TrunkLean::from_degrees(degrees))?);
+            form = form.with_trunk_lean(self.measure(&cell, TrunkLean::from_degrees)?);
         }
         if let Some(cell) = self.cell(LogField::Support, cell) {
-            let percent = self.number(&cell, "a percentage is accepted, such as 9")?;
-            form = form.with_support(cell.quantity(Support::from_percent(percent))?);
+            form = form.with_support(self.measure(&cell, Support::from_percent)?);
         }
         Ok(form)
     }
@@ -124,13 +130,10 @@ impl RowReader {
             None => Ok(None),
         };
         let gradient = match self.cell(LogField::Gradient, cell) {
-            Some(cell) => {
-                let value = self.number(&cell, "a gradient is accepted, such as -5")?;
-                Some(cell.quantity(match cell.binding.unit {
-                    ColumnUnit::Degrees => Gradient::from_degrees(value),
-                    _ => Gradient::from_percent(value),
-                })?)
-            }
+            Some(cell) => Some(self.measure(&cell, |value| match cell.binding.unit {
+                ColumnUnit::Degrees => Gradient::from_degrees(value),
+                _ => Gradient::from_percent(value),
+            })?),
             None => None,
         };
         let (terrain, surface) = (word(LogField::Terrain)?, word(LogField::Surface)?);
