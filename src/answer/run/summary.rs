@@ -77,13 +77,13 @@ impl RecordedRun<'_> {
                 self.faster(first.muscle)
             )
         }));
-        texts.extend(self.hardest(first.muscle));
         let asked = self.question.selection.muscles.iter().flatten();
         let names: Vec<&str> = asked.map(String::as_str).collect();
         let power = self.question.exponent.zip(load.peak_power_sum);
         let power = power.map(|(exponent, sum)| exponent::sentence(exponent, &who, sum, ""));
         let nearest = text::nearest(self.evidence, &names);
         texts.extend(sure);
+        texts.extend(self.hardest());
         let mut texts = texts.into_iter();
         Sentences {
             headline: capital(&headline),
@@ -93,8 +93,8 @@ impl RecordedRun<'_> {
         }
     }
 
-    /// The hardest pull of a muscle in the whole run, told behind another: tendons and joints do not pull.
-    fn hardest(&self, before: &Muscle) -> Option<String> {
+    /// The hardest pull of a muscle in the whole run: tendons and joints do not pull.
+    fn hardest(&self) -> Option<String> {
         let highest = |row: &RunRow<'_>| self.load(row).highest.as_ref();
         let muscles = self
             .rows
@@ -109,11 +109,7 @@ impl RecordedRun<'_> {
             let side = if gradient > 0.0 { "uphill" } else { "downhill" };
             format!("{} % {side}", fixed(gradient.abs(), 0))
         };
-        let who = if row.muscle.key() == before.key() {
-            "Its hardest pull".to_owned()
-        } else {
-            capital(&format!("{} pulled hardest", in_text(row.muscle)))
-        };
+        let who = capital(&format!("{} pulled hardest", in_text(row.muscle)));
         Some(format!(
             "{who}: {} times your weight, {} into the run at {}, {ground}.",
             fixed(highest.peak_bw, 1),
