@@ -6,7 +6,7 @@ use super::{RecordedRun, RunRow};
 use crate::answer::text::{self, capital, how_sure, in_text};
 use crate::answer::{RankBy, exponent};
 use crate::document::{KeyFigure, Sentences};
-use crate::muscle::{Kind, Muscle};
+use crate::muscle::Kind;
 use crate::number::{fixed, grouped};
 use crate::units::LengthUnit;
 
