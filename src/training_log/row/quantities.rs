@@ -81,19 +81,30 @@ impl RowReader {
     }
 
     pub(super) fn mass(&self, cell: &FilledCell<'_, '_>) -> Result<Mass, Refusal> {
-        self.measure(cell, |value| match cell.binding.unit {
-            ColumnUnit::Pounds => Mass::from_pounds(value),
-            _ => Mass::from_kilograms(value),
-        })
+        match number(cell.text, self.decimal) {
+            Some(value) if cell.binding.unit == ColumnUnit::Pounds => {
+                cell.quantity(Mass::from_pounds(value))
+            }
+            Some(value) => cell.quantity(Mass::from_kilograms(value)),
+            // with a unit of its own
+            None => cell.quantity(cell.text.parse()),
+        }
     }
 
     /// A number in the unit of its column, or one with a unit of its own.
     fn measure<T: FromStr<Err = QuantityError>>(
         &self,
         cell: &FilledCell<'_, '_>,
+        accepted: &str,
         bare: impl FnOnce(f64) -> Result<T, QuantityError>,
     ) -> Result<T, Refusal> {
-        cell.quantity(number(cell.text, self.decimal).map_or_else(|| cell.text.parse(), bare))
+        match number(cell.text, self.decimal) {
+            Some(value) => cell.quantity(bare(value)),
+            None if cell.text.contains(|c: char| c.is_ascii_digit()) => {
+                cell.quantity(cell.text.parse())
+            }
+            None => Err(cell.no_number(accepted)),
+        }
     }
 
     pub(super) fn form<'c>(&self, cell: &impl Fn(usize) -> &'c str) -> Result<Form, Refusal> {
@@ -109,10 +120,18 @@ impl RowReader {
             form = form.with_shoe(shoe);
         }
         if let Some(cell) = self.cell(LogField::TrunkLean, cell) {
-            form = form.with_trunk_lean(self.measure(&cell, TrunkLean::from_degrees)?);
+            form = form.with_trunk_lean(self.measure(
+                &cell,
+                "degrees are accepted, such as 5",
+                TrunkLean::from_degrees,
+            )?);
         }
         if let Some(cell) = self.cell(LogField::Support, cell) {
-            form = form.with_support(self.measure(&cell, Support::from_percent)?);
+            form = form.with_support(self.measure(
+                &cell,
+                "a percentage is accepted, such as 9",
+                Support::from_percent,
+            )?);
         }
         Ok(form)
     }
@@ -130,10 +149,14 @@ impl RowReader {
             None => Ok(None),
         };
         let gradient = match self.cell(LogField::Gradient, cell) {
-            Some(cell) => Some(self.measure(&cell, |value| match cell.binding.unit {
-                ColumnUnit::Degrees => Gradient::from_degrees(value),
-                _ => Gradient::from_percent(value),
-            })?),
+            Some(cell) => Some(self.measure(
+                &cell,
+                "a gradient is accepted, such as -5",
+                |value| match cell.binding.unit {
+                    ColumnUnit::Degrees => Gradient::from_degrees(value),
+                    _ => Gradient::from_percent(value),
+                },
+            )?),
             None => None,
         };
         let (terrain, surface) = (word(LogField::Terrain)?, word(LogField::Surface)?);
