@@ -20,7 +20,7 @@ musclerun --pace 5:00 --mass 70 --terrain uphill -o "$out/uphill.html"
 musclerun --pace 8:03/mi --mass 154lb --gradient -8% --detail --distance half --rank-by cumulative -o "$out/cumulative.html"
 musclerun --pace 5:00 --mass 70 --terrain sand --muscles abdominals,soleus --rank-by impulse -o "$out/few.html"
 musclerun run "$run" --mass 70 -o "$out/run.html"
-musclerun run "$run" --mass 70 --units mi --by 400m --rank-by peak --muscles all -o "$out/all.html"
+musclerun run "$run" --mass 70kg --units mi --by 400m --rank-by peak --muscles all -o "$out/all.html"
 musclerun run "$run" --mass 70 --gradient 1% --rank-by mean --top 1 -o "$out/treadmill.html"
 # a name as long and as wide as they come
 long="$out/$(printf 'W%.0s' {1..120})<b>&\"'.gpx"
