@@ -25,6 +25,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod basis;
 mod course;
 mod document;
 pub(crate) mod fields;
@@ -41,7 +42,7 @@ mod summary;
 mod tables;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -56,6 +57,7 @@ use crate::muscle::{Muscle, UnknownMuscle};
 use crate::note::Note;
 use crate::units::{BodyWeightSeconds, BodyWeights, Mass, Speed, StepRate};
 
+use basis::FigureBasis;
 use knots::{between, finer, is_beyond};
 pub use load::{Highest, RunLoad};
 pub use overview::OverviewRow;
@@ -106,6 +108,8 @@ pub struct RecordedRun<'e> {
     loads: Vec<RunLoad>,
     /// The impulse of each muscle in a kilometre of easy flat running, body weight · s.
     easy_km_bw_s: Vec<Option<f64>>,
+    /// What the figures of each muscle rest on, worked out when it is asked for.
+    basis: Vec<OnceLock<FigureBasis>>,
 }
 
 /// One muscle of the answer.
@@ -218,6 +222,7 @@ impl<'e> Recorder<'e> {
             splits,
             loads: Vec::new(),
             easy_km_bw_s: self.easy_km_bw_s(easy),
+            basis: vec![OnceLock::new(); self.muscles.len()],
         };
         run.loads = run.computed(&run.whole);
         run.rows = self.rows(&run.loads);
@@ -421,19 +426,9 @@ impl RecordedRun<'_> {
     #[must_use]
     pub fn citations(&self) -> (Vec<StudyRef>, Vec<Vec<usize>>) {
         let mut citations = Citations::default();
-        let runs: Vec<Conditions> = self.whole.runs().collect();
         let numbers = self.rows.iter().map(|row| {
-            let mut numbers = BTreeSet::new();
-            for run in &runs {
-                let Some(load) = model::load(self.evidence, row.muscle, run) else {
-                    continue;
-                };
-                let impulse = load.impulse();
-                let of_impulse = impulse.iter().flat_map(model::Estimate::studies);
-                let studies = load.peak().studies().chain(of_impulse);
-                numbers.extend(studies.map(|study| citations.number(study)));
-            }
-            numbers.into_iter().collect()
+            let studies = &self.basis(row.muscle).studies;
+            citations.numbers(studies)
         });
         let of_rows = numbers.collect();
         (citations.0, of_rows)

@@ -8,11 +8,10 @@ use crate::answer::calculate::notes::{
     no_figure, study_limit,
 };
 use crate::answer::calculate::{Question, Report};
+use crate::answer::exponent;
 use crate::answer::pair::{self, StepAndKilometre};
-use crate::answer::{RankBy, exponent};
-use crate::conditions::{Conditions, Course, Terrain};
+use crate::conditions::{Course, Terrain};
 use crate::evidence::Effect;
-use crate::model;
 use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
 use crate::number::{fixed, grouped};
@@ -163,28 +162,17 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut without: Vec<(Effect, Vec<&str>)> = Vec::new();
     let mut bounded = Vec::new();
-    let runs: Vec<Conditions> = run.whole.runs().collect();
-    let terrain = runs
-        .first()
-        .map_or(Terrain::Flat, |run| run.course().levelled().terrain());
+    let first = run.whole.runs().next();
+    let terrain = first.map_or(Terrain::Flat, |run| run.course().levelled().terrain());
     for row in &run.rows {
-        let name = row.muscle.short_name();
-        let mut is_bounded = false;
-        for there in &runs {
-            let Some(load) = model::load(run.evidence, row.muscle, there) else {
-                continue;
-            };
-            let peak = load.peak();
-            is_bounded |= peak.sd().is_some() && peak.sd_is_lower_bound();
-            for effect in peak.without_figure() {
-                match without.iter_mut().find(|(known, _)| *known == effect) {
-                    Some((_, names)) if names.contains(&name) => {}
-                    Some((_, names)) => names.push(name),
-                    None => without.push((effect, vec![name])),
-                }
+        let (name, basis) = (row.muscle.short_name(), run.basis(row.muscle));
+        for effect in &basis.without_figure {
+            match without.iter_mut().find(|(known, _)| known == effect) {
+                Some((_, names)) => names.push(name),
+                None => without.push((*effect, vec![name])),
             }
         }
-        if is_bounded {
+        if basis.is_lower_bound {
             bounded.push(name);
         }
     }
@@ -228,23 +216,11 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
 fn of_mean(run: &RecordedRun<'_>) -> Option<Vec<Note>> {
     let (mean, _) = run.track.mean_run(run.mass)?;
     let course = Course::new(run.question.terrain, None).ok()?;
+    let muscles = run.rows.iter().map(|row| row.muscle.key().to_owned());
     let question = Question {
-        conditions: mean.with_form(run.question.form).with_course(course),
         units: run.question.units,
-        run_length: None,
-        muscles: Some(
-            run.rows
-                .iter()
-                .map(|row| row.muscle.key().to_owned())
-                .collect(),
-        ),
-        only: None,
-        detail: false,
-        top: None,
-        rank_by: RankBy::Peak,
-        study: None,
-        exponent: None,
-        with_impulse: false,
+        muscles: Some(muscles.collect()),
+        ..Question::new(mean.with_form(run.question.form).with_course(course))
     };
     let report = Report::new(run.evidence, question).ok()?;
     let found = directions(&report).map(|text| Note::new(NoteKind::Finding, text));

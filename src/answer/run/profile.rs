@@ -3,7 +3,6 @@
 use super::{RecordedRun, RunQuestion};
 use crate::activity::{Interval, Movement, Sport, Track};
 use crate::conditions::{Conditions, Course, Terrain};
-use crate::evidence::Effect;
 use crate::model;
 use crate::muscle::Muscle;
 use crate::units::{Gradient, Mass, Speed, StepRate, StepsPerMinute};
@@ -75,28 +74,6 @@ impl RecordedRun<'_> {
         Some(Figures {
             steps: super::steps_in(self.evidence, &run, interval),
             peaks: peaks.collect(),
-        })
-    }
-
-    /// Whether the spread of a muscle is known in part only, somewhere in the run.
-    #[must_use]
-    pub fn spread_is_lower_bound(&self, muscle: &Muscle) -> bool {
-        self.whole.runs().any(|run| {
-            let load = model::load(self.evidence, muscle, &run);
-            load.is_some_and(|load| load.peak().sd_is_lower_bound())
-        })
-    }
-
-    /// Whether it is published what a gradient does to a muscle, as far as this run goes.
-    #[must_use]
-    pub fn knows_hills(&self, muscle: &Muscle) -> bool {
-        self.whole.runs().all(|run| {
-            let load = model::load(self.evidence, muscle, &run);
-            load.is_some_and(|load| {
-                let peak = load.peak();
-                peak.without_figure()
-                    .all(|effect| effect != Effect::Gradient)
-            })
         })
     }
 }

@@ -186,7 +186,7 @@ impl RecordedRun<'_> {
                 name: text::muscle(row.muscle),
                 value: figure.map(|(value, _)| value),
                 sd,
-                is_lower_bound: self.spread_is_lower_bound(row.muscle),
+                is_lower_bound: self.basis(row.muscle).is_lower_bound,
                 level: None,
                 text: figure.map_or_else(|| UNKNOWN.to_owned(), |(value, _)| self.ranked(value)),
                 spread: sd.map_or_else(String::new, |sd| format!("±\u{a0}{}", self.ranked(sd))),
