@@ -1,28 +1,25 @@
 //! The longest of the runs of a folder in the last 30 days: what somebody is used to.
 
 use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
 
 use musclerun::activity::TrackOptions;
+use musclerun::answer::Selection;
 use musclerun::answer::reduce::ReduceTarget;
 use musclerun::answer::run::{Recorder, RunQuestion};
-use musclerun::answer::{RankBy, Selection};
 use musclerun::batch::{Observer, Severity};
-use musclerun::conditions::Form;
 use musclerun::evidence::Evidence;
 use musclerun::number::fixed;
 use musclerun::units::{LengthUnit, Pace};
 
-use super::run::{NotComputed, name, tracks};
+use super::paths::{RECORDINGS, expand, name};
+use super::run::{NotComputed, tracks};
 use super::{Failure, conditions, refused};
 use crate::cli::{EASY_PACE, ReduceCommand};
 
+/// The option that names the runs.
+const HISTORY: &str = "--history <PATH>";
 /// How long somebody stays used to a run, s.
 const USED_S: f64 = 30.0 * 86_400.0;
-
-/// How a file of a device ends.
-const SUFFIXES: [&str; 3] = [".fit", ".gpx", ".tcx"];
 
 /// A run that was recorded.
 struct Recorded {
@@ -55,20 +52,17 @@ pub(super) fn load(
         ));
     };
     let question = RunQuestion {
-        mass: conditions::mass(typed.run.mass.as_ref(), typed.run.units)?,
-        terrain: None,
-        easy: EASY_PACE.parse::<Pace>()?.speed(LengthUnit::Kilometre)?,
-        units: LengthUnit::Kilometre,
-        form: Form::default(),
-        exponent: None,
-        by: None,
         selection: Selection::default().muscles(Some(vec![muscle.key().to_owned()])),
-        rank_by: RankBy::Cumulative,
+        ..RunQuestion::new(
+            conditions::mass(typed.run.mass.as_ref(), typed.run.units)?,
+            EASY_PACE.parse::<Pace>()?.speed(LengthUnit::Kilometre)?,
+        )
     };
     let recorder = Recorder::new(evidence, question)
         .map_err(|unknown| conditions::refused_muscle(&unknown))?;
     let mut runs: Vec<Recorded> = Vec::new();
-    for file in files(path).map_err(|error| refused("--history <PATH>", &name(path), error))? {
+    fs::metadata(path).map_err(|error| refused(HISTORY, &name(path), error))?;
+    for file in expand(HISTORY, &[path.to_path_buf()], &RECORDINGS)? {
         let tracks = match tracks(&file, &TrackOptions::default()) {
             Ok((tracks, _)) => tracks,
             Err(NotComputed::Skipped(_)) => continue,
@@ -94,7 +88,7 @@ pub(super) fn load(
     let recent = runs.iter().filter(|run| last_s - run.start_s <= USED_S);
     let Some(longest) = recent.max_by(|a, b| a.metres.total_cmp(&b.metres)) else {
         let reason = "holds no dated run with a load of that muscle";
-        return Err(refused("--history <PATH>", &name(path), reason));
+        return Err(refused(HISTORY, &name(path), reason));
     };
     let message = format!(
         "the longest run of the last 30 days is {}: {} km, {} body weights · s in one leg",
@@ -104,28 +98,4 @@ pub(super) fn load(
     );
     observer.report(Severity::Note, &message);
     Ok(ReduceTarget::UntilWeightSeconds(longest.sum_bw_s))
-}
-
-/// The files of devices in a folder and the folders in it, in the order of their names; a file is one.
-fn files(path: &Path) -> io::Result<Vec<PathBuf>> {
-    if !fs::metadata(path)?.is_dir() {
-        return Ok(vec![path.to_path_buf()]);
-    }
-    let (mut found, mut folders) = (Vec::new(), vec![path.to_path_buf()]);
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder)? {
-            let entry = entry?;
-            // links are not followed: they might lead in a circle
-            let kind = entry.file_type()?;
-            let file_name = entry.file_name().to_string_lossy().to_lowercase();
-            let plain = file_name.strip_suffix(".gz").unwrap_or(&file_name);
-            if kind.is_dir() {
-                folders.push(entry.path());
-            } else if kind.is_file() && SUFFIXES.iter().any(|suffix| plain.ends_with(suffix)) {
-                found.push(entry.path());
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
 }

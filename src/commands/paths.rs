@@ -14,6 +14,8 @@ use super::{Failure, refused};
 
 /// How deep folders are followed.
 const MOST_DEEP: usize = 64;
+/// How a file of a device ends.
+pub(super) const RECORDINGS: [&str; 3] = [".fit", ".gpx", ".tcx"];
 /// The name of the table of athletes in a folder.
 const TABLE: &str = "athletes.csv";
 
@@ -51,7 +53,7 @@ pub(super) fn find(
             let given = path
                 .file_name()
                 .map(|name| name.to_string_lossy().into_owned());
-            found.folder(path, given.as_deref(), &mut Vec::new(), observer);
+            found.folder(path, given.as_deref(), observer);
         } else if path == Path::new("-") || path.exists() || !is_pattern(path) {
             found.file(path.clone(), None, &[], true);
         } else {
@@ -74,8 +76,12 @@ pub(super) fn find(
     Ok(found)
 }
 
-/// The files that paths of recordings or logs mean: folders with all below them, and the others as they are.
-pub(super) fn expand(paths: &[PathBuf], suffixes: &[&str]) -> Result<Vec<PathBuf>, Failure> {
+/// The files that the paths of an option mean, recordings or logs: folders with all below them, and the others as they are.
+pub(super) fn expand(
+    option: &str,
+    paths: &[PathBuf],
+    suffixes: &[&str],
+) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -92,7 +98,7 @@ pub(super) fn expand(paths: &[PathBuf], suffixes: &[&str]) -> Result<Vec<PathBuf
                     "the folder holds no file that ends in {}",
                     suffixes.join(", ")
                 );
-                return Err(refused("<FILE>...", &path.display().to_string(), reason));
+                return Err(refused(option, &path.display().to_string(), reason));
             }
         } else {
             files.push(path.clone());
@@ -139,13 +145,7 @@ fn walk(folder: &Path, depth: usize, take: &mut dyn FnMut(PathBuf)) {
 }
 
 impl FoundFiles {
-    fn folder(
-        &mut self,
-        folder: &Path,
-        given: Option<&str>,
-        _: &mut Vec<String>,
-        observer: &mut dyn Observer,
-    ) {
+    fn folder(&mut self, folder: &Path, given: Option<&str>, observer: &mut dyn Observer) {
         if let Err(error) = fs::read_dir(folder) {
             let message = format!("{}: {error}", folder.display());
             observer.report(Severity::Warning, &message);

@@ -20,8 +20,8 @@ use musclerun::training::Training;
 use musclerun::units::{Gradient, LengthUnit};
 
 use super::output::{self, RowSink, Target, UnsupportedFormat};
-use super::paths::expand;
 pub(super) use super::paths::name;
+use super::paths::{RECORDINGS, expand};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
 use crate::cli;
 
@@ -66,7 +66,7 @@ pub(super) fn run(
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
     let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Picture])?;
-    let files = expand(&arguments.files, &[".fit", ".gpx", ".tcx"])?;
+    let files = expand("<FILE>...", &arguments.files, &RECORDINGS)?;
     let show = &arguments.show;
     let format = form(&target, show.samples)?;
     let style = target.style();
