@@ -48,21 +48,11 @@ const LAJOLLA: [[f64; 3]; 15] = [
 const DRAWING: &str = include_str!("../data/body_map.svg");
 
 fn question(speed_m_s: f64, terrain: Terrain) -> Question {
-    Question {
-        conditions: Conditions::new(Speed::from_m_per_s(speed_m_s).expect("a running speed"))
+    Question::new(
+        Conditions::new(Speed::from_m_per_s(speed_m_s).expect("a running speed"))
             .with_mass("70".parse().expect("a mass"))
             .with_course(Course::new(Some(terrain), None).expect("a terrain")),
-        units: LengthUnit::Kilometre,
-        run_length: None,
-        muscles: None,
-        only: None,
-        detail: false,
-        top: None,
-        rank_by: RankBy::Peak,
-        study: None,
-        exponent: None,
-        with_impulse: false,
-    }
+    )
 }
 
 fn report<'e>(evidence: &'e Evidence, question: &Question) -> Report<'e> {

@@ -564,28 +564,19 @@ fn a_hill_in_one_file_is_marked_where_nobody_published_its_effect() {
 
 #[test]
 fn the_library_compares_what_it_is_given() {
-    use musclerun::answer::calculate::{self, Question, Report};
+    use musclerun::answer::calculate::{Question, Report};
     use musclerun::answer::compare::{
         CompareRankBy, ComparedQuantity, Comparison, Pair, RankError,
     };
     use musclerun::conditions::Conditions;
-    use musclerun::units::{LengthUnit, Speed};
+    use musclerun::units::Speed;
 
     let report = |m_per_s| {
         let conditions = Conditions::new(Speed::from_m_per_s(m_per_s).expect("in bounds"))
             .with_mass("70".parse().expect("a mass"));
         let question = Question {
-            conditions,
-            units: LengthUnit::Kilometre,
-            run_length: None,
-            muscles: None,
-            only: None,
-            detail: false,
-            top: None,
-            rank_by: calculate::RankBy::Peak,
-            study: None,
-            exponent: None,
             with_impulse: true,
+            ..Question::new(conditions)
         };
         Report::new(embedded::evidence(), question).expect("an answer")
     };

@@ -8,8 +8,7 @@ use musclerun::evidence::{Evidence, Grade, Sign};
 use musclerun::model::{self, MuscleLoad, Stepping};
 use musclerun::muscle::Phase;
 use musclerun::units::{
-    Distance, Gradient, LengthUnit, Mass, PercentOfTypical, RunLength, Speed, StepRate, Support,
-    TrunkLean,
+    Distance, Gradient, Mass, PercentOfTypical, RunLength, Speed, StepRate, Support, TrunkLean,
 };
 
 /// Table 1 of Lenhart 2014, typed from the paper: peak and standard deviation at three step rates, N/kg.
@@ -65,17 +64,8 @@ fn phase_of(key: &str) -> Phase {
 
 fn question(conditions: Conditions) -> Question {
     Question {
-        conditions,
-        units: LengthUnit::Kilometre,
-        run_length: None,
-        muscles: None,
-        only: None,
-        detail: false,
-        top: None,
-        rank_by: RankBy::Peak,
-        study: None,
-        exponent: None,
         with_impulse: true,
+        ..Question::new(conditions)
     }
 }
 

@@ -582,14 +582,17 @@ fn a_run_over_its_distance_adds_up_to_the_whole() {
     assert!(run.profile(&run.muscles, 0).is_empty());
 }
 
-/// A report as it is kept: without what changes with every release, and without the map, which is kept elsewhere.
+/// A report as it is kept: without what changes with every release, and without the styles and the map, which are kept
+/// elsewhere.
 fn kept(html: &str) -> String {
     let checksum = musclerun::embedded::evidence().checksum();
-    let map = html
-        .split_once("<figure class=\"map\">")
-        .and_then(|(_, rest)| rest.split_once("</figure>"));
-    let map = map.map_or("no map", |(map, _)| map);
-    html.replace(map, "[MAP]")
+    let within = |begin, end| {
+        let rest = html.split_once(begin).map(|(_, rest)| rest);
+        let part = rest.and_then(|rest| rest.split_once(end));
+        part.map_or("none", |(part, _)| part)
+    };
+    html.replace(within("<figure class=\"map\">", "</figure>"), "[MAP]")
+        .replace(within("<style>", "</style>"), "[STYLE]")
         .replace(&checksum, "[CHECKSUM]")
         .replace(env!("CARGO_PKG_VERSION"), "[VERSION]")
 }
