@@ -148,7 +148,9 @@ impl<'e> OutputColumns<'e> {
         let own = self.names();
         let names = || self.input.iter().chain(own.iter().map(String::as_str));
         // how often each was met, and the last number that it got
-        let mut last: HashMap<&str, usize> = names().map(|name| (name, 0)).collect();
+        let mut last: HashMap<&str, usize> = HashMap::new();
+        // one by one: a table made for all names at once has space for each, and of a million columns most have none
+        names().for_each(|name| _ = last.insert(name, 0));
         let mut keys = Keys::default();
         let length = self.input.as_slice().len() + own.iter().map(String::len).sum::<usize>();
         // capacity for all from the start, as there may be a million
