@@ -129,7 +129,13 @@ fn of_file(path: &Path, is_asked_for: bool) -> Result<Vec<Setting>, Failure> {
     let name = path.display();
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
-        Err(error) if error.kind() == ErrorKind::NotFound && !is_asked_for => {
+        // a place that another user may not look into, as after `su`, holds nothing of this one
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::NotFound | ErrorKind::PermissionDenied
+            ) && !is_asked_for =>
+        {
             return Ok(Vec::new());
         }
         Err(error) => return Err(anyhow::anyhow!("{name}: {error}").into()),
