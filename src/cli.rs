@@ -13,7 +13,7 @@ mod training;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStr, PossibleValue, PossibleValuesParser, Resettable, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use musclerun::answer::calculate::RankBy;
@@ -312,9 +312,15 @@ pub(crate) struct ShowArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Evidence")]
 pub(crate) struct TablesArgs {
-    /// Read the tables of evidence from a folder (see `musclerun data export`)
-    #[arg(long, value_name = "DIR")]
+    /// Read the tables of evidence from a folder (see `musclerun data export`), else from that of `MUSCLERUN_DATA`
+    #[arg(long, value_name = "DIR", default_value = tables_of_environment(), hide_default_value = true)]
     pub(crate) data: Option<PathBuf>,
+}
+
+/// The folder of tables that the environment names.
+fn tables_of_environment() -> Resettable<OsStr> {
+    let folder = std::env::var_os("MUSCLERUN_DATA").filter(|folder| !folder.is_empty());
+    folder.map(OsStr::from).into()
 }
 
 #[derive(Debug, Args)]

@@ -74,6 +74,9 @@
 //! BLESS=1 cargo test                                             pictures, reports, licences
 //! ```
 //!
+//! All but README and manual are made from `tests/tables`, a copy that does not follow `data`: a figure that is mended moves
+//! those two at most.
+//!
 //! `.ci/run` holds all that must be so before a change lands: format, lints, documentation, tests, the library without its
 //! default features, known faults of dependencies, and the reports in a browser. `cargo bench` holds the limits on time.
 //!

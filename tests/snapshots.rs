@@ -1,11 +1,17 @@
 //! What people and programs see: every format, every width, every list and the errors, as files to be read.
 //!
 //! Each file of `tests/snapshots` holds commands and their whole output: at 80 columns, in the folders `columns_60` and
-//! `columns_140` at those, in `locale_c` in a locale without UTF-8. After a change that is meant,
+//! `columns_140` at those, in `locale_c` in a locale without UTF-8. All read `tests/tables`, so that a figure mended in `data` moves
+//! none of them. After a change that is meant,
 //! `TRYCMD=overwrite cargo test --test snapshots` writes them anew; read the difference before it is kept.
+
+#[path = "common/tables.rs"]
+mod tables;
 
 use std::fs;
 use std::path::Path;
+
+use musclerun::evidence::Evidence;
 
 /// The folders under `tests/snapshots` with the width and the locale that their commands run in.
 const FOLDERS: [(&str, &str, &str); 4] = [
@@ -16,16 +22,19 @@ const FOLDERS: [(&str, &str, &str); 4] = [
 ];
 
 fn compare(pattern: &str, columns: &str, locale: &str) {
-    let checksum = musclerun::embedded::evidence().checksum();
+    let insert = |cases: &trycmd::TestCases, name, tables: &Evidence| {
+        let inserted = cases.insert_var(name, tables.checksum());
+        inserted.expect("the checksum is a plain word");
+    };
     let cases = trycmd::TestCases::new();
     cases
         .env("COLUMNS", columns)
         .env("LC_ALL", locale)
         .env("NO_COLOR", "1")
-        .case(pattern)
-        // a word in a note of a table is no change of the output
-        .insert_var("[CHECKSUM]", checksum)
-        .expect("the checksum is a plain word");
+        .env("MUSCLERUN_DATA", tables::FOLDER)
+        .case(pattern);
+    insert(&cases, "[CHECKSUM]", &tables::evidence());
+    insert(&cases, "[EMBEDDED]", musclerun::embedded::evidence());
     cases.run();
 }
 
