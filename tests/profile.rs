@@ -201,3 +201,113 @@ fn config_shows_what_is_in_force_and_changes_it() {
         .says("did you mean mass?");
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), kept);
 }
+
+/// Every option that lasts, none as it is without a profile.
+const WHOLE: &str = "mass = \"61kg\"\nunits = \"mi\"\neasy = \"9:30\"\nstep-rate = \"104%\"\n\
+                     foot-strike = \"forefoot\"\ntime-zone = \"Asia/Tokyo\"\nname = \"Anna\"\n";
+
+#[test]
+fn every_command_takes_of_a_whole_profile_what_it_knows_and_refuses_none_of_it() {
+    let folder = Folder::new("whole");
+    let log = folder.file("log.csv", "pace\n5:00\n6:10\n");
+    let hills = "tests/run/hills.gpx";
+    let ran = "--mass 61kg --units mi --step-rate 104% --foot-strike forefoot";
+    let recorded = "--mass 61kg --units mi --easy 9:30";
+    let texts = ["table", "md", "csv", "jsonl", "json", "html", "xlsx"];
+    for (plain, typed, forms) in [
+        ("--pace 8:00", ran, &texts[..]),
+        ("--pace 8:00", ran, &["svg", "png"]),
+        (
+            "--pace 8:00 --explain soleus",
+            ran,
+            &["table", "json", "html"],
+        ),
+        (
+            &format!("batch {log}"),
+            ran,
+            &["csv", "tsv", "json", "xlsx"],
+        ),
+        (
+            &format!("run {hills}"),
+            &format!("{recorded} --time-zone Asia/Tokyo"),
+            &texts,
+        ),
+        (
+            &format!("run {hills} --samples"),
+            &format!("{recorded} --time-zone Asia/Tokyo"),
+            &["csv"],
+        ),
+        (&format!("compare {hills} {hills}"), recorded, &texts),
+        ("compare pace=8:00 pace=9:00", ran, &texts),
+        ("compare pace=8:00 pace=9:00", ran, &["svg"]),
+        ("sweep --pace 11:00..7:00", ran, &texts),
+        ("sweep --pace 11:00..7:00", ran, &["svg"]),
+        (
+            "sweep --pace 8:00 --step-rate 160..180",
+            "--mass 61kg --units mi --foot-strike forefoot",
+            &["json"],
+        ),
+        ("reduce achilles --pace 8:00", ran, &texts),
+        (
+            &format!("reduce achilles {hills}"),
+            "--mass 61kg --units mi",
+            &texts,
+        ),
+        ("train achilles", ran, &texts),
+        (
+            "plan --start 2026-12-01",
+            "--mass 61kg --units mi --pace 9:30",
+            &texts,
+        ),
+        ("muscles", "", &texts[..5]),
+        ("studies", "", &texts[..5]),
+        ("fields", "", &["md", "json"]),
+        ("licences", "", &["text", "json"]),
+        ("completions zsh", "", &["text", "json"]),
+        ("man", "", &["text", "json"]),
+    ] {
+        for form in forms {
+            let name = if *form == "html" {
+                "--athlete Anna"
+            } else {
+                ""
+            };
+            let ask = |file: Option<&str>, typed: &str| {
+                let typed = format!("{typed} --format {form}");
+                with(&folder, file, &[("COLUMNS", "600")], &typed)
+                    .ends(0)
+                    .bytes
+            };
+            let lasting = ask(Some(WHOLE), plain);
+            if matches!(*form, "xlsx" | "svg" | "png") {
+                continue; // packed, or laid out anew
+            }
+            let options = ask(None, &format!("{plain} {typed} {name} --no-config"));
+            let [lasting, options] = [lasting, options].map(|bytes| without_origin(&bytes));
+            assert!(lasting == options, "{plain} --format {form}");
+            if !name.is_empty() {
+                assert!(lasting.contains("Anna"), "{plain} --format {form}");
+            }
+        }
+    }
+    // what is typed is judged as ever
+    with(&folder, Some(WHOLE), &[], "--pace 8:00 --athlete Bo")
+        .ends(2)
+        .says("--athlete stands above a report");
+}
+
+/// An answer without what it says of where its options come from.
+fn without_origin(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let origin = " · profile: ";
+    let lines = text
+        .split_inclusive('\n')
+        .map(|line| match line.split_once(origin) {
+            Some((before, after)) => {
+                let rest = after.find(['<', '*']).map_or("\n", |at| &after[at..]);
+                format!("{before}{rest}")
+            }
+            None => line.to_owned(),
+        });
+    lines.collect()
+}

@@ -109,8 +109,7 @@ pub(crate) fn fill<T: Clone>(
 impl OutputArgs {
     /// Names the runner in reports where nobody was typed.
     pub(crate) fn fill(&mut self, profile: &Profile) {
-        let athlete = &mut self.banner.athlete;
-        *athlete = athlete.take().or_else(|| profile.name.clone());
+        self.banner.lasting_name.clone_from(&profile.name);
     }
 }
 

@@ -96,6 +96,10 @@ pub(crate) struct BannerArgs {
     /// What to say above a report to whom it is for
     #[arg(long, value_name = "TEXT")]
     pub(crate) comment: Option<String>,
+
+    /// The name of the profile, for reports alone.
+    #[arg(skip)]
+    pub(crate) lasting_name: Option<String>,
 }
 
 /// For which Excel CSV is written.

@@ -162,7 +162,9 @@ impl<'a> Target<'a> {
         let typed = &self.options.banner;
         Banner {
             title: typed.title.clone().unwrap_or_default(),
-            athlete: typed.athlete.clone().unwrap_or_default(),
+            athlete: (typed.athlete.clone())
+                .or_else(|| typed.lasting_name.clone())
+                .unwrap_or_default(),
             comment: typed.comment.clone().unwrap_or_default(),
         }
     }

@@ -123,6 +123,8 @@ pub(crate) fn musclerun(arguments: &[&str]) -> Command {
     ] {
         command.env_remove(name);
     }
+    // no profile of who runs the tests
+    command.env("XDG_CONFIG_HOME", env!("CARGO_TARGET_TMPDIR"));
     command
 }
 
