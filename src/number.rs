@@ -9,9 +9,6 @@ const POWERS: [f64; 5] = [1.0, 1e1, 1e2, 1e3, 1e4];
 /// below 2^32, and less than any decimal of a dozen digits lies off.
 const NEAR_A_HALF: f64 = 1e-6;
 
-/// The most bytes that a number below 2^32 takes: ten digits, a mark and a sign.
-const LONGEST: usize = 16;
-
 /// A number with so many decimals.
 ///
 /// ```
@@ -40,32 +37,33 @@ pub(crate) fn push_fixed(line: &mut Vec<u8>, number: f64, decimals: usize, mark:
         return push_decimal(line, number, decimals, mark);
     }
     let scaled = below + u32::from(above > 0.0);
-    // from the last digit to the first
-    let mut text = [b'0'; 2 * LONGEST];
-    let (mut at, mut rest) = (LONGEST, scaled);
-    let digit = |text: &mut [u8; 2 * LONGEST], at: &mut usize, rest: &mut u32| {
-        *at -= 1;
-        text[*at] = b'0' + (*rest % 10) as u8;
-        *rest /= 10;
+    // from the last byte to the first, which ends up lowest: bytes written one by one to memory and read again as a whole
+    // would be waited for
+    let (mut text, mut length, mut rest) = (0_u128, 0, scaled);
+    let mut put = |byte: u8| {
+        text = text << 8 | u128::from(byte);
+        length += 1;
     };
     for _ in 0..decimals {
-        digit(&mut text, &mut at, &mut rest);
+        put(b'0' + (rest % 10) as u8);
+        rest /= 10;
     }
     if decimals > 0 {
-        at -= 1;
-        text[at] = mark;
+        put(mark);
     }
-    digit(&mut text, &mut at, &mut rest);
-    while rest > 0 {
-        digit(&mut text, &mut at, &mut rest);
+    loop {
+        put(b'0' + (rest % 10) as u8);
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
     }
     if number < 0.0 && scaled > 0 {
-        at -= 1;
-        text[at] = b'-';
+        put(b'-');
     }
     // a length that is always the same is copied fast
-    let end = line.len() + LONGEST - at;
-    line.extend_from_slice(&text[at..at + LONGEST]);
+    let end = line.len() + length;
+    line.extend_from_slice(&text.to_le_bytes());
     line.truncate(end);
 }
 

@@ -33,13 +33,21 @@ impl Citations {
 
 /// The studies of an iterator, each once.
 pub(crate) fn unique<'e>(studies: impl IntoIterator<Item = &'e StudyRef>) -> Vec<&'e StudyRef> {
-    let mut unique: Vec<&StudyRef> = Vec::new();
+    let mut unique = Vec::new();
+    extend_unique(&mut unique, studies);
+    unique
+}
+
+/// Adds the studies that are not there yet.
+pub(crate) fn extend_unique<'e>(
+    unique: &mut Vec<&'e StudyRef>,
+    studies: impl IntoIterator<Item = &'e StudyRef>,
+) {
     for study in studies {
         if !unique.iter().any(|known| known.key == study.key) {
             unique.push(study);
         }
     }
-    unique
 }
 
 /// Places as numbers from 1, as they stand in a cell; none where there are none.

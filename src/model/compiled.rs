@@ -31,7 +31,7 @@ pub(crate) struct Compiled<'e> {
     evidence: &'e Evidence,
     /// Places of rows on the axis of an effect, each set of them once.
     grids: Vec<(Effect, Vec<f64>)>,
-    /// The phases that have an anchor, muscle by muscle; behind them those whose peaks make impulses.
+    /// The phases that have an anchor, muscle by muscle; behind them those whose peaks make impulses and are others there.
     phases: Vec<CompiledPhase<'e>>,
     /// Which phases are those of each muscle.
     muscles: Vec<Range<usize>>,
@@ -77,6 +77,8 @@ pub(crate) struct Scratch {
     places: Vec<(usize, f64)>,
     last: Option<OperatingPoint>,
     segments: Vec<Segment>,
+    /// The peak of each phase, body weights.
+    peaks: Vec<f64>,
     /// The ratio of the effects without a line in each phase.
     others: Vec<f64>,
     durations: Vec<Option<Line>>,
@@ -181,10 +183,23 @@ impl<'e> Compiled<'e> {
     /// Lays the tables of impulses out too.
     pub(crate) fn with_impulses(evidence: &'e Evidence, muscles: &[&Muscle]) -> Self {
         let mut loads = Self::new(evidence, muscles);
-        for muscle in muscles {
+        for (index, muscle) in muscles.iter().enumerate() {
             let tables = evidence.of(muscle);
             let impulse = tables.duration.as_ref().and_then(|(phase, durations)| {
-                let phase = loads.compile(&tables.phases[*phase as usize], Quantity::Impulse)?;
+                let (before, [of_phase, ..]) = tables.phases.split_at(*phase as usize) else {
+                    return None;
+                };
+                let curve = |effect, quantity| std::ptr::from_ref(of_phase.curve(effect, quantity));
+                let mut effects = LINES.iter().chain(&OTHERS);
+                let phase = if effects.any(|effect| {
+                    curve(*effect, Quantity::Impulse) != curve(*effect, Quantity::Peak)
+                }) {
+                    loads.compile(of_phase, Quantity::Impulse)?
+                } else {
+                    let before = before.iter().filter(|phase| !phase.anchors.is_empty());
+                    of_phase.anchors.first()?;
+                    loads.muscles[index].start + before.count()
+                };
                 let rows = durations
                     .knots()
                     .iter()
@@ -273,6 +288,9 @@ impl<'e> Compiled<'e> {
             scratch.durations.clear();
             scratch.durations.extend(durations);
         }
+        let peaks = scratch.segments.iter().map(|it| it.peak(&scratch.places));
+        scratch.peaks.clear();
+        scratch.peaks.extend(peaks);
     }
 
     /// The largest peak of each muscle in a run; `None` where nobody published its force.
@@ -304,7 +322,7 @@ impl<'e> Compiled<'e> {
                         .as_ref()
                         .zip(duration.as_ref())
                         .map(|((phase, _), duration)| {
-                            let peak = scratch.segments[*phase].peak(&scratch.places);
+                            let peak = scratch.peaks[*phase];
                             // impulse(m) = peak*(m, phase) · duration(v) · 100 / c   [body weights · s, a stride of one leg]
                             let seconds =
                                 duration.at(&scratch.places) * (100.0 / place.step_rate_pct());
@@ -317,8 +335,7 @@ impl<'e> Compiled<'e> {
 
 impl Scratch {
     fn largest(&self, phases: &Range<usize>) -> Option<BodyWeights> {
-        let phases = self.segments[phases.clone()].iter();
-        let peaks = phases.map(|phase| phase.peak(&self.places));
+        let peaks = self.peaks[phases.clone()].iter().copied();
         peaks.reduce(f64::max).map(BodyWeights)
     }
 }

@@ -1,7 +1,7 @@
 //! What the figures of a muscle rest on in all of the running: worked out once, for sources, notes and marks alike.
 
 use super::RecordedRun;
-use crate::answer::citations::unique;
+use crate::answer::citations::extend_unique;
 use crate::evidence::{Effect, StudyRef};
 use crate::model;
 use crate::muscle::Muscle;
@@ -50,8 +50,7 @@ impl RecordedRun<'_> {
             }
             let impulse = load.impulse();
             let of_impulse = impulse.iter().flat_map(model::Estimate::studies);
-            studies.extend(peak.studies().chain(of_impulse));
-            studies = unique(studies);
+            extend_unique(&mut studies, peak.studies().chain(of_impulse));
         }
         basis.studies = studies.into_iter().cloned().collect();
         basis
