@@ -76,9 +76,6 @@ impl<'e> OutputColumns<'e> {
                 .collect();
             columns.peaks = units.map(|units| (Compiled::new(evidence, &columns.muscles), units));
         }
-        if options.form == BatchForm::Jsonl {
-            columns.keys = columns.keys();
-        }
         Ok(columns)
     }
 
