@@ -159,3 +159,148 @@ fn a_recorded_run_is_a_course_too_where_a_pace_is_given() {
         assert!((a - b).abs() <= 0.002 * a, "{a} {b}");
     }
 }
+
+/// A recorded run from a day on at 5:33 a kilometre, with a point every 30 m.
+fn recorded(day: u32, points: usize, height_m: Option<&dyn Fn(f64) -> f64>) -> String {
+    let start = jiff::civil::date(2026, 3, 1).at(7, 0, 0, 0) + jiff::Span::new().days(day);
+    let points = (0..points).map(|i| {
+        #[allow(clippy::cast_precision_loss)]
+        let metres = i as f64 * 30.0;
+        let latitude = 47.0 + (metres / 6_371_008.8).to_degrees();
+        let height = height_m.map_or_else(String::new, |height_m| {
+            format!("<ele>{:.1}</ele>", height_m(metres))
+        });
+        let time = start + jiff::Span::new().seconds(i64::try_from(i).expect("small") * 10);
+        format!("<trkpt lat=\"{latitude:.7}\" lon=\"8\">{height}<time>{time}Z</time></trkpt>\n")
+    });
+    let points: Vec<String> = points.collect();
+    format!(
+        "<gpx><trk><type>running</type><trkseg>\n{}</trkseg></trk></gpx>\n",
+        points.concat()
+    )
+}
+
+#[test]
+fn a_course_is_held_against_what_eight_weeks_held_downhill() {
+    let folder = Folder::new("against");
+    let wave = |up: f64| move |metres: f64| 100.0 + up * (metres / 159.0).sin();
+    let file = folder.file("course.gpx", course(801, 25.0, wave(9.0)));
+    fs::create_dir(folder.path("runs")).expect("a folder");
+    let mut runs = Vec::new();
+    // 57 days, 56 days and nothing before the last; one without altitude
+    for (day, up, points) in [(0, 9.0, 700), (1, 9.0, 300), (56, 9.0, 650), (56, 3.0, 400)] {
+        let name = format!("runs/{}.gpx", runs.len());
+        let path = folder.file(&name, recorded(day, points, Some(&wave(up))));
+        runs.push((day, path));
+    }
+    let blind = folder.file("runs/blind.gpx", recorded(40, 900, None));
+    let against = folder.path("runs");
+    let told = table(
+        &file,
+        &["--pace", "5:33", "--by", "100km", "--against", &against],
+    );
+    let downhill = |table: &Table, muscle: &str| {
+        table.number(0, &format!("{muscle}_cumulative_bw_s"))
+            * table.number(0, &format!("{muscle}_downhill_share"))
+    };
+    for muscle in ["quadriceps", "soleus", "hamstrings", "achilles"] {
+        let asked = downhill(&told, muscle);
+        let of_runs: Vec<f64> = runs
+            .iter()
+            .filter(|(day, _)| *day > 0)
+            .map(|(_, path)| downhill(&table(path, &[]), muscle) / asked)
+            .collect();
+        let held = told.number(0, &format!("{muscle}_downhill_held_ratio"));
+        let sum: f64 = of_runs.iter().sum();
+        assert!((held - sum).abs() < 0.005 * sum, "{muscle}: {held} {sum}");
+        let nearest = told.number(0, &format!("{muscle}_downhill_nearest_ratio"));
+        assert!(
+            (nearest - of_runs[1]).abs() < 0.005 * nearest,
+            "{of_runs:?}"
+        );
+        assert!((nearest - 1.0).abs() < (of_runs[0] - 1.0).abs());
+        let name = told.cell(0, &format!("{muscle}_downhill_nearest_run"));
+        assert_eq!(name, runs[2].1, "{muscle}");
+    }
+    // every split tells of the whole, and other runs of nothing
+    let splits = table(&file, &["--pace", "5:33", "--against", &against]);
+    assert!(splits.rows.len() > 10);
+    for row in 0..splits.rows.len() {
+        let name = "quadriceps_downhill_held_ratio";
+        assert_eq!(splits.cell(row, name), told.cell(0, name));
+    }
+    let other = table(&runs[0].1, &[]);
+    assert_eq!(other.cell(0, "quadriceps_downhill_held_ratio"), "");
+    // in words and in a report
+    let typed = [
+        "run",
+        &file,
+        "--pace",
+        "5:33",
+        "--mass",
+        "70",
+        "--against",
+        &against,
+    ];
+    let text = fed(&mut musclerun(&typed), b"").ends(0);
+    let words = text.out().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        words.contains("The 8 weeks to 26 April 2026 held"),
+        "{words}"
+    );
+    assert!(words.contains("8 weeks nearest"), "{words}");
+    assert!(text.out().lines().all(|line| line.chars().count() <= 80));
+    let html = fed(&mut musclerun(&[&typed[..], &["-f", "html"]].concat()), b"").ends(0);
+    assert!(html.out().contains("Nearest run"));
+    let notes = fed(&mut musclerun(&[&typed[..], &["--notes"]].concat()), b"").ends(0);
+    assert!(
+        notes
+            .out()
+            .contains("Of 1 run of the 8 weeks no altitude is known")
+    );
+    // of runs without altitude nothing is told, nor of a course on the level
+    for (course, against) in [
+        (&*file, &*blind),
+        (&*file, "tests/history/weeks.csv"),
+        (
+            &*folder.file("level.gpx", self::course(201, 25.0, |_| 10.0)),
+            &*against,
+        ),
+    ] {
+        let told = table(course, &["--pace", "5:33", "--against", against]);
+        for name in ["held_ratio", "nearest_ratio", "nearest_run"] {
+            let cell = told.cell(0, &format!("quadriceps_downhill_{name}"));
+            assert_eq!(cell, "", "{course} {against}");
+        }
+    }
+}
+
+#[test]
+fn a_course_is_held_against_the_runs_of_one_person_that_are_there() {
+    let folder = Folder::new("whose");
+    let file = folder.file(
+        "course.gpx",
+        course(201, 25.0, |metres| 200.0 - 0.03 * metres),
+    );
+    for name in ["Anna", "Ben"] {
+        fs::create_dir_all(folder.path(&format!("team/{name}"))).expect("a folder");
+        let down = |metres: f64| 300.0 - 0.03 * metres;
+        folder.file(&format!("team/{name}/a.gpx"), recorded(0, 200, Some(&down)));
+    }
+    let team = folder.path("team");
+    let run = |more: &[&str]| {
+        fed(
+            &mut musclerun(&[&["run", &file, "--against"], more].concat()),
+            b"",
+        )
+    };
+    run(&[&team, "--pace", "5:00"])
+        .ends(2)
+        .says("2 people (Anna, Ben)");
+    run(&[&format!("{team}/Anna"), "--pace", "5:00"]).ends(0);
+    run(&[&format!("{team}/**/*.gpx"), "--pace", "5:00"]).ends(0);
+    run(&["no/such/folder", "--pace", "5:00"])
+        .ends(2)
+        .says("--against");
+    run(&[&team]).ends(2).says("--time");
+}

@@ -481,3 +481,31 @@ fn pictures_are_drawn_and_a_year_of_one_person_is_a_small_page() {
     .ends(0);
     assert!(svg.out().contains("1 Jan 2025: 5.0 km in 1 run"));
 }
+
+#[test]
+fn the_longest_of_thirty_days_is_looked_for_in_takeouts_and_logs_too() {
+    let folder = Folder::new("longest");
+    let old = gpx("2026-01-02T07:00:00Z", 20.0);
+    let newer = gpx("2026-03-01T07:00:00Z", 12.0);
+    let rows = "date,distance_km,duration\n2026-03-20,9,0:45:00\n2026-03-25,bad,0:45:00\n";
+    let files: [(&str, &[u8], bool); 3] = [
+        ("a/old.gpx", old.as_bytes(), true),
+        ("a/long.gpx", newer.as_bytes(), true),
+        ("activities.csv", rows.as_bytes(), false),
+    ];
+    let takeout = folder.file("export_1.zip", zip(&files));
+    let log = folder.file("log.csv", rows);
+    for (path, name) in [(&takeout, "long.gpx: 12.0 km"), (&log, "log.csv:2: 9.0 km")] {
+        let typed = [
+            "reduce",
+            "soleus",
+            "--pace",
+            "5:00",
+            "--until",
+            "longest",
+            "--history",
+            path,
+        ];
+        run(musclerun(&typed)).ends(0).says(name);
+    }
+}

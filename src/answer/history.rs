@@ -29,6 +29,7 @@ mod athletes;
 mod charts;
 mod days;
 mod document;
+mod earlier;
 pub(crate) mod fields;
 mod left;
 mod overview;

@@ -28,6 +28,7 @@
 mod basis;
 mod course;
 mod document;
+mod earlier;
 pub(crate) mod fields;
 mod hills;
 mod knots;
@@ -42,7 +43,7 @@ mod summary;
 mod tables;
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
@@ -58,8 +59,9 @@ use crate::note::Note;
 use crate::units::{BodyWeightSeconds, BodyWeights, Mass, Speed, StepRate};
 
 use basis::FigureBasis;
+pub use earlier::{EARLIER_WEEKS, EarlierRun, EarlierWeeks};
 use knots::{between, finer, is_beyond};
-pub use load::{Highest, RunLoad};
+pub use load::{DownhillShare, Highest, RunLoad};
 pub use overview::OverviewRow;
 pub use profile::Bin;
 pub use question::{EASY_PACE, RunQuestion, SplitBy};
@@ -78,6 +80,8 @@ pub struct Recorder<'e> {
     measured_m_s: (f64, f64),
     /// The time zone that local times are told in, where the file's own is not wanted.
     time_zone: Option<TimeZone>,
+    /// What planned courses are held against.
+    earlier: Option<Arc<EarlierWeeks>>,
     /// Places on the axes of speed, step rate and gradient between which figures are straight.
     knots: [Vec<f64>; 3],
 }
@@ -94,6 +98,8 @@ pub struct RecordedRun<'e> {
     pub track: Track,
     /// The time zone that was asked for.
     pub time_zone: Option<TimeZone>,
+    /// What a planned course is held against.
+    pub earlier: Option<Arc<EarlierWeeks>>,
     /// The muscles in the order of [`RecordedRun::loads_of`].
     pub muscles: Vec<&'e Muscle>,
     /// Body mass, where the question or the file says it.
@@ -167,6 +173,7 @@ impl<'e> Recorder<'e> {
             peaks,
             question,
             time_zone: None,
+            earlier: None,
         })
     }
 
@@ -174,6 +181,13 @@ impl<'e> Recorder<'e> {
     #[must_use]
     pub fn with_time_zone(self, time_zone: Option<TimeZone>) -> Self {
         Self { time_zone, ..self }
+    }
+
+    /// The same, with planned courses held against what the weeks before held; the muscles have to be the same.
+    #[must_use]
+    pub fn with_earlier(self, earlier: Option<EarlierWeeks>) -> Self {
+        let earlier = earlier.map(Arc::new);
+        Self { earlier, ..self }
     }
 
     /// Takes this ground for every run from now on.
@@ -216,6 +230,7 @@ impl<'e> Recorder<'e> {
             rows: Vec::new(),
             track,
             time_zone: self.time_zone.clone(),
+            earlier: self.earlier.clone(),
             muscles: self.muscles.clone(),
             mass,
             whole,
@@ -225,6 +240,7 @@ impl<'e> Recorder<'e> {
             basis: vec![OnceLock::new(); self.muscles.len()],
         };
         run.loads = run.computed(&run.whole);
+        run.hold_against_earlier();
         run.rows = self.rows(&run.loads);
         run
     }
@@ -383,7 +399,11 @@ impl RecordedRun<'_> {
         if std::ptr::eq(split, &raw const self.whole) {
             return Cow::Borrowed(&self.loads);
         }
-        Cow::Owned(self.computed(split))
+        let mut loads = self.computed(split);
+        for (load, whole) in loads.iter_mut().zip(&self.loads) {
+            load.earlier_downhill.clone_from(&whole.earlier_downhill);
+        }
+        Cow::Owned(loads)
     }
 
     fn computed(&self, split: &Split) -> Vec<RunLoad> {

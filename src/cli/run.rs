@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::TimeZone;
-use musclerun::activity::CadenceUnit;
+use musclerun::activity::{CadenceUnit, TrackOptions};
 use musclerun::answer::RankBy;
 use musclerun::answer::run::SplitBy;
 use musclerun::conditions::Terrain;
@@ -22,6 +22,7 @@ Examples:
   musclerun run trail.gpx --mass 70 --by km
   musclerun run 2026/*.fit.gz --format csv > season.csv
   musclerun run boston.gpx --time 3:30:00 --mass 70
+  musclerun run boston.gpx --time 3:30:00 --mass 70 --against runs/ export_123.zip
   musclerun run intervals.tcx --mass 70 --samples > seconds.csv
 
 Running is from 135 steps a minute and 1.4 m/s, without a cadence from 2.0 m/s; the rest is walking, which no table of running loads. A file of another sport is skipped. A file \
@@ -40,6 +41,10 @@ pub(crate) struct RunCommand {
     #[command(flatten)]
     pub(crate) show: RunShowArgs,
 
+    /// Hold a course against earlier runs, as `musclerun history` takes them: what 8 weeks held of its downhill load
+    #[arg(long, value_name = "PATH", num_args = 1.., requires = "plan", help_heading = "What to show")]
+    pub(crate) against: Vec<PathBuf>,
+
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 
@@ -56,7 +61,7 @@ pub(crate) struct RunCommand {
 }
 
 #[derive(Debug, Args)]
-#[command(next_help_heading = "How to read the files")]
+#[command(next_help_heading = "How to read the files", group(clap::ArgGroup::new("plan").args(["time", "pace"])))]
 pub(crate) struct FileArgs {
     /// Body mass: 70, 70kg, 154lb, 11st4lb [default: of the profile in the file]
     #[arg(short, long, alias = "weight", value_parser = typed::<TypedMass>, allow_hyphen_values = true)]
@@ -71,7 +76,7 @@ pub(crate) struct FileArgs {
     pub(crate) gradient: Option<Gradient>,
 
     /// Run a file without times, a planned course, in so long: 3:30:00
-    #[arg(long, value_name = "DURATION", value_parser = quantity::<Duration>, allow_hyphen_values = true, conflicts_with = "pace")]
+    #[arg(long, value_name = "DURATION", value_parser = quantity::<Duration>, allow_hyphen_values = true)]
     pub(crate) time: Option<Duration>,
 
     /// Run a file without times, a planned course, at this pace: 5:00/km
@@ -100,6 +105,18 @@ pub(crate) struct DeviceArgs {
     /// Compute other sports too, as if they were running
     #[arg(long)]
     pub(crate) any_sport: bool,
+}
+
+impl DeviceArgs {
+    /// How files are taken.
+    pub(crate) fn track_options(&self) -> TrackOptions {
+        TrackOptions {
+            smoothing_m: self.smooth,
+            cadence_unit: self.cadence_unit,
+            any_sport: self.any_sport,
+            ..TrackOptions::default()
+        }
+    }
 }
 
 #[derive(Debug, Args)]

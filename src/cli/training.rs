@@ -108,7 +108,7 @@ pub(crate) struct ReduceCommand {
     #[arg(long, value_name = "LIMIT", allow_hyphen_values = true)]
     pub(crate) until: Option<String>,
 
-    /// A folder of recorded runs, or one file, for --until longest: as much as the longest run of its last 30 days
+    /// A folder, file, takeout or log of runs for --until longest: as much as the longest run of its last 30 days
     #[arg(long, value_name = "PATH", requires = "until")]
     pub(crate) history: Option<PathBuf>,
 

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use anyhow::anyhow;
+use musclerun::activity::TrackOptions;
 use musclerun::answer::calculate::{self, Report, ReportError};
 use musclerun::answer::compare::{Comparison, Pair};
 use musclerun::answer::history::{DayRange, HistoryQuestion};
@@ -16,7 +17,7 @@ use musclerun::units::LengthUnit;
 
 use super::history::{Gathering, gather};
 use super::output::{Target, UnsupportedFormat};
-use super::run::{NotComputed, name, track_options, tracks};
+use super::run::{NotComputed, name, tracks};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables, wrong};
 use crate::cli::{self, CompareCommand, FormArgs, PeopleArgs, Profile, RunArgs, RunPairs};
 
@@ -84,11 +85,12 @@ pub(super) fn of_periods(
         cache: false,
     };
     let gathering = Gathering {
+        option: "<PATH>...",
         paths: &paths,
         people: &people,
         profile_mass: conditions::mass(profile.mass.as_ref(), profile.units)?,
         athlete: arguments.output.banner.athlete.as_deref(),
-        tracks: track_options(&arguments.device, None),
+        tracks: arguments.device.track_options(),
         threads: None,
     };
     let selection = Selection::default()
@@ -328,7 +330,10 @@ fn of_files<'e>(
     let recorder = Recorder::new(evidence, question)
         .map_err(|unknown| conditions::refused_muscle(&unknown))?;
     let gradient = conditions::gradient(run);
-    let track_options = track_options(&arguments.device, gradient);
+    let track_options = TrackOptions {
+        gradient,
+        ..arguments.device.track_options()
+    };
     let mut answer = |file: &Path| -> Result<RecordedRun<'e>, Failure> {
         let (tracks, damage) = tracks(file, &track_options).map_err(|passed| match passed {
             NotComputed::Skipped(reason) | NotComputed::Refused(reason) => {

@@ -18,7 +18,6 @@ use musclerun::units::{LengthUnit, Mass};
 use super::cache::Cache;
 use super::output::Target;
 use super::paths::{FoundFiles, SourceFile, find};
-use super::run::track_options;
 use super::{Failure, Outcome, conditions, refused, tables};
 use crate::cli::{HistoryCommand, PeopleArgs, Profile};
 
@@ -56,11 +55,12 @@ pub(super) fn run(
         ..HistoryQuestion::default()
     };
     let gathering = Gathering {
+        option: "<PATH>...",
         paths: &typed.paths,
         people: &typed.people,
         profile_mass: conditions::mass(profile.mass.as_ref(), profile.units)?,
         athlete: typed.output.banner.athlete.as_deref(),
-        tracks: track_options(&typed.device, None),
+        tracks: typed.device.track_options(),
         threads: typed.threads,
     };
     let (history, outcome) = gather(&gathering, &evidence, &training, question, observer)?;
@@ -104,6 +104,8 @@ pub(super) fn run(
 
 /// What is read, and how.
 pub(super) struct Gathering<'t> {
+    /// What names the paths, for a refusal of one.
+    pub(super) option: &'static str,
     pub(super) paths: &'t [std::path::PathBuf],
     pub(super) people: &'t PeopleArgs,
     /// The mass of the profile, where neither an option nor a table nor a file says one.
@@ -127,7 +129,7 @@ pub(super) fn gather<'e>(
         files,
         passed_over,
         table,
-    } = find(from.paths, from.athlete, observer)?;
+    } = find((from.option, from.paths), from.athlete, observer)?;
     let athletes = match people.athletes.as_deref().or(table.as_deref()) {
         Some(path) => athlete_table(path)?,
         None => AthleteTable::default(),

@@ -41,9 +41,9 @@ pub(super) struct FoundFiles {
     pub(super) table: Option<PathBuf>,
 }
 
-/// Follows paths; `athlete` is whose all files are, where that was said.
+/// Follows the paths of an option; `athlete` is whose all files are, where that was said.
 pub(super) fn find(
-    paths: &[PathBuf],
+    (option, paths): (&str, &[PathBuf]),
     athlete: Option<&str>,
     observer: &mut dyn Observer,
 ) -> Result<FoundFiles, Failure> {
@@ -61,7 +61,7 @@ pub(super) fn find(
             found.pattern(path, observer);
             if found.files.len() == before {
                 return Err(refused(
-                    "<PATH>...",
+                    option,
                     &path.display().to_string(),
                     "no file matches",
                 ));
@@ -116,8 +116,9 @@ pub(super) fn name(file: &Path) -> String {
     }
 }
 
-fn is_pattern(path: &Path) -> bool {
-    path.to_string_lossy().contains(['*', '?'])
+/// Whether a path may be given that is none: a pattern, or standard input.
+pub(super) fn is_pattern(path: &Path) -> bool {
+    path == Path::new("-") || path.to_string_lossy().contains(['*', '?'])
 }
 
 /// The files of a folder and all below it, by name.

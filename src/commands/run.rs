@@ -17,8 +17,9 @@ use musclerun::document::Document;
 use musclerun::parallel::{in_order, threads};
 use musclerun::render::{Format, Style, samples, several};
 use musclerun::training::Training;
-use musclerun::units::{Gradient, LengthUnit};
+use musclerun::units::LengthUnit;
 
+use super::earlier;
 use super::output::{self, RowSink, Target, UnsupportedFormat};
 pub(super) use super::paths::name;
 use super::paths::{RECORDINGS, expand};
@@ -71,8 +72,13 @@ pub(super) fn run(
     let format = form(&target, show.samples)?;
     let style = target.style();
     let (evidence, study) = tables::limited(&arguments.tables, show.selection.study.as_deref())?;
-    let recorder = Recorder::new(&evidence, question(arguments, format, study)?)
-        .map_err(|unknown| conditions::refused_muscle(&unknown))?
+    let question = question(arguments, format, study)?;
+    let selection = question.selection.clone();
+    let recorder = Recorder::new(&evidence, question)
+        .map_err(|unknown| conditions::refused_muscle(&unknown))?;
+    let (earlier, of_earlier) = earlier::weeks(arguments, &evidence, selection, observer)?;
+    let recorder = recorder
+        .with_earlier(earlier)
         .with_time_zone(show.time_zone.clone());
     let worker = worker(arguments, &recorder, &evidence, (format, style))?;
     let paths = files.iter().map(PathBuf::as_path);
@@ -143,7 +149,7 @@ pub(super) fn run(
     several::end(&evidence.checksum(), format, runs == 0, &passed, &mut out)?;
     output::finish(out.close()?, observer)?;
     Ok(if refused == 0 {
-        Outcome::Done
+        of_earlier
     } else {
         Outcome::SomeRefused
     })
@@ -161,7 +167,8 @@ fn worker<'d, 'e>(
         recorder,
         options: TrackOptions {
             plan: plan(arguments)?,
-            ..track_options(&arguments.reading.device, arguments.reading.gradient)
+            gradient: arguments.reading.gradient,
+            ..arguments.reading.device.track_options()
         },
         samples: show.samples,
         is_short: format == Format::Table
@@ -418,15 +425,4 @@ fn plan(arguments: &cli::RunCommand) -> Result<Option<CoursePlan>, Failure> {
     let speed = pace.speed(arguments.show.units.unwrap_or(LengthUnit::Kilometre));
     let speed = speed.map_err(|error| refused("--pace <PACE>", error.found(), error.reason()))?;
     Ok(Some(CoursePlan::Speed(speed)))
-}
-
-/// How files are taken; the gradient is that of the whole run.
-pub(super) fn track_options(device: &cli::DeviceArgs, gradient: Option<Gradient>) -> TrackOptions {
-    TrackOptions {
-        smoothing_m: device.smooth,
-        cadence_unit: device.cadence_unit,
-        gradient,
-        any_sport: device.any_sport,
-        plan: None,
-    }
 }

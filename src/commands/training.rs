@@ -14,7 +14,7 @@ use musclerun::render::Format;
 use musclerun::training::{Complaint, Goal, Person, Programme};
 use musclerun::units::{Mass, RunLength};
 
-use super::longest;
+use super::earlier;
 use super::output::{Target, UnsupportedFormat};
 use super::run::NotComputed;
 use super::{Failure, conditions, refused, tables, wrong};
@@ -107,7 +107,7 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
     let wanted = match (&typed.by, &typed.to, &typed.until) {
         (_, Some(to), _) => ReduceTarget::ToBodyWeights(number("--to <WEIGHTS>", to)?),
         (_, _, Some(until)) if until.trim().eq_ignore_ascii_case("longest") => {
-            longest::load(typed, &evidence, observer)?
+            earlier::longest(typed, &evidence, &training, observer)?
         }
         (_, _, Some(until)) => ReduceTarget::until(until)
             .map_err(|error| refused("--until <LIMIT>", error.found(), error.reason()))?,

@@ -55,6 +55,8 @@ pub struct SessionLoad {
     pub peak_bw: Option<f64>,
     /// When the highest peak came, s since the beginning.
     pub peak_at_s: f64,
+    /// What of the impulse came on falling ground, body weight · s; `None` where no altitude is known either.
+    pub downhill_bw_s: Option<f64>,
 }
 
 /// What is kept of a run.
@@ -95,6 +97,7 @@ impl SessionSummary {
                 impulse_bw_s: load.cumulative_bw_s,
                 peak_bw: load.highest.as_ref().map(|highest| highest.peak_bw),
                 peak_at_s: load.highest.as_ref().map_or(0.0, |highest| highest.at_s),
+                downhill_bw_s: load.downhill_bw_s().filter(|_| track.has_altitude),
             };
         }
         Self {
@@ -117,6 +120,11 @@ impl SessionSummary {
         }
     }
 
+    /// Whether its gradients are known.
+    pub(super) fn has_altitude(&self) -> bool {
+        self.origin != RunOrigin::Log && self.ascent_m.is_some()
+    }
+
     /// A run of a training log, at one speed throughout; `None` where the steps cannot be, or nothing says how long it was.
     #[must_use]
     pub fn logged(
@@ -136,6 +144,7 @@ impl SessionSummary {
                     .and_then(|load| Some(load.impulse()?.value().0 * strides)),
                 peak_bw: load.map(|load| load.peak().value().0),
                 peak_at_s: 0.0,
+                downhill_bw_s: None,
             }
         });
         let seconds = length.seconds(run.speed());

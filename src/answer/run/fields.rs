@@ -9,11 +9,11 @@ use crate::document::{Column, Field, Value};
 use crate::muscle::Muscle;
 use crate::units::{Mass, Speed};
 
-use loads::NOTHING;
 pub(crate) use loads::{
     CUMULATIVE_BW_S, CUMULATIVE_KN_S, EASY_KM, GRADE, PEAK_MAX_AT_S, PEAK_MAX_BW, PEAK_MAX_N,
     PEAK_MEAN_BW,
 };
+use loads::{NOT_HELD, NOTHING};
 pub(crate) use samples::{SAMPLE, SAMPLE_PEAK};
 
 /// A run or a split of it, from a file of that name.
@@ -298,6 +298,36 @@ pub(crate) const WIDE: &[RunLoadField] = &[
         )
         .empty("a recorded run, or no published force"),
         |load| load.level_ratio.into(),
+    ),
+    Field(
+        Column::number(
+            "downhill_held_ratio",
+            "",
+            3,
+            "of a planned course, the downhill load of the 8 weeks that it is held against over that of the whole course",
+        )
+        .empty(NOT_HELD),
+        |load| load.earlier_downhill.as_ref().map(|share| share.ratio).into(),
+    ),
+    Field(
+        Column::number(
+            "downhill_nearest_ratio",
+            "",
+            3,
+            "the same of the one run that came nearest to the whole course",
+        )
+        .empty(NOT_HELD),
+        |load| {
+            let nearest = load.earlier_downhill.as_ref().and_then(|share| share.nearest.as_ref());
+            nearest.map(|nearest| nearest.2).into()
+        },
+    ),
+    Field(
+        Column::text("downhill_nearest_run", "the file or row of that run").empty(NOT_HELD),
+        |load| {
+            let nearest = load.earlier_downhill.as_ref().and_then(|share| share.nearest.as_ref());
+            nearest.map(|nearest| nearest.0.to_string()).into()
+        },
     ),
     Field(
         Column::number("uphill_share", "", 3, "share of the impulse uphill").empty(NOTHING),

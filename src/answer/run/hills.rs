@@ -138,6 +138,6 @@ impl RecordedRun<'_> {
     }
 }
 
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     format!("{} %", fixed(100.0 * share, 0))
 }

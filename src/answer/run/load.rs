@@ -1,6 +1,10 @@
 //! What one muscle bore in a split of a run, with its spread.
 
-use super::split::{HighestStep, Sum};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::split::{GradientClass, HighestStep, Sum};
 use crate::answer::RankBy;
 use crate::conditions::Conditions;
 use crate::evidence::{Evidence, Grade};
@@ -29,12 +33,23 @@ pub struct RunLoad {
     pub easy_km: Option<f64>,
     /// The impulse over that of the same distance on the level at the same pace; only of a planned course.
     pub level_ratio: Option<f64>,
+    /// What the weeks before held of its load downhill in the whole course, where they were given.
+    pub earlier_downhill: Option<DownhillShare>,
     /// The shares of the impulse uphill, level and downhill.
     pub shares: Option<[f64; 3]>,
     /// How far to trust it: the grade of at least half of the steps.
     pub grade: Option<Grade>,
     /// The share of the steps that lie beyond the data in some way.
     pub extrapolated_share: Option<f64>,
+}
+
+/// What those weeks held of the downhill load of a muscle that a course asks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DownhillShare {
+    /// All runs together, over the course.
+    pub ratio: f64,
+    /// The run that came nearest: its name, its day and its own load over that of the course; `None` where none went down.
+    pub nearest: Option<(Arc<str>, Date, f64)>,
 }
 
 /// The highest peak force of a split.
@@ -113,9 +128,15 @@ impl RunLoad {
             easy_km: impulse_bw_s.and_then(|all| Some(all / easy_km_bw_s?)),
             shares,
             level_ratio: None,
+            earlier_downhill: None,
             grade: grade_of_half(grades),
             extrapolated_share: Some(extrapolated / steps),
         }
+    }
+
+    /// What of the impulse of one leg came downhill, body weights · s.
+    pub(crate) fn downhill_bw_s(&self) -> Option<f64> {
+        Some(self.shares?[GradientClass::Downhill as usize] * self.cumulative_bw_s?)
     }
 
     /// The figure to rank by, and its spread.

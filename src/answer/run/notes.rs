@@ -43,6 +43,7 @@ pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
         );
         notes.push(Note::new(NoteKind::Movement, text));
     }
+    notes.extend(run.earlier_notes());
     notes.extend(ways(run));
     notes.extend(beside_running(run));
     notes.extend(device(run));

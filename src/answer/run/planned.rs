@@ -150,7 +150,7 @@ impl RecordedRun<'_> {
         Some(Sentences {
             headline: capital(&headline),
             lead,
-            more: more.collect(),
+            more: more.chain(self.earlier_sentence()).collect(),
             ..Sentences::default()
         })
     }

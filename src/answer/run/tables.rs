@@ -113,6 +113,7 @@ impl RecordedRun<'_> {
         // where it is matters less than what it bore
         columns[2].column.priority = 2;
         columns.extend(self.course_columns());
+        columns.extend(self.earlier_columns());
         columns.extend([
             self.column(sums, |load| {
                 Some(impulse(load.figure(RankBy::Cumulative)?.0))

@@ -1,0 +1,166 @@
+//! What somebody is used to, by earlier runs: the longest of 30 days, or what eight weeks held of a course.
+
+use std::path::PathBuf;
+
+use musclerun::activity::TrackOptions;
+use musclerun::answer::Selection;
+use musclerun::answer::history::{DayRange, HistoryAnswer, HistoryQuestion};
+use musclerun::answer::reduce::ReduceTarget;
+use musclerun::answer::run::EarlierWeeks;
+use musclerun::batch::{Observer, Severity};
+use musclerun::evidence::Evidence;
+use musclerun::number::fixed;
+use musclerun::training::Training;
+use musclerun::units::Mass;
+
+use super::history::{Gathering, gather};
+use super::paths::is_pattern;
+use super::{Failure, Outcome, refused, tables};
+use crate::cli::{PeopleArgs, ReduceCommand, RunCommand};
+
+/// How long somebody stays used to a run, days.
+const USED_DAYS: i64 = 30;
+
+/// Earlier runs of one person, as an option names them.
+struct EarlierRuns<'t> {
+    option: &'static str,
+    paths: &'t [PathBuf],
+    people: PeopleArgs,
+    /// Whose all runs are, where that was said.
+    athlete: Option<&'t str>,
+    tracks: TrackOptions,
+    selection: Selection,
+}
+
+impl EarlierRuns<'_> {
+    fn read<'e>(
+        &self,
+        evidence: &'e Evidence,
+        training: &'e Training,
+        observer: &mut dyn Observer,
+    ) -> Result<(HistoryAnswer<'e>, Outcome), Failure> {
+        for path in self.paths.iter().filter(|path| !is_pattern(path)) {
+            let is_there = std::fs::metadata(path);
+            is_there.map_err(|error| refused(self.option, &path.display().to_string(), error))?;
+        }
+        let gathering = Gathering {
+            option: self.option,
+            paths: self.paths,
+            people: &self.people,
+            // what is asked of them is told in body weights, which any mass gives alike
+            profile_mass: Mass::from_kilograms(70.0).ok(),
+            athlete: self.athlete,
+            tracks: self.tracks,
+            threads: None,
+        };
+        let question = HistoryQuestion {
+            selection: self.selection.clone(),
+            ..HistoryQuestion::default()
+        };
+        let (history, outcome) = gather(&gathering, evidence, training, question, observer)?;
+        let answer = history.answer();
+        let names: Vec<&str> = answer
+            .athletes
+            .iter()
+            .map(|athlete| &*athlete.name)
+            .collect();
+        let reason = match names[..] {
+            [_] => return Ok((answer, outcome)),
+            [] => "holds no dated run".to_owned(),
+            _ => format!(
+                "holds runs of {} people ({}); the folder of one is accepted, or a pattern such as 'runs/**' whose files are all one's",
+                names.len(),
+                names.join(", ")
+            ),
+        };
+        let paths: Vec<String> = self
+            .paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        Err(refused(self.option, &paths.join(" "), reason))
+    }
+}
+
+/// What the weeks before held of a planned course, where that is asked for.
+pub(super) fn weeks(
+    typed: &RunCommand,
+    evidence: &Evidence,
+    selection: Selection,
+    observer: &mut dyn Observer,
+) -> Result<(Option<EarlierWeeks>, Outcome), Failure> {
+    if typed.against.is_empty() {
+        return Ok((None, Outcome::Done));
+    }
+    let training = tables::training(typed.tables.data.as_deref(), evidence)?;
+    let earlier = EarlierRuns {
+        option: "--against <PATH>...",
+        paths: &typed.against,
+        people: PeopleArgs {
+            time_zone: typed.show.time_zone.clone(),
+            units: typed.show.units,
+            ..PeopleArgs::default()
+        },
+        athlete: typed.output.banner.athlete.as_deref(),
+        tracks: typed.reading.device.track_options(),
+        selection,
+    };
+    let (answer, outcome) = earlier.read(evidence, &training, observer)?;
+    let weeks = answer
+        .athletes
+        .first()
+        .and_then(|athlete| answer.earlier_weeks(athlete));
+    Ok((weeks, outcome))
+}
+
+/// What the muscle added up to in the longest run of the last 30 days of a history.
+pub(super) fn longest(
+    typed: &ReduceCommand,
+    evidence: &Evidence,
+    training: &Training,
+    observer: &mut dyn Observer,
+) -> Result<ReduceTarget, Failure> {
+    let Some(path) = &typed.history else {
+        let reason = "which run was the longest, --history with a folder of runs tells";
+        return Err(refused("--until <LIMIT>", "longest", reason));
+    };
+    let muscles = evidence.muscles().find(&typed.muscle);
+    let muscles =
+        muscles.map_err(|unknown| refused("<MUSCLE>", &unknown.found.clone(), &unknown))?;
+    // of several with one name the first that has a force, as what is asked of it
+    let Some(muscle) = muscles.iter().find(|muscle| muscle.force_published()) else {
+        let reason = "nobody has published its force";
+        return Err(refused("<MUSCLE>", &typed.muscle, reason));
+    };
+    let earlier = EarlierRuns {
+        option: "--history <PATH>",
+        paths: std::slice::from_ref(path),
+        people: PeopleArgs {
+            units: typed.run.units,
+            ..PeopleArgs::default()
+        },
+        athlete: typed.output.banner.athlete.as_deref(),
+        tracks: TrackOptions::default(),
+        selection: Selection::default().muscles(Some(vec![muscle.key().to_owned()])),
+    };
+    let (answer, _) = earlier.read(evidence, training, observer)?;
+    let recent = answer.last_day.map(|day| DayRange::ending(day, USED_DAYS));
+    let runs = answer.athletes.iter().flat_map(|athlete| &athlete.runs);
+    let loads = runs.filter_map(|run| {
+        recent.filter(|recent| recent.contains(run.day()))?;
+        Some((&run.session, run.session.loads.first()?.impulse_bw_s?))
+    });
+    let longest = loads.max_by(|a, b| a.0.distance_m.total_cmp(&b.0.distance_m));
+    let Some((session, sum_bw_s)) = longest else {
+        let reason = "holds no dated run with a load of that muscle";
+        return Err(refused(earlier.option, &path.display().to_string(), reason));
+    };
+    let message = format!(
+        "the longest run of the last 30 days is {}: {} km, {} body weights · s in one leg",
+        session.name,
+        fixed(session.distance_m / 1000.0, 1),
+        fixed(sum_bw_s, 0)
+    );
+    observer.report(Severity::Note, &message);
+    Ok(ReduceTarget::UntilWeightSeconds(sum_bw_s))
+}
