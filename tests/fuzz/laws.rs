@@ -236,7 +236,7 @@ fn hold_load(load: &RunLoad) {
     let figures = [
         highest.map(|it| it.peak_bw),
         highest.and_then(|it| it.sd_bw),
-        highest.map(|it| it.peak_n),
+        highest.and_then(|it| it.peak_n),
         highest.map(|it| it.at_s),
         load.peak_mean_bw,
         load.peak_mean_sd_bw,
