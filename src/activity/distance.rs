@@ -286,32 +286,34 @@ impl Counter {
     /// What it counts if not metres since the start: the reading by which it comes to the device's total.
     fn reading(&self, total: Option<f64>) -> Option<(&'static str, Self)> {
         let total = total?;
-        let of = |change: &mut dyn FnMut(f64) -> f64| Self {
-            values: self
-                .values
-                .iter()
-                .map(|(i, value)| (*i, change(*value)))
-                .collect(),
-            samples: self.samples,
+        let of = |change: &mut dyn FnMut(f64) -> f64| {
+            let values = self.values.iter();
+            Self {
+                values: values.map(|(i, value)| (*i, change(*value))).collect(),
+                samples: self.samples,
+            }
         };
         let mut sum = 0.0;
-        let readings = [
-            ("is in kilometres", of(&mut |value| 1000.0 * value)),
-            ("is in miles", of(&mut |value| 1609.344 * value)),
-            ("counts down", of(&mut |value| -value)),
-            (
-                "is that since the sample before",
-                of(&mut |value| {
-                    sum += value;
-                    sum
-                }),
-            ),
+        let mut since_the_last = |value| {
+            sum += value;
+            sum
+        };
+        let units = [
+            ("is in kilometres", 1000.0),
+            ("is in miles", 1609.344),
+            ("is in centimetres", 0.01),
+            ("is in millimetres", 0.001),
+            ("counts down", -1.0),
         ];
+        let mut readings = units
+            .map(|(name, factor)| (name, of(&mut |value| factor * value)))
+            .into_iter()
+            .chain([("is that since the sample before", of(&mut since_the_last))]);
         let is_near = |(_, reading): &(&str, Self)| {
             let metres = reading.knots().last().map_or(0.0, |knot| knot.1);
             (metres / total - 1.0).abs() < 0.05
         };
-        readings.into_iter().find(is_near)
+        readings.find(is_near)
     }
 
     /// What it counted up to each of its values. A count that begins anew goes on from where it was.

@@ -222,6 +222,20 @@ proptest! {
     }
 
     #[test]
+    fn a_counter_in_another_unit_is_read_by_the_total_of_the_device(v in speeds(), unit in 0..5usize) {
+        let mut kept = steady(v, 300).with(|it| {
+            it.distance_m = it.distance_m.map(|metres| metres * [0.001, 1.0 / 1609.344, 1.0, 100.0, 1000.0][unit]);
+            (it.place, it.speed_m_s) = (None, None);
+        });
+        kept.sessions[0].totals.metres = 300.0 * v;
+        let tcx = tcx(&kept);
+        let total = tcx.find("<DistanceMeters>").zip(tcx.find("</DistanceMeters>"));
+        let (from, to) = total.expect("the distance of the lap");
+        let tcx = format!("{}<DistanceMeters>{}{}", &tcx[..from], 300.0 * v, &tcx[to..]);
+        is_steady("tcx", tcx.as_bytes(), v, 300.0, 0.0);
+    }
+
+    #[test]
     fn points_aside_lengthen_nothing(v in speeds(), at in 10..280i32, count in 1..6i32, by in 12.0..5000.0f64) {
         let kept = steady(v, 300).only_places().with(|it| {
             let index = second(it) - f64::from(at);
