@@ -88,6 +88,9 @@ impl<'a> Steady<'a> {
             self.keep_lasting(&mut leaps, &levels);
         }
         let more = self.mark_against_field(&mut leaps);
+        if levels.is_empty() && leaps.contains(&true) {
+            levels = self.levels();
+        }
         let mut changed = false;
         let mut i = 0;
         while i < leaps.len() {
@@ -220,8 +223,13 @@ impl<'a> Steady<'a> {
 
     /// The speed to be expected in an interval, m/s.
     fn expected(&self, i: usize, levels: &[f64], usual: f64) -> f64 {
-        let field = self.field.as_ref();
-        field.map_or_else(|| levels[i].max(usual), |field| field[i])
+        let level = levels[i].max(usual);
+        // how a distance was run that is missing is a guess, and a guess is no sprint
+        let field = self
+            .field
+            .as_ref()
+            .map(|field| field[i].min(SUDDEN.0 * level));
+        field.unwrap_or(level)
     }
 
     /// Brings a leap to the speed around it; what it is too much by fills what is missing next to it. What is left was not
