@@ -6,6 +6,7 @@
 use super::colour::{COLOURS, Rgb, WHITE};
 use super::font::TextStyle;
 use super::scene::{HALO, Look, Node, Paint, Scene, Shape, TextAnchor};
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use tiny_skia::{
@@ -19,7 +20,7 @@ use super::font::{self, Font};
 /// Pixels to a unit of the picture: sharp on a dense screen and in print at A4.
 const SCALE: f32 = 2.0;
 /// Rows of pixels that are painted at a time.
-const BAND: u32 = 64;
+const BAND: u32 = 256;
 
 /// Writes a scene.
 ///
@@ -43,6 +44,7 @@ pub(in crate::render) fn write(scene: &Scene, out: impl Write) -> io::Result<()>
         Transform::from_scale(SCALE, SCALE),
         &around,
         &mut areas,
+        &mut Letters::new(),
     );
     let mut encoder = png::Encoder::new(out, width, height);
     encoder.set_color(png::ColorType::Rgb);
@@ -52,18 +54,20 @@ pub(in crate::render) fn write(scene: &Scene, out: impl Write) -> io::Result<()>
     let mut writer = encoder.write_header().map_err(io::Error::other)?;
     let mut rows = writer.stream_writer().map_err(io::Error::other)?;
     let mut band = Pixmap::new(width, BAND).ok_or_else(too_large)?;
-    let mut rgb = Vec::new();
+    let mut rgb = vec![0; (width * BAND) as usize * 3];
     for top in (0..height).step_by(BAND as usize) {
         paint(&areas, top, &mut band);
-        let bytes = (width * (height - top).min(BAND)) as usize * 4;
-        rgb.clear();
-        for pixel in band.data()[..bytes].chunks_exact(4) {
-            rgb.extend_from_slice(&pixel[..3]);
+        let pixels = (width * (height - top).min(BAND)) as usize;
+        for (rgb, pixel) in rgb.chunks_exact_mut(3).zip(band.data().chunks_exact(4)) {
+            rgb.copy_from_slice(&pixel[..3]);
         }
-        rows.write_all(&rgb)?;
+        rows.write_all(&rgb[..3 * pixels])?;
     }
     rows.finish().map_err(io::Error::other)
 }
+
+/// The outlines of letters that were met, by whether they are bold.
+type Letters = HashMap<(bool, char), Option<Path>>;
 
 /// An area of one paint, in pixels.
 struct Area {
@@ -93,7 +97,13 @@ fn paint(areas: &[Area], top: u32, band: &mut Pixmap) {
 }
 
 /// Takes nodes apart into areas, in the order of painting.
-fn gather(nodes: &[Node], transform: Transform, around: &Look, areas: &mut Vec<Area>) {
+fn gather(
+    nodes: &[Node],
+    transform: Transform,
+    around: &Look,
+    areas: &mut Vec<Area>,
+    letters: &mut Letters,
+) {
     for node in nodes {
         let look = node.look.within(around);
         let path = match &node.content {
@@ -104,7 +114,7 @@ fn gather(nodes: &[Node], transform: Transform, around: &Look, areas: &mut Vec<A
             } => {
                 let (x, y, scale) = (single(shift.0), single(shift.1), single(*scale));
                 let transform = transform.pre_translate(x, y).pre_scale(scale, scale);
-                gather(nodes, transform, &look, areas);
+                gather(nodes, transform, &look, areas, letters);
                 continue;
             }
             Shape::Text {
@@ -113,7 +123,7 @@ fn gather(nodes: &[Node], transform: Transform, around: &Look, areas: &mut Vec<A
                 style,
                 text,
             } => {
-                if let Some(path) = text_path(*place, *anchor, *style, text) {
+                if let Some(path) = text_path(*place, *anchor, *style, text, letters) {
                     if style.has_halo {
                         let halo = Look {
                             has_round_joins: Some(true),
@@ -287,7 +297,13 @@ fn rectangle([x, y, width, height]: [f64; 4], rounding: f64) -> String {
 }
 
 /// A text as one path.
-fn text_path((x, y): (f64, f64), anchor: TextAnchor, style: TextStyle, text: &str) -> Option<Path> {
+fn text_path(
+    (x, y): (f64, f64),
+    anchor: TextAnchor,
+    style: TextStyle,
+    text: &str,
+    letters: &mut Letters,
+) -> Option<Path> {
     let width = font::width(text, style);
     let font: &Font = font::font(style);
     let mut at = match anchor {
@@ -299,9 +315,9 @@ fn text_path((x, y): (f64, f64), anchor: TextAnchor, style: TextStyle, text: &st
     let mut builder = PathBuilder::new();
     for letter in text.chars() {
         let place = Transform::from_row(scale, 0.0, 0.0, -scale, single(at), single(y));
-        if let Some(outline) =
-            path(font.outline(letter)).and_then(|outline| outline.transform(place))
-        {
+        let outline = letters.entry((style.is_bold, letter));
+        let outline = outline.or_insert_with(|| path(font.outline(letter)));
+        if let Some(outline) = outline.clone().and_then(|it| it.transform(place)) {
             builder.push_path(&outline);
         }
         at += font.advance(letter) * style.size;
