@@ -247,6 +247,10 @@ impl<'e> Collector<'e> {
                     .flatten()
                     .map(|column| cell(column).trim().to_owned())
                     .filter(|name| !name.is_empty());
+                // climb that no gradients tell of
+                session.ascent_m = run
+                    .climb_m_per_km
+                    .map(|climb| climb * session.distance_m / 1000.0);
                 session.recording = when.recording(cell);
                 session.start = when.start(cell).map(|start| match start {
                     LogStart::Moment(seconds) => RunStart::Moment(seconds, None),
@@ -287,8 +291,8 @@ impl<'e> Collector<'e> {
         let mut found = SessionsFound::default();
         for entry in entries {
             let inner = format!("{name}/{}", entry.name);
-            let collected = match entry.packed(&mut archive) {
-                Ok(packed) => self.read_within(&inner, &mut packed.unpacked(), depth + 1),
+            let collected = match entry.open(&mut archive) {
+                Ok(mut input) => self.read_within(&inner, &mut input, depth + 1),
                 Err(error) => Collected::Refused(error.to_string()),
             };
             match collected {

@@ -7,7 +7,7 @@ use std::io::{self, BufRead, BufReader, Cursor, Read};
 
 use flate2::bufread::GzDecoder;
 
-pub use zip::{PackedFile, ZipEntry, is_zip, zip_entries};
+pub use zip::{ZipEntry, is_zip, zip_entries};
 
 /// How many compressed bytes are read at once.
 const BUFFER_BYTES: usize = 64 << 10;

@@ -509,3 +509,50 @@ fn the_longest_of_thirty_days_is_looked_for_in_takeouts_and_logs_too() {
         run(musclerun(&typed)).ends(0).says(name);
     }
 }
+
+#[test]
+fn a_file_of_an_archive_that_is_not_what_was_packed_is_refused_by_name() {
+    let folder = Folder::new("checksum");
+    let (one, two) = (
+        gpx("2026-03-01T07:00:00Z", 5.0),
+        gpx("2026-03-03T07:00:00Z", 6.0),
+    );
+    for is_deflated in [false, true] {
+        let files: [(&str, &[u8], bool); 2] = [
+            ("one.gpx", one.as_bytes(), is_deflated),
+            ("two.gpx", two.as_bytes(), is_deflated),
+        ];
+        let mut bytes = zip(&files);
+        // a bit of what is packed as the first file
+        bytes[200] ^= 1;
+        let path = folder.file("export_1.zip", bytes);
+        let told = run(musclerun(&[
+            "history", &path, "--mass", "70", "-f", "csv", "--runs",
+        ]));
+        let told = told.ends(3).says("one.gpx: ");
+        assert_eq!(told.table().rows.len(), 1, "{is_deflated}");
+        if !is_deflated {
+            told.says("CRC-32");
+        }
+    }
+}
+
+#[test]
+fn the_ascent_of_a_row_counts_where_no_recording_says_another() {
+    let folder = Folder::new("climb");
+    let rows = "Activity Type,Date,Distance,Time,Total Ascent\n\
+                Running,2026-03-02 07:00:00,10.00,00:50:00,123\n\
+                Running,2026-03-03 07:00:00,10.00,00:50:00,\n\
+                Running,2026-03-04 07:00:00,5.01,00:27:50,77\n";
+    let log = folder.file("activities.csv", rows);
+    let recorded = folder.file("a.gpx", gpx("2026-03-04T07:00:00Z", 5.0));
+    let told = |paths: &[&str], more: &[&str]| {
+        let typed = [&["history", "--mass", "70", "-f", "csv"], more, paths].concat();
+        run(musclerun(&typed)).ends(0).table()
+    };
+    let alone = told(&[&log], &["--runs"]);
+    assert_eq!(alone.column("ascent_m"), ["123.0", "", "77.0"]);
+    assert_eq!(told(&[&log], &[]).cell(0, "ascent_m"), "200.0");
+    let both = told(&[&log, &recorded], &["--runs"]);
+    assert_eq!(both.column("ascent_m"), ["123.0", "", "0.0"]);
+}

@@ -269,7 +269,7 @@ impl SourceFile {
 
     fn open(&self) -> io::Result<Box<dyn Read>> {
         match &self.entry {
-            Some((archive, entry)) => Ok(entry.packed(&mut File::open(&**archive)?)?.unpacked()),
+            Some((archive, entry)) => entry.open(&mut File::open(&**archive)?),
             None if self.path == Path::new("-") => Ok(Box::new(io::stdin().lock())),
             None => Ok(Box::new(File::open(&self.path)?)),
         }

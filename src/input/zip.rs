@@ -5,6 +5,7 @@
 
 use std::io::{self, Cursor, Read, Seek, SeekFrom};
 
+use flate2::CrcReader;
 use flate2::read::DeflateDecoder;
 
 /// The longest end of an archive: its record and a comment.
@@ -25,15 +26,9 @@ pub struct ZipEntry {
     pub name: String,
     is_deflated: bool,
     is_readable: bool,
+    crc: u32,
     packed: u64,
     at: u64,
-}
-
-/// A file as it is packed.
-#[derive(Debug, Clone)]
-pub struct PackedFile {
-    bytes: Vec<u8>,
-    is_deflated: bool,
 }
 
 /// Whether bytes begin as a ZIP archive does.
@@ -132,6 +127,7 @@ pub fn zip_entries(input: &mut (impl Read + Seek)) -> io::Result<Vec<ZipEntry>> 
                 name: name_text,
                 is_deflated: method == 8,
                 is_readable: flags & 1 == 0 && (method == 8 || method == 0),
+                crc: u32::try_from(number(&list, at + 16, 4)?).unwrap_or_default(),
                 packed,
                 at: begins,
             });
@@ -162,11 +158,11 @@ fn large(fields: &[u8], unpacked: u64, packed: &mut u64, begins: &mut u64) -> io
 }
 
 impl ZipEntry {
-    /// The file as it is packed.
+    /// What the file holds, out of its archive.
     ///
     /// # Errors
-    /// When it cannot be read, or is packed in another way.
-    pub fn packed(&self, input: &mut (impl Read + Seek)) -> io::Result<PackedFile> {
+    /// When it cannot be read, is packed in another way, or is not what was packed by its checksum.
+    pub fn open(&self, input: &mut (impl Read + Seek)) -> io::Result<Box<dyn Read + 'static>> {
         if !self.is_readable {
             return Err(damaged(
                 "is packed in another way than stored or deflated, or encrypted",
@@ -186,36 +182,30 @@ impl ZipEntry {
         if (bytes.len() as u64) < self.packed {
             return Err(damaged("breaks off in its archive"));
         }
-        Ok(PackedFile {
-            bytes,
-            is_deflated: self.is_deflated,
-        })
+        let mut whole = CrcReader::new(unpacked(&bytes, self.is_deflated));
+        io::copy(&mut whole, &mut io::sink())?;
+        let sum = whole.crc().sum();
+        drop(whole);
+        if sum != self.crc {
+            return Err(damaged(
+                "is not what was packed: its checksum (CRC-32) in the archive is another",
+            ));
+        }
+        Ok(unpacked(bytes, self.is_deflated))
     }
 }
 
-impl PackedFile {
-    /// A file that is not packed.
-    #[must_use]
-    pub fn plain(bytes: Vec<u8>) -> Self {
-        Self {
-            bytes,
-            is_deflated: false,
-        }
+/// What packed bytes hold.
+fn unpacked<'b>(bytes: impl AsRef<[u8]> + 'b, is_deflated: bool) -> Box<dyn Read + 'b> {
+    if !is_deflated {
+        return Box::new(Cursor::new(bytes));
     }
-
-    /// What the file holds.
-    #[must_use]
-    pub fn unpacked(self) -> Box<dyn Read> {
-        if !self.is_deflated {
-            return Box::new(Cursor::new(self.bytes));
-        }
-        let (ratio, least) = MOST_UNPACKED;
-        let left = (self.bytes.len() as u64 * ratio).max(least);
-        Box::new(Bounded {
-            input: DeflateDecoder::new(Cursor::new(self.bytes)),
-            left,
-        })
-    }
+    let (ratio, least) = MOST_UNPACKED;
+    let left = (bytes.as_ref().len() as u64 * ratio).max(least);
+    Box::new(Bounded {
+        input: DeflateDecoder::new(Cursor::new(bytes)),
+        left,
+    })
 }
 
 /// Gives so many bytes, and then an error where there are more.

@@ -42,7 +42,9 @@ pub(crate) fn zip(files: &[(&str, &[u8], bool)]) -> Vec<u8> {
         common.extend(u16(0));
         common.extend(u16(if *is_deflated { 8 } else { 0 }));
         common.extend([0; 4]);
-        common.extend([0; 4]);
+        let mut crc = flate2::Crc::new();
+        crc.update(bytes);
+        common.extend(crc.sum().to_le_bytes());
         common.extend(u32(packed.len()));
         common.extend(u32(bytes.len()));
         common.extend(u16(name.len()));

@@ -21,7 +21,7 @@ pub(crate) const PERIOD: &[Column] = &[
     Column::number("runs", "", 0, "how many runs"),
     Column::number("distance_m", "m", 1, "distance covered in any way"),
     Column::number("time_s", "s", 1, "time on the move"),
-    Column::number("ascent_m", "m", 1, "ascent of the runs whose altitude is known").empty("no altitude is known"),
+    Column::number("ascent_m", "m", 1, "ascent of the runs that tell it: by altitude, or as a row of a log says").empty("no run tells it"),
     MASS_KG.empty("no run"),
     Column::text("mass_from", "where the body mass is from: `option`, `athletes` (the table), `file` or `profile`").empty("no run"),
     Column::number(
@@ -54,7 +54,7 @@ pub(crate) const RUN: &[Column] = &[
     Column::text("week_start", "the first day of its week (Monday) or month"),
     Column::number("distance_m", "m", 1, "distance covered in any way"),
     Column::number("time_s", "s", 1, "time on the move"),
-    Column::number("ascent_m", "m", 1, "ascent").empty("no altitude is known"),
+    Column::number("ascent_m", "m", 1, "ascent, by altitude or as a row of a log says").empty("it tells none"),
     MASS_KG,
     Column::text("mass_from", "where the body mass is from: `option`, `athletes` (the table), `file` or `profile`"),
     Column::number("file_mass_kg", "kg", 2, "the body mass that the file says").empty("it says none"),

@@ -78,7 +78,7 @@ pub struct SessionSummary {
     pub distance_m: f64,
     /// Time on the move, s.
     pub seconds: f64,
-    /// Ascent, m; `None` where no altitude is known.
+    /// Ascent, m, by altitude or as a row of a log says; `None` where neither does.
     pub ascent_m: Option<f64>,
     /// What each muscle bore, in the order of those asked for.
     pub loads: Vec<SessionLoad>,

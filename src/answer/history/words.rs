@@ -277,7 +277,7 @@ impl HistoryAnswer<'_> {
             notes.push(Note::new(
                 NoteKind::Altitude,
                 format!(
-                    "The altitude of {} is not known: it is in no sum of ascent.",
+                    "The ascent of {} is not known: it is in no sum.",
                     counted(flat, "run")
                 ),
             ));
