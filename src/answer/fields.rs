@@ -97,6 +97,26 @@ fn outputs() -> Vec<FieldList> {
             history::RUN_MUSCLE.iter().collect(),
         ),
         all(
+            "history, last days of JSON",
+            "last_7_days and last_28_days of an athlete",
+            history::LAST_DAYS.iter().collect(),
+        ),
+        all(
+            "history, loads of last days of JSON",
+            "A member of their loads",
+            history::LAST_DAYS_MUSCLE.iter().collect(),
+        ),
+        all(
+            "history, what is left of JSON",
+            "left of an athlete",
+            history::LEFT.iter().collect(),
+        ),
+        all(
+            "history, what is left of a muscle of JSON",
+            "A member of its muscles",
+            history::LEFT_MUSCLE.iter().collect(),
+        ),
+        all(
             "train",
             "A row a figure, test or injury",
             train::COLUMNS.iter().collect(),

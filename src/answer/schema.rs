@@ -6,6 +6,7 @@ use super::calculate::fields as calculate;
 use super::columns;
 use super::compare::fields as compare;
 use super::fields::{columns_of, kind, meaning};
+use super::history::fields as history;
 use super::run::fields as run;
 use super::sweep::fields as sweep;
 use crate::document::{CellKind, Column, SCHEMA, Tree, Value};
@@ -55,7 +56,14 @@ pub fn schema<'t>() -> Tree<'t> {
         ("title", Value::from("Answers of musclerun").into()),
         (
             "oneOf",
-            one_of(vec![calculator(), recorded(), comparison(), along()]),
+            one_of(vec![
+                calculator(),
+                recorded(),
+                comparison(),
+                along(),
+                weeks(("periods", history::PERIOD)),
+                weeks(("runs", history::RUN)),
+            ]),
         ),
         (
             "$defs",
@@ -107,16 +115,44 @@ fn comparison<'t>() -> Tree<'t> {
 }
 
 fn along<'t>() -> Tree<'t> {
-    let mut series: SchemaMembers<'t> = SERIES
-        .iter()
-        .map(|column| (column.key, property(column)))
-        .collect();
-    series.push(("points", array(object(sweep::point_columns()))));
+    let points = array(object(sweep::point_columns()));
+    let series = with_columns(&SERIES, vec![("points", points)]);
     document(with_sources(vec![
         ("conditions", object(columns_of(sweep::CONDITIONS))),
         ("sweep", object(&RANGE)),
         ("series", array(of_members(series))),
     ]))
+}
+
+/// A history, with a list of weeks and months or of runs.
+fn weeks<'t>((list, columns): (&'static str, &'static [Column])) -> Tree<'t> {
+    let days = || {
+        let loads = array(object(history::LAST_DAYS_MUSCLE));
+        of_members(with_columns(history::LAST_DAYS, vec![("loads", loads)]))
+    };
+    let muscles = array(object(history::LEFT_MUSCLE));
+    let left = of_members(with_columns(history::LEFT, vec![("muscles", muscles)]));
+    let none = Tree::object([("type", Value::from("null"))]);
+    let athlete = with_columns(
+        history::ATHLETE,
+        vec![
+            ("last_7_days", days()),
+            ("last_28_days", days()),
+            ("left", Tree::object([("oneOf", one_of(vec![left, none]))])),
+        ],
+    );
+    let lists = vec![
+        ("athletes", array(of_members(athlete))),
+        (list, array(object(columns))),
+    ];
+    document(with_sources(with_columns(history::WHOLE, lists)))
+}
+
+/// A member for each column, and more.
+fn with_columns<'t>(columns: &[Column], more: SchemaMembers<'t>) -> SchemaMembers<'t> {
+    let columns = columns.iter();
+    let members = columns.map(|column| (column.key, property(column)));
+    members.chain(more).collect()
 }
 
 fn document(mut members: SchemaMembers<'_>) -> Tree<'_> {
