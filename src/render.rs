@@ -61,11 +61,16 @@ pub fn write(
 /// The charts of a document on a page of their own.
 #[cfg(feature = "report")]
 fn picture(document: &Document<'_>) -> io::Result<chart::Scene> {
-    let charts = document.blocks().filter_map(|block| match block {
-        SectionPart::Chart(chart) => Some(chart),
-        _ => None,
+    let charts = document.sections.iter().map(|section| {
+        let charts = section.blocks.iter().filter_map(|block| match block {
+            SectionPart::Chart(chart) => Some(chart),
+            _ => None,
+        });
+        (&*section.heading, charts.collect())
     });
-    let charts: Vec<&Chart> = charts.collect();
+    let charts: Vec<(&str, Vec<&Chart>)> = charts
+        .filter(|(_, charts): &(_, Vec<_>)| !charts.is_empty())
+        .collect();
     if charts.is_empty() {
         return Err(io::ErrorKind::Unsupported.into());
     }

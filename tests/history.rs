@@ -556,3 +556,35 @@ fn the_ascent_of_a_row_counts_where_no_recording_says_another() {
     let both = told(&[&log, &recorded], &["--runs"]);
     assert_eq!(both.column("ascent_m"), ["123.0", "", "0.0"]);
 }
+
+#[test]
+fn a_picture_has_a_block_an_athlete_and_no_more_than_twenty() {
+    use std::fmt::Write as _;
+    let folder = Folder::new("blocks");
+    let mut log = "Name,start,distance_km,duration\n".to_owned();
+    for athlete in 0..23 {
+        // the first have the fewest runs
+        for week in 0..2 + athlete {
+            let day = date(2026, 1, 5).saturating_add(jiff::Span::new().weeks(week));
+            writeln!(log, "Runner {athlete:02},{day} 07:00:00,5,0:25:00").expect("a text grows");
+        }
+    }
+    let log = folder.file("log.csv", log);
+    let typed = [
+        "history",
+        &log,
+        "--mass=61",
+        "--athlete-column=Name",
+        "--format=svg",
+    ];
+    let svg = run(musclerun(&typed)).ends(0);
+    let drawn = |athlete: usize| svg.out().contains(&format!("Runner {athlete:02} · "));
+    assert_eq!(
+        (0..23)
+            .filter(|athlete| drawn(*athlete))
+            .collect::<Vec<_>>(),
+        (3..23).collect::<Vec<_>>()
+    );
+    assert!(svg.out().contains("3 athletes with fewer runs not drawn"));
+    assert!(svg.bytes.len() < 400_000, "{} bytes", svg.bytes.len());
+}

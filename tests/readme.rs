@@ -266,8 +266,20 @@ fn every_json_document_is_as_the_schema_says() {
         ],
         &["sweep", "--pace=6:00..4:00", "--steps=3"],
         &["history", "tests/history/weeks.csv", "--mass=61"],
-        &["history", "tests/history/weeks.csv", "--mass=61", "--runs", "--until=2025-01-01"],
-        &["history", "tests/run/hills.gpx", "--by=month", "--runs", "--mass=61"],
+        &[
+            "history",
+            "tests/history/weeks.csv",
+            "--mass=61",
+            "--runs",
+            "--until=2025-01-01",
+        ],
+        &[
+            "history",
+            "tests/run/hills.gpx",
+            "--by=month",
+            "--runs",
+            "--mass=61",
+        ],
     ] {
         let document = musclerun(&[arguments, &["--json"]].concat());
         let mut document: serde_json::Value =

@@ -35,7 +35,7 @@ fn outputs() -> Vec<FieldList> {
         columns,
     };
     let conditions = columns_of(calculate::CONDITIONS);
-    vec![
+    let mut lists = vec![
         all(
             "calculator",
             "A row a muscle",
@@ -82,41 +82,6 @@ fn outputs() -> Vec<FieldList> {
             periods::PERIODS.iter().collect(),
         ),
         all(
-            "history",
-            "A row an athlete, week or month, and muscle",
-            history::PERIOD.iter().collect(),
-        ),
-        all(
-            "history, a row a run",
-            "With runs asked for, before the columns of each muscle",
-            history::RUN.iter().collect(),
-        ),
-        all(
-            "history, of each muscle of a run",
-            "Behind it, each with the key of the muscle and _ before it",
-            history::RUN_MUSCLE.iter().collect(),
-        ),
-        all(
-            "history, last days of JSON",
-            "last_7_days and last_28_days of an athlete",
-            history::LAST_DAYS.iter().collect(),
-        ),
-        all(
-            "history, loads of last days of JSON",
-            "A member of their loads",
-            history::LAST_DAYS_MUSCLE.iter().collect(),
-        ),
-        all(
-            "history, what is left of JSON",
-            "left of an athlete",
-            history::LEFT.iter().collect(),
-        ),
-        all(
-            "history, what is left of a muscle of JSON",
-            "A member of its muscles",
-            history::LEFT_MUSCLE.iter().collect(),
-        ),
-        all(
             "train",
             "A row a figure, test or injury",
             train::COLUMNS.iter().collect(),
@@ -137,8 +102,52 @@ fn outputs() -> Vec<FieldList> {
             "A row a study",
             columns_of(list::STUDIES).collect(),
         ),
-    ]
+    ];
+    let of_history = HISTORY
+        .iter()
+        .map(|(output, about, columns)| all(output, about, columns.iter().collect()));
+    lists.extend(of_history);
+    lists
 }
+
+/// What each output of a history is called, what one row is, and its columns.
+const HISTORY: &[(&str, &str, &[Column])] = &[
+    (
+        "history",
+        "A row an athlete, week or month, and muscle",
+        history::PERIOD,
+    ),
+    (
+        "history, a row a run",
+        "With runs asked for, before the columns of each muscle",
+        history::RUN,
+    ),
+    (
+        "history, of each muscle of a run",
+        "Behind it, each with the key of the muscle and _ before it",
+        history::RUN_MUSCLE,
+    ),
+    (
+        "history, last days of JSON",
+        "last_7_days and last_28_days of an athlete",
+        history::LAST_DAYS,
+    ),
+    (
+        "history, loads of last days of JSON",
+        "A member of their loads",
+        history::LAST_DAYS_MUSCLE,
+    ),
+    (
+        "history, what is left of JSON",
+        "left of an athlete",
+        history::LEFT,
+    ),
+    (
+        "history, what is left of a muscle of JSON",
+        "A member of its muscles",
+        history::LEFT_MUSCLE,
+    ),
+];
 
 const FIELD: Column = Column {
     short: "field",

@@ -14,21 +14,42 @@ use crate::document::{
 };
 use crate::number::{grouped, short};
 
+/// The most athletes of one picture.
+const MOST_PICTURED: usize = 20;
+/// How many muscles each of several athletes is drawn with.
+const LINES_OF_SEVERAL: usize = 4;
+
 impl HistoryAnswer<'_> {
-    /// The history as a picture: the lines of the muscles of the athlete, or of the first of several.
+    /// The history as a picture: the days and the lines of the muscles of the athlete, or of each of several, one below the
+    /// other; of many those with the most runs.
     #[must_use]
     pub fn picture(&self) -> Document<'_> {
-        let charts = self.athletes.iter().take(1).flat_map(|athlete| {
-            let lines = self.lines(athlete).map(Chart::Lines);
+        let is_one = self.athletes.len() == 1;
+        let runs = |athlete: &AthleteHistory| std::cmp::Reverse(self.runs(athlete).count());
+        let mut athletes: Vec<&AthleteHistory> = self.athletes.iter().collect();
+        athletes.sort_by_key(|athlete| runs(athlete));
+        let without = athletes.split_off(athletes.len().min(MOST_PICTURED));
+        athletes.sort_by(|a, b| a.name.cmp(&b.name));
+        let most = if is_one { usize::MAX } else { LINES_OF_SEVERAL };
+        let sections = athletes.into_iter().map(|athlete| {
+            let lines = self.lines(athlete).map(|lines| {
+                let panels = lines.panels.into_iter().take(most).collect();
+                Chart::Lines(Lines { panels, ..lines })
+            });
             let days = self.calendar(athlete).map(Chart::Calendar);
-            let charts = days.into_iter().chain(lines);
-            charts.map(SectionPart::Chart).collect::<Vec<_>>()
+            let charts = days.into_iter().chain(lines).map(SectionPart::Chart);
+            Section::new(self.heading(athlete), charts.collect())
         });
-        let heading = self.athletes.first().map(|athlete| self.heading(athlete));
+        let document = self.document();
+        let mut heading = document.heading.clone();
+        if !without.is_empty() {
+            let count = counted(without.len(), "athlete");
+            heading.push(format!("{count} with fewer runs not drawn"));
+        }
         Document {
-            sections: vec![Section::new("Week by week", charts.collect())],
-            heading: heading.into_iter().collect(),
-            ..self.document()
+            sections: sections.collect(),
+            heading,
+            ..document
         }
     }
 

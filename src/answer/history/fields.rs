@@ -82,7 +82,10 @@ pub(crate) const WHOLE: &[Column] = &[
 pub(crate) const ATHLETE: &[Column] = &[
     Column::text("athlete", "who ran").empty("nobody is named"),
     Column::list("summary", "the answer in sentences"),
-    Column::list("duplicates", "runs that were met twice: what was left out = what was kept"),
+    Column::list(
+        "duplicates",
+        "runs that were met twice: what was left out = what was kept",
+    ),
 ];
 
 /// What it tells of the last 7 and 28 days, and of each muscle in them.
@@ -96,23 +99,61 @@ pub(crate) const LAST_DAYS: &[Column] = &[
 ];
 pub(crate) const LAST_DAYS_MUSCLE: &[Column] = &[
     MUSCLE,
-    Column::number("load_one_leg_kn_s", "kN·s", 2, "impulse of all steps of one leg").empty("no published duration"),
-    Column::number("peak_max_bw", "body weights", 3, "highest peak force of one step").empty("no running, or no published force"),
-    Column::text("peak_max_at", "when the highest peak came, by the clock of the place").empty("as `peak_max_bw`"),
+    Column::number(
+        "load_one_leg_kn_s",
+        "kN·s",
+        2,
+        "impulse of all steps of one leg",
+    )
+    .empty("no published duration"),
+    Column::number(
+        "peak_max_bw",
+        "body weights",
+        3,
+        "highest peak force of one step",
+    )
+    .empty("no running, or no published force"),
+    Column::text(
+        "peak_max_at",
+        "when the highest peak came, by the clock of the place",
+    )
+    .empty("as `peak_max_bw`"),
 ];
 
 /// What it tells of what is left, and of each muscle.
 pub(crate) const LEFT: &[Column] = &[
-    Column::number("distance_m", "m", 1, "how far the next run may be to stay within 10 % of the longest of 30 days"),
+    Column::number(
+        "distance_m",
+        "m",
+        1,
+        "how far the next run may be to stay within 10 % of the longest of 30 days",
+    ),
     Column::number("longest_m", "m", 1, "the longest run of 30 days"),
-    Column::number("speed_m_s", "m/s", 3, "the usual speed of 28 days, for the muscles"),
+    Column::number(
+        "speed_m_s",
+        "m/s",
+        3,
+        "the usual speed of 28 days, for the muscles",
+    ),
 ];
 pub(crate) const LEFT_MUSCLE: &[Column] = &[
     MUSCLE,
-    Column::number("level_m", "m", 1, "how far on the level until the load is 10 % above the most of 30 days; an extension of this program that nobody tested"),
-    Column::number("hilly_m", "m", 1, "how far up and down a hill").empty("nobody published what a hill does, or the run is too short for one"),
+    Column::number(
+        "level_m",
+        "m",
+        1,
+        "how far on the level until the load is 10 % above the most of 30 days; an extension of this program that nobody tested",
+    ),
+    Column::number("hilly_m", "m", 1, "how far up and down a hill")
+        .empty("nobody published what a hill does, or the run is too short for one"),
     Column::number("hilly_climb_m", "m", 0, "the climb of that hill").empty("as `hilly_m`"),
-    Column::number("fastest_m_s", "m/s", 3, "the speed at which a step comes to 10 % more than the hardest of 30 days").empty("none within the data"),
+    Column::number(
+        "fastest_m_s",
+        "m/s",
+        3,
+        "the speed at which a step comes to 10 % more than the hardest of 30 days",
+    )
+    .empty("none within the data"),
 ];
 
 /// How much more than as much, percent.

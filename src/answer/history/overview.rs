@@ -6,7 +6,9 @@ use super::words::{counted, hazard};
 use super::{AthleteHistory, HistoryAnswer, HistoryRun};
 use crate::answer::columns::{left, right};
 use crate::answer::text;
-use crate::document::{Document, Section, SectionPart, Sentences, Table, TableColumn};
+use crate::document::{
+    Align, Column, Document, Section, SectionPart, Sentences, Table, TableColumn,
+};
 use crate::number::{fixed, signed};
 use crate::units::LengthUnit;
 
@@ -101,6 +103,10 @@ impl HistoryAnswer<'_> {
             let place = last(athlete)?.longest?;
             athlete.runs.get(place).cloned()
         };
+        let strips = Column {
+            align: Align::Right,
+            ..STRIP
+        };
         let columns = vec![
             left("athlete", 0, &rows, |athlete| {
                 Some(if athlete.name.is_empty() {
@@ -109,14 +115,14 @@ impl HistoryAnswer<'_> {
                     athlete.name.clone()
                 })
             }),
-            TableColumn::new(STRIP, &rows, |athlete| {
+            // the last week of each below that of the others
+            TableColumn::new(strips, &rows, |athlete| {
                 let skip = athlete.periods.len().saturating_sub(shown);
                 let km: Vec<f64> = athlete.periods[skip..]
                     .iter()
                     .map(|period| period.sum.distance_m)
                     .collect();
-                let blank = " ".repeat(shown.saturating_sub(km.len()));
-                Some(format!("{blank}{}", strip(&km)))
+                Some(strip(&km))
             })
             .titled("distance"),
             right("runs", 3, &rows, |athlete| {

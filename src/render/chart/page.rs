@@ -9,6 +9,7 @@ use crate::evidence::StudyRef;
 
 const TITLE: TextStyle = TextStyle::bold(30.0, INK);
 const CONDITIONS: TextStyle = TextStyle::new(17.0, INK);
+const SECTION: TextStyle = TextStyle::bold(20.0, INK);
 const SMALL: TextStyle = TextStyle::new(12.0, QUIET);
 /// From line to line of small print.
 const SMALL_LINE: f64 = 16.0;
@@ -25,9 +26,14 @@ pub(in crate::render) struct ChartPage<'p> {
 }
 
 impl ChartPage<'_> {
-    /// The page with these charts.
-    pub(in crate::render) fn scene(&self, charts: &[&Chart]) -> Scene {
-        let mut scene = empty(charts);
+    /// The page with these charts, by sections, which have headings where they are of several people.
+    pub(in crate::render) fn scene(&self, sections: &[(&str, Vec<&Chart>)]) -> Scene {
+        let charts: Vec<&Chart> = sections
+            .iter()
+            .flat_map(|(_, charts)| charts)
+            .copied()
+            .collect();
+        let mut scene = empty(&charts);
         let width = scene.width - 2.0 * MARGIN;
         let mut y = scene.paragraph((MARGIN, 66.0), TITLE, width, 36.0, self.title) - 6.0;
         // two maps have each its own above it
@@ -37,8 +43,18 @@ impl ChartPage<'_> {
         for line in self.conditions.iter().filter(|_| !is_headed) {
             y = scene.paragraph((MARGIN, y), CONDITIONS, width, 23.0, line);
         }
-        for chart in charts {
-            y = draw(chart, &mut scene, y + 16.0) + 14.0;
+        // calendars of several people are told apart by their headings
+        let calendars = charts
+            .iter()
+            .filter(|chart| matches!(chart, Chart::Calendar(_)));
+        let has_people = calendars.count() > 1;
+        for (heading, charts) in sections {
+            if has_people {
+                y = scene.paragraph((MARGIN, y + 30.0), SECTION, width, 24.0, heading) - 10.0;
+            }
+            for chart in charts {
+                y = draw(chart, &mut scene, y + 16.0) + 14.0;
+            }
         }
         let notes = self.notes.iter().map(|note| (*note).to_owned());
         let y = self.foot(
