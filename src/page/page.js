@@ -190,39 +190,67 @@ function button(words, action) {
   return made;
 }
 
-// Shows an answer in place of another. What is the same stays, which spares the browser most of its work, and the focus.
-function show(root, written) {
-  const made = document.createElement("template");
-  made.innerHTML = written;
-  // the name of a muscle becomes a button that tells about it
-  for (const name of made.content.querySelectorAll(".bars .name, tbody th")) {
-    if (!keys.has(name.textContent)) continue;
-    const told = document.createElement("button");
-    told.type = "button";
-    told.className = "muscle";
-    told.textContent = name.textContent;
-    name.replaceChildren(told);
-  }
-  become(root, made.content);
-}
+// The name of a muscle becomes a button that tells about it.
+const NAMED = /(<(?:span class="name"|th scope="row"[^>]*|th class="[^"]*" scope="row")>)([^<]+)/g;
+// Drawings that a narrow window shows again, in parts: copies that a browser makes anew with every change.
+const AGAIN = /<use [^>]*><\/use>/g;
+const NARROW = matchMedia("(max-width: 46rem)");
+const tree = (tag, inner = []) => ({ tag, name: /^<([\w-]*)/.exec(tag)?.[1], inner });
+let shown = tree("");
 
-// Makes the children of a node those of another.
-function become(old, wanted) {
-  const [before, after] = [[...old.childNodes], [...wanted.childNodes]];
-  for (const [i, node] of after.entries()) {
-    const known = before[i];
-    if (!known) old.append(node);
-    else if (known.isEqualNode(node)) continue;
-    else if (known.nodeName !== node.nodeName) known.replaceWith(node);
-    else if (known.nodeType !== Node.ELEMENT_NODE) {
-      if (known.data !== node.data) known.data = node.data;
-    } else {
-      for (const { name } of [...known.attributes]) if (!node.hasAttribute(name)) known.removeAttribute(name);
-      for (const { name, value } of node.attributes) if (known.getAttribute(name) !== value) known.setAttribute(name, value);
-      become(known, node);
+// Shows an answer in place of another. What is written is compared rather than what is built, and only what differs is
+// built, which spares the browser most of its work, and keeps the focus.
+function show(root, written) {
+  const pictures = NARROW.matches ? written : written.replaceAll(AGAIN, "");
+  const named = pictures.replace(NAMED, (all, tag, name) => (keys.has(name) ? `${tag}<button type="button" class="muscle">${name}</button>` : all));
+  const wanted = tree("");
+  const open = [wanted];
+  for (const part of named.match(/<[^>]*>|[^<]+/g)) {
+    if (part.startsWith("</")) open.pop();
+    else if (part[0] !== "<") open.at(-1).inner.push(part);
+    else {
+      const node = tree(part);
+      open.at(-1).inner.push(node);
+      if (!part.endsWith("/>") && node.name !== "br") open.push(node);
     }
   }
-  for (const left of before.slice(after.length)) left.remove();
+  if (!shown.inner.length) root.replaceChildren();
+  become(root, shown, wanted);
+  shown = wanted;
+}
+
+// Makes a node and what is in it, as it was written, another.
+function become(node, old, wanted) {
+  if (old.tag !== wanted.tag) {
+    const attributes = new Map([...wanted.tag.slice(wanted.name.length + 1).matchAll(/([\w:-]+)(?:="([^"]*)")?/g)].map(([, name, value]) => [name, plain(value ?? "")]));
+    for (const name of node.getAttributeNames()) if (!attributes.has(name)) node.removeAttribute(name);
+    for (const [name, value] of attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  }
+  let child = node.firstChild;
+  for (let i = 0; i < Math.max(old.inner.length, wanted.inner.length); i += 1) {
+    const [before, after, next] = [old.inner[i], wanted.inner[i], child?.nextSibling];
+    if (before === undefined) node.append(built(node, written(after)));
+    else if (after === undefined) child.remove();
+    else if (before.tag && before.name === after.name) become(child, before, after);
+    else if (before.tag || after.tag) child.replaceWith(built(node, written(after)));
+    else if (before !== after) child.data = plain(after);
+    child = next;
+  }
+}
+
+function written(part) {
+  return part.tag ? `${part.tag}${part.inner.map(written).join("")}</${part.name}>` : part;
+}
+
+function plain(words) {
+  return words.includes("&") ? built(document.body, words).data : words;
+}
+
+function built(parent, words) {
+  const made = document.createElement("template");
+  const is_drawn = parent.namespaceURI?.endsWith("svg");
+  made.innerHTML = is_drawn ? `<svg>${words}` : words;
+  return is_drawn ? made.content.firstChild.firstChild : made.content.firstChild;
 }
 
 function tell(name) {
@@ -422,6 +450,7 @@ function listen() {
     if (found.length > 0) addFolder(found[0].path.split("/")[0], found);
     target.value = "";
   });
+  NARROW.addEventListener("change", ask);
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", async (event) => {
     event.preventDefault();
