@@ -35,12 +35,17 @@ enum Request {
         run: TypedConditions,
         muscle: String,
     },
-    /// The runs in the open file.
+    /// The runs in the open file; a refusal of an archive of more than so many.
     File {
         run: TypedConditions,
         name: String,
         place: usize,
+        most: Option<usize>,
     },
+    /// The open file is one of two that are to be compared.
+    Keep { run: TypedConditions, name: String },
+    /// Both side by side.
+    Pair { place: usize },
     /// The open file is one of many.
     Collect { run: TypedConditions, path: String },
     /// The weeks of the many that were collected.
@@ -58,6 +63,8 @@ pub(crate) struct Told {
     pub(crate) understood: Option<Understood>,
     /// The answer in a sentence.
     pub(crate) headline: String,
+    /// How many runs were read.
+    pub(crate) runs: usize,
     /// What could not be done or read.
     pub(crate) warnings: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -123,7 +130,14 @@ fn answered(request: Request) -> Result<Answer, FieldFault> {
             ask(&run.run()?, with.as_ref(), format)
         }
         Request::Muscle { run, muscle } => about(&run.run()?, &muscle),
-        Request::File { run, name, place } => files::answer(&run, &name, place),
+        Request::File {
+            run,
+            name,
+            place,
+            most,
+        } => files::answer(&run, &name, place, most),
+        Request::Keep { run, name } => files::keep(&run, &name),
+        Request::Pair { place } => files::compared(place),
         Request::Collect { run, path } => history::collect(&run, &path),
         Request::History { run, place } => history::answer(&run, place),
         Request::Log { run, name } => log::answer(&run, &name),
@@ -198,7 +212,10 @@ fn ask(
             (written(&document, format, 0)?, document.summary.headline)
         }
         Some(other) => {
-            let other = report(&other.run()?, for_programs, true)?;
+            let other = other
+                .run()
+                .and_then(|other| report(&other, for_programs, true))
+                .map_err(|fault| format!("A, which is kept: {}", fault.reason))?;
             let pair = Pair::Conditions(Box::new([other, own]));
             let compared = Comparison::new(pair, CompareRankBy::Change, None)?;
             let document = compared.document(["A", "B"]);

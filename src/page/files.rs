@@ -1,24 +1,26 @@
 //! Recorded runs: the file that the page has open, read piece by piece.
 
+use std::io::{Cursor, Read};
+use std::sync::{Mutex, PoisonError};
+
 use musclerun::activity::{self, Track, TrackOptions};
 use musclerun::answer::advice::with_advice;
-use musclerun::answer::run::{Recorder, RunQuestion, SplitBy};
+use musclerun::answer::compare::{CompareRankBy, Comparison, Pair};
+use musclerun::answer::run::{RecordedRun, Recorder, RunQuestion, SplitBy};
 use musclerun::document::Banner;
 use musclerun::embedded;
+use musclerun::input::{is_zip, zip_entries};
 use musclerun::render::several::{self, NotWritten};
 use musclerun::render::{Format, Style};
 
-use crate::answers::{Answer, Told, training};
+use crate::answers::{Answer, Told, training, written};
 use crate::conditions::{FieldFault, TypedConditions};
 use crate::door::PageFile;
 
-/// The runs of a file: their articles, and the same as JSON. `place` is that of the file among those on the page, from 1.
-pub(crate) fn answer(
-    typed: &TypedConditions,
-    name: &str,
-    place: usize,
-) -> Result<Answer, FieldFault> {
-    let evidence = embedded::evidence();
+/// The runs that are to be compared, by name.
+static KEPT: Mutex<Vec<(String, RecordedRun<'static>)>> = Mutex::new(Vec::new());
+
+fn recorder(typed: &TypedConditions) -> Result<Recorder<'static>, FieldFault> {
     let units = typed.units();
     let question = RunQuestion {
         units,
@@ -28,30 +30,89 @@ pub(crate) fn answer(
         }),
         ..RunQuestion::new(typed.mass()?, typed.easy()?)
     };
-    let recorder = Recorder::new(evidence, question)?;
-    let training = training()?;
-    let recordings = activity::read(&mut PageFile)?;
-    let count = recordings.len();
+    Ok(Recorder::new(embedded::evidence(), question)?)
+}
+
+/// The runs of the open file by name, at least one; where it is said how many, an archive may hold no more, and no log.
+fn tracks(
+    name: &str,
+    most: Option<usize>,
+    told: &mut Told,
+) -> Result<Vec<(String, Track)>, FieldFault> {
+    let mut head = Vec::new();
+    PageFile.take(4).read_to_end(&mut head)?;
+    let is_archive = is_zip(&head);
+    let mut input = Cursor::new(head).chain(PageFile);
+    let mut found = Vec::new();
+    if is_archive {
+        let mut bytes = Vec::new();
+        input.read_to_end(&mut bytes)?;
+        let mut archive = Cursor::new(bytes);
+        let mut files = zip_entries(&mut archive)?;
+        files.retain(|file| !file.name.starts_with("__MACOSX"));
+        let ends = |name: &str, ends: &[&str]| {
+            let name = name.to_ascii_lowercase();
+            let name = name.strip_suffix(".gz").unwrap_or(&name);
+            ends.iter().any(|end| name.ends_with(end))
+        };
+        let has_log = files.iter().any(|file| ends(&file.name, &[".csv", ".zip"]));
+        files.retain(|file| ends(&file.name, &[".fit", ".gpx", ".tcx"]));
+        if most.is_some_and(|most| has_log || files.is_empty() || files.len() > most) {
+            return Err(FieldFault {
+                field: "archive",
+                reason: "is more than a few runs".to_owned(),
+            });
+        }
+        for file in files {
+            let read = file.packed(&mut archive).map_err(Into::into);
+            match read.and_then(|packed| activity::read(&mut packed.unpacked())) {
+                Ok(recordings) => found.push((file.name, recordings)),
+                Err(error) => told.warnings.push(format!("{}: {error}", file.name)),
+            }
+        }
+    } else {
+        found.push((name.to_owned(), activity::read(&mut input)?));
+    }
+    let mut tracks = Vec::new();
+    for (name, recordings) in found {
+        let count = recordings.len();
+        for (i, recording) in recordings.into_iter().enumerate() {
+            let name = match count {
+                1 => name.clone(),
+                _ => format!("{name}#{}", i + 1),
+            };
+            told.warnings.extend_from_slice(&recording.damage);
+            match Track::cut(recording, &TrackOptions::default()) {
+                Ok(track) => tracks.push((name, track)),
+                Err(error) if count > 1 || is_archive => {
+                    told.warnings.push(format!("{name} is left out: {error}"));
+                }
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+    if tracks.is_empty() {
+        let reason = told.warnings.pop();
+        return Err(reason.unwrap_or_else(|| "holds no run".to_owned()).into());
+    }
+    told.runs = tracks.len();
+    Ok(tracks)
+}
+
+/// The runs of a file: their articles, and the same as JSON. `place` is that of the file among those on the page, from 1.
+pub(crate) fn answer(
+    typed: &TypedConditions,
+    name: &str,
+    place: usize,
+    most: Option<usize>,
+) -> Result<Answer, FieldFault> {
+    let recorder = recorder(typed)?;
+    let tables = (recorder.evidence(), training()?);
     let (mut told, mut articles, mut json) = (Told::default(), Vec::new(), Vec::new());
     let style = Style::default();
     let head = ("", &Banner::default());
     several::begin(&recorder.no_records(), Format::Json, style, head, &mut json)?;
-    let mut runs = 0;
-    for (i, recording) in recordings.into_iter().enumerate() {
-        let name = match count {
-            1 => name.to_owned(),
-            _ => format!("{name}#{}", i + 1),
-        };
-        told.warnings.extend_from_slice(&recording.damage);
-        let track = match Track::cut(recording, &TrackOptions::default()) {
-            Ok(track) => track,
-            Err(error) if count > 1 => {
-                told.warnings
-                    .push(format!("run {} is left out: {error}", i + 1));
-                continue;
-            }
-            Err(error) => return Err(error.into()),
-        };
+    for (i, (name, track)) in tracks(name, most, &mut told)?.into_iter().enumerate() {
         let run = recorder.answer(track);
         let style = Style {
             part: [place, i],
@@ -60,31 +121,54 @@ pub(crate) fn answer(
         let mut report = run.report(&name);
         let mean = run.track.mean_run(run.mass);
         if let (Some(first), Some((mean, length))) = (run.rows.first(), mean) {
-            let tables = (evidence, training);
+            let units = typed.units();
             report = with_advice(report, tables, first.muscle, mean, Some(length), units);
         }
         if told.headline.is_empty() {
             told.headline.clone_from(&report.summary.headline);
         }
         several::write(&report, Format::Html, style, &mut articles)?;
-        several::between(Format::Json, runs == 0, &mut json)?;
+        several::between(Format::Json, i == 0, &mut json)?;
         several::write(&run.data(&name), Format::Json, style, &mut json)?;
-        runs += 1;
     }
-    let left_out = NotWritten::default();
-    several::end(
-        &evidence.checksum(),
-        Format::Json,
-        runs == 0,
-        &left_out,
-        &mut json,
-    )?;
-    if runs == 0 {
-        let reason = told
-            .warnings
-            .pop()
-            .unwrap_or_else(|| "holds no run".to_owned());
-        return Err(reason.into());
-    }
+    let (tables, left_out) = (tables.0.checksum(), NotWritten::default());
+    several::end(&tables, Format::Json, false, &left_out, &mut json)?;
     Ok((told, vec![articles, json]))
+}
+
+/// Keeps the longest run of the open file for [`compared`].
+pub(crate) fn keep(typed: &TypedConditions, name: &str) -> Result<Answer, FieldFault> {
+    let mut told = Told::default();
+    let tracks = tracks(name, None, &mut told)?;
+    let longest = tracks
+        .into_iter()
+        .max_by_key(|(_, track)| track.intervals.len());
+    if let Some((name, track)) = longest {
+        if told.runs > 1 {
+            let many = told.runs;
+            told.warnings
+                .push(format!("{name}, the longest of {many} runs, is compared"));
+        }
+        let run = recorder(typed)?.answer(track);
+        let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.push((name, run));
+    }
+    Ok((told, Vec::new()))
+}
+
+/// The two runs that were kept side by side, and the same as JSON.
+pub(crate) fn compared(place: usize) -> Result<Answer, FieldFault> {
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    let (Some((b, of_b)), Some((a, of_a))) = (kept.pop(), kept.pop()) else {
+        return Err("two runs are needed".into());
+    };
+    let pair = Pair::Recorded(Box::new([of_a, of_b]));
+    let compared = Comparison::new(pair, CompareRankBy::Change, None)?;
+    let document = compared.document([&a, &b]);
+    let json = written(&document, Some(Format::Json), 0)?;
+    let told = Told {
+        headline: document.summary.headline.clone(),
+        ..Told::default()
+    };
+    Ok((told, vec![written(&document, None, place)?, json]))
 }

@@ -71,6 +71,7 @@ pub(crate) fn answer(typed: &TypedConditions, place: usize) -> Result<Answer, Fi
     if runs.is_empty() {
         return Err("no run is in it".into());
     }
+    told.runs = runs.len();
     for (athlete, session) in runs {
         let name = session.name.clone();
         if let Err(reason) = history.add(&athlete, session) {

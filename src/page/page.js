@@ -53,7 +53,14 @@ function fromAddress() {
   // an address says all there is to an answer
   if (!run.pace && !run.speed) run = { ...FIRST, ...profile(), ...run };
   kept = address.get("a") ? conditions(new URLSearchParams(address.get("a"))) : null;
-  ask();
+  const told = ask();
+  if (!told.reason) return;
+  // an address that cannot be answered: its own words stand in the fields, ready to be mended
+  understood ??= call({ what: "ask", run: FIRST }).understood;
+  follow();
+  for (const field of form.querySelectorAll("[name]")) field.value = run[field.name] ?? "";
+  shown = tree("");
+  by("answer").replaceChildren(paragraph(`This address has no answer: ${told.reason}.`));
 }
 
 function toAddress() {
@@ -121,7 +128,7 @@ function ask() {
     const field = form.elements[told.field];
     field?.setAttribute("aria-invalid", "true");
     field?.closest("details")?.setAttribute("open", "");
-    return;
+    return told;
   }
   understood = told.understood;
   show(by("answer"), text(told.parts[0]));
@@ -132,6 +139,7 @@ function ask() {
   later("address", 300, toAddress);
   later("live", 800, () => (by("live").textContent = told.headline));
   later("keep", 300, keep);
+  return told;
 }
 
 const waiting = {};
@@ -266,6 +274,13 @@ function tell(name) {
   by("about").scrollTop = 0;
 }
 
+// What is asked, as the name of a file.
+function fileName() {
+  const { pace, mass, terrain, gradient } = understood;
+  const words = ["musclerun", kept ? "compared" : "", pace, mass, terrain, gradient];
+  return words.join(" ").match(/[\w.]+/g).join("-");
+}
+
 function save(bytes, name, type = "application/octet-stream") {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(new Blob([bytes], { type }));
@@ -278,20 +293,38 @@ function save(bytes, name, type = "application/octet-stream") {
 
 const IS_LOG = /\.(csv|tsv)(\.gz)?$/i;
 const IS_READ = /\.(fit|gpx|tcx|csv|tsv|zip)(\.gz)?$/i;
+// so many recorded runs are told one by one; of more, and of what is larger, the weeks
+const FEW = 10;
+const LARGE_ARCHIVE = 64 << 20;
 
-// What is dropped or chosen by itself; an archive holds many runs.
-function add(file) {
-  const what = /\.zip$/i.test(file.name) ? "history" : IS_LOG.test(file.name) ? "log" : "file";
-  begin(what, file.name, [{ file, path: file.name }]);
+// Files that are dropped or chosen together.
+function add(found) {
+  const logs = found.filter(({ file }) => IS_LOG.test(file.name));
+  const runs = found.filter((one) => !logs.includes(one));
+  for (const log of logs) begin("log", log.file.name, [log]);
+  if (runs.length > FEW) return begin("history", `${runs.length} files`, runs);
+  for (const one of runs) {
+    const is_large = /\.zip$/i.test(one.file.name) && one.file.size > LARGE_ARCHIVE;
+    begin(is_large ? "history" : "file", one.file.name, [one], runs);
+  }
 }
 
 // A folder: one answer to all that is in it.
 function addFolder(name, found) {
   const read = found.filter(({ file }) => IS_READ.test(file.name));
   if (read.length > 0) begin("history", name, read);
+  else refuse(name, "holds no FIT, GPX, TCX, CSV or ZIP file");
 }
 
-function begin(what, name, found) {
+function refuse(name, reason) {
+  const item = document.createElement("li");
+  item.className = "refused";
+  item.textContent = `${name} ${reason}`;
+  by("queue").append(item);
+  by("live").textContent = item.textContent;
+}
+
+function begin(what, name, found, all = found, most = FEW) {
   const item = document.createElement("li");
   const title = document.createElement("b");
   title.textContent = name;
@@ -299,7 +332,7 @@ function begin(what, name, found) {
   bar.max = Math.max(found.reduce((sum, { file }) => sum + file.size, 0), 1);
   bar.value = 0;
   bar.setAttribute("aria-label", `How much of ${name} is read`);
-  const job = { what, name, found, item, bar, place: ++files };
+  const job = { what, name, found, all, most, item, bar, place: ++files };
   item.append(title, bar, button("Stop", () => stop(job)));
   item.lastChild.setAttribute("aria-label", `Stop ${name}`);
   by("queue").append(item);
@@ -318,12 +351,13 @@ function next() {
       job.bar.value = data.fetched;
     } else {
       URL.revokeObjectURL(address);
+      job.what = data.what ?? job.what;
       done(job, data.told);
     }
   };
   worker.onerror = (event) => done(job, { reason: event.message || "the program failed on this file" });
-  const { what, name, place } = job;
-  worker.postMessage({ module, files: job.found, request: { what, run, name, place } });
+  const { what, name, place, most } = job;
+  worker.postMessage({ module, files: job.found, request: { what, run, name, place, most } });
 }
 
 function stop(job) {
@@ -354,14 +388,14 @@ function done(job, told) {
 }
 
 function report(job, told) {
-  const { what, name } = job;
+  const { what, name, found, all } = job;
   const made = document.createElement("details");
   made.open = true;
   const title = document.createElement("summary");
   title.textContent = `${name}: ${told.headline}`;
   const bar = document.createElement("div");
-  bar.className = "bar";
-  const stem = name.replace(/(\.\w+){1,2}$/, "");
+  bar.className = "tools";
+  const stem = name.replace(/\.(fit|gpx|tcx|csv|tsv|zip)(\.gz)?\b/gi, "");
   const body = document.createElement("div");
   body.innerHTML = text(told.parts[0]);
   if (what === "log") {
@@ -369,14 +403,46 @@ function report(job, told) {
     if (told.parts[3].length) bar.append(button("Table (Excel)", () => save(told.parts[3], `${stem}-loads.xlsx`)));
     if (told.parts[2].length) bar.append(button("Refused rows (CSV)", () => save(told.parts[2], `${stem}-refused.csv`, "text/csv")));
   } else {
-    if (what === "history") bar.append(button("Table (CSV)", () => save(told.parts[2], `${stem}.csv`, "text/csv")));
+    if (what === "history") bar.append(button("Table (CSV)", () => save(told.parts[2], `${stem}-weeks.csv`, "text/csv")));
     bar.append(button("Figures (JSON)", () => save(told.parts[1], `${stem}.json`, "application/json")));
   }
-  bar.append(button("Remove", () => { made.remove(); job.item.remove(); }));
+  if (what === "history" && told.runs <= 2 * FEW) {
+    const runs = found.filter(({ file }) => !IS_LOG.test(file.name));
+    if (runs.length) bar.append(button("Each run by itself", () => runs.forEach((one) => begin("file", one.file.name, [one], runs, null))));
+  }
+  if (what === "file") {
+    if (told.runs > 1 || all.length > 1) bar.append(button("The weeks of these runs", () => begin("history", all.length > 1 ? `${all.length} files` : name, all)));
+    bar.append(pairing(job));
+  }
+  bar.append(button("Remove", () => {
+    made.remove();
+    job.item.remove();
+    if (first === job) keepFirst(null);
+  }));
   const warnings = document.createElement("ul");
   warnings.append(...told.warnings.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
   made.append(title, bar, ...(told.warnings.length ? [warnings] : []), body);
   return made;
+}
+
+// A button that keeps a recorded run; those of the others compare theirs with it.
+let first = null;
+function pairing(job) {
+  const made = button("", () => {
+    if (first && first !== job) begin("pair", `${first.name} and ${job.name}`, [first.found[0], job.found[0]]);
+    keepFirst(first ? null : job);
+  });
+  made.dataset.pair = "";
+  made.tell = () => {
+    made.textContent = !first ? "Keep this, compare another with it" : first === job ? "Stop comparing" : `Compare with ${first.name}`;
+  };
+  made.tell();
+  return made;
+}
+
+function keepFirst(job) {
+  first = job;
+  for (const one of document.querySelectorAll("[data-pair]")) one.tell();
 }
 
 // The files of what was dropped, with their paths; those in folders too.
@@ -430,7 +496,7 @@ function listen() {
       const format = one.dataset.save;
       const told = call({ what: "ask", run, with: kept, format });
       if (told.reason) by("fault").textContent = told.reason;
-      else save(told.parts[0], `musclerun.${format}`);
+      else save(told.parts[0], `${fileName()}.${format}`);
     });
   }
   by("print").addEventListener("click", () => print());
@@ -442,7 +508,7 @@ function listen() {
     later("copy", 2000, () => (by("copy").textContent = "Copy the address of this answer"));
   });
   by("choose").addEventListener("change", ({ target }) => {
-    [...target.files].forEach(add);
+    add([...target.files].map((file) => ({ file, path: file.name })));
     target.value = "";
   });
   by("choose-folder").addEventListener("change", ({ target }) => {
@@ -455,11 +521,12 @@ function listen() {
   addEventListener("drop", async (event) => {
     event.preventDefault();
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    if (entries.length === 0) return [...event.dataTransfer.files].forEach(add);
+    const loose = [...(entries.length ? [] : event.dataTransfer.files)].map((file) => ({ file, path: file.name }));
     for (const entry of entries) {
       const found = await dropped(entry);
       if (entry.isDirectory) addFolder(entry.name, found);
-      else add(found[0].file);
+      else loose.push({ ...found[0], path: entry.name });
     }
+    add(loose);
   });
 }

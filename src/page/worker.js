@@ -26,15 +26,25 @@ self.onmessage = async ({ data: { module, files, request } }) => {
   try {
     const call = await open(module, read);
     const warnings = [];
-    for (const next of files) {
-      begin(next.file);
-      if (request.what === "history") {
-        const told = call({ what: "collect", run: request.run, path: next.path });
+    // each file of many leaves behind what it came to
+    const each = (what) => {
+      for (const next of files) {
+        begin(next.file);
+        const told = call({ ...request, what, name: next.file.name, path: next.path });
+        if (told.reason && what === "keep") return told;
         warnings.push(...(told.warnings ?? [`${next.path}: ${told.reason}`]));
       }
-    }
-    const told = call(request);
-    self.postMessage({ told: told.reason ? told : { ...told, warnings: [...warnings, ...told.warnings] } });
+    };
+    const ask = (what) => {
+      begin(files[0].file);
+      const before = { history: "collect", pair: "keep" }[what];
+      return (before && each(before)) || call({ ...request, what });
+    };
+    let { what } = request;
+    let told = ask(what);
+    // an archive of many runs
+    if (told.field === "archive") told = ask((what = "history"));
+    self.postMessage({ what, told: told.reason ? told : { ...told, warnings: [...warnings, ...told.warnings] } });
   } catch (error) {
     self.postMessage({ told: { reason: `the program failed on this file (${error.message})` } });
   }

@@ -174,11 +174,35 @@ async function sameWeeks(points) {
   writeFileSync(join(work, "Anna.zip"), zipOf(weeks));
   for (const [name, chooser] of [["Anna", "#choose-folder"], ["Anna.zip", "#choose"]]) {
     await given(join(work, name), chooser);
-    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > details:last-child .bar >> text=JSON")]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > details:last-child .tools >> text=JSON")]);
     const found = JSON.parse(readFileSync(await download.path(), "utf8"));
     const wanted = JSON.parse(musclerun("history", name, "--mass", "70", "--json"));
     for (const part of ["last_day", "summary", "periods", "sources"]) equal(JSON.stringify(found[part]), JSON.stringify(wanted[part]), `history ${name}: ${part}`);
   }
+}
+
+// An archive of a few runs gives their reports, and their weeks when they are asked for; two runs are compared.
+async function fewRuns(made) {
+  const runs = { "a/one.gpx": made["hills.gpx"], "two.fit": made["hills.fit"] };
+  writeFileSync(join(work, "few.zip"), zipOf(runs));
+  await given(join(work, "few.zip"));
+  const last = page.locator("#reports > details:last-child");
+  if ((await last.locator("article").count()) !== 2) fault("an archive of two runs gives no two reports");
+  const pressed = async (words) => {
+    const place = await page.evaluate(() => files);
+    await last.getByRole("button", { name: words }).click();
+    await page.waitForFunction((place) => files > place && queue.length === 0, place, { timeout: 120_000 });
+  };
+  await pressed("The weeks of these runs");
+  if ((await last.locator("article").count()) !== 1) fault("the weeks of an archive are not told");
+  await pressed("Each run by itself");
+  if ((await last.locator("article").count()) !== 2) fault("the runs of an archive are not told one by one");
+  await given([join(work, "hills.gpx"), join(work, "hills.fit")]);
+  await page.locator("#reports > details:nth-last-child(2) > summary").click();
+  await page.locator("#reports > details:nth-last-child(2)").getByRole("button", { name: "Keep this, compare another with it" }).click();
+  await pressed("Compare with hills.gpx");
+  const [download] = await Promise.all([page.waitForEvent("download"), last.locator(".tools >> text=JSON").click()]);
+  equal(readFileSync(await download.path(), "utf8"), musclerun("compare", "hills.gpx", "hills.fit", "--mass", "70", "--json"), "compare hills.gpx hills.fit");
 }
 
 // A file is given to the page; what it came to.
@@ -214,12 +238,13 @@ async function sameFiles() {
       if (!stderr.includes(line.replace(name, "").trim())) fault(`${name}: the page says ${line}, the program ${stderr}`);
       continue;
     }
-    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > details:last-child .bar button >> nth=0")]);
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > details:last-child .tools button >> nth=0")]);
     equal(readFileSync(await download.path(), "utf8"), wanted, `run ${name} --json`);
   }
   const count = await page.locator("#reports article").count();
   if (count < 6) fault(`${count} reports of six runs`);
   await sameWeeks(points);
+  await fewRuns(made);
   // what cannot be read is told, and why
   writeFileSync(join(work, "broken.gpx"), made["hills.gpx"].subarray(0, 200));
   writeFileSync(join(work, "nothing.fit"), "not a recording");
@@ -232,7 +257,7 @@ async function sameFiles() {
   // a log becomes a table
   copyFileSync("../batch/runs.csv", join(work, "runs.csv"));
   await given(join(work, "runs.csv"));
-  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > details:last-child .bar button >> nth=0")]);
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > details:last-child .tools button >> nth=0")]);
   equal(readFileSync(await download.path(), "utf8"), musclerun("batch", "runs.csv", "--mass", "70"), "batch runs.csv");
 }
 
@@ -306,6 +331,34 @@ async function state() {
   await page.fill("#pace", "quick");
   await page.waitForSelector("#pace[aria-invalid]");
   if (!(await page.textContent("#fault")).includes("quick")) fault("a wrong pace is not told");
+  // an address with nonsense says so, and can be mended
+  for (const [hash, named] of [["#pace=quick&mass=70", "quick"], ["#pace=5:00&mass=-4", "mass"], ["#pace=5:00&terrain=moon", "moon"], ["#pace=5:00&mass=70&a=pace%3Dquick", "A, which is kept"]]) {
+    await page.goto("about:blank");
+    await page.goto(`${address}${hash}`);
+    await page.waitForFunction(() => by("fault").textContent);
+    const told = await page.textContent("#answer");
+    if (!told.includes(named)) fault(`${hash}: the page says ${told}`);
+    await page.locator("[data-of=mass]").fill("66");
+    if (named === "mass") await page.waitForSelector("#answer h1");
+  }
+  // what is shown in place is what is written anew
+  await opened("#pace=5:00&mass=70");
+  for (const both of [false, true]) {
+    const differs = await page.evaluate((both) => {
+      if (both) kept = { ...run };
+      return ["-12", "-9.5", "0", "0.5", "7", "15"].filter((gradient) => {
+        run.gradient = gradient;
+        ask();
+        const found = by("answer").cloneNode(true);
+        for (const name of found.querySelectorAll(".muscle")) name.replaceWith(name.textContent);
+        const wanted = found.cloneNode();
+        wanted.innerHTML = text(call({ what: "ask", run, with: kept }).parts[0]).replaceAll(AGAIN, "");
+        found.normalize();
+        return !found.isEqualNode(wanted);
+      });
+    }, both);
+    if (differs.length) fault(`with a gradient of ${differs} another answer is shown than was given`);
+  }
   // the weight is kept when it is asked for, and not before
   const again = async () => {
     await opened();
@@ -409,6 +462,7 @@ async function looks() {
   await opened("#pace=5:00&mass=70&gradient=5");
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await page.pdf({ path: join(folder, "page.pdf"), format: "A4", preferCSSPageSize: false });
-  for (const part of ["#ask", ".bar", "#files"]) if (await page.locator(part).first().isVisible()) fault(`${part} is printed`);
+  if (!(await page.locator(".bars rect.bar").first().isVisible())) fault("the bars are not printed");
+  for (const part of ["#ask", ".tools", "#files"]) if (await page.locator(part).first().isVisible()) fault(`${part} is printed`);
   await page.emulateMedia({ media: "screen", colorScheme: "light" });
 }
