@@ -246,6 +246,16 @@ function become(node, old, wanted) {
   }
 }
 
+// The shape of the map whose copy in a narrow window was clicked: the topmost that holds the place.
+function copied({ target, clientX, clientY }) {
+  const map = target.localName === "use" && document.querySelector(target.getAttribute("href"));
+  if (!map) return null;
+  const at = new DOMPoint(clientX, clientY).matrixTransform(target.getScreenCTM().inverse());
+  const holds = (path) => path.isPointInFill(at.matrixTransform(path.getScreenCTM().inverse().multiply(map.getScreenCTM())));
+  const shapes = [...map.querySelectorAll("g[id]:has(> title)")];
+  return shapes.findLast((shape) => [...shape.querySelectorAll("path")].some(holds));
+}
+
 function written(part) {
   return part.tag ? `${part.tag}${part.inner.map(written).join("")}</${part.name}>` : part;
 }
@@ -381,7 +391,10 @@ function done(job, told) {
   } else {
     end(job, told.headline);
     for (const other of by("reports").children) other.open = false;
-    by("reports").append(report(job, told));
+    const made = report(job, told);
+    by("reports").append(made);
+    // who looks at reports looks at the new one
+    if (by("reports").getBoundingClientRect().top < 0) made.scrollIntoView();
   }
   by("live").textContent = job.item.textContent;
   next();
@@ -479,7 +492,7 @@ function listen() {
     }
     const told = event.target.closest(".muscle");
     if (told) return tell(told.textContent);
-    const shape = event.target.closest("#answer .map g[id]");
+    const shape = event.target.closest("#answer .map g[id]") ?? copied(event);
     const name = shape?.querySelector("title")?.textContent.split(":")[0];
     if (keys.has(name)) tell(name);
   });
