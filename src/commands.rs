@@ -16,6 +16,7 @@ mod output;
 mod paths;
 mod profile;
 mod run;
+mod settings;
 mod shell;
 mod sweep;
 mod tables;

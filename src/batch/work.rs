@@ -225,11 +225,15 @@ pub(super) fn to_utf8(bytes: Vec<u8>) -> String {
     };
     let line = |line| match std::str::from_utf8(line) {
         Ok(text) => Cow::Borrowed(text),
-        Err(_) => {
-            encoding_rs::WINDOWS_1252
-                .decode_without_bom_handling(line)
-                .0
-        }
+        Err(_) => Cow::Owned(line.iter().map(|byte| windows_1252(*byte)).collect()),
     };
     bytes.split_inclusive(|b| *b == b'\n').map(line).collect()
+}
+
+/// A character of Windows-1252 (<https://encoding.spec.whatwg.org/windows-1252.html>): but for 80 to 9F, that of Unicode.
+fn windows_1252(byte: u8) -> char {
+    const FROM_80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let place = byte.checked_sub(0x80).map(usize::from);
+    let special = place.and_then(|place| FROM_80.chars().nth(place));
+    special.unwrap_or(byte.into())
 }

@@ -9,11 +9,10 @@ use musclerun::document::{
     Column, Document, Records, SCHEMA, Section, SectionPart, Table, TableColumn, Tree, Value,
 };
 use musclerun::render;
-use toml_edit::DocumentMut;
 
 use super::files::{IfExists, Sink};
 use super::output::{Target, UnsupportedFormat};
-use super::{Failure, profile, refused, wrong};
+use super::{Failure, profile, refused, settings, wrong};
 use crate::cli::{CommonArgs, ConfigChange, ConfigCommand, LASTING, Profile};
 
 const COLUMNS: [Column; 3] = [
@@ -129,34 +128,21 @@ fn change(
         Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
         read => read.with_context(|| name.clone())?,
     };
-    let mut document: DocumentMut = text
-        .parse()
-        .map_err(|error: toml_edit::TomlError| wrong(format!("{name}: {}", error.message())))?;
-    let table = document.as_table_mut();
+    let entries = settings::entries(&text)
+        .map_err(|(_, reason)| wrong(format!("{name}: {reason}; option = value is accepted")))?;
     // as it is written there, with hyphens or without
-    let keys: Vec<String> = table.iter().map(|(key, _)| key.to_owned()).collect();
-    let key = keys.into_iter().find(|key| key.replace('_', "-") == option);
-    let message = match value {
-        Some(value) => {
-            // numbers as they were typed, all else as text
-            let number = value.parse::<f64>().ok().and_then(|_| value.parse().ok());
-            let kept = number.unwrap_or_else(|| toml_edit::Value::from(value));
-            table[key.as_deref().unwrap_or(option)] = toml_edit::value(kept);
-            format!("{option} = {value} in {name}")
-        }
-        None => match key {
-            Some(key) => {
-                table.remove(&key);
-                format!("{option} is no longer in {name}")
-            }
-            None => format!("{option} is not in {name}"),
-        },
+    let old = entries.iter().find(|it| it.key.replace('_', "-") == option);
+    let message = match (value, old) {
+        (Some(value), _) => format!("{option} = {value} in {name}"),
+        (None, Some(_)) => format!("{option} is no longer in {name}"),
+        (None, None) => format!("{option} is not in {name}"),
     };
+    let text = settings::changed(&text, old, option, value);
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
     let mut out = Sink::open(Some(&path), IfExists::Replace)?;
-    out.write_answer(document.to_string().as_bytes())?;
+    out.write_answer(text.as_bytes())?;
     super::output::finish(out, observer)?;
     observer.report(Severity::Note, &message);
     Ok(())

@@ -5,9 +5,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use toml_edit::{Document, Item};
-
-use super::{Failure, wrong};
+use super::{Failure, settings, wrong};
 use crate::cli::{CommonArgs, LASTING, Profile};
 use musclerun::spelling::nearest;
 
@@ -141,32 +139,21 @@ fn of_file(path: &Path, is_asked_for: bool) -> Result<Vec<Setting>, Failure> {
         Err(error) => return Err(anyhow::anyhow!("{name}: {error}").into()),
     };
     let line = |at: usize| text[..at.min(text.len())].matches('\n').count() + 1;
-    let document = Document::parse(&*text).map_err(|error| {
-        let line = line(error.span().map_or(0, |span| span.start));
-        let reason = error.message().replace('\n', "; ");
+    let read = settings::entries(&text).map_err(|(at, reason)| {
         wrong(format!(
-            "{name}:{line}: {reason}; option = value is accepted, such as mass = 70"
+            "{name}:{}: {reason}; option = value is accepted, such as mass = 70",
+            line(at)
         ))
     })?;
     let mut entries = Vec::new();
-    for (key, item) in document.as_table() {
-        let at = item.span().map_or(0, |span| span.start);
-        let origin = format!("{name}:{}", line(at));
-        let option = option(key).map_err(|reason| wrong(format!("{origin}: {reason}")))?;
-        let text = match item {
-            Item::Value(value) if !value.is_array() && !value.is_inline_table() => {
-                let quoted = value.as_str().map(str::to_owned);
-                quoted.unwrap_or_else(|| {
-                    let span = value.span().unwrap_or(at..at);
-                    text.get(span).unwrap_or_default().trim().to_owned()
-                })
-            }
-            _ => {
-                return Err(wrong(format!(
-                    "{origin}: {option} is neither text nor number; one is accepted, such as mass = 70"
-                )));
-            }
-        };
+    for entry in read {
+        let origin = format!("{name}:{}", line(entry.place.start));
+        let option = option(&entry.key).map_err(|reason| wrong(format!("{origin}: {reason}")))?;
+        let text = entry.value.ok_or_else(|| {
+            wrong(format!(
+                "{origin}: {option} is neither text nor number; one is accepted, such as mass = 70"
+            ))
+        })?;
         entries.push(Setting {
             option,
             text,
