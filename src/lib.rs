@@ -4,12 +4,9 @@
 //! [`Evidence`](evidence::Evidence), put in order by a [`Report`](answer::calculate::Report), and written by [`render`]:
 //!
 //! ```
-//! use musclerun::conditions::{Conditions, Course, Terrain};
-//! use musclerun::units::{LengthUnit, Pace};
-//!
-//! let speed = "5:00".parse::<Pace>()?.speed(LengthUnit::Kilometre)?;
-//! let run = Conditions::new(speed).with_course(Course::new(Some(Terrain::Uphill), None)?);
-//! for load in musclerun::model::loads(musclerun::embedded::evidence(), &run) {
+//! use musclerun::{conditions::Conditions, embedded::evidence, model::loads};
+//! let run = Conditions::new("5:00/km".parse()?);
+//! for load in loads(evidence(), &run) {
 //!     println!("{}: {:.2} body weights", load.muscle.name(), load.peak().value().0);
 //! }
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -436,6 +436,15 @@ impl TypedSpeed {
     }
 }
 
+impl FromStr for Speed {
+    type Err = QuantityError;
+
+    /// Reads a speed with its unit, or a pace (for a kilometre unless it says a mile): `12km/h`, `5:00`, `8:03/mi`.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(TypedSpeed::speed)
+    }
+}
+
 impl FromStr for TypedSpeed {
     type Err = QuantityError;
 
