@@ -382,17 +382,23 @@ fn a_header_that_says_not_enough_is_refused_with_what_is_wanting() {
 
 #[test]
 fn rows_without_a_mass_are_told_in_body_weights() {
-    let without = piped(&["-M", "soleus"], "pace,date\n5:00,1\n")
-        .ends(0)
-        .says("stdin:2: no body mass is known")
-        .says("--mass");
+    let without = piped(
+        &["-M", "soleus", "--data", "tests/tables"],
+        "pace,date\n5:00,1\n",
+    )
+    .ends(0)
+    .says("stdin:2: no body mass is known")
+    .says("--mass");
     assert_eq!(
         without.out(),
         "pace,date,soleus_peak_bw,soleus_peak_n\n5:00,1,6.541,\n"
     );
-    let some = piped(&["-M", "soleus"], "pace,mass_kg\n5:00,70\n5:00,\n")
-        .ends(0)
-        .says("(1 row)");
+    let some = piped(
+        &["-M", "soleus", "--data", "tests/tables"],
+        "pace,mass_kg\n5:00,70\n5:00,\n",
+    )
+    .ends(0)
+    .says("(1 row)");
     assert_eq!(
         some.out(),
         "pace,mass_kg,soleus_peak_bw,soleus_peak_n\n5:00,70,6.541,4490\n5:00,,6.541,\n"
