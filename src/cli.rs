@@ -4,6 +4,7 @@ mod batch;
 mod compare;
 mod config;
 mod data;
+mod form;
 mod history;
 mod output;
 mod run;
@@ -19,18 +20,19 @@ use clap_complete::Shell;
 use musclerun::answer::calculate::RankBy;
 pub(crate) use musclerun::answer::run::EASY_PACE;
 use musclerun::answer::sweep::{Ranged, ValueOrRange};
-use musclerun::conditions::{FootStrike, Shoe, Terrain};
+use musclerun::conditions::Terrain;
 use musclerun::embedded;
 use musclerun::spelling::{Keyword, UnknownWord};
 use musclerun::units::{
-    Duration, Exponent, Gradient, LengthUnit, Pace, QuantityError, StepRate, Support, TrunkLean,
-    TypedDistance, TypedMass, TypedSpeed,
+    Duration, Exponent, Gradient, LengthUnit, Pace, QuantityError, StepRate, TypedDistance,
+    TypedMass, TypedSpeed,
 };
 
 pub(crate) use batch::{BatchCommand, IsOneDocument};
 pub(crate) use compare::{CompareCommand, RunPairs, pairs};
 pub(crate) use config::{ConfigChange, ConfigCommand, LASTING, Profile, easy_pace, fill};
 pub(crate) use data::{DataCommand, SqlEngine};
+pub(crate) use form::FormArgs;
 pub(crate) use history::{HistoryCommand, PeopleArgs};
 use output::Offered;
 pub(crate) use output::{ColorChoice, CommonArgs, OutputArgs, SpreadsheetChoice, TextArgs};
@@ -230,26 +232,6 @@ pub(crate) struct RunArgs {
     /// Which of these come from the profile.
     #[arg(skip)]
     pub(crate) filled: Vec<&'static str>,
-}
-
-/// In what form somebody runs: figures are published for tendons and the kneecap alone.
-#[derive(Debug, Clone, Default, Args)]
-pub(crate) struct FormArgs {
-    /// What lands first: rearfoot, forefoot [default: your own]
-    #[arg(long, value_parser = words_of::<FootStrike>(), hide_possible_values = true, allow_hyphen_values = true)]
-    pub(crate) foot_strike: Option<FootStrike>,
-
-    /// Trunk further forward than your own: 5deg, minus for back
-    #[arg(long, value_parser = single::<TrunkLean>, allow_hyphen_values = true)]
-    pub(crate) trunk_lean: Option<ValueOrRange<TrunkLean>>,
-
-    /// Weight that a harness or an air treadmill carries: 9%
-    #[arg(long, value_parser = quantity::<Support>, allow_hyphen_values = true)]
-    pub(crate) support: Option<Support>,
-
-    /// Shoe: minimal, conventional, maximal [default: conventional]
-    #[arg(long, value_parser = words_of::<Shoe>(), hide_possible_values = true, allow_hyphen_values = true)]
-    pub(crate) shoe: Option<Shoe>,
 }
 
 /// How long somebody runs.

@@ -1,7 +1,6 @@
 //! The columns that answers share, for people and for programs alike.
 
-use crate::conditions::{FootStrike, Form, Shoe};
-use crate::document::{Align, CellKind, Column, TableColumn, Value};
+use crate::document::{Align, CellKind, Column, TableColumn};
 use crate::model::Rank;
 use crate::muscle::{self, Muscle};
 
@@ -124,15 +123,22 @@ pub(crate) const TABLES: Column = Column::text(
     "checksum of the tables of evidence, eight hexadecimal digits",
 );
 
-/// What lands first, for programs.
-pub(crate) fn foot_strike(form: Form) -> Value {
-    form.foot_strike().map(FootStrike::key).into()
+/// Fields with those of the form of the run among them.
+macro_rules! with_form {
+    ([$($before:expr),* $(,)?], |$of:ident| $form:expr, [$($behind:expr),* $(,)?]) => {
+        &[
+            $($before,)*
+            Field(columns::FOOT_STRIKE, |$of| {
+                $form.foot_strike().map($crate::conditions::FootStrike::key).into()
+            }),
+            Field(columns::TRUNK_LEAN_DEG, |$of| $form.trunk_lean().degrees().into()),
+            Field(columns::SUPPORT_PCT, |$of| $form.support().percent().into()),
+            Field(columns::SHOE, |$of| $form.shoe().map($crate::conditions::Shoe::key).into()),
+            $($behind,)*
+        ]
+    };
 }
-
-/// The shoe, for programs.
-pub(crate) fn shoe(form: Form) -> Value {
-    form.shoe().map(Shoe::key).into()
-}
+pub(crate) use with_form;
 
 /// What the spread is, wherever one is shown.
 pub(crate) const SPREAD: &str = "one standard deviation between runners";

@@ -2,19 +2,18 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::Args;
 use jiff::tz::TimeZone;
 use musclerun::answer::compare::CompareRankBy;
 use musclerun::answer::history::{DayRange, time_zone};
-use musclerun::spelling::{UnknownWord, nearest};
+use musclerun::spelling::nearest;
 use musclerun::units::Pace;
 
 use super::training::parsed;
 use super::{
-    Choices, DeviceArgs, LengthArgs, OutputArgs, RunArgs, SelectionArgs, TablesArgs, Typed, choice,
-    quantity, single, terrain, typed,
+    Choices, DeviceArgs, FormArgs, LengthArgs, OutputArgs, RunArgs, SelectionArgs, TablesArgs,
+    Typed, choice, quantity, single, terrain, typed,
 };
 
 const HELP: &str = "\
@@ -29,18 +28,14 @@ Examples:
   musclerun compare --a 2026-03 --b 2026-04 runs/ --mass 70
   musclerun compare pace=5:00 pace=4:20 --mass 70 -o compare.svg";
 
-/// The names of pairs.
-const NAMES: [&str; 12] = [
+/// The names of pairs beside those of the form.
+const NAMES: [&str; 8] = [
     "pace",
     "speed",
     "mass",
     "terrain",
     "gradient",
     "step-rate",
-    "foot-strike",
-    "trunk-lean",
-    "support",
-    "shoe",
     "distance",
     "duration",
 ];
@@ -177,10 +172,6 @@ pub(crate) fn pairs(text: &str) -> Result<RunPairs, (String, String)> {
     Ok(run)
 }
 
-fn known_word<W: FromStr<Err = UnknownWord>>(text: &str) -> Result<W, String> {
-    text.parse().map_err(|error: UnknownWord| error.to_string())
-}
-
 /// Sets what a pair says.
 fn set((run, length): &mut RunPairs, name: &str, value: &str) -> Result<(), String> {
     match name {
@@ -190,17 +181,18 @@ fn set((run, length): &mut RunPairs, name: &str, value: &str) -> Result<(), Stri
         "terrain" => run.terrain = Some(terrain(value).map_err(|error| error.to_string())?),
         "gradient" | "incline" | "slope" => run.gradient = Some(single(value)?),
         "step-rate" | "cadence" => run.step_rate = Some(single(value)?),
-        "foot-strike" => run.form.foot_strike = Some(known_word(value)?),
-        "trunk-lean" => run.form.trunk_lean = Some(single(value)?),
-        "support" => run.form.support = Some(quantity(value)?),
-        "shoe" => run.form.shoe = Some(known_word(value)?),
         "distance" => length.distance = Some(typed(value)?),
         "duration" => length.duration = Some(quantity(value)?),
         _ => {
-            let meant = nearest(name, NAMES.into_iter())
+            if let Some(set) = run.form.set(name, value) {
+                return set;
+            }
+            let mut names = NAMES.to_vec();
+            names.splice(6..6, FormArgs::NAMES);
+            let meant = nearest(name, names.iter().copied())
                 .map(|name| format!(", did you mean {name}?"))
                 .unwrap_or_default();
-            let names = NAMES.join(", ");
+            let names = names.join(", ");
             return Err(format!("is no condition{meant}; {names} are accepted"));
         }
     }

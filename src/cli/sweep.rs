@@ -5,7 +5,9 @@ use musclerun::answer::calculate::RankBy;
 use musclerun::answer::sweep::{RangeError, Ranged, ValueOrRange};
 use musclerun::units::{Gradient, Pace, StepRate, TrunkLean, TypedSpeed};
 
-use super::{Cli, OutputArgs, RunArgs, STRIDE_RANKINGS, SelectionArgs, TablesArgs, choice};
+use super::{
+    Cli, FormArgs, OutputArgs, RunArgs, STRIDE_RANKINGS, SelectionArgs, TablesArgs, choice,
+};
 
 const HELP: &str = "\
 Examples:
@@ -65,10 +67,12 @@ pub(crate) fn program() -> clap::Command {
         );
         let sweep = with_range::<TrunkLean>(sweep, "trunk_lean", "Trunk further forward than your own: -5..8deg, or one such as 5deg");
         let of_run = [
-            "pace", "speed", "gradient", "step_rate", "mass", "terrain", "foot_strike", "trunk_lean", "support", "shoe", "units",
+            "pace", "speed", "gradient", "step_rate", "mass", "terrain", "units",
         ];
+        let of_form = FormArgs::NAMES.map(|name| name.replace('-', "_"));
+        let of_run = of_run.into_iter().chain(of_form.iter().map(String::as_str));
         let under_heading = |sweep: clap::Command, name: &str| sweep.mut_arg(name, |arg| arg.help_heading(HEADING));
-        let sweep = of_run.into_iter().fold(sweep, under_heading);
+        let sweep = of_run.fold(sweep, under_heading);
         sweep
             .mut_arg("mass", |arg| arg.help("Body mass, for newtons: 70, 70kg, 154lb, 11st4lb"))
             .mut_arg("units", |arg| {

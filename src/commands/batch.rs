@@ -389,7 +389,7 @@ fn settings(arguments: &cli::BatchCommand) -> Result<BatchOptions, Failure> {
                 terrain: run.terrain,
                 gradient: conditions::gradient(run),
                 step_rate: conditions::step_rate(run),
-                form: conditions::form(&run.form),
+                form: run.form.form(),
                 run_length: conditions::run_length(&arguments.length, units)?,
             },
         },

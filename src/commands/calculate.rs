@@ -34,7 +34,7 @@ pub(super) fn run(
         .with_mass_if_known(mass)
         .with_course(conditions::course(run)?)
         .with_step_rate(conditions::step_rate(run))
-        .with_form(conditions::form(&run.form));
+        .with_form(run.form.form());
     let run_length = conditions::run_length(&arguments.length, units)?;
 
     let (evidence, study) =

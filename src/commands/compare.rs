@@ -19,7 +19,7 @@ use super::history::{Gathering, gather};
 use super::output::{Target, UnsupportedFormat};
 use super::run::{NotComputed, name, tracks};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables, wrong};
-use crate::cli::{self, CompareCommand, FormArgs, PeopleArgs, Profile, RunArgs, RunPairs};
+use crate::cli::{self, CompareCommand, PeopleArgs, Profile, RunArgs, RunPairs};
 
 /// The names of the two sides in messages.
 const SIDES: [&str; 2] = ["<A>", "<B>"];
@@ -201,12 +201,7 @@ fn merge_over(shared: &CompareCommand, (own, own_length): RunPairs) -> RunPairs 
         terrain: own.terrain.or(terrain),
         gradient: own.gradient.or(gradient),
         step_rate: own.step_rate.or(run.step_rate),
-        form: FormArgs {
-            foot_strike: own.form.foot_strike.or(run.form.foot_strike),
-            trunk_lean: own.form.trunk_lean.or(run.form.trunk_lean),
-            support: own.form.support.or(run.form.support),
-            shoe: own.form.shoe.or(run.form.shoe),
-        },
+        form: own.form.or(run.form),
         units: run.units,
         filled: Vec::new(),
     };
@@ -254,7 +249,7 @@ fn of_conditions<'e>(
                 )
                 .with_course(conditions::course(run).map_err(of_side)?)
                 .with_step_rate(conditions::step_rate(run))
-                .with_form(conditions::form(&run.form)),
+                .with_form(run.form.form()),
             units,
             run_length: conditions::run_length(length, units).map_err(of_side)?,
             muscles: show.selection.muscles.clone(),
@@ -318,7 +313,7 @@ fn of_files<'e>(
         terrain: terrain.map_err(|reason| refused("--terrain <TERRAIN>", typed_terrain, reason))?,
         easy: conditions::easy(show.easy.as_ref(), units)?,
         units,
-        form: conditions::form(&run.form),
+        form: run.form.form(),
         exponent: show.selection.exponent,
         by: None,
         selection: Selection::default()

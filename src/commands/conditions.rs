@@ -1,7 +1,7 @@
 //! The options that say how somebody runs: from as typed to as meant, for one run and as defaults for many.
 
 use musclerun::answer::sweep::ValueOrRange;
-use musclerun::conditions::{Course, Form};
+use musclerun::conditions::Course;
 use musclerun::muscle::UnknownMuscle;
 use musclerun::units::{
     Distance, Gradient, LengthUnit, Mass, Pace, RunLength, Speed, SpeedUnit, StepRate,
@@ -9,7 +9,7 @@ use musclerun::units::{
 };
 
 use super::{Failure, refused, wrong};
-use crate::cli::{self, FormArgs, LengthArgs, RunArgs, Typed};
+use crate::cli::{self, LengthArgs, RunArgs, Typed};
 
 /// Kilometres or miles: as asked for, else as typed, else kilometres.
 pub(super) fn units(run: &RunArgs, length: Option<&LengthArgs>) -> LengthUnit {
@@ -132,17 +132,6 @@ pub(super) fn course(run: &RunArgs) -> Result<Course, Failure> {
             format!("{error}; leave one of --terrain and --gradient out"),
         )
     })
-}
-
-/// Foot strike, trunk lean, support and shoe.
-pub(super) fn form(typed: &FormArgs) -> Form {
-    let lean = one(typed.trunk_lean.as_ref()).unwrap_or_default();
-    let form = Form::default().with_trunk_lean(lean);
-    let form = form.with_support(typed.support.unwrap_or_default());
-    let form = typed
-        .foot_strike
-        .map_or(form, |strike| form.with_foot_strike(strike));
-    typed.shoe.map_or(form, |shoe| form.with_shoe(shoe))
 }
 
 /// A step rate that comes out of bounds, as typed.

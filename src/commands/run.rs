@@ -397,7 +397,7 @@ fn question(
         terrain: arguments.reading.terrain,
         easy: conditions::easy(show.easy.as_ref(), units)?,
         units,
-        form: conditions::form(&arguments.reading.form),
+        form: arguments.reading.form.form(),
         exponent: show.selection.exponent,
         // a report always has splits, and a course is asked about for them
         by: show.by.clone().or_else(|| {

@@ -55,7 +55,7 @@ pub(super) fn run(
         mass: conditions::mass(run.mass.as_ref(), run.units)?,
         course: conditions::course(run)?,
         step_rate: conditions::step_rate(run),
-        form: conditions::form(&run.form),
+        form: run.form.form(),
         units: conditions::units(run, None),
         steps: arguments.steps,
         muscles,

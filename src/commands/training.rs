@@ -168,7 +168,7 @@ fn run_of(typed: &RunArgs, length: &LengthArgs) -> Result<Option<Conditions>, Fa
         .with_mass_if_known(conditions::mass(typed.mass.as_ref(), typed.units)?)
         .with_course(conditions::course(typed)?)
         .with_step_rate(conditions::step_rate(typed))
-        .with_form(conditions::form(&typed.form));
+        .with_form(typed.form.form());
     Ok(Some(run))
 }
 

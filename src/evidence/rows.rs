@@ -99,6 +99,30 @@ impl Effect {
         }
     }
 
+    /// Where a run lies on its axis, with its steps in percent of what is typical.
+    pub(crate) fn place(self, run: &Conditions, step_rate_pct: f64) -> f64 {
+        let (form, terrain) = (run.form(), run.course().terrain());
+        match self {
+            Self::Speed => run.speed().m_per_s(),
+            Self::StepRate => step_rate_pct,
+            Self::Gradient => run.course().gradient().percent(),
+            Self::Terrain if terrain.is_reference() => self.reference(),
+            Self::Terrain => terrain.place(),
+            Self::FootStrike => form
+                .foot_strike()
+                .map_or_else(|| self.reference(), FootStrike::place),
+            Self::TrunkLean => form.trunk_lean().degrees(),
+            Self::Support => form.support().percent(),
+            Self::Shoe => form.shoe().map_or_else(|| self.reference(), Shoe::place),
+        }
+    }
+
+    /// Whether it is one of the form, in which one runs as ever unless it is said.
+    #[must_use]
+    pub fn is_of_form(self) -> bool {
+        self as usize > Self::Terrain as usize
+    }
+
     /// From where to where its axis is answered for; `None` for what is looked up.
     #[must_use]
     pub fn bounds(self) -> Option<(f64, f64)> {

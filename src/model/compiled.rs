@@ -18,13 +18,7 @@ use crate::units::{BodyWeightSeconds, BodyWeights};
 /// The effects whose lines are kept; the others hardly ever change from run to run.
 const LINES: [Effect; 3] = [Effect::Speed, Effect::StepRate, Effect::Gradient];
 /// The others.
-const OTHERS: [Effect; 5] = [
-    Effect::Terrain,
-    Effect::FootStrike,
-    Effect::TrunkLean,
-    Effect::Support,
-    Effect::Shoe,
-];
+const OTHERS: &[Effect] = Effect::ALL.split_at(LINES.len()).1;
 
 /// The peaks and impulses of some muscles in any run.
 pub(crate) struct Compiled<'e> {
@@ -224,8 +218,8 @@ impl<'e> Compiled<'e> {
                 self.figures(effect, rows)
             }),
             others: OTHERS
-                .into_iter()
-                .map(|effect| (effect, curve(effect)))
+                .iter()
+                .map(|&effect| (effect, curve(effect)))
                 .filter(|(_, curve)| !curve.is_empty())
                 .collect(),
         };

@@ -1,11 +1,10 @@
 //! What each effect does to a load: S(v) / `S(v_anchor)`, R(c), G(g), T(t) and the effects of form, each with its spread and
 //! the rows that it rests on.
 
-use crate::conditions::{Conditions, FootStrike, Shoe};
+use crate::conditions::Conditions;
 use crate::evidence::{
     Basis, Curve, CurvePosition, Effect, EffectRow, Grade, PhaseEvidence, Quantity, Source,
 };
-use crate::spelling::Keyword;
 
 /// How many effects there are.
 pub(crate) const EFFECTS: usize = Effect::ALL.len();
@@ -16,19 +15,7 @@ pub(crate) struct OperatingPoint([f64; EFFECTS]);
 
 impl OperatingPoint {
     pub(crate) fn new(run: &Conditions, step_rate_pct: f64) -> Self {
-        let form = run.form();
-        let terrain = run.course().terrain();
-        Self(Effect::ALL.map(|effect| match effect {
-            Effect::Speed => run.speed().m_per_s(),
-            Effect::StepRate => step_rate_pct,
-            Effect::Gradient => run.course().gradient().percent(),
-            Effect::Terrain if terrain.is_reference() => effect.reference(),
-            Effect::Terrain => terrain.place(),
-            Effect::FootStrike => form.foot_strike().unwrap_or(FootStrike::Rearfoot).place(),
-            Effect::TrunkLean => form.trunk_lean().degrees(),
-            Effect::Support => form.support().percent(),
-            Effect::Shoe => form.shoe().unwrap_or(Shoe::Conventional).place(),
-        }))
+        Self(Effect::ALL.map(|effect| effect.place(run, step_rate_pct)))
     }
 
     /// Where it lies on the axis of one effect.

@@ -274,12 +274,8 @@ fn factor_of<'t>(report: &Report<'_>, factor: &Factor<'_>, details: &mut Vec<Det
     });
     let rows = effect_rows(at, is_number);
     let rows_at_anchor = effect_rows(anchor.map(|(_, position)| position), is_number);
-    let is_form = matches!(
-        effect,
-        Effect::FootStrike | Effect::TrunkLean | Effect::Support | Effect::Shoe
-    );
     // of the form only where another than one's own is asked for
-    if !is_form || basis != "reference" {
+    if !effect.is_of_form() || basis != "reference" {
         let place = match (&word, effect) {
             (Some(word), Effect::Terrain) => format!("on {word}"),
             (Some(word), _) => word.clone(),

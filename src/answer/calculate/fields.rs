@@ -184,103 +184,97 @@ pub(crate) const LOAD: &[LoadField] = &[
 ];
 
 /// What is told of the conditions.
-pub(crate) const CONDITIONS: &[ConditionField] = &[
-    Field(columns::SPEED_M_S, |of| {
-        of.question.conditions.speed().m_per_s().into()
-    }),
-    Field(columns::MASS_KG, |of| {
-        of.question.conditions.mass().map(Mass::kilograms).into()
-    }),
-    Field(columns::GRADIENT_PCT, |of| {
-        of.question.conditions.course().gradient().percent().into()
-    }),
-    Field(columns::TERRAIN, |of| {
-        of.question.conditions.course().terrain().key().into()
-    }),
-    Field(columns::STEP_RATE_SPM, |of| {
-        of.stepping.step_rate.value().into()
-    }),
-    Field(columns::STEP_RATE_ASSUMED, |of| {
-        (of.question.conditions.step_rate() == StepRate::Typical).into()
-    }),
-    Field(columns::FOOT_STRIKE, |of| {
-        columns::foot_strike(of.question.conditions.form())
-    }),
-    Field(columns::TRUNK_LEAN_DEG, |of| {
-        of.question.conditions.form().trunk_lean().degrees().into()
-    }),
-    Field(columns::SUPPORT_PCT, |of| {
-        of.question.conditions.form().support().percent().into()
-    }),
-    Field(columns::SHOE, |of| {
-        columns::shoe(of.question.conditions.form())
-    }),
-    Field(
-        Column::number("distance_m", "m", 1, "length of the run").empty(NO_EXTENT),
-        |of| of.distance_m().into(),
-    ),
-    Field(
-        Column::number("duration_s", "s", 1, "time of the run").empty(NO_EXTENT),
-        |of| of.duration_s().into(),
-    ),
-    Field(
-        Column::number("steps", "", 0, "steps of both legs over the run").empty(NO_EXTENT),
-        |of| of.steps().into(),
-    ),
-    Field(
-        Column::number("contact_s", "s", 3, "how long a foot is on the ground").empty(NO_GROUND),
-        |of| of.ground().map(|ground| ground.contact_s).into(),
-    ),
-    Field(
-        Column::number(
-            "ground_peak_bw",
-            "body weights",
-            3,
-            "peak of the vertical force of the ground on one step",
-        )
-        .empty(NO_GROUND),
-        |of| of.ground().map(|ground| ground.peak_bw).into(),
-    ),
-    Field(
-        Column::number("ground_peak_kgf", "kgf", 1, "the same in kilograms-force")
-            .empty("not published at this speed, or no body mass was given"),
-        |of| ground::peak_kgf(of).into(),
-    ),
-    Field(
-        Column::number(
-            "ground_average_low_bw",
-            "body weights",
-            3,
-            "vertical force of the ground on average while the foot is down, of women",
-        )
-        .empty(NO_GROUND),
-        |of| of.stance_average_bw().map(|(low, ..)| low).into(),
-    ),
-    Field(
-        Column::number(
-            "ground_average_high_bw",
-            "body weights",
-            3,
-            "the same of men",
-        )
-        .empty(NO_GROUND),
-        |of| of.stance_average_bw().map(|(_, high, _)| high).into(),
-    ),
-    Field(
-        Column::number(
-            "hamstrings_quadriceps_ratio",
-            "",
-            3,
-            "peak force of the hamstrings over that of the quadriceps",
-        )
-        .empty("no published force of both"),
-        |of| of.hamstrings_to_quadriceps().into(),
-    ),
-    Field(exponent::EXPONENT, |of| {
-        exponent::value(of.question.exponent)
-    }),
-    Field(columns::TABLES, |of| of.evidence.checksum().into()),
-];
+pub(crate) const CONDITIONS: &[ConditionField] = columns::with_form!(
+    [
+        Field(columns::SPEED_M_S, |of| {
+            of.question.conditions.speed().m_per_s().into()
+        }),
+        Field(columns::MASS_KG, |of| {
+            of.question.conditions.mass().map(Mass::kilograms).into()
+        }),
+        Field(columns::GRADIENT_PCT, |of| {
+            of.question.conditions.course().gradient().percent().into()
+        }),
+        Field(columns::TERRAIN, |of| {
+            of.question.conditions.course().terrain().key().into()
+        }),
+        Field(columns::STEP_RATE_SPM, |of| {
+            of.stepping.step_rate.value().into()
+        }),
+        Field(columns::STEP_RATE_ASSUMED, |of| {
+            (of.question.conditions.step_rate() == StepRate::Typical).into()
+        }),
+    ],
+    |of| of.question.conditions.form(),
+    [
+        Field(
+            Column::number("distance_m", "m", 1, "length of the run").empty(NO_EXTENT),
+            |of| of.distance_m().into(),
+        ),
+        Field(
+            Column::number("duration_s", "s", 1, "time of the run").empty(NO_EXTENT),
+            |of| of.duration_s().into(),
+        ),
+        Field(
+            Column::number("steps", "", 0, "steps of both legs over the run").empty(NO_EXTENT),
+            |of| of.steps().into(),
+        ),
+        Field(
+            Column::number("contact_s", "s", 3, "how long a foot is on the ground")
+                .empty(NO_GROUND),
+            |of| of.ground().map(|ground| ground.contact_s).into(),
+        ),
+        Field(
+            Column::number(
+                "ground_peak_bw",
+                "body weights",
+                3,
+                "peak of the vertical force of the ground on one step",
+            )
+            .empty(NO_GROUND),
+            |of| of.ground().map(|ground| ground.peak_bw).into(),
+        ),
+        Field(
+            Column::number("ground_peak_kgf", "kgf", 1, "the same in kilograms-force")
+                .empty("not published at this speed, or no body mass was given"),
+            |of| ground::peak_kgf(of).into(),
+        ),
+        Field(
+            Column::number(
+                "ground_average_low_bw",
+                "body weights",
+                3,
+                "vertical force of the ground on average while the foot is down, of women",
+            )
+            .empty(NO_GROUND),
+            |of| of.stance_average_bw().map(|(low, ..)| low).into(),
+        ),
+        Field(
+            Column::number(
+                "ground_average_high_bw",
+                "body weights",
+                3,
+                "the same of men",
+            )
+            .empty(NO_GROUND),
+            |of| of.stance_average_bw().map(|(_, high, _)| high).into(),
+        ),
+        Field(
+            Column::number(
+                "hamstrings_quadriceps_ratio",
+                "",
+                3,
+                "peak force of the hamstrings over that of the quadriceps",
+            )
+            .empty("no published force of both"),
+            |of| of.hamstrings_to_quadriceps().into(),
+        ),
+        Field(exponent::EXPONENT, |of| {
+            exponent::value(of.question.exponent)
+        }),
+        Field(columns::TABLES, |of| of.evidence.checksum().into()),
+    ]
+);
 
 /// When nothing is told of the ground.
 const NO_GROUND: &str = "not published at this speed";

@@ -48,211 +48,208 @@ type SplitField = Field<fn(&SplitContext<'_>) -> Value>;
 type RunLoadField = Field<fn(&RunLoad) -> Value>;
 
 /// What is told of a run or a split of it.
-pub(crate) const ACTIVITY: &[SplitField] = &[
-    Field(Column::text("file", "the file as it was named"), |of| {
-        of.name.into()
-    }),
-    Field(Column::text("format", "`fit`, `gpx`, `tcx`"), |of| {
-        of.run.track.format.key().into()
-    }),
-    Field(
-        Column::text("start", "time of the first sample in UTC").empty("the device had no date"),
-        |of| of.run.track.start().into(),
-    ),
-    Field(
-        Column::text("date", "the day it began on, in local time").empty("the device had no date"),
-        |of| {
-            of.run
-                .local_start()
-                .map_or(Value::Unknown, |(time, _)| Value::Date(time.date()))
-        },
-    ),
-    Field(
-        Column::text("start_local", "local time of the first sample")
+pub(crate) const ACTIVITY: &[SplitField] = columns::with_form!(
+    [
+        Field(Column::text("file", "the file as it was named"), |of| {
+            of.name.into()
+        }),
+        Field(Column::text("format", "`fit`, `gpx`, `tcx`"), |of| {
+            of.run.track.format.key().into()
+        }),
+        Field(
+            Column::text("start", "time of the first sample in UTC")
+                .empty("the device had no date"),
+            |of| of.run.track.start().into(),
+        ),
+        Field(
+            Column::text("date", "the day it began on, in local time")
+                .empty("the device had no date"),
+            |of| {
+                of.run
+                    .local_start()
+                    .map_or(Value::Unknown, |(time, _)| Value::Date(time.date()))
+            },
+        ),
+        Field(
+            Column::text("start_local", "local time of the first sample")
+                .empty("the device had no date"),
+            |of| {
+                of.run
+                    .local_start()
+                    .map_or(Value::Unknown, |(time, _)| Value::Time(time))
+            },
+        ),
+        Field(
+            Column::text(
+                "time_zone",
+                "the time zone of local times: as asked for, else as the file says, else UTC",
+            )
             .empty("the device had no date"),
-        |of| {
-            of.run
-                .local_start()
-                .map_or(Value::Unknown, |(time, _)| Value::Time(time))
-        },
-    ),
-    Field(
-        Column::text(
-            "time_zone",
-            "the time zone of local times: as asked for, else as the file says, else UTC",
-        )
-        .empty("the device had no date"),
-        |of| of.run.local_start().map(|(_, zone)| zone).into(),
-    ),
-    Field(
-        Column::text("sport", "as the file says").empty("the file does not say"),
-        |of| of.run.track.sport.key().into(),
-    ),
-    Field(
-        Column::text("split", "name of the split").empty("a whole run"),
-        |of| (&*of.split.name).into(),
-    ),
-    Field(
-        Column::number("distance_m", "m", 1, "distance, all ways of moving"),
-        |of| of.split.distance_m().into(),
-    ),
-    Field(
-        Column::number("elapsed_s", "s", 1, "from the first sample to the last"),
-        |of| of.split.elapsed_s().into(),
-    ),
-    Field(
-        Column::number(
-            "moving_s",
-            "s",
-            1,
-            "running, walking, and what is too fast for either",
+            |of| of.run.local_start().map(|(_, zone)| zone).into(),
         ),
-        |of| of.split.moving_s().into(),
-    ),
-    Field(Column::number("running_m", "m", 1, "running"), |of| {
-        of.split.running.metres.into()
-    }),
-    Field(Column::number("running_s", "s", 1, "running"), |of| {
-        of.split.running.seconds.into()
-    }),
-    Field(
-        Column::number("running_steps", "", 0, "steps of both legs while running"),
-        |of| of.split.running.steps.into(),
-    ),
-    Field(Column::number("walking_m", "m", 1, "walking"), |of| {
-        of.split.walking.metres.into()
-    }),
-    Field(Column::number("walking_s", "s", 1, "walking"), |of| {
-        of.split.walking.seconds.into()
-    }),
-    Field(
-        Column::number("walking_steps", "", 0, "steps of both legs while walking")
-            .empty("without cadence"),
-        |of| {
-            let known = !of.split.walking_steps_unknown;
-            known.then_some(of.split.walking.steps).into()
-        },
-    ),
-    Field(
-        Column::number("standing_s", "s", 1, "standing still while the timer runs"),
-        |of| of.split.standing_s.into(),
-    ),
-    Field(
-        Column::number(
-            "stopped_s",
-            "s",
-            1,
-            "the timer stopped, or nothing recorded",
+        Field(
+            Column::text("sport", "as the file says").empty("the file does not say"),
+            |of| of.run.track.sport.key().into(),
         ),
-        |of| of.split.stopped_s.into(),
-    ),
-    Field(
-        Column::number("ascent_m", "m", 1, "ascent").empty("without altitude"),
-        |of| of.climb(of.split.ascent_m),
-    ),
-    Field(
-        Column::number("descent_m", "m", 1, "descent").empty("without altitude"),
-        |of| of.climb(of.split.descent_m),
-    ),
-    Field(
-        Column::number("speed_m_s", "m/s", 3, "mean speed of running").empty("nobody runs"),
-        |of| of.split.speed_m_s().into(),
-    ),
-    Field(
-        Column::text(
-            "pace",
-            "mean pace of running, per kilometre or mile as asked for",
-        )
-        .empty("nobody runs"),
-        |of| of.pace().into(),
-    ),
-    Field(
-        Column::number("step_rate_spm", "steps/min", 1, "mean step rate of running")
+        Field(
+            Column::text("split", "name of the split").empty("a whole run"),
+            |of| (&*of.split.name).into(),
+        ),
+        Field(
+            Column::number("distance_m", "m", 1, "distance, all ways of moving"),
+            |of| of.split.distance_m().into(),
+        ),
+        Field(
+            Column::number("elapsed_s", "s", 1, "from the first sample to the last"),
+            |of| of.split.elapsed_s().into(),
+        ),
+        Field(
+            Column::number(
+                "moving_s",
+                "s",
+                1,
+                "running, walking, and what is too fast for either",
+            ),
+            |of| of.split.moving_s().into(),
+        ),
+        Field(Column::number("running_m", "m", 1, "running"), |of| {
+            of.split.running.metres.into()
+        }),
+        Field(Column::number("running_s", "s", 1, "running"), |of| {
+            of.split.running.seconds.into()
+        }),
+        Field(
+            Column::number("running_steps", "", 0, "steps of both legs while running"),
+            |of| of.split.running.steps.into(),
+        ),
+        Field(Column::number("walking_m", "m", 1, "walking"), |of| {
+            of.split.walking.metres.into()
+        }),
+        Field(Column::number("walking_s", "s", 1, "walking"), |of| {
+            of.split.walking.seconds.into()
+        }),
+        Field(
+            Column::number("walking_steps", "", 0, "steps of both legs while walking")
+                .empty("without cadence"),
+            |of| {
+                let known = !of.split.walking_steps_unknown;
+                known.then_some(of.split.walking.steps).into()
+            },
+        ),
+        Field(
+            Column::number("standing_s", "s", 1, "standing still while the timer runs"),
+            |of| of.split.standing_s.into(),
+        ),
+        Field(
+            Column::number(
+                "stopped_s",
+                "s",
+                1,
+                "the timer stopped, or nothing recorded",
+            ),
+            |of| of.split.stopped_s.into(),
+        ),
+        Field(
+            Column::number("ascent_m", "m", 1, "ascent").empty("without altitude"),
+            |of| of.climb(of.split.ascent_m),
+        ),
+        Field(
+            Column::number("descent_m", "m", 1, "descent").empty("without altitude"),
+            |of| of.climb(of.split.descent_m),
+        ),
+        Field(
+            Column::number("speed_m_s", "m/s", 3, "mean speed of running").empty("nobody runs"),
+            |of| of.split.speed_m_s().into(),
+        ),
+        Field(
+            Column::text(
+                "pace",
+                "mean pace of running, per kilometre or mile as asked for",
+            )
             .empty("nobody runs"),
-        |of| of.split.step_rate_spm().into(),
-    ),
-    Field(
-        Column::number("uphill_m", "m", 1, "running steeper than 1 % up"),
-        |of| of.slope_m(GradientClass::Uphill),
-    ),
-    Field(Column::number("level_m", "m", 1, "running between"), |of| {
-        of.slope_m(GradientClass::Level)
-    }),
-    Field(
-        Column::number("downhill_m", "m", 1, "running steeper than 1 % down"),
-        |of| of.slope_m(GradientClass::Downhill),
-    ),
-    Field(
-        Column::number("beyond_gradient_s", "s", 1, "running steeper than any data"),
-        |of| of.split.beyond_gradient_s.into(),
-    ),
-    Field(
-        Column::number(
-            "beyond_speed_s",
-            "s",
-            1,
-            "running slower or quicker than any data",
+            |of| of.pace().into(),
         ),
-        |of| of.split.beyond_speed_s.into(),
-    ),
-    Field(columns::MASS_KG, |of| {
-        of.run.mass.map(Mass::kilograms).into()
-    }),
-    Field(
-        Column::number("device_distance_m", "m", 1, "distance by the device")
+        Field(
+            Column::number("step_rate_spm", "steps/min", 1, "mean step rate of running")
+                .empty("nobody runs"),
+            |of| of.split.step_rate_spm().into(),
+        ),
+        Field(
+            Column::number("uphill_m", "m", 1, "running steeper than 1 % up"),
+            |of| of.slope_m(GradientClass::Uphill),
+        ),
+        Field(Column::number("level_m", "m", 1, "running between"), |of| {
+            of.slope_m(GradientClass::Level)
+        }),
+        Field(
+            Column::number("downhill_m", "m", 1, "running steeper than 1 % down"),
+            |of| of.slope_m(GradientClass::Downhill),
+        ),
+        Field(
+            Column::number("beyond_gradient_s", "s", 1, "running steeper than any data"),
+            |of| of.split.beyond_gradient_s.into(),
+        ),
+        Field(
+            Column::number(
+                "beyond_speed_s",
+                "s",
+                1,
+                "running slower or quicker than any data",
+            ),
+            |of| of.split.beyond_speed_s.into(),
+        ),
+        Field(columns::MASS_KG, |of| {
+            of.run.mass.map(Mass::kilograms).into()
+        }),
+        Field(
+            Column::number("device_distance_m", "m", 1, "distance by the device")
+                .empty("of a split, or not told"),
+            |of| of.device(of.run.track.totals.distance_m),
+        ),
+        Field(
+            Column::number(
+                "device_timer_s",
+                "s",
+                1,
+                "time with the timer running, by the device",
+            )
             .empty("of a split, or not told"),
-        |of| of.device(of.run.track.totals.distance_m),
-    ),
-    Field(
-        Column::number(
-            "device_timer_s",
-            "s",
-            1,
-            "time with the timer running, by the device",
-        )
-        .empty("of a split, or not told"),
-        |of| of.device(of.run.track.totals.timer_s),
-    ),
-    Field(
-        Column::number("device_ascent_m", "m", 1, "ascent by the device")
-            .empty("of a split, or not told"),
-        |of| of.device(of.run.track.totals.ascent_m),
-    ),
-    Field(
-        Column::number("device_descent_m", "m", 1, "descent by the device")
-            .empty("of a split, or not told"),
-        |of| of.device(of.run.track.totals.descent_m),
-    ),
-    Field(
-        Column::number("device_steps", "", 0, "steps of both legs by the device")
-            .empty("of a split, or not told"),
-        |of| of.device(of.run.track.totals.strides.map(|strides| 2.0 * strides)),
-    ),
-    Field(
-        Column::number(
-            "smoothing_m",
-            "m",
-            1,
-            "length that altitude was smoothed over",
-        )
-        .empty("without altitude"),
-        |of| of.run.track.smoothing_m.into(),
-    ),
-    Field(columns::FOOT_STRIKE, |of| {
-        columns::foot_strike(of.run.question.form)
-    }),
-    Field(columns::TRUNK_LEAN_DEG, |of| {
-        of.run.question.form.trunk_lean().degrees().into()
-    }),
-    Field(columns::SUPPORT_PCT, |of| {
-        of.run.question.form.support().percent().into()
-    }),
-    Field(columns::SHOE, |of| columns::shoe(of.run.question.form)),
-    Field(exponent::EXPONENT, |of| {
-        exponent::value(of.run.question.exponent)
-    }),
-    Field(columns::TABLES, |of| of.run.evidence.checksum().into()),
-];
+            |of| of.device(of.run.track.totals.timer_s),
+        ),
+        Field(
+            Column::number("device_ascent_m", "m", 1, "ascent by the device")
+                .empty("of a split, or not told"),
+            |of| of.device(of.run.track.totals.ascent_m),
+        ),
+        Field(
+            Column::number("device_descent_m", "m", 1, "descent by the device")
+                .empty("of a split, or not told"),
+            |of| of.device(of.run.track.totals.descent_m),
+        ),
+        Field(
+            Column::number("device_steps", "", 0, "steps of both legs by the device")
+                .empty("of a split, or not told"),
+            |of| of.device(of.run.track.totals.strides.map(|strides| 2.0 * strides)),
+        ),
+        Field(
+            Column::number(
+                "smoothing_m",
+                "m",
+                1,
+                "length that altitude was smoothed over",
+            )
+            .empty("without altitude"),
+            |of| of.run.track.smoothing_m.into(),
+        ),
+    ],
+    |of| of.run.question.form,
+    [
+        Field(exponent::EXPONENT, |of| {
+            exponent::value(of.run.question.exponent)
+        }),
+        Field(columns::TABLES, |of| of.run.evidence.checksum().into()),
+    ]
+);
 
 /// What is told of each muscle in a row a run.
 pub(crate) const WIDE: &[RunLoadField] = &[

@@ -91,40 +91,35 @@ const LOAD: &[PointField] = &[
 ];
 
 /// Under which conditions.
-pub(crate) const CONDITIONS: &[PointField] = &[
-    Field(columns::SPEED_M_S, |of| {
-        of.point.spot.run.speed().m_per_s().into()
-    }),
-    Field(columns::MASS_KG, |of| {
-        of.sweep.question.mass.map(Mass::kilograms).into()
-    }),
-    Field(columns::GRADIENT_PCT, |of| {
-        of.point.spot.run.course().gradient().percent().into()
-    }),
-    Field(columns::TERRAIN, |of| {
-        of.point.spot.run.course().terrain().key().into()
-    }),
-    Field(columns::STEP_RATE_SPM, |of| {
-        of.point.spot.stepping.step_rate.value().into()
-    }),
-    Field(columns::STEP_RATE_ASSUMED, |of| {
-        (of.point.spot.run.step_rate() == StepRate::Typical).into()
-    }),
-    Field(columns::FOOT_STRIKE, |of| {
-        columns::foot_strike(of.point.spot.run.form())
-    }),
-    Field(columns::TRUNK_LEAN_DEG, |of| {
-        of.point.spot.run.form().trunk_lean().degrees().into()
-    }),
-    Field(columns::SUPPORT_PCT, |of| {
-        of.point.spot.run.form().support().percent().into()
-    }),
-    Field(columns::SHOE, |of| columns::shoe(of.point.spot.run.form())),
-    Field(exponent::EXPONENT, |of| {
-        exponent::value(of.sweep.question.exponent)
-    }),
-    Field(columns::TABLES, |of| of.sweep.evidence.checksum().into()),
-];
+pub(crate) const CONDITIONS: &[PointField] = columns::with_form!(
+    [
+        Field(columns::SPEED_M_S, |of| {
+            of.point.spot.run.speed().m_per_s().into()
+        }),
+        Field(columns::MASS_KG, |of| {
+            of.sweep.question.mass.map(Mass::kilograms).into()
+        }),
+        Field(columns::GRADIENT_PCT, |of| {
+            of.point.spot.run.course().gradient().percent().into()
+        }),
+        Field(columns::TERRAIN, |of| {
+            of.point.spot.run.course().terrain().key().into()
+        }),
+        Field(columns::STEP_RATE_SPM, |of| {
+            of.point.spot.stepping.step_rate.value().into()
+        }),
+        Field(columns::STEP_RATE_ASSUMED, |of| {
+            (of.point.spot.run.step_rate() == StepRate::Typical).into()
+        }),
+    ],
+    |of| of.point.spot.run.form(),
+    [
+        Field(exponent::EXPONENT, |of| {
+            exponent::value(of.sweep.question.exponent)
+        }),
+        Field(columns::TABLES, |of| of.sweep.evidence.checksum().into()),
+    ]
+);
 
 fn studies<'s>(studies: impl Iterator<Item = &'s StudyRef>) -> Value {
     unique(studies).iter().map(|study| &*study.key).collect()
