@@ -184,7 +184,7 @@ impl<'e> Compiled<'e> {
                     return None;
                 };
                 let curve = |effect, quantity| std::ptr::from_ref(of_phase.curve(effect, quantity));
-                let mut effects = LINES.iter().chain(&OTHERS);
+                let mut effects = Effect::ALL.iter();
                 let phase = if effects.any(|effect| {
                     curve(*effect, Quantity::Impulse) != curve(*effect, Quantity::Peak)
                 }) {
