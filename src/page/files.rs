@@ -64,8 +64,8 @@ fn tracks(
             });
         }
         for file in files {
-            let read = file.packed(&mut archive).map_err(Into::into);
-            match read.and_then(|packed| activity::read(&mut packed.unpacked())) {
+            let input = file.open(&mut archive).map_err(Into::into);
+            match input.and_then(|mut input| activity::read(&mut input)) {
                 Ok(recordings) => found.push((file.name, recordings)),
                 Err(error) => told.warnings.push(format!("{}: {error}", file.name)),
             }
