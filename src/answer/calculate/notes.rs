@@ -77,13 +77,8 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
         say(NoteKind::StepAndKilometre, text);
     }
     let muscles = report.rows.iter().map(|row| row.muscle);
-    let disputed = disputed(report.evidence, muscles);
-    if !disputed.is_empty() {
-        let text = format!(
-            "Sources disagree on {}; the explanation of each tells what the others find.",
-            list(disputed)
-        );
-        say(NoteKind::Disagreement, text);
+    if let Some(note) = disagreement(report.evidence, muscles) {
+        say(note.kind, note.text);
     }
     for text in [report.ground_words(), report.push_words()]
         .into_iter()
@@ -135,12 +130,19 @@ pub(crate) fn nearest_shown(evidence: &Evidence, names: &[String]) -> Option<Str
     (!asked.is_empty()).then(|| format!("No published force in running of {}.", asked.join(", ")))
 }
 
-/// That sources say something else of muscles.
-pub(crate) fn disagreement<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    format!(
-        "Sources disagree on {}; the explanation of each tells what the others find.",
-        list(names)
-    )
+/// That sources say something else of muscles, where they do.
+pub(crate) fn disagreement<'m>(
+    evidence: &Evidence,
+    muscles: impl Iterator<Item = &'m Muscle>,
+) -> Option<Note> {
+    let disputed = disputed(evidence, muscles);
+    let text = || {
+        format!(
+            "Sources disagree on {}; the explanation of each tells what the others find.",
+            list(disputed.iter().copied())
+        )
+    };
+    (!disputed.is_empty()).then(|| Note::new(NoteKind::Disagreement, text()))
 }
 
 /// Names as in running text.
@@ -358,10 +360,7 @@ pub(crate) fn directions(report: &Report<'_>) -> Option<String> {
 }
 
 /// Those muscles of which another source says something beyond the spread of the model under the same conditions.
-pub(crate) fn disputed<'m>(
-    evidence: &Evidence,
-    muscles: impl Iterator<Item = &'m Muscle>,
-) -> Vec<&'m str> {
+fn disputed<'m>(evidence: &Evidence, muscles: impl Iterator<Item = &'m Muscle>) -> Vec<&'m str> {
     muscles
         .filter(|muscle| {
             evidence.crosschecks().iter().any(|check| {

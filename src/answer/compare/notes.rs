@@ -1,7 +1,7 @@
 //! What has to be said beside a comparison: of both runs, of one of them, and of the differences.
 
 use super::{Comparison, Pair, figures};
-use crate::answer::calculate::notes::{MEANING, disagreement, disputed, list, no_figure};
+use crate::answer::calculate::notes::{MEANING, disagreement, list, no_figure};
 use crate::answer::pair::StepAndKilometre;
 use crate::evidence::Effect;
 use crate::muscle::Muscle;
@@ -27,10 +27,7 @@ pub(super) fn notes(comparison: &Comparison<'_>) -> Vec<Note> {
         notes.push(Note::new(NoteKind::StepAndKilometre, text));
     }
     let muscles = comparison.rows.iter().map(|row| row.muscle);
-    let disputed = disputed(comparison.pair.evidence(), muscles);
-    if !disputed.is_empty() {
-        notes.push(Note::new(NoteKind::Disagreement, disagreement(disputed)));
-    }
+    notes.extend(disagreement(comparison.pair.evidence(), muscles));
     notes.push(Note::new(NoteKind::Spread, SPREAD));
     notes.push(Note::new(NoteKind::Meaning, MEANING));
     notes

@@ -4,8 +4,8 @@ use super::document::{length, pace};
 use super::split::{MOST_SPLITS, REST, hours_minutes_seconds};
 use super::{GradientClass, RecordedRun};
 use crate::answer::calculate::notes::{
-    MEANING, WITHOUT_MASS, directions, disagreement, disputed, list, lower_bound, nearest_shown,
-    no_figure, study_limit,
+    MEANING, WITHOUT_MASS, directions, disagreement, list, lower_bound, nearest_shown, no_figure,
+    study_limit,
 };
 use crate::answer::calculate::{Question, Report};
 use crate::answer::exponent;
@@ -206,10 +206,8 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
         notes.push(Note::new(NoteKind::StepAndKilometre, text));
     }
     notes.extend(of_mean(run).into_iter().flatten());
-    let disputed = disputed(run.evidence, run.rows.iter().map(|row| row.muscle));
-    if !disputed.is_empty() {
-        notes.push(Note::new(NoteKind::Disagreement, disagreement(disputed)));
-    }
+    let muscles = run.rows.iter().map(|row| row.muscle);
+    notes.extend(disagreement(run.evidence, muscles));
     notes
 }
 

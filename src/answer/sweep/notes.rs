@@ -3,7 +3,7 @@
 use super::{Point, Series, Sweep};
 use crate::answer::calculate::is_about;
 use crate::answer::calculate::notes::{
-    MEANING, disputed, list, lower_bound, nearest_shown, no_figure, study_limit,
+    MEANING, disagreement, list, lower_bound, nearest_shown, no_figure, study_limit,
 };
 use crate::answer::exponent;
 use crate::answer::pair::StepAndKilometre;
@@ -85,13 +85,8 @@ pub(super) fn notes(sweep: &Sweep<'_>, without_force: &[&str]) -> Vec<Note> {
         say(note.kind, note.text);
     }
     let muscles = sweep.series.iter().map(|series| series.muscle);
-    let disputed = disputed(sweep.evidence, muscles);
-    if !disputed.is_empty() {
-        let text = format!(
-            "Sources disagree on {}; the explanation of each tells what the others find.",
-            list(disputed)
-        );
-        say(NoteKind::Disagreement, text);
+    if let Some(note) = disagreement(sweep.evidence, muscles) {
+        say(note.kind, note.text);
     }
     say(NoteKind::Meaning, MEANING.to_owned());
     notes
