@@ -4,8 +4,10 @@
 //! that [`Conditions`] can always be answered. What is not said is what the studies had: level firm ground, the step rate
 //! typical at the speed, one's own form. A mass that is not said stays unknown.
 
+use std::fmt;
+
 use crate::spelling::{UnknownWord, keywords};
-use crate::units::{Gradient, Mass, Speed, StepRate, Support, TrunkLean};
+use crate::units::{Gradient, Mass, QuantityError, Speed, StepRate, Support, TrunkLean};
 
 keywords! {
     /// The ground that is run on.
@@ -258,6 +260,17 @@ impl Form {
         }
     }
 
+    /// With one part changed.
+    #[must_use]
+    pub fn with(self, change: FormChange) -> Self {
+        match change {
+            FormChange::FootStrike(foot_strike) => self.with_foot_strike(foot_strike),
+            FormChange::TrunkLean(lean) => self.with_trunk_lean(lean),
+            FormChange::Support(support) => self.with_support(support),
+            FormChange::Shoe(shoe) => self.with_shoe(shoe),
+        }
+    }
+
     /// What is another than one's own, in words: `forefoot`, `trunk 5 degrees further forward`.
     pub(crate) fn parts(self) -> Vec<String> {
         let (lean, support) = (self.trunk_lean.degrees(), self.support.percent());
@@ -296,6 +309,50 @@ impl Form {
     #[must_use]
     pub fn shoe(self) -> Option<Shoe> {
         self.shoe
+    }
+}
+
+/// A part of the form that is another.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum FormChange {
+    /// Another foot strike.
+    FootStrike(FootStrike),
+    /// Another lean of the trunk.
+    TrunkLean(TrunkLean),
+    /// So much weight carried.
+    Support(Support),
+    /// Another shoe.
+    Shoe(Shoe),
+}
+
+impl FormChange {
+    /// The names of the parts.
+    pub const NAMES: [&str; 4] = ["foot-strike", "trunk-lean", "support", "shoe"];
+
+    /// Reads what the part of that name becomes; `None` where no part has it.
+    pub fn read<E>(name: &str, text: &str) -> Option<Result<Self, E>>
+    where
+        E: From<QuantityError> + From<UnknownWord>,
+    {
+        Some(match name {
+            "foot-strike" => text.parse().map(Self::FootStrike).map_err(E::from),
+            "trunk-lean" => text.parse().map(Self::TrunkLean).map_err(E::from),
+            "support" => text.parse().map(Self::Support).map_err(E::from),
+            "shoe" => text.parse().map(Self::Shoe).map_err(E::from),
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for FormChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::FootStrike(foot_strike) => foot_strike.fmt(f),
+            Self::TrunkLean(lean) => write!(f, "leaning {lean}"),
+            Self::Support(support) => write!(f, "{support} carried"),
+            Self::Shoe(shoe) => write!(f, "{shoe} shoe"),
+        }
     }
 }
 

@@ -187,12 +187,7 @@ impl<'e> ReduceAnswer<'e> {
                     let course = Course::new(Some(terrain), None);
                     course.map_or(run, |course| run.with_course(course))
                 }
-                RunChange::FootStrike(foot_strike) => {
-                    run.with_form(run.form().with_foot_strike(foot_strike))
-                }
-                RunChange::TrunkLean(lean) => run.with_form(run.form().with_trunk_lean(lean)),
-                RunChange::Support(support) => run.with_form(run.form().with_support(support)),
-                RunChange::Shoe(shoe) => run.with_form(run.form().with_shoe(shoe)),
+                RunChange::Form(change) => run.with_form(run.form().with(change)),
             };
         }
         Ok(run)

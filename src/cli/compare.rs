@@ -7,13 +7,14 @@ use clap::Args;
 use jiff::tz::TimeZone;
 use musclerun::answer::compare::CompareRankBy;
 use musclerun::answer::history::{DayRange, time_zone};
+use musclerun::conditions::FormChange;
 use musclerun::spelling::nearest;
 use musclerun::units::Pace;
 
 use super::training::parsed;
 use super::{
-    Choices, DeviceArgs, FormArgs, LengthArgs, OutputArgs, RunArgs, SelectionArgs, TablesArgs,
-    Typed, choice, quantity, single, terrain, typed,
+    Choices, DeviceArgs, LengthArgs, OutputArgs, RunArgs, SelectionArgs, TablesArgs, Typed, choice,
+    quantity, single, terrain, typed,
 };
 
 const HELP: &str = "\
@@ -188,7 +189,7 @@ fn set((run, length): &mut RunPairs, name: &str, value: &str) -> Result<(), Stri
                 return set;
             }
             let mut names = NAMES.to_vec();
-            names.splice(6..6, FormArgs::NAMES);
+            names.splice(6..6, FormChange::NAMES);
             let meant = nearest(name, names.iter().copied())
                 .map(|name| format!(", did you mean {name}?"))
                 .unwrap_or_default();

@@ -28,9 +28,6 @@ pub(crate) struct FormArgs {
 }
 
 impl FormArgs {
-    /// The names of the options.
-    pub(crate) const NAMES: [&str; 4] = ["foot-strike", "trunk-lean", "support", "shoe"];
-
     /// Sets the option of that name, where it is one.
     pub(super) fn set(&mut self, name: &str, value: &str) -> Option<Result<(), String>> {
         let set = match name {

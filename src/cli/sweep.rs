@@ -3,11 +3,10 @@
 use clap::{Args, CommandFactory};
 use musclerun::answer::calculate::RankBy;
 use musclerun::answer::sweep::{RangeError, Ranged, ValueOrRange};
+use musclerun::conditions::FormChange;
 use musclerun::units::{Gradient, Pace, StepRate, TrunkLean, TypedSpeed};
 
-use super::{
-    Cli, FormArgs, OutputArgs, RunArgs, STRIDE_RANKINGS, SelectionArgs, TablesArgs, choice,
-};
+use super::{Cli, OutputArgs, RunArgs, STRIDE_RANKINGS, SelectionArgs, TablesArgs, choice};
 
 const HELP: &str = "\
 Examples:
@@ -69,7 +68,7 @@ pub(crate) fn program() -> clap::Command {
         let of_run = [
             "pace", "speed", "gradient", "step_rate", "mass", "terrain", "units",
         ];
-        let of_form = FormArgs::NAMES.map(|name| name.replace('-', "_"));
+        let of_form = FormChange::NAMES.map(|name| name.replace('-', "_"));
         let of_run = of_run.into_iter().chain(of_form.iter().map(String::as_str));
         let under_heading = |sweep: clap::Command, name: &str| sweep.mut_arg(name, |arg| arg.help_heading(HEADING));
         let sweep = of_run.fold(sweep, under_heading);

@@ -2,12 +2,9 @@
 
 use csv::StringRecord;
 
-use super::DecimalMark;
 use super::dialect::Dialects;
 use super::field::{BoundColumn, ColumnUnit, LogField};
-use super::number::number;
-use crate::conditions::{FootStrike, Shoe};
-use crate::units::{Duration, Mass, Pace, Support, TrunkLean};
+use super::row::{accepts, any_number, seconds};
 
 /// Below this median a cadence counts strides of one leg.
 const LEAST_STEPS: f64 = 120.0;
@@ -37,7 +34,7 @@ pub(super) fn bindings(
             && (!is_export || heading.field == LogField::Climb)
             // a time may be that of the day: without a distance it is asked for nothing
             && (heading.field != LogField::Duration || has_distance)
-            && can_be(heading.field, cells(sample, heading.column))
+            && cells(sample, heading.column).all(|cell| accepts(heading.field, cell))
     };
     let wanted = headings.into_iter().filter(is_wanted);
     let mut bound: Vec<BoundColumn> = Vec::new();
@@ -104,30 +101,6 @@ fn cells(sample: &[StringRecord], column: usize) -> impl Iterator<Item = &str> {
     cells
         .map(str::trim)
         .filter(|cell| cell.bytes().any(|b| !matches!(b, b'-' | b':' | b'.')))
-}
-
-fn any_number(cell: &str) -> Option<f64> {
-    number(cell, DecimalMark::Point).or_else(|| number(cell, DecimalMark::Comma))
-}
-
-/// A pace or duration as spreadsheets write it too, s.
-fn seconds(cell: &str) -> Option<f64> {
-    let clock = cell.split(['.', ',']).next().unwrap_or(cell);
-    clock.parse::<Duration>().ok().map(Duration::seconds)
-}
-
-/// Whether all of these cells can be read as that.
-fn can_be<'c>(field: LogField, mut cells: impl Iterator<Item = &'c str>) -> bool {
-    cells.all(|cell| match field {
-        LogField::Mass => any_number(cell).is_some() || cell.parse::<Mass>().is_ok(),
-        LogField::TrunkLean => any_number(cell).is_some() || cell.parse::<TrunkLean>().is_ok(),
-        LogField::Support => any_number(cell).is_some() || cell.parse::<Support>().is_ok(),
-        LogField::FootStrike => cell.parse::<FootStrike>().is_ok(),
-        LogField::Shoe => cell.parse::<Shoe>().is_ok(),
-        LogField::Pace => cell.parse::<Pace>().is_ok() || seconds(cell).is_some(),
-        LogField::Duration => any_number(cell).is_some() || seconds(cell).is_some(),
-        _ => any_number(cell).is_some(),
-    })
 }
 
 /// Steps or strides, by the median of what is no standstill.

@@ -7,6 +7,8 @@ use crate::units::{
     Distance, Duration, LengthUnit, Mass, Pace, QuantityError, RunLength, Speed, SpeedUnit,
 };
 
+pub(super) use quantities::{accepts, any_number, seconds};
+
 use super::RowReader;
 use super::field::{BoundColumn, ColumnUnit, LogField};
 use super::number::number;

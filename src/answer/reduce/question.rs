@@ -3,12 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::conditions::{Conditions, FootStrike, Shoe, Terrain};
+use crate::answer::text::listed;
+use crate::conditions::{Conditions, FormChange, Terrain};
 use crate::number::signed;
 use crate::spelling::{UnknownWord, nearest};
 use crate::units::{
-    Gradient, LengthUnit, Pace, PercentOfTypical, QuantityError, RunLength, StepRate, Support,
-    TrunkLean,
+    Gradient, LengthUnit, Pace, PercentOfTypical, QuantityError, RunLength, StepRate,
 };
 
 /// What is wanted of the peak of a step.
@@ -95,14 +95,8 @@ pub enum RunChange {
     Gradient(Gradient),
     /// Another ground.
     Terrain(Terrain),
-    /// Another foot strike.
-    FootStrike(FootStrike),
-    /// Another lean of the trunk.
-    TrunkLean(TrunkLean),
-    /// So much weight carried.
-    Support(Support),
-    /// Another shoe.
-    Shoe(Shoe),
+    /// Another form.
+    Form(FormChange),
 }
 
 /// Why a change is refused.
@@ -116,8 +110,9 @@ pub enum ChangeError {
     #[error(transparent)]
     Word(#[from] UnknownWord),
     /// What is changed is not known.
-    #[error("{found:?} is no change{}; pace, step-rate, gradient, terrain, foot-strike, trunk-lean, support and shoe are \
-             accepted, such as step-rate=+5%", .nearest.as_ref().map(|n| format!(", did you mean {n}?")).unwrap_or_default())]
+    #[error("{found:?} is no change{}; pace, step-rate, gradient, terrain, {} are accepted, such as step-rate=+5%",
+            .nearest.as_ref().map(|n| format!(", did you mean {n}?")).unwrap_or_default(),
+            listed(&FormChange::NAMES.map(str::to_owned), "and"))]
     Name {
         /// What was found.
         found: String,
@@ -130,16 +125,7 @@ impl FromStr for RunChange {
     type Err = ChangeError;
 
     fn from_str(text: &str) -> Result<Self, ChangeError> {
-        const NAMES: [&str; 8] = [
-            "pace",
-            "step-rate",
-            "gradient",
-            "terrain",
-            "foot-strike",
-            "trunk-lean",
-            "support",
-            "shoe",
-        ];
+        const NAMES: [&str; 4] = ["pace", "step-rate", "gradient", "terrain"];
         let (name, value) = text.split_once('=').unwrap_or((text, ""));
         let name = name.trim().to_lowercase().replace('_', "-");
         let signed = value.trim().starts_with(['+', '-', '−']);
@@ -156,15 +142,14 @@ impl FromStr for RunChange {
             ("pace", _) => Self::Pace(value.parse()?),
             ("gradient", _) => Self::Gradient(value.parse()?),
             ("terrain", _) => Self::Terrain(value.parse()?),
-            ("foot-strike", _) => Self::FootStrike(value.parse()?),
-            ("trunk-lean", _) => Self::TrunkLean(value.parse()?),
-            ("support", _) => Self::Support(value.parse()?),
-            ("shoe", _) => Self::Shoe(value.parse()?),
             _ => {
-                return Err(ChangeError::Name {
+                let names = NAMES.into_iter().chain(FormChange::NAMES);
+                let unknown = || ChangeError::Name {
                     found: text.chars().take(60).collect(),
-                    nearest: nearest(&name, NAMES.into_iter()),
-                });
+                    nearest: nearest(&name, names),
+                };
+                let change = FormChange::read::<ChangeError>(&name, value).ok_or_else(unknown)?;
+                Self::Form(change?)
             }
         })
     }
@@ -178,10 +163,7 @@ impl fmt::Display for RunChange {
             Self::StepRate(rate) => write!(f, "{rate} steps"),
             Self::Gradient(gradient) => write!(f, "{gradient}"),
             Self::Terrain(terrain) => terrain.fmt(f),
-            Self::FootStrike(foot_strike) => foot_strike.fmt(f),
-            Self::TrunkLean(lean) => write!(f, "leaning {lean}"),
-            Self::Support(support) => write!(f, "{support} carried"),
-            Self::Shoe(shoe) => write!(f, "{shoe} shoe"),
+            Self::Form(change) => change.fmt(f),
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use std::str::FromStr;
 
-use super::super::course;
 use super::super::field::{ColumnUnit, LogField};
 use super::super::number::number;
+use super::super::{DecimalMark, course};
 use super::{FilledCell, Refusal, RowReader, RowWarning, differ, pace};
 use crate::conditions::{FootStrike, Form, Shoe, Terrain};
 use crate::units::{
-    Distance, Duration, Gradient, LengthUnit, Mass, QuantityError, StepRate, StepsPerMinute,
+    Distance, Duration, Gradient, LengthUnit, Mass, Pace, QuantityError, StepRate, StepsPerMinute,
     Support, TrunkLean,
 };
 
@@ -230,4 +230,29 @@ impl RowReader {
             .and_then(unit_of)
             .or_else(|| by_pace().and_then(unit_of))
     }
+}
+
+/// Whether a cell can be read as that.
+pub(in crate::training_log) fn accepts(field: LogField, cell: &str) -> bool {
+    match field {
+        LogField::Mass => any_number(cell).is_some() || cell.parse::<Mass>().is_ok(),
+        LogField::TrunkLean => any_number(cell).is_some() || cell.parse::<TrunkLean>().is_ok(),
+        LogField::Support => any_number(cell).is_some() || cell.parse::<Support>().is_ok(),
+        LogField::FootStrike => cell.parse::<FootStrike>().is_ok(),
+        LogField::Shoe => cell.parse::<Shoe>().is_ok(),
+        LogField::Pace => cell.parse::<Pace>().is_ok() || seconds(cell).is_some(),
+        LogField::Duration => any_number(cell).is_some() || seconds(cell).is_some(),
+        _ => any_number(cell).is_some(),
+    }
+}
+
+/// A number with either decimal mark.
+pub(in crate::training_log) fn any_number(cell: &str) -> Option<f64> {
+    number(cell, DecimalMark::Point).or_else(|| number(cell, DecimalMark::Comma))
+}
+
+/// A pace or duration as spreadsheets write it too, s.
+pub(in crate::training_log) fn seconds(cell: &str) -> Option<f64> {
+    let clock = cell.split(['.', ',']).next().unwrap_or(cell);
+    clock.parse::<Duration>().ok().map(Duration::seconds)
 }
