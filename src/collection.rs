@@ -23,7 +23,7 @@ use crate::answer::Selection;
 use crate::answer::history::{RunStart, SessionSummary};
 use crate::answer::run::{Recorder, RunQuestion};
 use crate::batch::{BatchError, read_log};
-use crate::conditions::Terrain;
+use crate::conditions::{Form, Terrain};
 use crate::evidence::Evidence;
 use crate::input::{decompressed, is_zip, zip_entries};
 use crate::muscle::{Muscle, UnknownMuscle};
@@ -105,6 +105,14 @@ impl<'e> Collector<'e> {
     pub fn on(mut self, terrain: Option<Terrain>) -> Self {
         self.recorder.set_terrain(terrain);
         self.logs.defaults.terrain = terrain;
+        self
+    }
+
+    /// The foot strike, trunk lean, support and shoe of all runs that do not say their own.
+    #[must_use]
+    pub fn with_form(mut self, form: Form) -> Self {
+        self.recorder.set_form(form);
+        self.logs.defaults.form = form;
         self
     }
 

@@ -114,7 +114,10 @@ pub(crate) fn run(
             typed.run.fill(&profile()?);
             return batch::run(&typed, observer);
         }
-        Command::History(typed) => return history::run(&typed, &profile()?, observer),
+        Command::History(mut typed) => {
+            typed.people.fill(&profile()?);
+            return history::run(&typed, observer);
+        }
         Command::Run(mut typed) => {
             let profile = profile()?;
             typed.fill(&profile);
@@ -146,7 +149,12 @@ pub(crate) fn run(
         }
         Command::Train(mut typed) => {
             let profile = profile()?;
-            typed.run.fill(&profile);
+            let length = &typed.length;
+            let has_speed = typed.run.pace.is_some() || typed.run.speed.is_some();
+            // exercises alone ask nothing of who runs
+            if has_speed || length.distance.is_some() && length.duration.is_some() {
+                typed.run.fill(&profile);
+            }
             typed.output.fill(&profile);
             training::train(&typed, observer)?;
         }

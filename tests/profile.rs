@@ -46,25 +46,28 @@ fn the_first_line_says_where_the_profile_was_used_and_only_there() {
     for (typed, says) in [
         (
             "--pace 5:00",
-            "profile: mass, units, step rate, foot strike",
+            "profile: mass, units, foot strike, step rate",
         ),
         (
             "sweep --pace 7:00..3:30",
-            "profile: mass, units, step rate, foot strike",
+            "profile: mass, units, foot strike, step rate",
         ),
         (
             "compare pace=5:00 pace=6:00",
-            "profile: mass, units, step rate, foot strike",
+            "profile: mass, units, foot strike, step rate",
         ),
         (
             "reduce achilles --pace 5:00",
-            "profile: mass, units, step rate, foot strike",
+            "profile: mass, units, foot strike, step rate",
         ),
         ("plan", "profile: mass, units, easy pace"),
-        (&format!("run {hills}"), "profile: mass, units, easy pace"),
+        (
+            &format!("run {hills}"),
+            "profile: mass, units, easy pace, foot strike",
+        ),
         (
             &format!("compare {hills} {hills}"),
-            "profile: mass, units, easy pace",
+            "profile: mass, units, foot strike, easy pace",
         ),
         (
             "--pace 5:00 --mass 70 --units km --cadence 180",
@@ -209,10 +212,15 @@ const WHOLE: &str = "mass = \"61kg\"\nunits = \"mi\"\neasy = \"9:30\"\nstep-rate
 #[test]
 fn every_command_takes_of_a_whole_profile_what_it_knows_and_refuses_none_of_it() {
     let folder = Folder::new("whole");
-    let log = folder.file("log.csv", "pace\n5:00\n6:10\n");
+    let log = folder.file(
+        "log.csv",
+        "date,pace,distance_km\n2026-05-10,5:00,10\n2026-05-11T23:00:00Z,6:10,5\n",
+    );
     let hills = "tests/run/hills.gpx";
     let ran = "--mass 61kg --units mi --step-rate 104% --foot-strike forefoot";
-    let recorded = "--mass 61kg --units mi --easy 9:30";
+    let recorded = "--mass 61kg --units mi --easy 9:30 --foot-strike forefoot";
+    let weeks =
+        "--mass 61kg --units mi --step-rate 104% --foot-strike forefoot --time-zone Asia/Tokyo";
     let texts = ["table", "md", "csv", "jsonl", "json", "html", "xlsx"];
     for (plain, typed, forms) in [
         ("--pace 8:00", ran, &texts[..]),
@@ -250,10 +258,23 @@ fn every_command_takes_of_a_whole_profile_what_it_knows_and_refuses_none_of_it()
         ("reduce achilles --pace 8:00", ran, &texts),
         (
             &format!("reduce achilles {hills}"),
-            "--mass 61kg --units mi",
+            "--mass 61kg --units mi --foot-strike forefoot",
             &texts,
         ),
-        ("train achilles", ran, &texts),
+        (
+            &format!("reduce achilles {hills} --until longest --history {hills}"),
+            "--mass 61kg --units mi --foot-strike forefoot",
+            &texts,
+        ),
+        // whose runs they are, folders and tables say and no profile
+        (&format!("history {log} {hills}"), weeks, &texts[..5]),
+        (
+            &format!("compare --a 2026-05-09 --b 2026-05-10..2026-05-12 {log} {hills}"),
+            weeks,
+            &texts[..5],
+        ),
+        ("train achilles", "", &texts),
+        ("train achilles --pace 8:00", ran, &texts),
         (
             "plan --start 2026-12-01",
             "--mass 61kg --units mi --pace 9:30",
@@ -298,7 +319,10 @@ fn every_command_takes_of_a_whole_profile_what_it_knows_and_refuses_none_of_it()
 
 /// An answer without what it says of where its options come from.
 fn without_origin(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes);
+    let text = String::from_utf8_lossy(bytes)
+        .replace("by that of the profile", "by the time zone that was given")
+        .replace("\"profile\"", "\"option\"")
+        .replace(",profile,", ",option,");
     let origin = " · profile: ";
     let lines = text
         .split_inclusive('\n')

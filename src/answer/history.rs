@@ -86,6 +86,8 @@ pub struct HistoryQuestion {
     pub profile_mass: Option<Mass>,
     /// The time zone of all, before what a table or file says.
     pub time_zone: Option<TimeZone>,
+    /// The time zone where nothing else says one.
+    pub profile_time_zone: Option<TimeZone>,
     /// What is known of each athlete.
     pub athletes: AthleteTable,
     /// Whether to speak in kilometres or miles.
@@ -107,6 +109,7 @@ impl Default for HistoryQuestion {
             mass: None,
             profile_mass: None,
             time_zone: None,
+            profile_time_zone: None,
             athletes: AthleteTable::default(),
             units: LengthUnit::Kilometre,
             selection: Selection::default(),
@@ -160,6 +163,8 @@ pub enum ZoneFrom {
     Table,
     /// The file.
     File,
+    /// The profile of who runs the program.
+    Profile,
     /// The row says what a clock showed, and nothing says where.
     Clock,
     /// Nothing says one: UTC.
@@ -294,7 +299,10 @@ impl<'e> History<'e> {
             (Some(zone), _) => Some((zone, ZoneFrom::Option)),
             (None, zone) => zone.map(|zone| (zone, ZoneFrom::Table)),
         };
-        let (begins_s, local, zone_from) = place(session.start.ok_or(NoPlace::Start)?, zone)?;
+        let lasting = self.question.profile_time_zone.as_ref();
+        let lasting = lasting.map(|zone| (zone, ZoneFrom::Profile));
+        let start = session.start.ok_or(NoPlace::Start)?;
+        let (begins_s, local, zone_from) = place(start, zone, lasting)?;
         let day = local.date();
         let own = || session.mass_kg.and_then(|kg| Mass::from_kilograms(kg).ok());
         let (mass, mass_from) = match (self.question.mass, table.mass(&name, day)) {
@@ -382,6 +390,27 @@ impl HistoryAnswer<'_> {
         self.classes.classes.get(self.classes.class(ratio?)?)
     }
 
+    /// Which options of a profile were used, those among them that hold whatever the runs say.
+    #[must_use]
+    pub fn of_profile(&self, filled: &[&'static str]) -> Vec<&'static str> {
+        let has = |is: &dyn Fn(&HistoryRun) -> bool| {
+            self.athletes
+                .iter()
+                .any(|athlete| self.runs(athlete).any(is))
+        };
+        let mut used: Vec<&str> = Vec::new();
+        if has(&|run| run.mass_from == MassFrom::Profile) {
+            used.push("mass");
+        }
+        let is_logged = has(&|run| run.session.origin == RunOrigin::Log);
+        let filled = filled.iter();
+        used.extend(filled.filter(|option| is_logged || **option != "step rate"));
+        if has(&|run| run.zone_from == ZoneFrom::Profile) {
+            used.push("time zone");
+        }
+        used
+    }
+
     /// The runs of an athlete that are told of.
     pub fn runs<'a>(&self, athlete: &'a AthleteHistory) -> impl Iterator<Item = &'a HistoryRun> {
         let first = athlete.periods.first().map(|period| period.range.from);
@@ -395,6 +424,7 @@ impl HistoryAnswer<'_> {
 fn place(
     start: RunStart,
     zone: Option<(&TimeZone, ZoneFrom)>,
+    lasting: Option<(&TimeZone, ZoneFrom)>,
 ) -> Result<(f64, DateTime, ZoneFrom), NoPlace> {
     let utc = TimeZone::UTC;
     match start {
@@ -409,12 +439,12 @@ fn place(
             let (zone, from) = match (zone, &of_file) {
                 (Some(zone), _) => zone,
                 (None, Some(zone)) => (zone, ZoneFrom::File),
-                (None, None) => (&utc, ZoneFrom::Nowhere),
+                (None, None) => lasting.unwrap_or((&utc, ZoneFrom::Nowhere)),
             };
             Ok((seconds, zone.to_datetime(moment), from))
         }
         RunStart::Clock(local) => {
-            let (zone, from) = zone.unwrap_or((&utc, ZoneFrom::Clock));
+            let (zone, from) = zone.or(lasting).unwrap_or((&utc, ZoneFrom::Clock));
             let moment = zone.to_timestamp(local).map_err(|_| NoPlace::Start)?;
             // seconds of dates are far below 2^52
             #[allow(clippy::cast_precision_loss)]

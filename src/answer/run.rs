@@ -51,7 +51,7 @@ use jiff::tz::TimeZone;
 use crate::activity::{Interval, Track};
 use crate::answer::citations::Citations;
 use crate::answer::selection::{RankBy, keep};
-use crate::conditions::{Conditions, Terrain};
+use crate::conditions::{Conditions, Form, Terrain};
 use crate::evidence::{Basis, Effect, Evidence, StudyRef};
 use crate::model::{self, Compiled, Disputes, OperatingPoint, Rank, RankFigure, Scratch};
 use crate::muscle::{Muscle, UnknownMuscle};
@@ -193,6 +193,11 @@ impl<'e> Recorder<'e> {
     /// Takes this ground for every run from now on.
     pub(crate) fn set_terrain(&mut self, terrain: Option<Terrain>) {
         self.question.terrain = terrain;
+    }
+
+    /// Takes this form for every run from now on.
+    pub(crate) fn set_form(&mut self, form: Form) {
+        self.question.form = form;
     }
 
     /// The tables that are answered from.

@@ -117,19 +117,8 @@ impl RunArgs {
     /// Takes from the profile what was not typed.
     pub(crate) fn fill(&mut self, profile: &Profile) {
         self.fill_recorded(profile);
-        let filled = &mut self.filled;
-        fill(
-            &mut self.step_rate,
-            profile.step_rate.as_ref(),
-            "step rate",
-            filled,
-        );
-        fill(
-            &mut self.form.foot_strike,
-            profile.foot_strike.as_ref(),
-            "foot strike",
-            filled,
-        );
+        let rate = profile.step_rate.as_ref();
+        fill(&mut self.step_rate, rate, "step rate", &mut self.filled);
     }
 
     /// The same of a recorded run, which brings its steps.
@@ -137,13 +126,31 @@ impl RunArgs {
         let filled = &mut self.filled;
         fill(&mut self.mass, profile.mass.as_ref(), "mass", filled);
         fill(&mut self.units, profile.units.as_ref(), "units", filled);
+        let strike = profile.foot_strike.as_ref();
+        fill(&mut self.form.foot_strike, strike, "foot strike", filled);
+    }
+}
+
+impl super::PeopleArgs {
+    /// Takes from the profile what was not typed; a mass and a time zone are kept for runs of which nothing else says one.
+    pub(crate) fn fill(&mut self, profile: &Profile) {
+        let filled = &mut self.filled;
+        fill(&mut self.units, profile.units.as_ref(), "units", filled);
+        let rate = profile.step_rate.as_ref();
+        fill(&mut self.step_rate, rate, "step rate", filled);
+        let strike = profile.foot_strike.as_ref();
+        fill(&mut self.foot_strike, strike, "foot strike", filled);
+        self.lasting_mass.clone_from(&profile.mass);
+        self.lasting_zone.clone_from(&profile.time_zone);
     }
 }
 
 impl super::PlanCommand {
     /// Takes from the profile what was not typed.
     pub(crate) fn fill(&mut self, profile: &Profile) {
-        self.run.fill_recorded(profile);
+        let filled = &mut self.run.filled;
+        fill(&mut self.run.mass, profile.mass.as_ref(), "mass", filled);
+        fill(&mut self.run.units, profile.units.as_ref(), "units", filled);
         if self.run.pace.is_none() && self.run.speed.is_none() {
             let filled = &mut self.run.filled;
             fill(&mut self.easy, profile.easy.as_ref(), "easy pace", filled);
@@ -160,6 +167,8 @@ impl super::RunCommand {
         fill(&mut show.easy, profile.easy.as_ref(), "easy pace", filled);
         let zone = profile.time_zone.as_ref();
         fill(&mut show.time_zone, zone, "time zone", filled);
+        let strike = profile.foot_strike.as_ref();
+        fill(&mut reading.form.foot_strike, strike, "foot strike", filled);
     }
 }
 

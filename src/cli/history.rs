@@ -7,12 +7,13 @@ use clap::Args;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use musclerun::answer::history::{LookBack, PeriodLength, time_zone};
-use musclerun::conditions::Terrain;
-use musclerun::units::{LengthUnit, Mass};
+use musclerun::answer::sweep::ValueOrRange;
+use musclerun::conditions::{FootStrike, Terrain};
+use musclerun::units::{LengthUnit, Mass, StepRate, TypedMass};
 
 use super::run::surface;
 use super::training::parsed;
-use super::{Choices, DeviceArgs, OutputArgs, TablesArgs, UNITS, choice, quantity};
+use super::{Choices, DeviceArgs, OutputArgs, TablesArgs, Typed, UNITS, choice, quantity};
 
 const HELP: &str = "\
 Folders are read with all below them: one folder a person, or all one person's. An athletes.csv in the folder (name, from, \
@@ -117,13 +118,33 @@ pub(crate) struct PeopleArgs {
     #[arg(short, long, value_parser = surface, allow_hyphen_values = true)]
     pub(crate) terrain: Option<Terrain>,
 
-    /// Kilometres or miles
-    #[arg(short, long, value_parser = choice(UNITS), default_value = "km")]
+    /// Kilometres or miles [default: km]
+    #[arg(short, long, value_parser = choice(UNITS))]
     pub(crate) units: Option<LengthUnit>,
+
+    /// Step rate of the rows of a log that say none: 180, 105% [default: typical at the speed]
+    #[arg(short = 'r', long, alias = "cadence", value_parser = super::single::<StepRate>, allow_hyphen_values = true)]
+    pub(crate) step_rate: Option<ValueOrRange<StepRate>>,
+
+    /// What lands first: rearfoot, forefoot [default: your own]
+    #[arg(long, value_parser = super::words_of::<FootStrike>(), hide_possible_values = true, allow_hyphen_values = true)]
+    pub(crate) foot_strike: Option<FootStrike>,
 
     /// Keep what is computed of each file in the cache folder of this system, for the next time
     #[arg(long)]
     pub(crate) cache: bool,
+
+    /// The mass of the profile, for runs of which nothing else says one.
+    #[arg(skip)]
+    pub(crate) lasting_mass: Option<Typed<TypedMass>>,
+
+    /// The same of the time zone.
+    #[arg(skip)]
+    pub(crate) lasting_zone: Option<TimeZone>,
+
+    /// Which of these come from the profile.
+    #[arg(skip)]
+    pub(crate) filled: Vec<&'static str>,
 }
 
 const LENGTHS: Choices<PeriodLength> = &[

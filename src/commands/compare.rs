@@ -75,20 +75,22 @@ pub(super) fn of_periods(
     let evidence = tables::evidence(&arguments.tables)?;
     let training = tables::training(arguments.tables.data.as_deref(), &evidence)?;
     let (run, typed) = (&arguments.run, &arguments.periods);
-    let people = PeopleArgs {
+    let mut people = PeopleArgs {
         mass: conditions::mass(run.mass.as_ref(), run.units)?,
         athletes: typed.athletes.clone(),
         athlete_column: typed.athlete_column.clone(),
         time_zone: typed.time_zone.clone(),
         terrain: run.terrain,
-        units: run.units.or(profile.units),
-        cache: false,
+        units: run.units,
+        step_rate: run.step_rate.clone(),
+        foot_strike: run.form.foot_strike,
+        ..PeopleArgs::default()
     };
+    people.fill(profile);
     let gathering = Gathering {
         option: "<PATH>...",
         paths: &paths,
         people: &people,
-        profile_mass: conditions::mass(profile.mass.as_ref(), profile.units)?,
         athlete: arguments.output.banner.athlete.as_deref(),
         tracks: arguments.device.track_options(),
         threads: None,
@@ -104,7 +106,10 @@ pub(super) fn of_periods(
     if matches!(outcome, Outcome::NothingDone) {
         return Ok(outcome);
     }
-    target.write_document(observer, history.answer().comparison(periods))?;
+    let answer = history.answer();
+    let mut document = answer.comparison(periods);
+    document.say_profile(&answer.of_profile(&people.filled));
+    target.write_document(observer, document)?;
     Ok(outcome)
 }
 

@@ -8,18 +8,20 @@ use musclerun::answer::Selection;
 use musclerun::answer::history::{AthleteTable, History, HistoryQuestion, NoPlace};
 use musclerun::batch::{Observer, Progress, Severity};
 use musclerun::collection::{Collected, Collector};
+use musclerun::conditions::Form;
+use musclerun::document::Document;
 use musclerun::evidence::Evidence;
 use musclerun::parallel::{in_order, threads};
 use musclerun::render::{self, Format, Style, several};
 use musclerun::training::Training;
-use musclerun::training_log::LogOptions;
-use musclerun::units::{LengthUnit, Mass};
+use musclerun::training_log::{Defaults, LogOptions};
+use musclerun::units::{LengthUnit, StepRate};
 
 use super::cache::Cache;
 use super::output::Target;
 use super::paths::{FoundFiles, SourceFile, find};
 use super::{Failure, Outcome, conditions, refused, tables};
-use crate::cli::{HistoryCommand, PeopleArgs, Profile};
+use crate::cli::{HistoryCommand, PeopleArgs};
 
 /// How many muscles fit a screen.
 const FIT_A_SCREEN: usize = 8;
@@ -28,11 +30,7 @@ const MOST_NAMED: usize = 20;
 /// The largest table of athletes, bytes.
 const LARGEST_TABLE: u64 = 16 << 20;
 
-pub(super) fn run(
-    typed: &HistoryCommand,
-    profile: &Profile,
-    observer: &mut dyn Observer,
-) -> Result<Outcome, Failure> {
+pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result<Outcome, Failure> {
     let target = Target::of(&typed.output)?;
     target.check_inputs(
         typed.paths.iter().map(std::path::PathBuf::as_path),
@@ -58,7 +56,6 @@ pub(super) fn run(
         option: "<PATH>...",
         paths: &typed.paths,
         people: &typed.people,
-        profile_mass: conditions::mass(profile.mass.as_ref(), profile.units)?,
         athlete: typed.output.banner.athlete.as_deref(),
         tracks: typed.device.track_options(),
         threads: typed.threads,
@@ -68,10 +65,16 @@ pub(super) fn run(
         return Ok(outcome);
     }
     let answer = history.answer();
+    let said = answer.of_profile(&typed.people.filled);
+    let saying = |mut document: Document<'_>, out: &mut Vec<u8>, style| {
+        document.say_profile(&said);
+        render::write(&document, target.format, style, out)
+    };
     target.write(observer, |style, out| match target.format {
         Format::Html => {
             let articles = answer.reports();
             let title = answer.document().title;
+            let is_empty = articles.is_empty();
             let banner = target.banner();
             several::begin(
                 &answer.no_records(),
@@ -80,24 +83,25 @@ pub(super) fn run(
                 (&title, &banner),
                 out,
             )?;
-            for (i, article) in articles.iter().enumerate() {
+            for (i, mut article) in articles.into_iter().enumerate() {
+                article.say_profile(&said);
                 let part = Style {
                     // ids of their own, also for a single one
                     part: [i + 1, 0],
                     ..style
                 };
-                several::write(article, Format::Html, part, out)?;
+                several::write(&article, Format::Html, part, out)?;
             }
             several::end(
                 &evidence.checksum(),
                 Format::Html,
-                articles.is_empty(),
+                is_empty,
                 &several::NotWritten::default(),
                 out,
             )
         }
-        format if format.is_picture() => render::write(&answer.picture(), format, style, out),
-        format => render::write(&answer.document(), format, style, out),
+        format if format.is_picture() => saying(answer.picture(), out, style),
+        _ => saying(answer.document(), out, style),
     })?;
     Ok(outcome)
 }
@@ -108,8 +112,6 @@ pub(super) struct Gathering<'t> {
     pub(super) option: &'static str,
     pub(super) paths: &'t [std::path::PathBuf],
     pub(super) people: &'t PeopleArgs,
-    /// The mass of the profile, where neither an option nor a table nor a file says one.
-    pub(super) profile_mass: Option<Mass>,
     /// Whose all runs are, where that was said.
     pub(super) athlete: Option<&'t str>,
     pub(super) tracks: musclerun::activity::TrackOptions,
@@ -135,8 +137,18 @@ pub(super) fn gather<'e>(
         None => AthleteTable::default(),
     };
     let units = people.units.unwrap_or(LengthUnit::Kilometre);
+    let form = people
+        .foot_strike
+        .map(|strike| Form::default().with_foot_strike(strike));
+    let form = form.unwrap_or_default();
+    let rate = people.step_rate.as_ref().map(|rate| rate.first);
+    let step_rate = rate.unwrap_or(StepRate::Typical);
     let logs = LogOptions {
         units: people.units,
+        defaults: Defaults {
+            step_rate,
+            ..Defaults::default()
+        },
         ..LogOptions::default()
     };
     let selection = question.selection.clone();
@@ -148,15 +160,17 @@ pub(super) fn gather<'e>(
         people.athlete_column.clone(),
     )
     .map_err(|unknown| conditions::refused_muscle(&unknown))?
-    .on(people.terrain);
+    .on(people.terrain)
+    .with_form(form);
     let patterns: Vec<(String, String)> = athletes
         .files()
         .map(|(name, pattern)| (name.to_owned(), pattern.to_owned()))
         .collect();
     let question = HistoryQuestion {
         mass: people.mass,
-        profile_mass: from.profile_mass,
+        profile_mass: conditions::mass(people.lasting_mass.as_ref(), None)?,
         time_zone: people.time_zone.clone(),
+        profile_time_zone: people.lasting_zone.clone(),
         athletes,
         units,
         ..question
@@ -175,7 +189,9 @@ pub(super) fn gather<'e>(
         .collect();
     let (checksum, tracks) = (evidence.checksum(), from.tracks);
     let (terrain, column, units) = (people.terrain, &people.athlete_column, people.units);
-    let depends_on = format!("{checksum} {muscles:?} {tracks:?} {terrain:?} {column:?} {units:?}");
+    let depends_on = format!(
+        "{checksum} {muscles:?} {tracks:?} {terrain:?} {column:?} {units:?} {step_rate:?} {form:?}"
+    );
     let cache = Cache::open(people.cache, &depends_on);
     in_order(
         threads(from.threads).min(files.len().max(1)),

@@ -9,7 +9,7 @@ use musclerun::answer::plan::{PlanAnswer, PlanQuestion};
 use musclerun::answer::reduce::{ReduceAnswer, ReduceError, ReduceQuestion, ReduceTarget};
 use musclerun::answer::train::{TrainAnswer, TrainQuestion};
 use musclerun::batch::Observer;
-use musclerun::conditions::Conditions;
+use musclerun::conditions::{Conditions, Form};
 use musclerun::render::Format;
 use musclerun::training::{Complaint, Goal, Person, Programme};
 use musclerun::units::{Mass, RunLength};
@@ -95,7 +95,7 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
         }
         (Some(file), None) => {
             let mass = conditions::mass(typed.run.mass.as_ref(), typed.run.units)?;
-            recorded(file, mass)?
+            recorded(file, mass, conditions::form(&typed.run.form))?
         }
         (None, Some(run)) => (run, run_length),
         (None, None) => return Err(conditions::no_speed()),
@@ -146,7 +146,11 @@ fn last_name(file: &Path) -> String {
 }
 
 /// The mean of a recorded run.
-fn recorded(file: &Path, mass: Option<Mass>) -> Result<(Conditions, Option<RunLength>), Failure> {
+fn recorded(
+    file: &Path,
+    mass: Option<Mass>,
+    form: Form,
+) -> Result<(Conditions, Option<RunLength>), Failure> {
     let name = super::run::name(file);
     let tracks = super::run::tracks(file, &TrackOptions::default());
     let (tracks, _) = tracks.map_err(|reason| match reason {
@@ -156,7 +160,7 @@ fn recorded(file: &Path, mass: Option<Mass>) -> Result<(Conditions, Option<RunLe
     let (run, length) = runs
         .next()
         .ok_or_else(|| anyhow!("{name}: no running in it"))?;
-    Ok((run, Some(length)))
+    Ok((run.with_form(form), Some(length)))
 }
 
 /// How somebody runs, where a pace or speed was typed.

@@ -376,7 +376,7 @@ impl HistoryAnswer<'_> {
 
 /// By which clock the days are counted.
 fn zones<'r>(runs: impl Iterator<Item = &'r HistoryRun>) -> Option<Note> {
-    let mut counts = [0_usize; 5];
+    let mut counts = [0_usize; 6];
     for run in runs {
         counts[run.zone_from as usize] += 1;
     }
@@ -386,6 +386,7 @@ fn zones<'r>(runs: impl Iterator<Item = &'r HistoryRun>) -> Option<Note> {
         (ZoneFrom::Option, "by the time zone that was given"),
         (ZoneFrom::Table, "by that of the table of athletes"),
         (ZoneFrom::File, "by that of the file"),
+        (ZoneFrom::Profile, "by that of the profile"),
         (ZoneFrom::Clock, "by the clock that the row shows"),
         (ZoneFrom::Nowhere, "by UTC, as nothing says another"),
     ] {
