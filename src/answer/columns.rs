@@ -190,6 +190,11 @@ pub(crate) fn marked(figure: String, is_beyond: bool) -> String {
     }
 }
 
+/// What the mark of a hill that nobody measured means, where it stands.
+pub(crate) fn without_hills(has_mark: bool) -> Option<String> {
+    has_mark.then(|| "? what a hill changes is not published".to_owned())
+}
+
 /// What the mark of figures beyond what was measured means, where it stands.
 pub(crate) fn beyond(is_beyond: bool) -> Option<String> {
     is_beyond.then(|| format!("{BEYOND} beyond what was measured"))

@@ -194,9 +194,7 @@ impl Report<'_> {
     /// What the mark of a hill that nobody measured means, where it stands.
     fn mark(&self) -> Option<String> {
         let is_unpublished = |row: &MuscleRow<'_>| self.level_ratio(row).is_none();
-        let mark = "? what a hill changes is not published";
-        let has_mark = self.is_hill() && self.rows.iter().any(is_unpublished);
-        has_mark.then(|| mark.to_owned())
+        columns::without_hills(self.is_hill() && self.rows.iter().any(is_unpublished))
     }
 
     fn bars(&self) -> Bars {

@@ -58,7 +58,12 @@ impl RecordedRun<'_> {
 
     /// Whether it is published what a gradient does to a muscle of the answer, as far as this run goes.
     pub(super) fn knows_hills(&self, muscle: &Muscle) -> bool {
-        let basis = self.basis(muscle);
-        basis.is_whole && !basis.without_figure.contains(&Effect::Gradient)
+        self.basis(muscle).is_whole && !self.lacks_hills(muscle)
+    }
+
+    /// Whether a muscle of the answer is shown as on the level where this run is on a hill.
+    pub(super) fn lacks_hills(&self, muscle: &Muscle) -> bool {
+        let without = &self.basis(muscle).without_figure;
+        without.contains(&Effect::Gradient)
     }
 }

@@ -112,6 +112,12 @@ impl RecordedRun<'_> {
         let mut columns = whose(&self.rows, |row| (row.rank, row.muscle));
         // where it is matters less than what it bore
         columns[2].column.priority = 2;
+        let lacks = |row: &RunRow<'_>| self.lacks_hills(row.muscle);
+        for (name, row) in columns[1].cells.iter_mut().zip(&self.rows) {
+            if lacks(row) {
+                name.push_str(" ?");
+            }
+        }
         columns.extend(self.course_columns());
         columns.extend(self.earlier_columns());
         columns.extend([
@@ -165,6 +171,7 @@ impl RecordedRun<'_> {
             bars: Some(self.bars()),
             legend: parts(self.rows.iter().map(|row| row.muscle))
                 .into_iter()
+                .chain(columns::without_hills(self.rows.iter().any(lacks)))
                 .collect(),
             ..Table::default()
         }
