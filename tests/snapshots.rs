@@ -246,3 +246,42 @@ fn hilly_run() -> String {
     fs::write(&file, text).expect("a file can be written");
     file.display().to_string()
 }
+
+/// A log of some athletes, each with so many runs, three days apart.
+fn season(athletes: usize, runs: usize) -> String {
+    let first = jiff::civil::date(2026, 1, 2);
+    let mut text = "name,date,pace,distance_km\n".to_owned();
+    for athlete in 0..athletes {
+        for run in 0..runs {
+            let days = i64::try_from(3 * run).expect("few");
+            let date = first.saturating_add(jiff::Span::new().days(days));
+            let km = 5 + (run * 7 + athlete) % 23;
+            text += &format!(
+                "Runner with a name {athlete},{date},5:{:02},{km}\n",
+                run % 60
+            );
+        }
+    }
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("season-{athletes}-{runs}.csv"));
+    fs::write(&path, text).expect("a file can be written");
+    path.display().to_string()
+}
+
+#[test]
+fn every_history_fits_a_terminal_with_a_line_more_an_athlete() {
+    for runs in [1, 2, 12, 130] {
+        for athletes in [1, 2, 9, 40] {
+            let log = season(athletes, runs);
+            let listed = if athletes == 1 { 0 } else { athletes };
+            for more in [
+                "",
+                "--by month",
+                "--units mi --last 4w",
+                "--acwr --foot-strike forefoot",
+            ] {
+                let typed = format!("history {log} --athlete-column name --mass 61 {more}");
+                fits(&typed, listed);
+            }
+        }
+    }
+}

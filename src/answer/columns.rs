@@ -71,12 +71,16 @@ pub(crate) const PHASE: Column = Column {
     ..Column::text("phase", "when in the stride the peak comes").empty(NO_FORCE)
 };
 pub(crate) const GRADE: Column = Column {
-    short: "gr",
-    long: "Grade",
+    short: "trust",
+    long: "Trust",
     more: "A, peak force of that muscle read in a table; B, computed from public motion data or borne out by it; C, a \
            proxy, a quoted range or beyond the data",
     priority: 3,
-    ..Column::text("grade", "grade of the evidence, A (best) to C").empty(NO_FORCE)
+    ..Column::text(
+        "grade",
+        "how far to trust it: grade of the evidence, A (best) to C",
+    )
+    .empty(NO_FORCE)
 };
 pub(crate) const EXTRAPOLATED: Column = Column::flag(
     "extrapolated",
@@ -146,6 +150,34 @@ pub(crate) const SPREAD: &str = "one standard deviation between runners";
 /// What a column with a spread in its cells means.
 pub(crate) fn with_spread(column: &Column) -> String {
     format!("{}, ± {SPREAD}", column.meaning)
+}
+
+/// The unit of sums of force times time: without a mass, how long somebody would bear their own weight.
+pub(crate) fn unit_of_sums(is_mass_known: bool) -> &'static str {
+    if is_mass_known {
+        "kN·s"
+    } else {
+        "weight × s"
+    }
+}
+
+/// What a column of such sums holds.
+pub(crate) fn load_legend(is_mass_known: bool) -> String {
+    let what = if is_mass_known {
+        "force times time of one leg, kN·s"
+    } else {
+        "your weight × seconds, one leg"
+    };
+    format!("load: {what}")
+}
+
+/// Such a sum in a sentence.
+pub(crate) fn sum_in_words(sum: &str, is_mass_known: bool) -> String {
+    if is_mass_known {
+        format!("{sum} kN·s")
+    } else {
+        format!("your weight for {sum} s")
+    }
 }
 
 /// Where on the leg a muscle is, in everyday words.

@@ -183,12 +183,20 @@ impl Report<'_> {
             bars: Some(self.bars()),
             legend: parts(rows.iter().map(|row| row.muscle))
                 .into_iter()
+                .chain(self.load_legend())
                 .chain(self.mark())
                 .chain(columns::beyond(rows.iter().any(is_beyond)))
                 .collect(),
             apart: columns::apart(rows.iter().map(|row| row.muscle)),
             ..Table::default()
         }
+    }
+
+    /// What the column of sums holds, where it stands.
+    fn load_legend(&self) -> Option<String> {
+        let mass = self.question.conditions.mass();
+        let has_sums = self.rows.iter().any(|row| fields::sum(row).is_some());
+        has_sums.then(|| columns::load_legend(mass.is_some()))
     }
 
     /// What the mark of a hill that nobody measured means, where it stands.
@@ -199,7 +207,10 @@ impl Report<'_> {
 
     fn bars(&self) -> Bars {
         let (heading, unit) = match self.question.rank_by {
-            RankBy::Impulse => ("Force times time of one stride", "BW·s"),
+            RankBy::Impulse => (
+                "Force times time of one stride",
+                columns::unit_of_sums(false),
+            ),
             RankBy::Cumulative => (
                 "Force times time over the whole run, one leg",
                 fields::unit_of_sums(self),

@@ -49,7 +49,7 @@ pub(crate) const ACTIVATION_RATIO: Column = Column {
     .empty("no figure is published")
 };
 pub(crate) const IMPULSE_BW_S: Column = Column {
-    short: "BW·s",
+    short: "weight × s",
     more: "force times time",
     align: Align::Right,
     ..Column::number(
@@ -70,7 +70,9 @@ pub(crate) const IMPULSE_LEVEL_RATIO: Column = Column {
     }
 };
 pub(crate) const CUMULATIVE_KN_S: Column = Column {
-    short: "kN·s",
+    short: "load",
+    long: "Load, kN·s",
+    is_plain: true,
     more: "force times time",
     align: Align::Right,
     priority: 10,
@@ -83,7 +85,7 @@ pub(crate) const CUMULATIVE_KN_S: Column = Column {
     .empty("no distance, duration or body mass was given, or no impulse")
 };
 pub(crate) const CUMULATIVE_BW_S: Column = Column {
-    short: "BW·s",
+    long: "Load, weight × s",
     unit: "body weights · s",
     ..Column {
         key: "cumulative_bw_s",
@@ -288,10 +290,7 @@ pub(super) fn sum(row: &MuscleRow<'_>) -> Option<f64> {
 
 /// The unit of such sums.
 pub(super) fn unit_of_sums(report: &Report<'_>) -> &'static str {
-    match report.question.conditions.mass() {
-        Some(_) => "kN·s",
-        None => "BW·s",
-    }
+    columns::unit_of_sums(report.question.conditions.mass().is_some())
 }
 
 /// The field of a muscle by that name.

@@ -1,9 +1,9 @@
 //! The sentences that answer the question, for people who read no table.
 
 use super::{MuscleRow, RankBy, Report, fields};
-use crate::answer::exponent;
 use crate::answer::pair::{self, StepAndKilometre};
 use crate::answer::text::{self, how_sure, in_text, is_plural, listed, pulls_hardest};
+use crate::answer::{columns, exponent};
 use crate::document::Sentences;
 use crate::muscle::Muscle;
 use crate::number::{fixed, grouped, signed};
@@ -101,13 +101,13 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
 /// What one leg adds up over the run, beside what one step bears.
 fn sum(report: &Report<'_>, first: &MuscleRow<'_>) -> Option<String> {
     let (steps, sum) = (grouped(report.steps()? / 2.0), grouped(fields::sum(first)?));
-    let unit = fields::unit_of_sums(report);
     let run = &report.question.conditions;
+    let sum = columns::sum_in_words(&sum, run.mass().is_some());
     let both = StepAndKilometre::of(report.evidence, first.muscle, run)?;
     let kilometre = both.kilometre(run.mass());
     let faster = pair::faster(report.evidence, first.muscle, run).unwrap_or_default();
     Some(format!(
-        "Over {steps} steps of each leg force times time there adds up to {sum} {unit}, {kilometre} a kilometre.{faster}"
+        "Over {steps} steps of each leg its load adds up to {sum}, {kilometre} a kilometre.{faster}"
     ))
 }
 

@@ -45,7 +45,7 @@ const WITHIN: Column = Column {
     ..Column::EMPTY
 };
 const GRADES: Column = Column {
-    meaning: "grade of the evidence, A (best) to C, of A/B where it differs",
+    meaning: "how far to trust it: grade of the evidence, A (best) to C, of A/B where it differs",
     priority: 40,
     ..columns::GRADE
 };
@@ -155,12 +155,15 @@ impl Comparison<'_> {
                 capital(&in_text(row.muscle)),
                 change(ratio)
             ),
-            lead: format!(
-                "{}: {} in A, {} in B.",
-                capital(meaning(self, quantity)),
-                number(quantity, a),
-                number(quantity, b)
-            ),
+            lead: {
+                let [a, b] = [a, b].map(|value| number(quantity, value));
+                match (quantity, capital(meaning(quantity))) {
+                    (ComparedQuantity::Peak, _) => {
+                        format!("At a step it bears {a} times your weight in A, {b} in B.")
+                    }
+                    (_, means) => format!("{means}: {a} in A, {b} in B."),
+                }
+            },
             more,
             ..Sentences::default()
         }
@@ -176,7 +179,7 @@ impl Comparison<'_> {
             cells: self.figures(side),
             ..TableColumn::new(SIDE, &[0; 0], |_| None).titled(format!("{letter} {unit}"))
         };
-        let means = meaning(self, self.quantities[self.ranked_by]);
+        let means = meaning(self.quantities[self.ranked_by]);
         let a = side("A", |compared| compared.a).meaning(format!("{means}, ± {SPREAD}"));
         let narrow = self.both(self.ranked_by, SIDE_PRIORITY).meaning(means);
         let mut rest = vec![
@@ -208,7 +211,7 @@ impl Comparison<'_> {
                     long: "",
                     ..CHANGE
                 };
-                let means = format!("change in the {}", meaning(self, quantity));
+                let means = format!("change in the {}", meaning(quantity));
                 rest.push(
                     self.changes(place, column)
                         .titled(noun(quantity))
@@ -354,8 +357,7 @@ fn noun(quantity: ComparedQuantity) -> &'static str {
         ComparedQuantity::Peak => "peak ×",
         ComparedQuantity::PeakNewtons => "peak N",
         ComparedQuantity::Impulse => "impulse",
-        ComparedQuantity::Cumulative => "kN·s",
-        ComparedQuantity::CumulativeWeights => "BW·s",
+        ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights => "load",
         ComparedQuantity::PeakPowerSum => "peak^N",
         ComparedQuantity::MeanPeak => "mean",
         ComparedQuantity::HighestPeak => "highest",
@@ -369,8 +371,8 @@ fn unit(quantity: ComparedQuantity) -> &'static str {
     match quantity {
         ComparedQuantity::Peak => "× weight",
         ComparedQuantity::PeakNewtons | ComparedQuantity::HighestPeakNewtons => "N",
-        ComparedQuantity::Impulse | ComparedQuantity::CumulativeWeights => "BW·s",
-        ComparedQuantity::Cumulative => "kN·s",
+        ComparedQuantity::Impulse => columns::unit_of_sums(false),
+        ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights => "load",
         ComparedQuantity::PeakPowerSum => "peak^N",
         ComparedQuantity::MeanPeak => "mean ×",
         ComparedQuantity::HighestPeak => "highest ×",
@@ -379,21 +381,16 @@ fn unit(quantity: ComparedQuantity) -> &'static str {
 }
 
 /// What a quantity is.
-fn meaning(comparison: &Comparison<'_>, quantity: ComparedQuantity) -> &'static str {
-    let is_recorded = matches!(comparison.pair, Pair::Recorded(_));
+fn meaning(quantity: ComparedQuantity) -> &'static str {
     match quantity {
         ComparedQuantity::Peak => "peak force of a step times body weight",
         ComparedQuantity::PeakNewtons => "peak force of a step in newtons",
         ComparedQuantity::Impulse => "impulse of a stride, body weights times seconds",
-        ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights if is_recorded => {
-            "impulse of all steps of one leg"
-        }
         ComparedQuantity::PeakPowerSum => {
             "sum over the steps of one leg of the peak to the power of the exponent"
         }
-        ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights => {
-            "impulse over the whole run, one leg"
-        }
+        ComparedQuantity::Cumulative => "load of one leg, kN·s",
+        ComparedQuantity::CumulativeWeights => "load of one leg, your weight × seconds",
         ComparedQuantity::MeanPeak => "mean peak force times body weight, weighted by steps",
         ComparedQuantity::HighestPeak => "highest peak force times body weight",
         ComparedQuantity::HighestPeakNewtons => "highest peak force in newtons",

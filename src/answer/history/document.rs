@@ -194,7 +194,7 @@ impl HistoryAnswer<'_> {
             }));
         }
         let mut legend = vec![format!(
-            "kN·s of one leg; the top of a strip is its most loaded {length}"
+            "load of one leg in kN·s; the top of a strip is its most loaded {length}"
         )];
         let hidden = self.muscles.len() - rows.len();
         if hidden > 0 {

@@ -181,7 +181,7 @@ impl HistoryAnswer<'_> {
         Table {
             about: "A and B",
             columns,
-            legend: vec!["kN·s of one leg".to_owned()],
+            legend: vec!["the load of one leg in kN·s, force times time".to_owned()],
             ..Table::default()
         }
     }

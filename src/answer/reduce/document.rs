@@ -363,7 +363,7 @@ impl ReduceAnswer<'_> {
                     row.km_ratio.map(change).or_else(|| elsewhere(row, true))
                 }),
                 left("most else", 8, &rows, others),
-                left("grade", 7, &rows, mark),
+                left("trust", 7, &rows, mark),
             ],
             legend,
             ..Table::default()

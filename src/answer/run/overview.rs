@@ -5,8 +5,8 @@ use std::path::Path;
 use super::document::clock;
 use super::tables::impulse;
 use super::{RecordedRun, Recorder};
-use crate::answer::RankBy;
 use crate::answer::text::{capital, in_text};
+use crate::answer::{RankBy, columns};
 use crate::document::{
     Align, Column, Document, KeyFigure, Section, SectionPart, Sentences, Table, TableColumn,
 };
@@ -81,7 +81,7 @@ impl Recorder<'_> {
         let (metres, seconds) = (sum(&|row| row.metres), sum(&|row| row.moving_s));
         // of runs with and without a mass the sums have no unit in common
         let has_mass = rows.iter().any(|row| row.has_mass);
-        let unit = if has_mass { "kN·s" } else { "BW·s" };
+        let unit = columns::unit_of_sums(has_mass);
         let load = |row: &OverviewRow, muscle: usize| {
             let known = row.loads.get(muscle).copied().flatten();
             known.filter(|_| row.has_mass == has_mass)

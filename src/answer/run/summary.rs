@@ -4,7 +4,7 @@ use super::document::{clock, length, pace};
 use super::tables::impulse;
 use super::{RecordedRun, RunRow};
 use crate::answer::text::{self, capital, how_sure, in_text};
-use crate::answer::{RankBy, exponent};
+use crate::answer::{RankBy, columns, exponent};
 use crate::document::{KeyFigure, Sentences};
 use crate::muscle::Kind;
 use crate::number::{fixed, grouped};
@@ -70,10 +70,9 @@ impl RecordedRun<'_> {
         });
         texts.extend(load.figure(RankBy::Cumulative).map(|(sum, _)| {
             format!(
-                "Over {} steps of each leg force times time adds up to {} {}{kilometre}.{}",
+                "Over {} steps of each leg its load adds up to {}{kilometre}.{}",
                 grouped(whole.running.steps / 2.0),
-                impulse(sum),
-                self.unit_of_sums(),
+                columns::sum_in_words(&impulse(sum), self.mass.is_some()),
                 self.faster(first.muscle)
             )
         }));
@@ -82,8 +81,8 @@ impl RecordedRun<'_> {
         let power = self.question.exponent.zip(load.peak_power_sum);
         let power = power.map(|(exponent, sum)| exponent::sentence(exponent, &who, sum, ""));
         let nearest = text::nearest(self.evidence, &names);
-        texts.extend(sure);
         texts.extend(self.hardest());
+        texts.extend(sure);
         let mut texts = texts.into_iter();
         Sentences {
             headline: capital(&headline),
@@ -104,14 +103,14 @@ impl RecordedRun<'_> {
         let (row, highest) = rows.max_by(|a, b| a.1.peak_bw.total_cmp(&b.1.peak_bw))?;
         let gradient = highest.run.course().gradient().percent();
         let ground = if gradient.abs() < 1.0 {
-            "on the level".to_owned()
+            "level".to_owned()
         } else {
             let side = if gradient > 0.0 { "uphill" } else { "downhill" };
             format!("{} % {side}", fixed(gradient.abs(), 0))
         };
         let who = capital(&format!("{} pulled hardest", in_text(row.muscle)));
         Some(format!(
-            "{who}: {} times your weight, {} into the run at {}, {ground}.",
+            "{who}: {} times your weight (at {}, {}, {ground}).",
             fixed(highest.peak_bw, 1),
             clock(highest.at_s),
             pace(self, highest.run.speed().m_per_s())

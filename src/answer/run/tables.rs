@@ -171,6 +171,7 @@ impl RecordedRun<'_> {
             bars: Some(self.bars()),
             legend: parts(self.rows.iter().map(|row| row.muscle))
                 .into_iter()
+                .chain([columns::load_legend(self.mass.is_some())])
                 .chain(columns::without_hills(self.rows.iter().any(lacks)))
                 .collect(),
             ..Table::default()
@@ -209,11 +210,7 @@ impl RecordedRun<'_> {
 
     /// The unit that sums of force times time are told in.
     pub(super) fn unit_of_sums(&self) -> &'static str {
-        if self.mass.is_some() {
-            "kN·s"
-        } else {
-            "BW·s"
-        }
+        columns::unit_of_sums(self.mass.is_some())
     }
 
     /// A figure that muscles are ranked by.
@@ -236,16 +233,20 @@ impl RecordedRun<'_> {
             }
             RankBy::Peak => "highest peak force, × body weight".to_owned(),
             RankBy::Mean => "mean peak force, × body weight".to_owned(),
-            _ => format!("impulse of all steps of one leg, {}", self.unit_of_sums()),
+            _ => columns::load_legend(self.mass.is_some()),
         };
         let table = Table {
             about: "Splits, in figures",
             columns: self.split_columns(),
-            legend: vec![format!("splits: {what}")],
+            // that of the muscles tells what a load is
+            legend: (!what.starts_with("load"))
+                .then(|| format!("splits: {what}"))
+                .into_iter()
+                .collect(),
             is_list: true,
             ..Table::default()
         };
-        let text = format!("Of each muscle: {what}.");
+        let text = format!("Of each muscle, {what}.");
         Some(Section::new(
             "Splits",
             vec![SectionPart::Text(text), SectionPart::Table(table)],

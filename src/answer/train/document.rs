@@ -216,7 +216,7 @@ impl<'t> TrainAnswer<'t> {
                     .titled(name(comparison.study())),
                 figures.titled(unit(first)).meaning(meaning),
                 left("load", 4, &rows, |row| row.load.clone()),
-                left("grade", 3, &rows, |row| Some(row.grade.key().to_owned())),
+                left("trust", 3, &rows, |row| Some(row.grade.key().to_owned())),
             ],
             ..Table::default()
         }

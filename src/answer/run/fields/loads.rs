@@ -12,8 +12,11 @@ pub(super) const NOT_HELD: &str =
 
 /// Columns that people and programs are shown alike.
 pub(crate) const CUMULATIVE_KN_S: Column = Column {
-    short: "kN·s",
+    short: "load",
+    long: "Load, kN·s",
+    is_plain: true,
     align: Align::Right,
+    more: "force times time",
     ..Column::number(
         "cumulative_kn_s",
         "kN·s",
@@ -23,7 +26,7 @@ pub(crate) const CUMULATIVE_KN_S: Column = Column {
     .empty("no running, no published force, or no body mass")
 };
 pub(crate) const CUMULATIVE_BW_S: Column = Column {
-    short: "BW·s",
+    long: "Load, weight × s",
     unit: "body weights · s",
     ..Column {
         key: "cumulative_bw_s",
@@ -91,7 +94,7 @@ pub(crate) const PEAK_MAX_AT_S: Column = Column {
 };
 pub(crate) const GRADE: Column = Column {
     priority: 4,
-    meaning: "grade of the evidence of at least half of the steps, A (best) to C",
+    meaning: "how far to trust it: grade of the evidence of at least half of the steps, A (best) to C",
     empty: NOTHING,
     ..columns::GRADE
 };
