@@ -140,7 +140,9 @@ impl super::PeopleArgs {
         fill(&mut self.step_rate, rate, "step rate", filled);
         let strike = profile.foot_strike.as_ref();
         fill(&mut self.foot_strike, strike, "foot strike", filled);
-        self.lasting_mass.clone_from(&profile.mass);
+        // a bare one was read in the units of the profile
+        let mass = profile.mass.as_ref();
+        self.lasting_mass = mass.and_then(|mass| mass.value.mass(LengthUnit::Kilometre).ok());
         self.lasting_zone.clone_from(&profile.time_zone);
     }
 }

@@ -9,11 +9,11 @@ use jiff::tz::TimeZone;
 use musclerun::answer::history::{LookBack, PeriodLength, time_zone};
 use musclerun::answer::sweep::ValueOrRange;
 use musclerun::conditions::{FootStrike, Terrain};
-use musclerun::units::{LengthUnit, Mass, StepRate, TypedMass};
+use musclerun::units::{LengthUnit, Mass, StepRate};
 
 use super::run::surface;
 use super::training::parsed;
-use super::{Choices, DeviceArgs, OutputArgs, TablesArgs, Typed, UNITS, choice, quantity};
+use super::{Choices, DeviceArgs, OutputArgs, TablesArgs, UNITS, choice, quantity};
 
 const HELP: &str = "\
 Folders are read with all below them: one folder a person, or all one person's. An athletes.csv in the folder (name, from, \
@@ -136,7 +136,7 @@ pub(crate) struct PeopleArgs {
 
     /// The mass of the profile, for runs of which nothing else says one.
     #[arg(skip)]
-    pub(crate) lasting_mass: Option<Typed<TypedMass>>,
+    pub(crate) lasting_mass: Option<Mass>,
 
     /// The same of the time zone.
     #[arg(skip)]

@@ -17,6 +17,7 @@ use musclerun::units::LengthUnit;
 
 use super::history::{Gathering, gather};
 use super::output::{Target, UnsupportedFormat};
+use super::paths::say_waiting;
 use super::run::{NotComputed, name, tracks};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables, wrong};
 use crate::cli::{self, CompareCommand, PeopleArgs, Profile, RunArgs, RunPairs};
@@ -313,6 +314,7 @@ fn of_files<'e>(
     let terrain = run.terrain.map(cli::without_gradient).transpose();
     let typed_terrain = run.terrain.map_or("", Terrain::key);
     let units = run.units.unwrap_or(LengthUnit::Kilometre);
+    say_waiting(&files.map(Path::to_path_buf), observer);
     let question = run::RunQuestion {
         mass: conditions::mass(run.mass.as_ref(), run.units)?,
         terrain: terrain.map_err(|reason| refused("--terrain <TERRAIN>", typed_terrain, reason))?,

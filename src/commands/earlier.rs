@@ -47,8 +47,6 @@ impl EarlierRuns<'_> {
             option: self.option,
             paths: self.paths,
             people: &self.people,
-            // what is asked of them is told in body weights, which any mass gives alike
-            profile_mass: Mass::from_kilograms(70.0).ok(),
             athlete: self.athlete,
             tracks: self.tracks,
             threads: None,
@@ -82,6 +80,14 @@ impl EarlierRuns<'_> {
     }
 }
 
+/// What is asked of earlier runs is told in body weights, which any mass gives alike.
+fn of_any_mass() -> PeopleArgs {
+    PeopleArgs {
+        lasting_mass: Mass::from_kilograms(70.0).ok(),
+        ..PeopleArgs::default()
+    }
+}
+
 /// What the weeks before held of a planned course, where that is asked for.
 pub(super) fn weeks(
     typed: &RunCommand,
@@ -99,7 +105,8 @@ pub(super) fn weeks(
         people: PeopleArgs {
             time_zone: typed.show.time_zone.clone(),
             units: typed.show.units,
-            ..PeopleArgs::default()
+            foot_strike: typed.reading.form.foot_strike,
+            ..of_any_mass()
         },
         athlete: typed.output.banner.athlete.as_deref(),
         tracks: typed.reading.device.track_options(),
@@ -137,7 +144,9 @@ pub(super) fn longest(
         paths: std::slice::from_ref(path),
         people: PeopleArgs {
             units: typed.run.units,
-            ..PeopleArgs::default()
+            step_rate: typed.run.step_rate.clone(),
+            foot_strike: typed.run.form.foot_strike,
+            ..of_any_mass()
         },
         athlete: typed.output.banner.athlete.as_deref(),
         tracks: TrackOptions::default(),

@@ -19,7 +19,7 @@ use musclerun::units::{LengthUnit, StepRate};
 
 use super::cache::Cache;
 use super::output::Target;
-use super::paths::{FoundFiles, SourceFile, find};
+use super::paths::{FoundFiles, SourceFile, find, say_waiting};
 use super::{Failure, Outcome, conditions, refused, tables};
 use crate::cli::{HistoryCommand, PeopleArgs};
 
@@ -126,6 +126,7 @@ pub(super) fn gather<'e>(
     question: HistoryQuestion,
     observer: &mut dyn Observer,
 ) -> Result<(History<'e>, Outcome), Failure> {
+    say_waiting(from.paths, observer);
     let people = from.people;
     let FoundFiles {
         files,
@@ -168,7 +169,7 @@ pub(super) fn gather<'e>(
         .collect();
     let question = HistoryQuestion {
         mass: people.mass,
-        profile_mass: conditions::mass(people.lasting_mass.as_ref(), None)?,
+        profile_mass: people.lasting_mass,
         time_zone: people.time_zone.clone(),
         profile_time_zone: people.lasting_zone.clone(),
         athletes,

@@ -110,11 +110,6 @@ impl<'a> Target<'a> {
             )));
         }
         check_spreadsheet(options.excel, path)?;
-        if path.is_none() && format.key() == "png" && io::stdout().is_terminal() {
-            let reason =
-                "a terminal cannot show it; write it to a file with -o FILE.png, or send it on";
-            return Err(refused("--format <FORMAT>", "png", reason));
-        }
         Ok(Self {
             format,
             header: !options.no_header,

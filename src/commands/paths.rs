@@ -1,7 +1,7 @@
 //! Paths as typed, followed to the files that they mean: folders with all below them, archives, patterns.
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, IsTerminal, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -105,6 +105,18 @@ pub(super) fn expand(
         }
     }
     Ok(files)
+}
+
+/// Says what is waited for where somebody would have to type a recording.
+pub(super) fn say_waiting<'p>(
+    files: impl IntoIterator<Item = &'p PathBuf>,
+    observer: &mut dyn Observer,
+) {
+    if files.into_iter().any(|file| file == Path::new("-")) && io::stdin().is_terminal() {
+        let message = "waiting for a recording on standard input, which is a terminal; send one as in \
+                       musclerun run - < morning.fit";
+        observer.report(Severity::Note, message);
+    }
 }
 
 /// What a file is called in output and messages.

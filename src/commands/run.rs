@@ -1,7 +1,7 @@
 //! `musclerun run`: files of watches in, what each muscle bore out.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -22,7 +22,7 @@ use musclerun::units::LengthUnit;
 use super::earlier;
 use super::output::{self, RowSink, Target, UnsupportedFormat};
 pub(super) use super::paths::name;
-use super::paths::{RECORDINGS, expand};
+use super::paths::{RECORDINGS, expand, say_waiting};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
 use crate::cli;
 
@@ -213,15 +213,6 @@ fn opening(
 fn in_all(written: u64, passed: &several::NotWritten) -> String {
     let (refused, skipped) = (passed.refused.len(), passed.skipped.len());
     format!("in all: {written} files computed, {refused} refused, {skipped} skipped")
-}
-
-/// Says what is waited for where somebody would have to type a recording.
-fn say_waiting(files: &[PathBuf], observer: &mut dyn Observer) {
-    if files.iter().any(|file| file == Path::new("-")) && io::stdin().is_terminal() {
-        let message = "waiting for a FIT, GPX or TCX file on standard input, which is a terminal; send one as in \
-                       musclerun run - < morning.fit";
-        observer.report(Severity::Note, message);
-    }
 }
 
 impl FileWorker<'_, '_> {

@@ -16,6 +16,7 @@ use musclerun::units::{Mass, RunLength};
 
 use super::earlier;
 use super::output::{Target, UnsupportedFormat};
+use super::paths::say_waiting;
 use super::run::NotComputed;
 use super::{Failure, conditions, refused, tables, wrong};
 use crate::cli::{LengthArgs, PlanCommand, ReduceCommand, RunArgs, TrainCommand};
@@ -95,7 +96,8 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
         }
         (Some(file), None) => {
             let mass = conditions::mass(typed.run.mass.as_ref(), typed.run.units)?;
-            recorded(file, mass, conditions::form(&typed.run.form))?
+            say_waiting([file], observer);
+            recorded(file, mass, typed.run.form.form())?
         }
         (None, Some(run)) => (run, run_length),
         (None, None) => return Err(conditions::no_speed()),

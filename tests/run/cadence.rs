@@ -210,7 +210,7 @@ fn without_any_mass_all_is_told_in_body_weights_and_how_to_have_kilograms() {
         assert!(json["runs"][0]["loads"][0]["peak_max_n"].is_null());
         let told = piped(&["-", "--notes"], &bytes).ends(0);
         assert!(
-            told.out().contains("BW·s") && !told.out().contains("kN·s"),
+            told.out().contains("your weight for ") && !told.out().contains("kN·s"),
             "{}",
             told.out()
         );
