@@ -149,12 +149,7 @@ pub(crate) fn run(
         }
         Command::Train(mut typed) => {
             let profile = profile()?;
-            let length = &typed.length;
-            let has_speed = typed.run.pace.is_some() || typed.run.speed.is_some();
-            // exercises alone ask nothing of who runs
-            if has_speed || length.distance.is_some() && length.duration.is_some() {
-                typed.run.fill(&profile);
-            }
+            typed.fill(&profile);
             typed.output.fill(&profile);
             training::train(&typed, observer)?;
         }

@@ -311,7 +311,11 @@ fn every_command_takes_of_a_whole_profile_what_it_knows_and_refuses_none_of_it()
             }
         }
     }
-    // what is typed is judged as ever
+}
+
+#[test]
+fn a_name_that_is_typed_is_judged_whatever_the_profile_holds() {
+    let folder = Folder::new("judged");
     with(&folder, Some(WHOLE), &[], "--pace 8:00 --athlete Bo")
         .ends(2)
         .says("--athlete stands above a report");

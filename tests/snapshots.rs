@@ -8,6 +8,7 @@
 #[path = "common/tables.rs"]
 mod tables;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
@@ -256,10 +257,12 @@ fn season(athletes: usize, runs: usize) -> String {
             let days = i64::try_from(3 * run).expect("few");
             let date = first.saturating_add(jiff::Span::new().days(days));
             let km = 5 + (run * 7 + athlete) % 23;
-            text += &format!(
-                "Runner with a name {athlete},{date},5:{:02},{km}\n",
-                run % 60
-            );
+            let seconds = run % 60;
+            writeln!(
+                text,
+                "Runner with a name {athlete},{date},5:{seconds:02},{km}"
+            )
+            .expect("a text grows");
         }
     }
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("season-{athletes}-{runs}.csv"));

@@ -147,6 +147,16 @@ impl super::PeopleArgs {
     }
 }
 
+impl super::TrainCommand {
+    /// Takes from the profile what was not typed of a run; exercises alone ask nothing of who runs.
+    pub(crate) fn fill(&mut self, profile: &Profile) {
+        let has_speed = self.run.pace.is_some() || self.run.speed.is_some();
+        if has_speed || self.length.distance.is_some() && self.length.duration.is_some() {
+            self.run.fill(profile);
+        }
+    }
+}
+
 impl super::PlanCommand {
     /// Takes from the profile what was not typed.
     pub(crate) fn fill(&mut self, profile: &Profile) {
