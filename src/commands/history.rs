@@ -65,9 +65,9 @@ pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result
         return Ok(outcome);
     }
     let answer = history.answer();
-    let said = answer.of_profile(&typed.people.filled);
+    let of_profile = answer.of_profile(&typed.people.filled);
     let saying = |mut document: Document<'_>, out: &mut Vec<u8>, style| {
-        document.say_profile(&said);
+        document.say_profile(&of_profile);
         render::write(&document, target.format, style, out)
     };
     target.write(observer, |style, out| match target.format {
@@ -84,7 +84,7 @@ pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result
                 out,
             )?;
             for (i, mut article) in articles.into_iter().enumerate() {
-                article.say_profile(&said);
+                article.say_profile(&of_profile);
                 let part = Style {
                     // ids of their own, also for a single one
                     part: [i + 1, 0],
@@ -112,7 +112,7 @@ pub(super) struct Gathering<'t> {
     pub(super) option: &'static str,
     pub(super) paths: &'t [std::path::PathBuf],
     pub(super) people: &'t PeopleArgs,
-    /// Whose all runs are, where that was said.
+    /// Whose all runs are, where that was of_profile.
     pub(super) athlete: Option<&'t str>,
     pub(super) tracks: musclerun::activity::TrackOptions,
     pub(super) threads: Option<std::num::NonZeroUsize>,
