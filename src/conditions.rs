@@ -447,7 +447,7 @@ impl Conditions {
         self.step_rate
     }
 
-    /// Foot strike, trunk lean, support and shoe.
+    /// In what form.
     #[must_use]
     pub fn form(&self) -> Form {
         self.form

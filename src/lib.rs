@@ -43,10 +43,11 @@
 //!   `effects.csv` for ratios), each with unit, place in the paper and grade; `data/README.md` describes every column. The
 //!   build refuses a row that cannot be, and `musclerun data check DIR` says where. A figure of the paper that the tables
 //!   must give back goes into `tests/golden.rs`.
-//! - **An effect on the load**: its quantity in [`conditions`], its name among the effects of [`evidence`] with the bounds
-//!   of its axis, its rows in `data/effects.csv`, its ratio as one more factor in [`model`] and one more line of the fast
-//!   evaluator `model::peaks`; a law on it (no effect at the reference, no negative load) in `tests/laws.rs`; its option in
-//!   `cli` and its column in `training_log`.
+//! - **An effect on the load**: its quantity as a part of [`Form`](conditions::Form) with its name; its place, reference and
+//!   bounds among the effects of [`evidence`] (`evidence/rows.rs`), from where [`model`] takes it; its rows in
+//!   `data/effects.csv`; its column in `answer/columns.rs` and its words in `answer/reduce.rs`; its option in `cli/form.rs`;
+//!   its column of a log in `training_log/field.rs` and `training_log/row/quantities.rs`; a law on it (no effect at the
+//!   reference, no negative load) in `tests/laws.rs`.
 //! - **A form of output**: a writer of a [`document`] in [`render`], and its name, suffix and writer in
 //!   [`Format`](render::Format). Every answer that becomes a document can then be written in it.
 //! - **A column or sentence of an answer**: where that [`answer`] becomes a document, once, with key, title, unit and

@@ -41,7 +41,7 @@ pub struct Defaults {
     pub gradient: Option<Gradient>,
     /// Step rate.
     pub step_rate: StepRate,
-    /// Foot strike, trunk lean, support and shoe.
+    /// In what form.
     pub form: Form,
     /// Distance or duration.
     pub run_length: Option<RunLength>,

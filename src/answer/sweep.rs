@@ -38,7 +38,7 @@ pub struct SweepQuestion {
     pub course: Course,
     /// Step rate.
     pub step_rate: StepRate,
-    /// Foot strike, trunk lean, support and shoe.
+    /// In what form.
     pub form: Form,
     /// Whether to speak in kilometres or miles.
     pub units: LengthUnit,

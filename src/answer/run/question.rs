@@ -35,7 +35,7 @@ pub struct RunQuestion {
     pub easy: Speed,
     /// Whether to speak in kilometres or miles.
     pub units: LengthUnit,
-    /// Foot strike, trunk lean, support and shoe.
+    /// In what form.
     pub form: Form,
     /// The exponent of a second sum, where one is asked for.
     pub exponent: Option<Exponent>,
