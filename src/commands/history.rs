@@ -112,7 +112,7 @@ pub(super) struct Gathering<'t> {
     pub(super) option: &'static str,
     pub(super) paths: &'t [std::path::PathBuf],
     pub(super) people: &'t PeopleArgs,
-    /// Whose all runs are, where that was of_profile.
+    /// Whose all runs are, where that was typed.
     pub(super) athlete: Option<&'t str>,
     pub(super) tracks: musclerun::activity::TrackOptions,
     pub(super) threads: Option<std::num::NonZeroUsize>,
