@@ -56,7 +56,7 @@ use crate::units::{BodyWeights, LengthUnit, Mass};
 
 pub use athletes::{AthleteError, AthleteTable, time_zone};
 pub use days::{DayRange, LookBack, NoDays, PeriodLength};
-pub use session::{RunOrigin, RunStart, SessionLoad, SessionSummary};
+pub use session::{RunOrigin, RunStart, SessionLoad, SessionLoads, SessionSummary};
 pub use spike::SpikeClass;
 pub use sums::{LoadSum, PeriodSum, RunSum};
 
@@ -188,22 +188,20 @@ pub struct HistoryRun {
     pub mass_from: MassFrom,
     /// Its distance over the longest of the 30 days before.
     pub longer_than_30_days: Option<f64>,
-    /// The same of the load of each muscle, and of its highest peak.
-    pub more_than_30_days: Vec<[Option<f64>; 2]>,
 }
 
 impl HistoryRun {
     /// What a muscle bore in one leg, kN·s.
     #[must_use]
     pub fn load_kn_s(&self, muscle: usize) -> Option<f64> {
-        let impulse = BodyWeights(self.session.loads.get(muscle)?.impulse_bw_s?);
+        let impulse = BodyWeights(self.session.loads.impulse_bw_s(muscle)?);
         Some(impulse.of(self.mass).0 / 1000.0)
     }
 
     /// The highest peak of a muscle, body weights.
     #[must_use]
     pub fn peak_bw(&self, muscle: usize) -> Option<f64> {
-        self.session.loads.get(muscle)?.peak_bw
+        self.session.loads.peak_bw(muscle)
     }
 
     /// The day on which it began.
@@ -315,14 +313,16 @@ impl<'e> History<'e> {
             }
         };
         let run = HistoryRun {
-            session,
+            session: SessionSummary {
+                athlete: None,
+                ..session
+            },
             begins_s,
             local,
             zone_from,
             mass,
             mass_from,
             longer_than_30_days: None,
-            more_than_30_days: Vec::new(),
         };
         self.runs.entry(name).or_default().push(run);
         Ok(())
@@ -341,7 +341,11 @@ impl<'e> History<'e> {
         let mut single: Vec<(String, Vec<HistoryRun>, _)> = Vec::new();
         for (name, runs) in runs {
             let (mut kept, duplicates) = same::without_duplicates(runs);
-            compare_with_30_days(&mut kept, muscles.len());
+            for i in 0..kept.len() {
+                let earlier = spike::earlier(&kept, i);
+                let ratio = spike::ratio(&kept[i], earlier, |run| Some(run.session.distance_m));
+                kept[i].longer_than_30_days = ratio;
+            }
             single.push((name, kept, duplicates));
         }
         let days = || {
@@ -413,10 +417,7 @@ impl HistoryAnswer<'_> {
 
     /// The runs of an athlete that are told of.
     pub fn runs<'a>(&self, athlete: &'a AthleteHistory) -> impl Iterator<Item = &'a HistoryRun> {
-        let first = athlete.periods.first().map(|period| period.range.from);
-        let last = athlete.periods.last().map(|period| period.range.to);
-        let runs = athlete.runs.iter();
-        runs.filter(move |run| first <= Some(run.day()) && Some(run.day()) <= last)
+        athlete.told_runs().map(|place| &athlete.runs[place])
     }
 }
 
@@ -453,20 +454,14 @@ fn place(
     }
 }
 
-/// Sets each run against the most of the 30 days before it.
-fn compare_with_30_days(runs: &mut [HistoryRun], muscles: usize) {
-    let days: Vec<Date> = runs.iter().map(HistoryRun::day).collect();
-    let longer = spike::ratios(&days, |i| Some(runs[i].session.distance_m));
-    let more: Vec<[Vec<Option<f64>>; 2]> = (0..muscles)
-        .map(|muscle| {
-            [
-                spike::ratios(&days, |i| runs[i].load_kn_s(muscle)),
-                spike::ratios(&days, |i| runs[i].peak_bw(muscle)),
-            ]
+impl AthleteHistory {
+    /// The places of the runs that are told of among all of them.
+    fn told_runs(&self) -> impl Iterator<Item = usize> {
+        let first = self.periods.first().map(|period| period.range.from);
+        let last = self.periods.last().map(|period| period.range.to);
+        (0..self.runs.len()).filter(move |place| {
+            let day = Some(self.runs[*place].day());
+            first <= day && day <= last
         })
-        .collect();
-    for (i, run) in runs.iter_mut().enumerate() {
-        run.longer_than_30_days = longer[i];
-        run.more_than_30_days = more.iter().map(|[load, peak]| [load[i], peak[i]]).collect();
     }
 }

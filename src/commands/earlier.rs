@@ -157,7 +157,7 @@ pub(super) fn longest(
     let runs = answer.athletes.iter().flat_map(|athlete| &athlete.runs);
     let loads = runs.filter_map(|run| {
         recent.filter(|recent| recent.contains(run.day()))?;
-        Some((&run.session, run.session.loads.first()?.impulse_bw_s?))
+        Some((&run.session, run.session.loads.get(0)?.impulse_bw_s?))
     });
     let longest = loads.max_by(|a, b| a.0.distance_m.total_cmp(&b.0.distance_m));
     let Some((session, sum_bw_s)) = longest else {

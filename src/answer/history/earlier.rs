@@ -15,11 +15,8 @@ impl HistoryAnswer<'_> {
         let runs = known.into_iter().map(|run| EarlierRun {
             name: run.session.name.clone(),
             day: run.day(),
-            downhill_bw_s: run
-                .session
-                .loads
-                .iter()
-                .map(|load| load.downhill_bw_s)
+            downhill_bw_s: (0..self.muscles.len())
+                .map(|muscle| run.session.loads.get(muscle)?.downhill_bw_s)
                 .collect(),
         });
         Some(EarlierWeeks {

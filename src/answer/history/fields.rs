@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{AthleteHistory, HistoryAnswer, HistoryRun, PeriodLength, PeriodSum};
+use super::spike::{earlier, of_muscle};
+use super::{AthleteHistory, HistoryAnswer, PeriodLength, PeriodSum};
 use crate::answer::columns::{KIND, MASS_KG, MUSCLE};
 use crate::document::{Column, Records, Value};
 
@@ -262,8 +263,8 @@ impl HistoryAnswer<'_> {
         let runs = self
             .athletes
             .iter()
-            .flat_map(|athlete| self.runs(athlete).map(move |run| (athlete, run)));
-        let runs: Vec<(&AthleteHistory, &HistoryRun)> = runs.collect();
+            .flat_map(|athlete| athlete.told_runs().map(move |run| (athlete, run)));
+        let runs: Vec<(&AthleteHistory, usize)> = runs.collect();
         let names = RUN.iter().map(|column| Cow::Borrowed(column.key));
         let of_muscles = self.muscles.iter().flat_map(|muscle| {
             let names = RUN_MUSCLE.iter();
@@ -275,7 +276,8 @@ impl HistoryAnswer<'_> {
         })
     }
 
-    fn run_row(&self, athlete: &AthleteHistory, run: &HistoryRun) -> Vec<Value> {
+    fn run_row(&self, athlete: &AthleteHistory, place: usize) -> Vec<Value> {
+        let (run, earlier) = (&athlete.runs[place], earlier(&athlete.runs, place));
         let session = &run.session;
         let ratio = run.longer_than_30_days;
         // seconds of dates are far within whole numbers
@@ -298,7 +300,7 @@ impl HistoryAnswer<'_> {
         ];
         row.extend(self.hazard(ratio));
         for muscle in 0..self.muscles.len() {
-            let [load, peak] = run.more_than_30_days[muscle];
+            let [load, peak] = of_muscle(run, earlier, muscle);
             row.extend([
                 Value::number(run.load_kn_s(muscle), 2),
                 Value::number(run.peak_bw(muscle), 3),

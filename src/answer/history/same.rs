@@ -28,13 +28,13 @@ pub(super) fn without_duplicates(
             .then(two.seconds.total_cmp(&one.seconds))
             .then_with(|| one.name.cmp(&two.name))
     });
-    let mut kept: Vec<HistoryRun> = Vec::new();
+    let mut is_kept = vec![true; runs.len()];
     // the kept by time, for those of whom there are thousands
     let mut by_time: Vec<(f64, usize)> = Vec::new();
     let mut names: HashMap<String, usize> = HashMap::new();
     let (mut left_out, mut has_clock) = (Vec::new(), false);
-    for run in runs {
-        has_clock |= is_of_clock(&run);
+    for (place, run) in runs.iter().enumerate() {
+        has_clock |= is_of_clock(run);
         let reach = if has_clock { ZONES_S.1 } else { START_S };
         let from = by_time.partition_point(|(time, _)| *time < run.begins_s - reach);
         let near = by_time[from..]
@@ -47,28 +47,29 @@ pub(super) fn without_duplicates(
             .and_then(|name| names.get(&plain_name(name)).copied())
             .or_else(|| {
                 let mut near = near.map(|(_, place)| *place);
-                near.find(|place| is_same(&kept[*place], &run))
+                near.find(|place| is_same(&runs[*place], run))
             });
-        if let Some(place) = same {
-            left_out.push((run.session.name, kept[place].session.name.clone()));
+        if let Some(same) = same {
+            is_kept[place] = false;
+            left_out.push((run.session.name.clone(), runs[same].session.name.clone()));
             continue;
         }
-        let place = kept.len();
         let at = by_time.partition_point(|(time, _)| *time < run.begins_s);
         by_time.insert(at, (run.begins_s, place));
         if run.session.origin != RunOrigin::Log {
             names.insert(plain_name(&run.session.name), place);
         }
-        kept.push(run);
     }
-    kept.sort_by(|a, b| {
+    let mut is_kept = is_kept.into_iter();
+    runs.retain(|_| is_kept.next().unwrap_or(true));
+    runs.sort_by(|a, b| {
         a.begins_s
             .total_cmp(&b.begins_s)
             .then(a.session.distance_m.total_cmp(&b.session.distance_m))
             .then_with(|| a.session.name.cmp(&b.session.name))
     });
     left_out.sort();
-    (kept, left_out)
+    (runs, left_out)
 }
 
 /// Whether nothing says where the clock stood.

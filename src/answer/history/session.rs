@@ -59,6 +59,72 @@ pub struct SessionLoad {
     pub downhill_bw_s: Option<f64>,
 }
 
+/// What each muscle bore in a run, in the order of those asked for, in little memory: what is not known is below zero.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<SessionLoad>", into = "Vec<SessionLoad>")]
+pub struct SessionLoads {
+    /// Impulse and peak.
+    figures: Box<[[f64; 2]]>,
+    /// When the peak came, in whole seconds, and the impulse downhill; none of a row of a log.
+    recorded: Box<[[f32; 2]]>,
+}
+
+impl SessionLoads {
+    pub(super) fn impulse_bw_s(&self, muscle: usize) -> Option<f64> {
+        known(self.figures.get(muscle)?[0])
+    }
+
+    pub(super) fn peak_bw(&self, muscle: usize) -> Option<f64> {
+        known(self.figures.get(muscle)?[1])
+    }
+
+    /// What a muscle bore.
+    #[must_use]
+    pub fn get(&self, muscle: usize) -> Option<SessionLoad> {
+        self.figures.get(muscle)?;
+        let [at_s, downhill] = self.recorded.get(muscle).copied().unwrap_or([0.0, -1.0]);
+        Some(SessionLoad {
+            impulse_bw_s: self.impulse_bw_s(muscle),
+            peak_bw: self.peak_bw(muscle),
+            peak_at_s: f64::from(at_s),
+            downhill_bw_s: known(f64::from(downhill)),
+        })
+    }
+}
+
+/// What is not below zero.
+fn known(figure: f64) -> Option<f64> {
+    (figure >= 0.0).then_some(figure)
+}
+
+impl From<Vec<SessionLoad>> for SessionLoads {
+    fn from(loads: Vec<SessionLoad>) -> Self {
+        let figures = loads.iter().map(|load| {
+            let figures = [load.impulse_bw_s, load.peak_bw];
+            figures.map(|figure| figure.unwrap_or(-1.0))
+        });
+        let is_recorded = |load: &SessionLoad| load.peak_at_s > 0.0 || load.downhill_bw_s.is_some();
+        let are_recorded = loads.iter().any(is_recorded);
+        let recorded = loads.iter().filter(|_| are_recorded).map(|load| {
+            // seconds of days and shares of sums, to seven digits
+            #[allow(clippy::cast_possible_truncation)]
+            [load.peak_at_s.floor(), load.downhill_bw_s.unwrap_or(-1.0)].map(|it| it as f32)
+        });
+        Self {
+            figures: figures.collect(),
+            recorded: recorded.collect(),
+        }
+    }
+}
+
+impl From<SessionLoads> for Vec<SessionLoad> {
+    fn from(loads: SessionLoads) -> Self {
+        (0..loads.figures.len())
+            .filter_map(|muscle| loads.get(muscle))
+            .collect()
+    }
+}
+
 /// What is kept of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SessionSummary {
@@ -81,7 +147,7 @@ pub struct SessionSummary {
     /// Ascent, m, by altitude or as a row of a log says; `None` where neither does.
     pub ascent_m: Option<f64>,
     /// What each muscle bore, in the order of those asked for.
-    pub loads: Vec<SessionLoad>,
+    pub loads: SessionLoads,
 }
 
 impl SessionSummary {
@@ -116,7 +182,7 @@ impl SessionSummary {
             distance_m: run.whole.distance_m(),
             seconds: run.whole.moving_s(),
             ascent_m: track.has_altitude.then_some(run.whole.ascent_m),
-            loads,
+            loads: loads.into(),
         }
     }
 
@@ -161,7 +227,7 @@ impl SessionSummary {
             },
             seconds,
             ascent_m: None,
-            loads: loads.collect(),
+            loads: loads.collect::<Vec<_>>().into(),
         })
     }
 }

@@ -3,6 +3,7 @@
 
 use jiff::civil::Date;
 
+use super::HistoryRun;
 use super::days::before;
 use crate::training::{LongestSession, Training};
 
@@ -85,25 +86,35 @@ impl<'t> SpikeClasses<'t> {
     }
 }
 
-/// A figure of a day over the most of the 30 days before it, for each of figures in the order of days; `None` where there was
-/// none, or the figure is not known.
-pub(super) fn ratios(days: &[Date], figure: impl Fn(usize) -> Option<f64>) -> Vec<Option<f64>> {
-    let mut from = 0;
-    let mut ratios = Vec::with_capacity(days.len());
-    for (i, day) in days.iter().enumerate() {
-        let first = before(*day, DAYS);
-        while days[from] < first {
-            from += 1;
-        }
-        let earlier = (from..i).filter(|earlier| days[*earlier] < *day);
-        let most = earlier.filter_map(&figure).reduce(f64::max);
-        let ratio = figure(i)
-            .zip(most)
-            .map(|(figure, most)| figure / most)
-            .filter(|ratio| ratio.is_finite());
-        ratios.push(ratio);
-    }
-    ratios
+/// The runs of the 30 days before the day of one of the runs, which are in the order of days.
+pub(super) fn earlier(runs: &[HistoryRun], place: usize) -> &[HistoryRun] {
+    let day = runs[place].day();
+    let first = before(day, DAYS);
+    let from = runs.partition_point(|run| run.day() < first);
+    &runs[from..runs.partition_point(|run| run.day() < day).max(from)]
+}
+
+/// A figure of a run over the most of earlier ones; `None` where there was none, or the figure is not known.
+pub(super) fn ratio(
+    run: &HistoryRun,
+    earlier: &[HistoryRun],
+    figure: impl Fn(&HistoryRun) -> Option<f64>,
+) -> Option<f64> {
+    let own = figure(run)?;
+    let most = earlier.iter().filter_map(figure).reduce(f64::max)?;
+    Some(own / most).filter(|ratio| ratio.is_finite())
+}
+
+/// The load of a muscle in a run over the most of earlier ones, and the same of its highest peak.
+pub(super) fn of_muscle(
+    run: &HistoryRun,
+    earlier: &[HistoryRun],
+    muscle: usize,
+) -> [Option<f64>; 2] {
+    [
+        ratio(run, earlier, |run| run.load_kn_s(muscle)),
+        ratio(run, earlier, |run| run.peak_bw(muscle)),
+    ]
 }
 
 /// The most of the 30 days up to a day, that day too.

@@ -2,8 +2,8 @@
 
 use jiff::civil::DateTime;
 
-use super::HistoryRun;
 use super::days::{DayRange, PeriodLength, before, days_between};
+use super::{HistoryRun, spike};
 
 /// What one muscle bore over some days, in one leg.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -58,7 +58,8 @@ fn larger(one: Option<f64>, other: Option<f64>) -> Option<f64> {
 }
 
 impl RunSum {
-    fn add(&mut self, place: usize, run: &HistoryRun, longest_m: &mut f64) {
+    fn add(&mut self, place: usize, runs: &[HistoryRun], longest_m: &mut f64) {
+        let (run, earlier) = (&runs[place], spike::earlier(runs, place));
         self.runs += 1;
         let session = &run.session;
         self.distance_m += session.distance_m;
@@ -80,10 +81,13 @@ impl RunSum {
                 sum.peak_bw = peak;
                 // a run ends within days, to the second
                 #[allow(clippy::cast_possible_truncation)]
-                let at_s = session.loads[muscle].peak_at_s as i64;
+                let at_s = session
+                    .loads
+                    .get(muscle)
+                    .map_or(0, |load| load.peak_at_s as i64);
                 sum.peak_at = run.local.checked_add(jiff::Span::new().seconds(at_s)).ok();
             }
-            let [load, peak] = run.more_than_30_days[muscle];
+            let [load, peak] = spike::of_muscle(run, earlier, muscle);
             sum.session_ratio = larger(sum.session_ratio, load);
             sum.peak_ratio = larger(sum.peak_ratio, peak);
         }
@@ -109,8 +113,8 @@ impl PeriodSum {
             load.load_kn_s = is_known.then_some(0.0);
         }
         let mut longest_m = 0.0;
-        for (i, run) in runs.iter().enumerate().take(to).skip(from) {
-            sum.add(i, run, &mut longest_m);
+        for i in from..to {
+            sum.add(i, runs, &mut longest_m);
         }
         let share_of_28_days = share_of_28_days(runs, &sum, told);
         Self {

@@ -1,8 +1,9 @@
 //! Tables of an athlete that only a report shows: runs that stood out, what is left, every week.
 
 use super::fields::over_pct;
+use super::spike::{earlier, of_muscle};
 use super::words::{distance, hazard, pace};
-use super::{AthleteHistory, HistoryAnswer, HistoryRun, PeriodSum};
+use super::{AthleteHistory, HistoryAnswer, PeriodSum};
 use crate::answer::columns::{left, right};
 use crate::answer::run::hours_minutes_seconds;
 use crate::answer::text;
@@ -19,13 +20,13 @@ impl HistoryAnswer<'_> {
     /// The runs that were more than a tenth longer than the longest of the 30 days before, or whose load was, the latest
     /// first.
     pub(super) fn outstanding(&self, athlete: &AthleteHistory) -> Table {
-        let runs = self.runs(athlete).filter(|run| {
-            let class = run
-                .longer_than_30_days
-                .and_then(|ratio| self.classes.class(ratio));
+        let runs = &athlete.runs;
+        let places = athlete.told_runs().filter(|place| {
+            let ratio = runs[*place].longer_than_30_days;
+            let class = ratio.and_then(|ratio| self.classes.class(ratio));
             class.is_some_and(|class| class > 0)
         });
-        let mut rows: Vec<&HistoryRun> = runs.collect();
+        let mut rows: Vec<usize> = places.collect();
         rows.reverse();
         rows.truncate(MOST_OUTSTANDING);
         let percent = |ratio: Option<f64>| Some(format!("{} %", signed(over_pct(ratio?).round())));
@@ -33,24 +34,26 @@ impl HistoryAnswer<'_> {
             about: "Runs that stood out",
             columns: vec![
                 left("day", 0, &rows, |run| {
-                    Some(run.local.strftime("%a %-d %b %Y").to_string())
+                    Some(runs[*run].local.strftime("%a %-d %b %Y").to_string())
                 }),
                 right("distance", 0, &rows, |run| {
-                    Some(distance(run.session.distance_m, athlete.units))
+                    Some(distance(runs[*run].session.distance_m, athlete.units))
                 }),
                 right("against 30 days", 0, &rows, |run| {
-                    percent(run.longer_than_30_days)
+                    percent(runs[*run].longer_than_30_days)
                 }),
                 right("in the study", 0, &rows, |run| {
-                    Some(hazard(self.class(run.longer_than_30_days)?))
+                    Some(hazard(self.class(runs[*run].longer_than_30_days)?))
                 }),
                 left("most above its own 30 days", 0, &rows, |run| {
-                    let muscles = (0..self.muscles.len())
-                        .filter_map(|place| Some((run.more_than_30_days[place][0]?, place)));
-                    let (ratio, place) = muscles.max_by(|a, b| a.0.total_cmp(&b.0))?;
+                    let earlier = earlier(runs, *run);
+                    let muscles = (0..self.muscles.len()).filter_map(|muscle| {
+                        Some((of_muscle(&runs[*run], earlier, muscle)[0]?, muscle))
+                    });
+                    let (ratio, muscle) = muscles.max_by(|a, b| a.0.total_cmp(&b.0))?;
                     Some(format!(
                         "{} {}",
-                        self.muscles[place].short_name(),
+                        self.muscles[muscle].short_name(),
                         percent(Some(ratio))?
                     ))
                 }),
