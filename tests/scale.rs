@@ -5,30 +5,39 @@
 
 use std::process::Command;
 
-#[test]
-fn the_query_of_the_tables_comes_to_the_figures_of_the_program() {
+/// What a script says of the program; `None` where there is no Python.
+fn script(name: &str, more: &[&str]) -> Option<String> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let mut script = Command::new(&python);
-    script.args([
-        "tests/scale/sql.py",
-        env!("CARGO_BIN_EXE_musclerun"),
-        "2000",
-    ]);
+    script
+        .args([name, env!("CARGO_BIN_EXE_musclerun")])
+        .args(more);
     let Ok(output) = script.output() else {
         println!("left out: no {python} to be had");
+        return None;
+    };
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}{error}");
+    println!("{said}");
+    Some(said)
+}
+
+#[test]
+fn the_query_of_the_tables_comes_to_the_figures_of_the_program() {
+    let Some(said) = script("tests/scale/sql.py", &["2000"]) else {
         return;
     };
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(
-        output.status.success(),
-        "{said}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert!(
-        said.contains("the same to the last written digit") || said.contains("left out"),
-        "{said}"
-    );
-    println!("{said}");
+    let is_same = said.contains("the same to the last written digit");
+    assert!(is_same || said.contains("left out"), "{said}");
+}
+
+#[test]
+fn sums_of_weeks_by_sql_are_those_of_a_history() {
+    let Some(said) = script("tests/scale/weeks.py", &[]) else {
+        return;
+    };
+    assert!(said.contains("are those of history"), "{said}");
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! `musclerun run` on files as watches write them: from the bytes of a FIT file to what each muscle bore against the
-//! bare decode of the same bytes by the crate that reads them, a thousand files by two threads against one, and the
+//! bare decode of the same bytes by the crate that reads them, a thousand files by two threads against one and as a history, and the
 //! memory that one file takes.
 
 mod run_files;
@@ -31,6 +31,8 @@ const FILES: usize = 1000;
 const SEASONS: usize = 7;
 /// The least that a second thread may bring.
 const THREADS_LIMIT: f64 = 1.7;
+/// The most that a history of the season may take, as a multiple of the time of `run` on it.
+const HISTORY_LIMIT: f64 = 1.2;
 /// The most memory that the program may take for one file, as a multiple of its size.
 const MEMORY_LIMIT: f64 = 10.0;
 /// An hour, s.
@@ -200,7 +202,31 @@ fn threads(dir: &Path, out: &mut impl Write) -> Outcome<bool> {
          quick; limit {THREADS_LIMIT} {}",
         verdict(kept)
     )?;
-    Ok(kept)
+    let history = || -> Outcome<Duration> {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_musclerun"));
+        command.arg("history").arg(&season).args(["--mass", "70"]);
+        command.args(["--format", "csv", "--threads", "2"]);
+        command.stdout(Stdio::null()).stderr(Stdio::null());
+        let (taken, status) = timed(|| command.status());
+        if status?.success() {
+            Ok(taken)
+        } else {
+            Err("a history failed".into())
+        }
+    };
+    let mut quickest = Duration::MAX;
+    for _ in 0..SEASONS {
+        quickest = quickest.min(history()?);
+    }
+    let ratio = quickest.as_secs_f64() / two.as_secs_f64();
+    let history_kept = ratio <= HISTORY_LIMIT;
+    writeln!(
+        out,
+        "the same as a history: {quickest:.2?} by 2 (quickest of {SEASONS}): {ratio:.2} times the time of run; limit \
+         {HISTORY_LIMIT} {}",
+        verdict(history_kept)
+    )?;
+    Ok(kept && history_kept)
 }
 
 /// Whether one file takes no more memory than the limit allows, where the system says it in `/proc`.

@@ -5,8 +5,9 @@ sum in Spark SQL.
     cargo build --release
     venv/bin/python tests/scale/spark_weeks.py target/release/musclerun
 
-makes 200,000 runs of 500 athletes from a seed. `sparkContext.textFile(...).pipe` of Python sends every line through a Python
-process; the `pipe` of the JVM below it does not. The sums are held against those of a single run, added up here.
+makes 200,000 runs of 2,001 athletes from a seed. `sparkContext.textFile(...).pipe` of Python sends every line through a Python
+process; the `pipe` of the JVM below it does not. The sums are held against those of a single run, added up here, and those of
+20 athletes against `musclerun history`.
 """
 
 import argparse
@@ -16,7 +17,6 @@ import datetime
 import math
 import pathlib
 import platform
-import random
 import shlex
 import subprocess
 import sys
@@ -26,25 +26,7 @@ import time
 import pyspark
 from pyspark.sql import DataFrame, SparkSession
 
-COLUMNS = ["athlete", "date", "pace", "distance_km", "mass_kg", "gradient_pct"]
-MUSCLES = "soleus,quadriceps,gluteus_maximus"
-# what the long layout writes behind the columns of the input
-OWN = ["rank", "rank_low", "rank_high", "muscle", "phase", "cumulative_kn_s"]
-
-
-def make_runs(path, count, seed=20261126):
-    """Rows without a header: athlete, day, pace, distance, mass and gradient."""
-    dice = random.Random(seed)
-    masses = [dice.randint(450, 950) / 10 for _ in range(500)]
-    first = datetime.date(2024, 12, 23)
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        for _ in range(count):
-            athlete = dice.randrange(len(masses))
-            day = first + datetime.timedelta(days=dice.randrange(400))
-            minutes, seconds = divmod(dice.randint(210, 450), 60)
-            gradient = dice.choice(["", "", "", -4, -2, 2, 4])
-            file.write(f"a{athlete},{day},{minutes}:{seconds:02},{dice.randint(30, 300) / 10},{masses[athlete]},{gradient}\n")
-
+from weeks import COLUMNS, OWN, batch, differing, make_runs
 
 def weeks_of(lines):
     """The sums of a single run, added up exactly."""
@@ -62,10 +44,7 @@ def main():
     parser.add_argument("--rows", type=int, default=200_000, metavar="N")
     parser.add_argument("--partitions", type=int, default=4, metavar="N")
     arguments = parser.parse_args()
-    command = [
-        str(arguments.program), "batch", "--columns", ",".join(COLUMNS), "--no-header", "--layout", "long",
-        "-M", MUSCLES, "-q", "cumulative_kn_s",
-    ]
+    command = batch(arguments.program)
     with tempfile.TemporaryDirectory() as folder:
         runs = pathlib.Path(folder) / "runs.csv"
         make_runs(runs, arguments.rows)
@@ -93,12 +72,16 @@ def main():
         on_spark = time.perf_counter() - start
         version = spark.version
         spark.stop()
+        sums = {(row.athlete, str(row.week_start), row.muscle): (row.load_one_leg_kn_s, row.runs) for row in weeks}
+        sample, otherwise = differing(arguments.program, runs, sums, {f"a{i}" for i in range(20)})
+        if otherwise:
+            sys.exit(f"{len(otherwise)} of {sample} sums are others than those of history, such as {otherwise[:3]}")
     found = {(row.athlete, str(row.week_start), row.muscle): row.load_one_leg_kn_s for row in weeks}
-    differing = [key for key in wanted.keys() | found.keys() if not math.isclose(wanted.get(key, -1), found.get(key, -2), rel_tol=1e-12)]
-    if differing or sum(row.runs for row in weeks) != 3 * arguments.rows:
-        sys.exit(f"{len(differing)} of {len(wanted)} sums differ, such as {differing[:3]}")
+    wrong = [key for key in wanted.keys() | found.keys() if not math.isclose(wanted.get(key, -1), found.get(key, -2), rel_tol=1e-12)]
+    if wrong or sum(row.runs for row in weeks) != 3 * arguments.rows:
+        sys.exit(f"{len(wrong)} of {len(wanted)} sums differ, such as {wrong[:3]}")
     print(f"Spark {version}, pyspark {pyspark.__version__}, Python {platform.python_version()}, local[2], {arguments.partitions} partitions")
-    print(f"{arguments.rows} runs, {len(found)} sums by athlete, week and muscle, each that of a single run")
+    print(f"{arguments.rows} runs, {len(found)} sums by athlete, week and muscle, each that of a single run; {sample} of them those of history")
     for name, taken in [("single run", single), ("Spark, pipe of the JVM and sum", on_spark)]:
         print(f"{name}: {taken:.2f} s, {arguments.rows / taken:.0f} runs/s")
 
