@@ -7,8 +7,8 @@ use super::font::TextStyle;
 use super::scene::{Look, MARGIN, Node, Scene, TextAnchor};
 use crate::document::CalendarChart;
 
-/// Width of the page.
-pub(super) const WIDTH: f64 = 1100.0;
+/// The least width of the page, for the caption.
+const NARROWEST: f64 = 640.0;
 /// A day, and from one to the next.
 const DAY: f64 = 15.0;
 const STEP: f64 = 18.0;
@@ -26,9 +26,17 @@ const NONE: Rgb = Rgb([0xee, 0xf0, 0xf2]);
 const CAPTION: TextStyle = TextStyle::new(13.0, QUIET);
 const MARK: TextStyle = TextStyle::new(11.0, INK);
 
+/// As wide as its weeks.
+pub(super) fn width(chart: &CalendarChart) -> f64 {
+    // counts of weeks are small
+    #[allow(clippy::cast_precision_loss)]
+    let weeks = chart.weeks.len().min(WEEKS) as f64;
+    (2.0 * MARGIN + GUTTER + weeks * STEP).max(NARROWEST)
+}
+
 /// Draws the days below a place; gives where they end.
 pub(super) fn draw(chart: &CalendarChart, scene: &mut Scene, top: f64) -> f64 {
-    let width = WIDTH - 2.0 * MARGIN;
+    let width = width(chart) - 2.0 * MARGIN;
     let top = scene.paragraph((MARGIN, top), CAPTION, width, 18.0, &chart.caption) + 14.0;
     // counts of weeks and days are small
     #[allow(clippy::cast_precision_loss)]

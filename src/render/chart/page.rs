@@ -120,7 +120,7 @@ fn empty(charts: &[&Chart]) -> Scene {
         Chart::BodyMap(map) => body_map::width(map),
         Chart::Slopes(_) => slopes::WIDTH,
         Chart::Lines(_) => lines::WIDTH,
-        Chart::Calendar(_) => calendar::WIDTH,
+        Chart::Calendar(days) => calendar::width(days),
         Chart::Course(_) => 0.0,
     });
     let mut sentences: Vec<&str> = Vec::new();
