@@ -187,3 +187,30 @@ fn the_highest_peak_of_a_split_is_never_of_the_second_after_it() {
         }
     }
 }
+
+#[test]
+fn running_on_the_spot_has_no_shares_of_hills() {
+    let point = |metres: f64, second: u8, cadence: &str| {
+        let lat = 48.0 + metres / 111_195.0;
+        let extensions = format!("<extensions><cad>{cadence}</cad></extensions>");
+        let time = format!("<time>2026-05-01T07:30:{second:02}Z</time>");
+        format!("<trkpt lat=\"{lat}\" lon=\"11\">{time}{extensions}</trkpt>")
+    };
+    let points = [point(0.0, 0, ""), point(10.0, 5, ""), point(10.0, 6, "84")];
+    let text = format!(
+        "<gpx><trk><type>running</type><trkseg>{}</trkseg></trk></gpx>",
+        points.concat()
+    );
+    let easy = Speed::from_m_per_s(2.5).expect("a speed");
+    let recorder = Recorder::new(embedded::evidence(), RunQuestion::new(None, easy))
+        .expect("no muscle is named");
+    let track = Track::cut(read(text.as_bytes()), &TrackOptions::default()).expect("a track");
+    let notes = recorder.answer(track).notes();
+    let running = notes.iter().find(|note| note.text.starts_with("Running: "));
+    let running = running.expect("what was run is told");
+    assert!(
+        !running.text.contains("NaN") && !running.text.contains("uphill"),
+        "{}",
+        running.text
+    );
+}

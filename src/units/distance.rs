@@ -255,13 +255,14 @@ impl FromStr for Duration {
                 "s" | "sec" | "secs" | "second" | "seconds" => 1.0,
                 // `1h30` is an hour and thirty minutes
                 "" if finest.is_finite() && tail.is_empty() => finest / 60.0,
-                "" => {
+                "" if tail.is_empty() => {
                     return Err(QuantityError::new(
                         text,
                         "has no unit",
                         format!("write {rest}min, {rest}s or {rest}h"),
                     ));
                 }
+                "" => return refuse("is not a duration"),
                 _ => return refuse("has an unknown unit"),
             };
             if unit_s >= finest || unit_s < 1.0 || value < 0.0 {

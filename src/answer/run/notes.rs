@@ -59,20 +59,21 @@ pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
 fn ways(run: &RecordedRun<'_>) -> Option<Note> {
     let (whole, running) = (&run.whole, &run.whole.running);
     let (speed, rate) = (whole.speed_m_s()?, whole.step_rate_spm()?);
-    let slopes = GradientClass::ALL
-        .map(|slope| 100.0 * whole.slopes[slope as usize].metres / running.metres)
-        .map(|percent| fixed(percent, 0));
     let mut text = format!(
-        "Running: {} in {} at {}, {} steps, {} a minute; {} % uphill, {} % level, {} % downhill.",
+        "Running: {} in {} at {}, {} steps, {} a minute",
         length(run, running.metres),
         clock(running.seconds),
         pace(run, speed),
         grouped(running.steps),
         fixed(rate, 0),
-        slopes[0],
-        slopes[1],
-        slopes[2],
     );
+    // of what led nowhere there are no shares
+    if running.metres > 0.0 {
+        let percent = |slope| 100.0 * whole.slopes[slope as usize].metres / running.metres;
+        let [up, level, down] = GradientClass::ALL.map(|slope| fixed(percent(slope), 0));
+        text = format!("{text}; {up} % uphill, {level} % level, {down} % downhill");
+    }
+    text.push('.');
     if whole.walking.seconds > 0.0 {
         let steps = if whole.walking_steps_unknown {
             String::new()
