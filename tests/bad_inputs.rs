@@ -323,7 +323,7 @@ const REFUSED: &[Refused] = &[
             ("NaN", "is not a duration"),
             ("inf", "is not a duration"),
             ("1e1min", "has an unknown unit"),
-            ("12.\u{7f}\n", "is not a duration"),
+            ("45!", "is not a duration"),
             ("45fortnights", "has an unknown unit"),
             ("1:60", "has 60 or more minutes or seconds after a colon"),
             ("1:00:60", "has 60 or more minutes or seconds after a colon"),
