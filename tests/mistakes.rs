@@ -49,6 +49,12 @@ const MISTAKES: &[(&str, i32, &str)] = &[
         "--muscles soleus,quads,glutes",
     ),
     ("run RUN --mass 70 -M soleus quads", 2, "-M soleus,quads"),
+    // an option that would become a part of a value
+    (
+        "config set name Anna --config profile.toml",
+        2,
+        "other options stand before 'config'",
+    ),
     // the wrong command, or none
     ("batch RUN", 2, "musclerun run RUN"),
     ("run TABLE", 2, "musclerun batch TABLE"),

@@ -25,7 +25,7 @@ pub(crate) enum ConfigChange {
         /// mass, units, easy, step-rate, foot-strike, time-zone or name
         option: String,
         /// Its value, as it would be typed
-        #[arg(required = true, allow_hyphen_values = true)]
+        #[arg(required = true, allow_hyphen_values = true, value_parser = no_option)]
         value: Vec<String>,
     },
     /// Keep it no longer
@@ -33,6 +33,16 @@ pub(crate) enum ConfigChange {
         /// The option
         option: String,
     },
+}
+
+/// A part of a value, which may begin with a sign, as time zones do; an option behind it would be taken for one too.
+fn no_option(text: &str) -> Result<String, &'static str> {
+    if text.starts_with("--") {
+        return Err(
+            "other options stand before 'config', such as musclerun --config FILE config set mass 70",
+        );
+    }
+    Ok(text.to_owned())
 }
 
 /// The options that last, with what is so without them.
