@@ -181,9 +181,10 @@ impl Refusals<'_> {
 impl Observer for Refusals<'_> {
     fn report(&mut self, severity: Severity, message: &str) {
         if severity == Severity::Error {
-            let (input, reason) = message.split_once(": ").unwrap_or(("", message));
-            let entry = (input.to_owned(), reason.to_owned());
-            self.passed.refused.push(entry);
+            // what is said of all inputs together is of none
+            let entry = message.split_once(": ");
+            let entry = entry.map(|(input, reason)| (input.to_owned(), reason.to_owned()));
+            self.passed.refused.extend(entry);
         }
         self.observer.report(severity, message);
     }
