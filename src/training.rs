@@ -21,4 +21,4 @@ pub use programme::{Complaint, Days, Goal, Programme, TrainingSession};
 pub use rows::{BorneOut, Doing, FigureKind, Measure, Sex};
 pub(crate) use rows::{Exercise, InjurySite, LongestSession, NamedExercise, TrunkRow};
 pub(crate) use tables::related;
-pub use tables::{Training, tables};
+pub use tables::{Training, embedded, tables};

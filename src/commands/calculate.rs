@@ -70,12 +70,12 @@ pub(super) fn run(
     if mass.is_none() && matches!(format, Format::Table) {
         observer.report(Severity::Note, MASS_HINT);
     }
-    let training = matches!(
-        format,
-        Format::Table | Format::Md | Format::Html | Format::Json
-    )
-    .then(|| tables::training(arguments.tables.data.as_deref(), &evidence))
-    .transpose()?;
+    let dir = arguments.tables.data.as_deref();
+    let training = match format {
+        Format::Html => Some(tables::training(dir, &evidence)?),
+        Format::Table | Format::Md | Format::Json => Some(tables::trunk(dir, &evidence)?),
+        _ => None,
+    };
     if let Some(training) = &training {
         report.tell_trunk(training);
     }

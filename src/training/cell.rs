@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use csv::StringRecord;
 
-use crate::evidence::{Fault, StudyRef};
+use super::rows::StudyRow;
+use crate::evidence::{Evidence, Fault, StudyRef};
 use crate::muscle::Muscles;
 
 /// The longest part of a cell that is repeated in a message, in characters.
@@ -31,15 +32,32 @@ pub(super) trait ReadCell: Sized {
 pub(super) struct Reader<'m> {
     muscles: &'m Muscles,
     pub(super) studies: Vec<StudyRef>,
-    pub(super) faults: Vec<Fault>,
+    faults: Vec<Fault>,
 }
 
 impl<'m> Reader<'m> {
-    pub(super) fn new(muscles: &'m Muscles) -> Self {
-        Self {
-            muscles,
+    /// A reader of tables that name the studies of the table of studies.
+    pub(super) fn with_studies(
+        evidence: &'m Evidence,
+        table: impl Fn(&'static str) -> Result<Cow<'static, str>, String>,
+    ) -> Self {
+        let mut reader = Self {
+            muscles: evidence.muscles(),
             studies: Vec::new(),
             faults: Vec::new(),
+        };
+        let studies: Vec<StudyRow> = reader.rows(table);
+        // a study of both folders is that of the evidence
+        reader.studies = studies.into_iter().map(|row| row.study(evidence)).collect();
+        reader
+    }
+
+    /// What was read, unless there was a fault.
+    pub(super) fn finish<T>(self, read: T) -> Result<T, Vec<Fault>> {
+        if self.faults.is_empty() {
+            Ok(read)
+        } else {
+            Err(self.faults)
         }
     }
 

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use super::cell::Reader;
 use super::rows::{
     Capacity, Cue, Exercise, GroundForce, InjurySite, LongestSession, NamedExercise, ReturnRow,
-    StudyRow, TrunkRow,
+    TrunkRow,
 };
-use crate::embedded;
 use crate::evidence::{Evidence, Fault, StudyRef};
 use crate::muscle::Muscle;
 
@@ -64,7 +63,7 @@ const PULLS_ON: [(&str, &str); 4] = [
 ];
 
 /// All tables together.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Training {
     pub(crate) studies: Vec<StudyRef>,
     pub(crate) exercises: Vec<Exercise>,
@@ -83,19 +82,42 @@ pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
     EMBEDDED.into_iter()
 }
 
+/// The text of a table that comes with the program.
+///
+/// # Errors
+/// Empty, where there is no table of that name.
+pub fn embedded(name: &'static str) -> Result<Cow<'static, str>, String> {
+    let table = tables().find(|(embedded, _)| *embedded == name);
+    table
+        .map(|(_, text)| Cow::Borrowed(text))
+        .ok_or_else(String::new)
+}
+
 impl Training {
     /// The tables that come with the program.
     ///
     /// # Errors
     /// With every fault of every table; a test holds that there is none.
     pub fn embedded() -> Result<Self, Vec<Fault>> {
-        let text = |name| {
-            let table = EMBEDDED.iter().find(|(embedded, _)| *embedded == name);
-            table
-                .map(|(_, text)| Cow::Borrowed(*text))
-                .ok_or_else(String::new)
-        };
-        Self::read(embedded::evidence(), text)
+        Self::read(crate::embedded::evidence(), embedded)
+    }
+
+    /// The table of trunk muscles alone, the others empty: all that [`tell_trunk`] needs, in a fraction of the time.
+    ///
+    /// # Errors
+    /// With every fault of that table and of the one of studies.
+    ///
+    /// [`tell_trunk`]: crate::answer::calculate::Report::tell_trunk
+    pub fn read_trunk(
+        evidence: &Evidence,
+        table: impl Fn(&'static str) -> Result<Cow<'static, str>, String>,
+    ) -> Result<Self, Vec<Fault>> {
+        let mut reader = Reader::with_studies(evidence, &table);
+        let trunk = reader.rows(&table);
+        reader.finish(Self {
+            trunk,
+            ..Self::default()
+        })
     }
 
     /// Reads tables of the same shape from elsewhere: `table` is asked for the text of each, or for why there is none.
@@ -106,10 +128,7 @@ impl Training {
         evidence: &Evidence,
         table: impl Fn(&'static str) -> Result<Cow<'static, str>, String>,
     ) -> Result<Self, Vec<Fault>> {
-        let mut reader = Reader::new(evidence.muscles());
-        let studies: Vec<StudyRow> = reader.rows(&table);
-        // a study of both folders is that of the evidence
-        reader.studies = studies.into_iter().map(|row| row.study(evidence)).collect();
+        let mut reader = Reader::with_studies(evidence, &table);
         let training = Self {
             exercises: reader.rows(&table),
             named_exercises: reader.rows(&table),
@@ -120,13 +139,9 @@ impl Training {
             return_to_run: reader.rows(&table),
             trunk: reader.rows(&table),
             ground_force: reader.rows(&table),
-            studies: reader.studies,
+            studies: reader.studies.clone(),
         };
-        if reader.faults.is_empty() {
-            Ok(training)
-        } else {
-            Err(reader.faults)
-        }
+        reader.finish(training)
     }
 
     /// How many rows each table has, in the words of a check.
