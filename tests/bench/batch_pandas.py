@@ -50,7 +50,8 @@ class Model:
             phases = self.anchors.setdefault(row["muscle"], {})
             phases.setdefault(row["phase"], (float(row["speed_m_s"]), float(row["peak_bw"])))
         for row in rows("effects"):
-            if row["quantity"] != "peak":
+            # form and shoes are not in this log, and they are none of its arithmetic
+            if row["quantity"] != "peak" or row["effect"] not in {"speed", "step_rate", "gradient", "terrain"}:
                 continue
             place, ratio = (row["muscle"], row["phase"]), float(row["ratio"])
             if row["effect"] == "terrain":
