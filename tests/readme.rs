@@ -390,6 +390,26 @@ fn the_kinds_of_notes_are_those_that_the_program_gives() {
 }
 
 #[test]
+fn as_many_notes_are_counted_as_are_told() {
+    for typed in [
+        "--terrain uphill",
+        "--muscles soleus",
+        "--distance 10km",
+        "--gradient -5%",
+    ] {
+        let run = format!("--pace 5:00 --mass 70 {typed}");
+        let run: Vec<&str> = run.split(' ').collect();
+        let short = musclerun(&run);
+        let words: Vec<&str> = short.split_whitespace().collect();
+        let at = words.iter().position(|word| word.starts_with("notes"));
+        let counted = words[at.expect("notes are counted") - 1];
+        let told = musclerun(&[&run[..], &["--notes"]].concat());
+        let told = told.lines().filter(|line| line.starts_with("- ")).count();
+        assert_eq!(counted, told.to_string(), "{typed}");
+    }
+}
+
+#[test]
 fn every_option_of_the_help_is_in_the_manual_and_every_command_in_the_readme() {
     let helps = [
         &["-h"][..],

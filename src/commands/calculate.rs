@@ -71,8 +71,14 @@ pub(super) fn run(
         observer.report(Severity::Note, MASS_HINT);
     }
     let dir = arguments.tables.data.as_deref();
+    let selection = &show.selection;
+    let is_of_all = selection.muscles.is_none() && !explained && dir.is_none();
     let training = match format {
         Format::Html => Some(tables::training(dir, &evidence)?),
+        Format::Table if is_of_all && !target.writes_notes() => {
+            report.count_trunk();
+            None
+        }
         Format::Table | Format::Md | Format::Json => Some(tables::trunk(dir, &evidence)?),
         _ => None,
     };
