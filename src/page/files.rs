@@ -20,14 +20,13 @@ use crate::door::PageFile;
 /// The runs that are to be compared, by name.
 static KEPT: Mutex<Vec<(String, RecordedRun<'static>)>> = Mutex::new(Vec::new());
 
-fn recorder(typed: &TypedConditions) -> Result<Recorder<'static>, FieldFault> {
-    let units = typed.units();
+fn recorder(
+    typed: &TypedConditions,
+    by: Option<SplitBy>,
+) -> Result<Recorder<'static>, FieldFault> {
     let question = RunQuestion {
-        units,
-        by: Some(SplitBy::Distance {
-            metres: units.metres(),
-            name: units.to_string(),
-        }),
+        units: typed.units(),
+        by,
         ..RunQuestion::new(typed.mass()?, typed.easy()?)
     };
     Ok(Recorder::new(embedded::evidence(), question)?)
@@ -106,7 +105,12 @@ pub(crate) fn answer(
     place: usize,
     most: Option<usize>,
 ) -> Result<Answer, FieldFault> {
-    let recorder = recorder(typed)?;
+    let units = typed.units();
+    let by = SplitBy::Distance {
+        metres: units.metres(),
+        name: units.to_string(),
+    };
+    let recorder = recorder(typed, Some(by))?;
     let tables = (recorder.evidence(), training()?);
     let (mut told, mut articles, mut json) = (Told::default(), Vec::new(), Vec::new());
     let style = Style::default();
@@ -121,7 +125,6 @@ pub(crate) fn answer(
         let mut report = run.report(&name);
         let mean = run.track.mean_run(run.mass);
         if let (Some(first), Some((mean, length))) = (run.rows.first(), mean) {
-            let units = typed.units();
             report = with_advice(report, tables, first.muscle, mean, Some(length), units);
         }
         if told.headline.is_empty() {
@@ -149,7 +152,8 @@ pub(crate) fn keep(typed: &TypedConditions, name: &str) -> Result<Answer, FieldF
             told.warnings
                 .push(format!("{name}, the longest of {many} runs, is compared"));
         }
-        let run = recorder(typed)?.answer(track);
+        // without splits, whose sums would be rounded otherwise than those of the program's `compare`
+        let run = recorder(typed, None)?.answer(track);
         let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push((name, run));
     }
