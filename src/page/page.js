@@ -200,26 +200,37 @@ function button(words, action) {
 
 // The name of a muscle becomes a button that tells about it.
 const NAMED = /(<(?:span class="name"|th scope="row"[^>]*|th class="[^"]*" scope="row")>)([^<]+)/g;
-// Drawings that a narrow window shows again, in parts: copies that a browser makes anew with every change.
-const AGAIN = /<use [^>]*><\/use>/g;
-const NARROW = matchMedia("(max-width: 46rem)");
+// Parts of a drawing, and where a narrow window shows them again: a browser would copy them anew with every change.
+const PART = /^<(?:g id="([^"]*part-\d)"|use href="#([^"]*)")/;
+const AGAIN = /<use href="[^"]*part-\d"><\/use>/g;
+const NARROW = matchMedia("screen and (max-width: 46rem)");
 const tree = (tag, inner = []) => ({ tag, name: /^<([\w-]*)/.exec(tag)?.[1], inner });
-let shown = tree("");
+let [shown, isPrinted] = [tree(""), false];
 
 // Shows an answer in place of another. What is written is compared rather than what is built, and only what differs is
 // built, which spares the browser most of its work, and keeps the focus.
 function show(root, written) {
-  const pictures = NARROW.matches ? written : written.replaceAll(AGAIN, "");
+  const pictures = NARROW.matches && !isPrinted ? written : written.replaceAll(AGAIN, "");
   const named = pictures.replace(NAMED, (all, tag, name) => (keys.has(name) ? `${tag}<button type="button" class="muscle">${name}</button>` : all));
   const wanted = tree("");
   const open = [wanted];
+  const parts = new Map();
   for (const part of named.match(/<[^>]*>|[^<]+/g)) {
     if (part.startsWith("</")) open.pop();
     else if (part[0] !== "<") open.at(-1).inner.push(part);
     else {
-      const node = tree(part);
-      open.at(-1).inner.push(node);
+      let node = tree(part);
+      const { inner } = open.at(-1);
       if (!part.endsWith("/>") && node.name !== "br") open.push(node);
+      const [, id, again] = PART.exec(part) ?? [];
+      if (id) parts.set(id, [node, inner]);
+      if (parts.has(again)) {
+        // moved rather than copied
+        const [moved, from] = parts.get(again);
+        from.splice(from.indexOf(moved), 1);
+        node = moved;
+      }
+      inner.push(node);
     }
   }
   if (!shown.inner.length) root.replaceChildren();
@@ -244,16 +255,6 @@ function become(node, old, wanted) {
     else if (before !== after) child.data = plain(after);
     child = next;
   }
-}
-
-// The shape of the map whose copy in a narrow window was clicked: the topmost that holds the place.
-function copied({ target, clientX, clientY }) {
-  const map = target.localName === "use" && document.querySelector(target.getAttribute("href"));
-  if (!map) return null;
-  const at = new DOMPoint(clientX, clientY).matrixTransform(target.getScreenCTM().inverse());
-  const holds = (path) => path.isPointInFill(at.matrixTransform(path.getScreenCTM().inverse().multiply(map.getScreenCTM())));
-  const shapes = [...map.querySelectorAll("g[id]:has(> title)")];
-  return shapes.findLast((shape) => [...shape.querySelectorAll("path")].some(holds));
 }
 
 function written(part) {
@@ -492,7 +493,7 @@ function listen() {
     }
     const told = event.target.closest(".muscle");
     if (told) return tell(told.textContent);
-    const shape = event.target.closest("#answer .map g[id]") ?? copied(event);
+    const shape = event.target.closest("#answer g[id]:has(> title)");
     const name = shape?.querySelector("title")?.textContent.split(":")[0];
     if (keys.has(name)) tell(name);
   });
@@ -530,6 +531,11 @@ function listen() {
     target.value = "";
   });
   NARROW.addEventListener("change", ask);
+  // on paper the drawing is whole
+  for (const event of ["beforeprint", "afterprint"]) addEventListener(event, () => {
+    isPrinted = event === "beforeprint";
+    ask();
+  });
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", async (event) => {
     event.preventDefault();

@@ -260,7 +260,7 @@ fn narrow(scene: &Scene, chart: &Chart, top: f64, ids: &str) -> Markup {
         div.narrow aria-hidden="true" {
             @for (i, view) in legend.iter().chain(&halves).enumerate() {
                 @if i == legend.len() && !meaning.is_empty() { p.quiet { (figure(meaning)) } }
-                svg viewBox=(view.map(|number| fixed(number, 0)).join(" ")) { use href=(format!("#{ids}all")) {} } (NL)
+                svg viewBox=(view.map(|number| fixed(number, 0)).join(" ")) { use href=(format!("#{ids}part-{}", i + 1)) {} } (NL)
             }
         } (NL)
     }

@@ -237,6 +237,23 @@ impl Scene {
         self.nodes.iter().find_map(of_map)
     }
 
+    /// The same picture in four groups that a narrow window shows below each other: the legend of a map of the body, what
+    /// stands at the right of it, and the left and right half of the map.
+    pub(super) fn parts(&self) -> [Node; 4] {
+        // between the bar of colours and the patches of what is not coloured
+        const LEGEND: f64 = 470.0;
+        let is_map = |node: &Node| node.id.ends_with("map");
+        let head = self.nodes.iter().position(is_map).unwrap_or_default();
+        let (head, map) = self.nodes.split_at(head);
+        let [a, b] = halves(head, LEGEND);
+        let [c, d] = halves(map, self.width / 2.0);
+        let mut place = 0;
+        [a, b, c, d].map(|nodes| {
+            place += 1;
+            Node::group(format!("part-{place}"), nodes)
+        })
+    }
+
     pub(super) fn push(&mut self, node: Node) {
         self.nodes.push(node);
     }
@@ -266,6 +283,56 @@ impl Scene {
         }
         y
     }
+}
+
+/// Nodes by the side of a line that they begin at; what a group holds at its right is a group that looks the same.
+fn halves(nodes: &[Node], middle: f64) -> [Vec<Node>; 2] {
+    let mut sides = [Vec::new(), Vec::new()];
+    for node in nodes {
+        let x = match &node.content {
+            Shape::Path(data) => {
+                let first = data.trim_start_matches('M').split([' ', ',']).next();
+                first.and_then(|x| x.parse().ok()).unwrap_or(0.0)
+            }
+            Shape::Circle { middle: (x, _), .. }
+            | Shape::Rectangle { corner: (x, _), .. }
+            | Shape::Text { place: (x, _), .. } => *x,
+            Shape::Group {
+                shift,
+                scale,
+                nodes,
+            } => {
+                let inner = halves(nodes, (middle - shift.0) / scale);
+                let mut is_begun = false;
+                for (side, nodes) in sides.iter_mut().zip(inner) {
+                    if !nodes.is_empty() {
+                        let (shift, scale) = (*shift, *scale);
+                        // an id stands once
+                        let id = if is_begun {
+                            String::new()
+                        } else {
+                            node.id.clone()
+                        };
+                        is_begun = true;
+                        side.push(Node {
+                            id,
+                            class: node.class.clone(),
+                            title: node.title.clone(),
+                            look: node.look,
+                            content: Shape::Group {
+                                shift,
+                                scale,
+                                nodes,
+                            },
+                        });
+                    }
+                }
+                continue;
+            }
+        };
+        sides[usize::from(x >= middle)].push(node.clone());
+    }
+    sides
 }
 
 /// A number of a page: to a hundredth, without zeros at the end.

@@ -12,9 +12,9 @@ pub(in crate::render) fn document(scene: &Scene) -> String {
     document_within(scene, "", false)
 }
 
-/// A scene as a document whose ids begin so, where several stand in one; all of it in one group where parts of it are shown
-/// again.
-pub(in crate::render) fn document_within(scene: &Scene, ids: &str, is_grouped: bool) -> String {
+/// A scene as a document whose ids begin so, where several stand in one; in groups of its [parts](Scene::parts) where they
+/// are shown again.
+pub(in crate::render) fn document_within(scene: &Scene, ids: &str, in_parts: bool) -> String {
     let (width, height) = (px(scene.width), px(scene.height));
     let mut out = String::with_capacity(160 << 10);
     // writing to a String cannot fail
@@ -42,14 +42,9 @@ pub(in crate::render) fn document_within(scene: &Scene, ids: &str, is_grouped: b
         out,
         "<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>"
     );
-    if is_grouped {
-        let _ = writeln!(out, "<g id=\"{ids}all\">");
-    }
-    for node in &scene.nodes {
+    let parts = in_parts.then(|| scene.parts());
+    for node in parts.as_ref().map_or(&*scene.nodes, |parts| parts) {
         write_node(node, ids, &shared, &mut out);
-    }
-    if is_grouped {
-        out.push_str("</g>\n");
     }
     out.push_str("</svg>\n");
     out
