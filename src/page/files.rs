@@ -20,10 +20,7 @@ use crate::door::PageFile;
 /// The runs that are to be compared, by name.
 static KEPT: Mutex<Vec<(String, RecordedRun<'static>)>> = Mutex::new(Vec::new());
 
-fn recorder(
-    typed: &TypedConditions,
-    by: Option<SplitBy>,
-) -> Result<Recorder<'static>, FieldFault> {
+fn recorder(typed: &TypedConditions, by: Option<SplitBy>) -> Result<Recorder<'static>, FieldFault> {
     let question = RunQuestion {
         units: typed.units(),
         by,
