@@ -151,16 +151,19 @@ impl<'e> Collector<'e> {
         }
         let is_text = !text.iter().any(|byte| *byte < 9) && first != Some(&b'{');
         if !is_text {
-            return Collected::SomethingElse("is no FIT, GPX, TCX or CSV file".to_owned());
+            return something_else(name, "is no FIT, GPX, TCX or CSV file".to_owned());
         }
-        self.log(name, &mut whole)
+        match self.log(name, &mut whole) {
+            Collected::SomethingElse(reason) => something_else(name, reason),
+            other => other,
+        }
     }
 
     fn recording(&self, name: &str, input: &mut dyn Read) -> Collected {
         let recordings = match activity::read(input) {
             Ok(recordings) => recordings,
             Err(ReadError::Format { found }) => {
-                return Collected::SomethingElse(format!("is no FIT, GPX or TCX file ({found})"));
+                return something_else(name, format!("is no FIT, GPX or TCX file ({found})"));
             }
             Err(error @ ReadError::NoSamples { .. }) => {
                 return Collected::SomethingElse(error.to_string());
@@ -320,4 +323,21 @@ impl<'e> Collector<'e> {
         }
         Collected::Sessions(found)
     }
+}
+
+/// A file that holds no run: broken where it goes by the name of a recording, else something else.
+fn something_else(name: &str, reason: String) -> Collected {
+    let name = name.to_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    if [".fit", ".gpx", ".tcx"]
+        .iter()
+        .any(|end| name.ends_with(end))
+    {
+        return Collected::Refused(if reason.contains("TCX") {
+            reason
+        } else {
+            "is no FIT, GPX or TCX file".to_owned()
+        });
+    }
+    Collected::SomethingElse(reason)
 }
