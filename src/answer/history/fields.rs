@@ -216,13 +216,13 @@ impl HistoryAnswer<'_> {
             Value::number(share_of_28_days[muscle], 3),
             Value::from(longest.map(|run| run.day().to_string())),
             Value::number(longest.map(|run| run.session.distance_m), 1),
-            Value::number(ratio.map(over_pct), 2),
+            self.over(ratio),
         ];
         row.extend(self.hazard(ratio));
         row.extend([
             Value::number(load.session_kn_s, 2),
-            Value::number(load.session_ratio.map(over_pct), 2),
-            Value::number(load.peak_ratio.map(over_pct), 2),
+            self.over(load.session_ratio),
+            self.over(load.peak_ratio),
             Value::number(acwr.filter(|_| self.question.acwr), 3),
         ]);
         row
@@ -245,6 +245,13 @@ impl HistoryAnswer<'_> {
             .collect();
         let mean = loads[..3].iter().sum::<f64>() / 3.0;
         (mean > 0.0).then(|| loads[3] / mean)
+    }
+
+    /// How much more than the most of the 30 days before, in percent.
+    fn over(&self, ratio: Option<f64>) -> Value {
+        ratio.map_or(Value::Unknown, |ratio| {
+            Value::Number(over_pct(ratio), self.classes.decimals(ratio, 2))
+        })
     }
 
     /// The class of a session, and the rate of injury with its interval.
@@ -296,7 +303,7 @@ impl HistoryAnswer<'_> {
             Value::Number(run.mass.kilograms(), 2),
             Value::from(run.mass_from.key()),
             Value::number(session.mass_kg, 2),
-            Value::number(ratio.map(over_pct), 2),
+            self.over(ratio),
         ];
         row.extend(self.hazard(ratio));
         for muscle in 0..self.muscles.len() {
@@ -304,8 +311,8 @@ impl HistoryAnswer<'_> {
             row.extend([
                 Value::number(run.load_kn_s(muscle), 2),
                 Value::number(run.peak_bw(muscle), 3),
-                Value::number(load.map(over_pct), 2),
-                Value::number(peak.map(over_pct), 2),
+                self.over(load),
+                self.over(peak),
             ]);
         }
         row

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 
 use super::HistoryRun;
 use super::days::before;
+use super::fields::over_pct;
+use crate::number::fixed;
 use crate::training::{LongestSession, Training};
 
 /// How far back a session is compared, days.
@@ -83,6 +85,28 @@ impl<'t> SpikeClasses<'t> {
             let top = class.to_pct.map_or(f64::INFINITY, |to| 1.0 + to / 100.0);
             ratio <= top * (1.0 + ALIKE)
         })
+    }
+
+    /// How many decimals a percentage has, at least so many, so that it stands in the class of what it is rounded from:
+    /// 10.3 % more is not 10 % beside "more than 10 %".
+    pub(super) fn decimals(&self, ratio: f64, least: usize) -> usize {
+        let is_told = |decimals: &usize| {
+            let told = fixed(over_pct(ratio), *decimals).parse::<f64>();
+            told.is_ok_and(|told| self.class(1.0 + told / 100.0) == self.class(ratio))
+        };
+        (least..9).find(is_told).unwrap_or(9)
+    }
+
+    /// How much more it is, in percent.
+    pub(super) fn over(&self, ratio: f64) -> String {
+        fixed(over_pct(ratio), self.decimals(ratio, 0))
+    }
+
+    /// The same with its sign and unit.
+    pub(super) fn change(&self, ratio: f64) -> String {
+        let text = self.over(ratio);
+        let plus = if ratio > 1.0 && text != "0" { "+" } else { "" };
+        format!("{plus}{text} %")
     }
 }
 

@@ -1,6 +1,5 @@
 //! Tables of an athlete that only a report shows: runs that stood out, what is left, every week.
 
-use super::fields::over_pct;
 use super::spike::{earlier, of_muscle};
 use super::words::{distance, hazard, pace};
 use super::{AthleteHistory, HistoryAnswer, PeriodSum};
@@ -8,7 +7,7 @@ use crate::answer::columns::{left, right};
 use crate::answer::run::hours_minutes_seconds;
 use crate::answer::text;
 use crate::document::Table;
-use crate::number::{fixed, grouped, signed};
+use crate::number::{fixed, grouped};
 
 /// The most sessions that are told to stand out.
 const MOST_OUTSTANDING: usize = 12;
@@ -29,7 +28,7 @@ impl HistoryAnswer<'_> {
         let mut rows: Vec<usize> = places.collect();
         rows.reverse();
         rows.truncate(MOST_OUTSTANDING);
-        let percent = |ratio: Option<f64>| Some(format!("{} %", signed(over_pct(ratio?).round())));
+        let percent = |ratio: Option<f64>| Some(self.classes.change(ratio?));
         Table {
             about: "Runs that stood out",
             columns: vec![

@@ -1,7 +1,6 @@
 //! The sentences and notes of a history. Nothing here says that somebody will be injured.
 
 use super::days::{short_day, weekday};
-use super::fields::over_pct;
 use super::left::WhatIsLeft;
 use super::{
     AthleteHistory, HistoryAnswer, HistoryRun, MassFrom, PeriodLength, RunOrigin, SpikeClass,
@@ -135,7 +134,7 @@ impl HistoryAnswer<'_> {
             "The {} of {} were {} % longer than the longest of the 30 days before ({}){found}.",
             distance(length, athlete.units),
             weekday(run.day()),
-            fixed(over_pct(ratio), 0),
+            self.classes.over(ratio),
             distance(length / ratio, athlete.units)
         )
     }
