@@ -64,6 +64,8 @@ pub struct Document<'a> {
     pub tree: Tree<'a>,
     /// The checksum of the tables of evidence.
     pub checksum: String,
+    /// What the page is called that it is a part of and that points at it; may be empty.
+    pub part_of: String,
 }
 
 impl<'a> Document<'a> {
@@ -270,6 +272,8 @@ pub struct Table {
     pub apart: usize,
     /// Whether it lists as many things as there happen to be, so that no screen can be expected to hold it.
     pub is_list: bool,
+    /// The number of the part of the report that its first row is about, where each row is about one.
+    pub first_part: Option<usize>,
 }
 
 impl Table {

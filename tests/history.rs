@@ -78,6 +78,35 @@ fn the_four_classes_have_the_edges_of_the_study() {
             "{metres}"
         );
     }
+    // the figure beside a class is of that class too, as text and for programs
+    for (metres, over, in_text) in [
+        (11_003.0, "10.03", "10.03 %"),
+        (11_040.0, "10.40", "10.4 %"),
+        (13_000.4, "30.004", "30.004 %"),
+        (12_600.0, "26.00", "26 %"),
+        (20_040.0, "100.40", "100.4 %"),
+    ] {
+        let told = answer(
+            HistoryQuestion {
+                runs: true,
+                ..question()
+            },
+            &[(date(2026, 3, 1), 10_000.0), (date(2026, 3, 31), metres)],
+        );
+        let document = told.document();
+        let sentences = document.summary.sentences().join(" ");
+        assert!(
+            sentences.contains(&format!("were {in_text} longer")),
+            "{sentences}"
+        );
+        let records = told.records();
+        let column = records
+            .names
+            .iter()
+            .position(|name| name == "over_30_days_pct");
+        let row = records.rows().nth(1).expect("two runs");
+        assert_eq!(row[column.expect("the column")].cell(), over);
+    }
     // 31 days before is too long ago, and the same day is not before
     let told = answer(
         question(),
@@ -418,6 +447,69 @@ fn a_page_is_one_file_without_script() {
     single.sort_unstable();
     single.dedup();
     assert_eq!(single.len(), ids.len(), "an id stands twice");
+    // everything that is pointed at is there; the outlines of the body are written once for both
+    for place in page.split("href=\"#").skip(1) {
+        let place = place.split('"').next().unwrap_or("");
+        assert!(
+            place == "top" || single.binary_search(&place).is_ok(),
+            "{place}"
+        );
+    }
+    assert!(
+        page.contains("<a href=\"#part-2\">Anna</a>")
+            && page.contains("<a href=\"#part-3\">Ben</a>")
+    );
+    assert_eq!(page.matches("<a href=\"#top\">All athletes</a>").count(), 2);
+    let mut outlines: Vec<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("<defs><path ")?.split(" d=").nth(1))
+        .collect();
+    let all = outlines.len();
+    outlines.sort_unstable();
+    outlines.dedup();
+    assert!(
+        all > 50 && outlines.len() == all,
+        "{} of {all}",
+        outlines.len()
+    );
+}
+
+#[test]
+fn names_and_order_of_files_change_no_figure() {
+    let (one, other) = (team("names"), team("renamed"));
+    for (from, to) in [
+        ("Anna/2026/a.gpx", "Anna/z.gpx"),
+        ("Anna/again.gpx", "Anna/2026/0.gpx"),
+        ("Anna/2026/b.gpx", "Anna/00.gpx"),
+        ("Ben/export_1234.zip", "Ben/a.zip"),
+    ] {
+        std::fs::rename(other.path(from), other.path(to)).expect("a file can be renamed");
+    }
+    let rows = |folder: &Folder| {
+        let path = folder.path("");
+        run(musclerun(&["history", &path, "--format", "csv"]))
+            .ends(3)
+            .out()
+            .to_owned()
+    };
+    assert!(rows(&one).lines().count() > 20);
+    assert_eq!(rows(&one), rows(&other));
+}
+
+#[test]
+fn a_folder_of_broken_recordings_names_each() {
+    let folder = Folder::new("broken");
+    folder.file("a.gpx", "nope");
+    folder.file("b.fit", b"\x01\x02\x03");
+    folder.file("c.tcx", "<html></html>");
+    folder.file("notes.txt", "nope");
+    let ended = run(musclerun(&["history", &folder.path(""), "--mass", "70"]));
+    assert_ne!(ended.code, Some(0));
+    ended
+        .says("a.gpx")
+        .says("b.fit")
+        .says("c.tcx")
+        .says("files passed over: 1");
 }
 
 #[test]

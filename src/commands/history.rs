@@ -98,7 +98,9 @@ pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result
                 is_empty,
                 &several::NotWritten::default(),
                 out,
-            )
+            )?;
+            *out = several::shared(out);
+            Ok(())
         }
         format if format.is_picture() => saying(answer.picture(), out, style),
         _ => saying(answer.document(), out, style),

@@ -7,6 +7,7 @@ mod bars;
 mod course;
 mod tables;
 
+use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io;
 
@@ -77,12 +78,47 @@ pub(super) fn end(checksum: &str) -> String {
 /// A document as an article of a report.
 pub(super) fn article(document: &Document<'_>, part: [usize; 2]) -> Markup {
     html! {
-        article {
+        @let is_part = !document.part_of.is_empty();
+        article id=[is_part.then(|| part_id(part[0]))] {
+            @if is_part { p.over { a href="#top" { (figure(&document.part_of)) } } (NL) }
             (answer(document, part))
             (trust(&document.notes))
             (sources(&document.sources))
         } (NL)
     }
+}
+
+/// What a part of a report is pointed at by.
+fn part_id(part: usize) -> String {
+    format!("part-{part}")
+}
+
+/// A report whose pictures share the outlines that they have in common: each is written where it is met first.
+pub(super) fn shared(report: &str) -> String {
+    let (mut first, mut others) = (HashMap::new(), HashMap::new());
+    let mut out = String::with_capacity(report.len());
+    for line in report.split_inclusive('\n') {
+        let outline = line.strip_prefix("<defs><path id=\"");
+        if let Some((id, data)) = outline.and_then(|rest| rest.split_once("\" d=\""))
+            && *first.entry(data).or_insert(id) != id
+        {
+            others.insert(id, first[data]);
+            continue;
+        }
+        let used = line.strip_prefix("<use ").and_then(|_| {
+            let (before, rest) = line.split_once(" href=\"#")?;
+            let (id, after) = rest.split_once('"')?;
+            Some((before, others.get(id)?, after))
+        });
+        match used {
+            // writing to a String cannot fail
+            Some((before, id, after)) => {
+                let _ = write!(out, "{before} href=\"#{id}\"{after}");
+            }
+            None => out.push_str(line),
+        }
+    }
+    out
 }
 
 /// A document as the page before the articles that it is about.

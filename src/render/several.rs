@@ -47,6 +47,13 @@ pub fn overview(document: &Document<'_>, format: Format, out: &mut dyn Write) ->
     }
 }
 
+/// A whole report, its pictures with the outlines that they have in common written once.
+#[cfg(feature = "report")]
+#[must_use]
+pub fn shared(report: &[u8]) -> Vec<u8> {
+    html::shared(&String::from_utf8_lossy(report)).into_bytes()
+}
+
 /// What stands between a document and the one before it.
 ///
 /// # Errors

@@ -29,6 +29,12 @@ musclerun run "$long" "$run" --mass 70 -o "$out/several.html" 2>/dev/null
 rm "$long"
 
 musclerun history tests/history/weeks.csv --mass 61 -o "$out/history.html" 2>/dev/null
+# several people, one with a long name
+team=$(mktemp -d)
+mkdir "$team/Anna-Katharina Wolkenstein-Hohenlohe" "$team/Ben"
+for person in "$team"/*/; do cp tests/history/weeks.csv "$person"; done
+musclerun history "$team" --mass 61 -o "$out/team.html" 2>/dev/null
+rm -r "$team"
 
 cd tests/browser
 node look.js "$out" "$chromium"

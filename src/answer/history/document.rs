@@ -65,10 +65,14 @@ impl HistoryAnswer<'_> {
     #[must_use]
     pub fn reports(&self) -> Vec<Document<'_>> {
         let mut articles = Vec::new();
-        if self.athletes.len() != 1 {
+        let has_overview = self.athletes.len() != 1;
+        if has_overview {
             articles.push(self.document());
         }
-        articles.extend(self.athletes.iter().map(|athlete| self.report(athlete)));
+        articles.extend(self.athletes.iter().map(|athlete| Document {
+            part_of: String::from(if has_overview { "All athletes" } else { "" }),
+            ..self.report(athlete)
+        }));
         articles
     }
 

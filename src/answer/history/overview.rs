@@ -1,7 +1,6 @@
 //! All athletes side by side.
 
 use super::document::{MOST_OF_STRIP, STRIP, strip, title};
-use super::fields::over_pct;
 use super::words::{counted, hazard};
 use super::{AthleteHistory, HistoryAnswer, HistoryRun};
 use crate::answer::columns::{left, right};
@@ -9,7 +8,7 @@ use crate::answer::text;
 use crate::document::{
     Align, Column, Document, Section, SectionPart, Sentences, Table, TableColumn,
 };
-use crate::number::{fixed, signed};
+use crate::number::fixed;
 use crate::units::LengthUnit;
 
 impl HistoryAnswer<'_> {
@@ -139,8 +138,7 @@ impl HistoryAnswer<'_> {
                 Some(km(longest(athlete)?.session.distance_m, athlete))
             }),
             right("against 30 days", 4, &rows, |athlete| {
-                let ratio = longest(athlete)?.longer_than_30_days?;
-                Some(format!("{} %", signed(over_pct(ratio).round())))
+                Some(self.classes.change(longest(athlete)?.longer_than_30_days?))
             }),
             left("most loaded", 2, &rows, |athlete| {
                 let place = self.shown(athlete).first().copied()?;
@@ -161,6 +159,8 @@ impl HistoryAnswer<'_> {
         };
         Table {
             about: "All athletes",
+            // the first part is the overview itself
+            first_part: Some(2),
             columns,
             legend: vec![legend],
             ..Table::default()

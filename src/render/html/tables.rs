@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{NL, figure, plain};
+use super::{NL, figure, part_id, plain};
 use crate::document::{Align, Table};
 
 /// A table of so many rows stays on one page.
@@ -38,7 +38,11 @@ pub(super) fn of(table: &Table) -> Markup {
                             @for (i, cells) in columns.iter().enumerate() {
                                 @let cell = figure(&cells.cells[row]);
                                 @if i == named_by {
-                                    th.pinned scope="row" { (cell) }
+                                    th.pinned scope="row" {
+                                        @if let Some(first) = table.first_part {
+                                            a href=(format!("#{}", part_id(first + row))) { (cell) }
+                                        } @else { (cell) }
+                                    }
                                 } @else {
                                     td.n[is_right(i)] { (cell) }
                                 }
