@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::spike::{earlier, of_muscle};
+use super::spike::{earlier, of_muscle, over_pct};
 use super::{AthleteHistory, HistoryAnswer, PeriodLength, PeriodSum};
 use crate::answer::columns::{KIND, MASS_KG, MUSCLE};
 use crate::document::{Column, Records, Value};
@@ -156,11 +156,6 @@ pub(crate) const LEFT_MUSCLE: &[Column] = &[
     )
     .empty("none within the data"),
 ];
-
-/// How much more than as much, percent.
-pub(super) fn over_pct(ratio: f64) -> f64 {
-    (ratio - 1.0) * 100.0
-}
 
 impl HistoryAnswer<'_> {
     /// The rows for programs: those of weeks or months, or of runs where that is asked for.

@@ -5,7 +5,6 @@ use jiff::civil::Date;
 
 use super::HistoryRun;
 use super::days::before;
-use super::fields::over_pct;
 use crate::number::fixed;
 use crate::training::{LongestSession, Training};
 
@@ -108,6 +107,11 @@ impl<'t> SpikeClasses<'t> {
         let plus = if ratio > 1.0 && text != "0" { "+" } else { "" };
         format!("{plus}{text} %")
     }
+}
+
+/// How much more than as much, percent.
+pub(super) fn over_pct(ratio: f64) -> f64 {
+    (ratio - 1.0) * 100.0
 }
 
 /// The runs of the 30 days before the day of one of the runs, which are in the order of days.
