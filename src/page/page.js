@@ -225,9 +225,9 @@ function show(root, written) {
       const [, id, again] = PART.exec(part) ?? [];
       if (id) parts.set(id, [node, inner]);
       if (parts.has(again)) {
-        // moved rather than copied
+        // moved rather than copied, with the end of its line: two texts beside each other would be read as one
         const [moved, from] = parts.get(again);
-        from.splice(from.indexOf(moved), 1);
+        from.splice(from.indexOf(moved), 2);
         node = moved;
       }
       inner.push(node);
