@@ -78,7 +78,15 @@ impl Profile {
                 let (unit, ..) = unit.ok_or("km and mi are accepted")?;
                 self.units = Some(*unit);
             }
-            "easy" => self.easy = Some(typed(value)?),
+            "easy" => {
+                let pace: Typed<Pace> = typed(value)?;
+                // one that is none in either unit
+                if let Err(error) = pace.value.speed(LengthUnit::Mile) {
+                    let km = pace.value.speed(LengthUnit::Kilometre);
+                    km.map_err(|_| error.reason())?;
+                }
+                self.easy = Some(pace);
+            }
             "step-rate" => self.step_rate = Some(single(value)?),
             "foot-strike" => {
                 self.foot_strike = Some(word(value)?);

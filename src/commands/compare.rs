@@ -1,9 +1,10 @@
 //! `musclerun compare`: two recorded runs, or two sets of conditions, muscle by muscle.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow};
 use musclerun::activity::TrackOptions;
 use musclerun::answer::calculate::{self, Report, ReportError};
 use musclerun::answer::compare::{Comparison, Pair};
@@ -166,7 +167,8 @@ fn side<'a>(option: &str, text: &'a OsStr) -> Result<TypedSide<'a>, Failure> {
     }
     let shown = text.to_string_lossy();
     if !shown.contains('=') && (shown.contains('/') || path.extension().is_some()) {
-        return Err(anyhow!("{shown}: there is no file of that name").into());
+        fs::metadata(path).with_context(|| shown.into_owned())?;
+        return Ok(TypedSide::File(path));
     }
     if !shown.contains('=') {
         return Err(refused(

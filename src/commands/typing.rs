@@ -13,6 +13,7 @@ use musclerun::spelling::nearest;
 use musclerun::units::Pace;
 
 use super::{Failure, wrong};
+use crate::cli::LASTING;
 
 /// Options whose value is a number that may have a unit.
 const QUANTITIES: [&str; 20] = [
@@ -149,13 +150,79 @@ pub(super) fn check(arguments: &[OsString], program: &clap::Command) -> Result<(
     let is_command = program
         .get_subcommands()
         .any(|known| known.get_name() == command);
-    let reason = in_pieces(&words).or_else(|| match command {
+    let reason = in_pieces(&words).or_else(|| mended(&words));
+    let reason = reason.or_else(|| match command {
         "batch" | "run" => other_tool(&words),
         "reduce" | "compare" => None,
         _ if is_command => None,
         _ => no_tool(&words),
     });
     reason.map_or(Ok(()), |reason| Err(wrong(reason)))
+}
+
+/// A pace, a range or an option of the profile written as another command takes it.
+fn mended(words: &[&str]) -> Option<String> {
+    let is_pace = |word: &str| word.contains(':') && word.parse::<Pace>().is_ok();
+    let is_pairs = |word: &str| word.contains('=') && !word.starts_with('-');
+    let typed = words.get(1..)?;
+    let mut meant: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
+    let reason = match typed {
+        ["explain", muscle, ..] => {
+            meant = ["--pace", "5:00", "--explain", muscle]
+                .map(str::to_owned)
+                .to_vec();
+            "explain is an option of a run".to_owned()
+        }
+        ["config", "get" | "show" | "list", ..] => {
+            meant.truncate(1);
+            "config alone shows what is in force".to_owned()
+        }
+        ["config", option, value, ..] if LASTING.iter().any(|(name, _)| name == option) => {
+            meant.insert(1, "set".to_owned());
+            format!("'{option}' takes {value} by set")
+        }
+        ["config", "set", pair] if pair.contains('=') => {
+            let (option, value) = pair.split_once('=')?;
+            meant.splice(2.., [option.to_owned(), value.to_owned()]);
+            "an option and its value stand apart here".to_owned()
+        }
+        ["compare", a, b, ..] if is_pace(a) && is_pace(b) => {
+            for word in &mut meant[1..3] {
+                word.insert_str(0, "pace=");
+            }
+            format!("'{a}' and '{b}' are paces")
+        }
+        ["compare", a, b, c, ..] if [a, b, c].iter().all(|word| is_pairs(word)) => {
+            meant.remove(3);
+            format!("'{c}' is a third run, and two are compared")
+        }
+        ["reduce" | "train", _, pace, ..] if is_pace(pace) => {
+            meant.insert(2, "--pace".to_owned());
+            format!("'{pace}' is a pace")
+        }
+        ["sweep", ..] => {
+            let at = typed
+                .iter()
+                .position(|word| matches!(*word, "-p" | "--pace"))?
+                + 1;
+            let (first, second) = match typed.get(at)?.split_once(['-', '–']) {
+                Some(ends) => ends,
+                None => (*typed.get(at)?, *typed.get(at + 1)?),
+            };
+            if !is_pace(first) || !is_pace(second) {
+                return None;
+            }
+            let end = if typed[at].contains(second) {
+                at
+            } else {
+                at + 1
+            };
+            meant.splice(at..=end, [format!("{first}..{second}")]);
+            "a range has two points between its ends".to_owned()
+        }
+        _ => return None,
+    };
+    Some(format!("{reason}; this is understood:{}", line(&meant)))
 }
 
 /// A line as it would be typed.
@@ -305,6 +372,8 @@ pub(super) fn with_near_tips(mut error: clap::Error) -> clap::Error {
         Some(ContextValue::Strings(texts)) => texts.first().cloned(),
         _ => None,
     };
+    // a word behind two hyphens is no value that anybody meant
+    error.remove(ContextKind::Suggested);
     for (typed, tip) in [
         (ContextKind::InvalidArg, ContextKind::SuggestedArg),
         (
