@@ -325,7 +325,7 @@ impl<'t> PlanAnswer<'t> {
             about: "Sessions, at the soonest",
             columns,
             legend: vec![
-                "loads: what a session adds up to for one leg, body weight × seconds".to_owned(),
+                "loads: what a session adds up to for one leg, your weight × seconds".to_owned(),
             ],
             ..Table::default()
         }

@@ -313,14 +313,15 @@ impl<'t> TrainAnswer<'t> {
 
     fn injury_sentence(&self) -> Option<String> {
         let row = self.injuries.iter().find(|row| row.value.is_some())?;
-        let (share, of) = (
-            row.value?,
-            format!("{}, {} runners", row.statistic, row.population),
-        );
-        let site = capital(&row.site);
+        let (share, site) = (row.value?, capital(&row.site));
+        let of = match row.statistic.as_str() {
+            "share of incidence" => "new injuries",
+            "share of prevalence" => "injuries that runners have",
+            _ => "injuries",
+        };
         Some(format!(
-            "{site}: {share} % of injuries ({of}, {}).",
-            row.study.key
+            "{site}: {share} % of {of} of {} runners ({}).",
+            row.population, row.study.key
         ))
     }
 

@@ -365,8 +365,9 @@ fn counted(name: &str, counts: &RowCounts) -> String {
         format!(" ({})", sports.join(", "))
     };
     format!(
-        "{name}: {} runs computed, {} refused, {} skipped{sports}",
+        "{name}: {} run{} computed, {} refused, {} skipped{sports}",
         counts.computed,
+        if counts.computed == 1 { "" } else { "s" },
         counts.refused,
         counts.skipped()
     )

@@ -165,7 +165,7 @@ pub(super) fn longest(
         return Err(refused(earlier.option, &path.display().to_string(), reason));
     };
     let message = format!(
-        "the longest run of the last 30 days is {}: {} km, {} body weights · s in one leg",
+        "the longest run of the last 30 days is {}: {} km, in one leg your weight for {} s",
         session.name,
         fixed(session.distance_m / 1000.0, 1),
         fixed(sum_bw_s, 0)

@@ -55,8 +55,9 @@ pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, Fiel
     read?;
     let told = Told {
         headline: format!(
-            "{} runs computed, {} refused, {} of other sports",
+            "{} run{} computed, {} refused, {} of other sports",
             counts.computed,
+        if counts.computed == 1 { "" } else { "s" },
             counts.refused,
             counts.skipped()
         ),

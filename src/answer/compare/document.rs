@@ -356,7 +356,7 @@ fn noun(quantity: ComparedQuantity) -> &'static str {
     match quantity {
         ComparedQuantity::Peak => "peak ×",
         ComparedQuantity::PeakNewtons => "peak N",
-        ComparedQuantity::Impulse => "impulse",
+        ComparedQuantity::Impulse => "load a step",
         ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights => "load",
         ComparedQuantity::PeakPowerSum => "peak^N",
         ComparedQuantity::MeanPeak => "mean",
@@ -385,7 +385,9 @@ fn meaning(quantity: ComparedQuantity) -> &'static str {
     match quantity {
         ComparedQuantity::Peak => "peak force of a step times body weight",
         ComparedQuantity::PeakNewtons => "peak force of a step in newtons",
-        ComparedQuantity::Impulse => "impulse of a stride, body weights times seconds",
+        ComparedQuantity::Impulse => {
+            "load of one step, force times time: impulse, your weight × seconds"
+        }
         ComparedQuantity::PeakPowerSum => {
             "sum over the steps of one leg of the peak to the power of the exponent"
         }

@@ -135,8 +135,7 @@ pub(in crate::render) fn legend(chart: &Lines, style: Style) -> String {
             .then(|| format!("{dashes} beyond the data, held at their edge")),
         any(LineCertainty::NoFigure, false)
             .then(|| format!("{no}{no}{no} nobody published a figure, shown unchanged")),
-        any(LineCertainty::Data, true)
-            .then(|| format!("{band} one standard deviation between runners")),
+        any(LineCertainty::Data, true).then(|| format!("{band} how far runners differ")),
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     format!(

@@ -189,7 +189,7 @@ fn legend(chart: &Lines, scene: &mut Scene, mut y: f64) -> f64 {
         (None, "a row of the published data"),
         (
             Some(LineCertainty::Data),
-            "between rows, ± one standard deviation",
+            "between rows, and how far runners differ",
         ),
         (
             Some(LineCertainty::Beyond),
