@@ -57,7 +57,7 @@ pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, Fiel
         headline: format!(
             "{} run{} computed, {} refused, {} of other sports",
             counts.computed,
-        if counts.computed == 1 { "" } else { "s" },
+            if counts.computed == 1 { "" } else { "s" },
             counts.refused,
             counts.skipped()
         ),

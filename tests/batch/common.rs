@@ -25,10 +25,7 @@ impl Folder {
 impl Ended {
     /// How many runs were computed, refused and skipped, by the last line of standard error.
     pub(crate) fn counts(&self) -> [usize; 3] {
-        let line = self
-            .err
-            .lines()
-            .rfind(|line| line.contains(" runs computed, "));
+        let line = self.err.lines().rfind(|line| line.contains(" computed, "));
         let line = line.unwrap_or_else(|| panic!("no summary in:\n{}", self.err));
         let counts = line.rsplit_once(": ").map_or(line, |(_, counts)| counts);
         let mut numbers = counts

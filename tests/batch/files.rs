@@ -89,7 +89,8 @@ fn files_of_the_same_columns_are_one_table_in_their_order() {
     let ended = batch(&[&first, &second, &third]).ends(3);
     assert_eq!(ended.counts(), [5, 1, 0]);
     for (path, computed) in [(&first, 3), (&second, 1), (&third, 1)] {
-        let line = format!("{path}: {computed} runs computed, ");
+        let runs = if computed == 1 { "run" } else { "runs" };
+        let line = format!("{path}: {computed} {runs} computed, ");
         assert!(ended.err.contains(&line), "no {line:?} in {}", ended.err);
     }
     let table = ended.table();

@@ -96,7 +96,7 @@ fn a_compressed_flood_is_read_to_its_end_in_little_memory() {
     let (output, peak_kib) = weighed(&mut musclerun(&["batch", "-M", "soleus", &path]));
     let err = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(0), "{err}");
-    let said = format!("1 runs computed, 0 refused, {} skipped", rows * 200);
+    let said = format!("1 run computed, 0 refused, {} skipped", rows * 200);
     assert!(err.contains(&said), "{err}");
     if cfg!(target_os = "linux") {
         let peak = peak_kib.expect("Linux tells the peak");
