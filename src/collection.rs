@@ -154,7 +154,9 @@ impl<'e> Collector<'e> {
             return something_else(name, "is no FIT, GPX, TCX or CSV file".to_owned());
         }
         match self.log(name, &mut whole) {
-            Collected::SomethingElse(reason) => something_else(name, reason),
+            Collected::SomethingElse(_) if is_named_recording(name) => {
+                Collected::Refused("is no FIT, GPX or TCX file".to_owned())
+            }
             other => other,
         }
     }
@@ -327,17 +329,17 @@ impl<'e> Collector<'e> {
 
 /// A file that holds no run: broken where it goes by the name of a recording, else something else.
 fn something_else(name: &str, reason: String) -> Collected {
+    if is_named_recording(name) {
+        Collected::Refused(reason)
+    } else {
+        Collected::SomethingElse(reason)
+    }
+}
+
+fn is_named_recording(name: &str) -> bool {
     let name = name.to_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
-    if [".fit", ".gpx", ".tcx"]
+    [".fit", ".gpx", ".tcx"]
         .iter()
         .any(|end| name.ends_with(end))
-    {
-        return Collected::Refused(if reason.contains("TCX") {
-            reason
-        } else {
-            "is no FIT, GPX or TCX file".to_owned()
-        });
-    }
-    Collected::SomethingElse(reason)
 }
