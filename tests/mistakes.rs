@@ -200,6 +200,12 @@ const MISTAKES: &[(&str, i32, &str)] = &[
         2,
         "musclerun sweep --mass 70 --pace 5:00..4:00",
     ),
+    // one end is a part of the other
+    (
+        "sweep --mass 70 --pace 14:30 4:30",
+        2,
+        "musclerun sweep --mass 70 --pace 14:30..4:30\n",
+    ),
     ("sweep --pace 5:00..5:00", 2, "both ends are the same"),
     ("sweep --gradient -5..5", 2, "--pace or --speed is needed"),
     (

@@ -205,18 +205,13 @@ fn mended(words: &[&str]) -> Option<String> {
                 .iter()
                 .position(|word| matches!(*word, "-p" | "--pace"))?
                 + 1;
-            let (first, second) = match typed.get(at)?.split_once(['-', '–']) {
-                Some(ends) => ends,
-                None => (*typed.get(at)?, *typed.get(at + 1)?),
+            let (first, second, end) = match typed.get(at)?.split_once(['-', '–']) {
+                Some((first, second)) => (first, second, at),
+                None => (*typed.get(at)?, *typed.get(at + 1)?, at + 1),
             };
             if !is_pace(first) || !is_pace(second) {
                 return None;
             }
-            let end = if typed[at].contains(second) {
-                at
-            } else {
-                at + 1
-            };
             meant.splice(at..=end, [format!("{first}..{second}")]);
             "a range has two points between its ends".to_owned()
         }
