@@ -67,10 +67,7 @@ impl ReadError {
     /// Why an input gave no more after so many bytes.
     fn of_input(error: io::Error, bytes: usize) -> Self {
         match damage_of(&error) {
-            Some(reason) => Self::Damaged {
-                byte: bytes as u64,
-                reason,
-            },
+            Some(reason) => Self::Damaged { byte: bytes as u64, reason },
             None => Self::Io(error),
         }
     }
@@ -102,17 +99,10 @@ pub fn read(input: &mut dyn Read) -> Result<Vec<Recording>, ReadError> {
     if !is_fit {
         let recording = xml::read(rest)?;
         // a course has no order of time
-        return Ok(if recording.is_untimed {
-            vec![recording]
-        } else {
-            order::runs(recording)
-        });
+        return Ok(if recording.is_untimed { vec![recording] } else { order::runs(recording) });
     }
     let mut bytes = Vec::new();
-    let read = rest
-        .by_ref()
-        .take(LARGEST_FIT_BYTES + 1)
-        .read_to_end(&mut bytes);
+    let read = rest.by_ref().take(LARGEST_FIT_BYTES + 1).read_to_end(&mut bytes);
     let broken_off = match read {
         Ok(_) => None,
         Err(error) => Some(damage_of(&error).ok_or(error)?),

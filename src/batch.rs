@@ -333,15 +333,8 @@ impl<'b> Batch<'b> {
         let mut counts = RowCounts::default();
         let read = self.read(name, input, &mut counts, observer);
         for (warning, (rows, line)) in &counts.warnings {
-            let rows = if *rows == 1 {
-                "1 row".to_owned()
-            } else {
-                format!("{rows} rows")
-            };
-            observer.report(
-                Severity::Warning,
-                &format!("{name}:{line}: {warning} ({rows})"),
-            );
+            let rows = if *rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+            observer.report(Severity::Warning, &format!("{name}:{line}: {warning} ({rows})"));
         }
         self.counts.add(counts.clone());
         (counts, read)
@@ -363,9 +356,7 @@ impl<'b> Batch<'b> {
             Some(first) => first,
             None if named.is_some() => Block::default(),
             None => {
-                return Err(BatchError::Empty {
-                    name: name.to_owned(),
-                });
+                return Err(BatchError::Empty { name: name.to_owned() });
             }
         };
         let (delimiter, has_separator) = blocks.delimiter.unwrap_or((b',', false));
@@ -373,10 +364,7 @@ impl<'b> Batch<'b> {
         let reading = self.options.reading.of_input(name);
         let reader = RowReader::new(&header, &sample, delimiter, &reading);
         drop(sample);
-        let reader = reader.map_err(|error| BatchError::Header {
-            name: name.to_owned(),
-            error,
-        })?;
+        let reader = reader.map_err(|error| BatchError::Header { name: name.to_owned(), error })?;
         for decision in reader.decisions() {
             observer.report(Severity::Note, &format!("{name}: {decision}"));
         }
@@ -404,18 +392,10 @@ impl<'b> Batch<'b> {
         let mut unnamed = 0;
         // what several threads know of rows as wide as that would be more than the memory is meant for
         let is_wide = reader.width() > MOST_CELLS_SHARED;
-        let threads = if is_wide {
-            1
-        } else {
-            threads(self.options.threads)
-        };
+        let threads = if is_wide { 1 } else { threads(self.options.threads) };
         let read = in_order(threads, blocks, worker, |chunk| {
             unnamed += self.take(chunk, counts, observer)?;
-            observer.progress(Progress {
-                done: before + counts.rows(),
-                total: None,
-                what: "rows",
-            });
+            observer.progress(Progress { done: before + counts.rows(), total: None, what: "rows" });
             Ok(())
         });
         if unnamed > 0 {
@@ -435,9 +415,7 @@ impl<'b> Batch<'b> {
     ) -> Result<(), BatchError> {
         let kept = columns.input();
         if self.header.as_ref().is_some_and(|known| known != kept) {
-            return Err(BatchError::OtherColumns {
-                name: name.to_owned(),
-            });
+            return Err(BatchError::OtherColumns { name: name.to_owned() });
         }
         if let Some(rejects) = &mut self.rejects
             && self.rejects_delimiter.is_none()
@@ -461,9 +439,7 @@ impl<'b> Batch<'b> {
         if self.header.is_none() {
             self.header = Some(Arc::clone(kept));
             if !self.options.no_header {
-                self.out
-                    .write_all(&columns.header())
-                    .map_err(BatchError::Write)?;
+                self.out.write_all(&columns.header()).map_err(BatchError::Write)?;
             }
         }
         Ok(())
@@ -488,9 +464,7 @@ impl<'b> Batch<'b> {
         }
         self.out.write_all(&chunk.out).map_err(BatchError::Write)?;
         if let Some(rejects) = &mut self.rejects {
-            rejects
-                .write_all(&chunk.rejects)
-                .map_err(BatchError::Write)?;
+            rejects.write_all(&chunk.rejects).map_err(BatchError::Write)?;
         }
         let unnamed = chunk.counts.refused - named as u64;
         counts.add(chunk.counts);

@@ -62,10 +62,9 @@ fn main() -> ExitCode {
 fn write_fonts(out: &Path) -> Result<(), String> {
     let with_outlines = env::var_os("CARGO_FEATURE_PNG").is_some();
     let mut text = String::new();
-    for (name, file) in [
-        ("REGULAR", "musclerun-sans-regular.ttf"),
-        ("BOLD", "musclerun-sans-bold.ttf"),
-    ] {
+    for (name, file) in
+        [("REGULAR", "musclerun-sans-regular.ttf"), ("BOLD", "musclerun-sans-bold.ttf")]
+    {
         let bytes = fs::read(Path::new("data/fonts").join(file))
             .map_err(|error| format!("{file}: {error}"))?;
         text.push_str(&fonts::source(name, &bytes, with_outlines)?);

@@ -353,36 +353,24 @@ pub(crate) const STRIDE_RANKINGS: Choices<RankBy> = &[
 pub(crate) const RANKINGS: Choices<RankBy> = &[
     STRIDE_RANKINGS[0],
     STRIDE_RANKINGS[1],
-    (
-        RankBy::Cumulative,
-        "cumulative",
-        "Largest impulse over the run",
-    ),
+    (RankBy::Cumulative, "cumulative", "Largest impulse over the run"),
 ];
 
 /// Parses one of some words.
 pub(crate) fn choice<T: Clone + Send + Sync + 'static>(
     choices: Choices<T>,
 ) -> impl TypedValueParser<Value = T> {
-    let words = choices
-        .iter()
-        .map(|(_, word, meaning)| PossibleValue::new(word).help(meaning));
+    let words = choices.iter().map(|(_, word, meaning)| PossibleValue::new(word).help(meaning));
     PossibleValuesParser::new(words).try_map(move |typed| {
         let chosen = choices.iter().find(|(_, word, _)| *word == typed);
-        chosen
-            .map(|(value, ..)| value.clone())
-            .ok_or("no such word")
+        chosen.map(|(value, ..)| value.clone()).ok_or("no such word")
     })
 }
 
 /// One value, where another command takes a range too.
 fn single<T: Ranged>(text: &str) -> Result<ValueOrRange<T>, String> {
     let value: T = quantity(text)?;
-    Ok(ValueOrRange {
-        first: value,
-        second: None,
-        text: text.to_owned(),
-    })
+    Ok(ValueOrRange { first: value, second: None, text: text.to_owned() })
 }
 
 /// A quantity and how it was typed.
@@ -393,10 +381,7 @@ pub(crate) struct Typed<T> {
 }
 
 fn typed<T: FromStr<Err = QuantityError>>(text: &str) -> Result<Typed<T>, String> {
-    Ok(Typed {
-        value: quantity(text)?,
-        text: text.to_owned(),
-    })
+    Ok(Typed { value: quantity(text)?, text: text.to_owned() })
 }
 
 fn quantity<T: FromStr<Err = QuantityError>>(text: &str) -> Result<T, String> {
@@ -409,17 +394,11 @@ fn word<W: FromStr<Err = UnknownWord>>(text: &str) -> Result<W, String> {
 
 /// A word of a closed list.
 fn words_of<W: Keyword + FromStr<Err = UnknownWord>>() -> Offered<W> {
-    Offered {
-        read: word,
-        words: || W::WORDS.iter().map(|word| word.word().to_owned()).collect(),
-    }
+    Offered { read: word, words: || W::WORDS.iter().map(|word| word.word().to_owned()).collect() }
 }
 
 fn terrains() -> Offered<Terrain> {
-    Offered {
-        read: |text| terrain(text).map_err(|error| error.to_string()),
-        ..words_of()
-    }
+    Offered { read: |text| terrain(text).map_err(|error| error.to_string()), ..words_of() }
 }
 
 /// A name of muscles, which the tables judge.
@@ -439,13 +418,9 @@ fn studies() -> Offered<String> {
         read: |text| Ok(text.to_owned()),
         words: || {
             let evidence = embedded::evidence();
-            let anchors = evidence
-                .muscles()
-                .iter()
-                .flat_map(|muscle| evidence.anchors(muscle));
-            let mut keys: Vec<String> = anchors
-                .map(|anchor| anchor.source.study.key.to_string())
-                .collect();
+            let anchors = evidence.muscles().iter().flat_map(|muscle| evidence.anchors(muscle));
+            let mut keys: Vec<String> =
+                anchors.map(|anchor| anchor.source.study.key.to_string()).collect();
             keys.sort();
             keys.dedup();
             keys

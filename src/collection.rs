@@ -88,16 +88,9 @@ impl<'e> Collector<'e> {
         athlete_column: Option<String>,
     ) -> Result<Self, UnknownMuscle> {
         let easy = Speed::from_m_per_s(2.5).expect("people run so slowly");
-        let question = RunQuestion {
-            selection: selection.top(None),
-            ..RunQuestion::new(None, easy)
-        };
-        Ok(Self {
-            recorder: Recorder::new(evidence, question)?,
-            tracks,
-            logs,
-            athlete_column,
-        })
+        let question =
+            RunQuestion { selection: selection.top(None), ..RunQuestion::new(None, easy) };
+        Ok(Self { recorder: Recorder::new(evidence, question)?, tracks, logs, athlete_column })
     }
 
     /// The ground of all recordings.
@@ -141,9 +134,7 @@ impl<'e> Collector<'e> {
             return self.archive(name, &mut whole, depth);
         }
         let text = begins.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&begins);
-        let first = text
-            .iter()
-            .find(|byte| !byte.is_ascii_whitespace() && **byte != 0);
+        let first = text.iter().find(|byte| !byte.is_ascii_whitespace() && **byte != 0);
         let is_fit = begins.get(8..12) == Some(b".FIT");
         let is_utf16 = begins.starts_with(b"\xff\xfe") || begins.starts_with(b"\xfe\xff");
         if is_fit || first == Some(&b'<') || begins.is_empty() || is_utf16 {
@@ -211,10 +202,7 @@ impl<'e> Collector<'e> {
                 names.position(|name| crate::spelling::normalise(name) == wanted)
             });
             let (header, sample) = (&opening.header, &opening.sample);
-            (
-                athlete,
-                WhenColumns::find(header, sample, opening.reader.dialect()),
-            )
+            (athlete, WhenColumns::find(header, sample, opening.reader.dialect()))
         };
         let mut decompressing = match decompressed(input) {
             Ok(input) => input,
@@ -239,9 +227,7 @@ impl<'e> Collector<'e> {
                     }
                 };
                 let Some(length) = run.run_length else {
-                    found
-                        .refused
-                        .push(format!("{place}: says neither distance nor duration"));
+                    found.refused.push(format!("{place}: says neither distance nor duration"));
                     return;
                 };
                 let evidence = self.recorder.evidence();
@@ -261,9 +247,8 @@ impl<'e> Collector<'e> {
                     .map(|column| cell(column).trim().to_owned())
                     .filter(|name| !name.is_empty());
                 // climb that no gradients tell of
-                session.ascent_m = run
-                    .climb_m_per_km
-                    .map(|climb| climb * session.distance_m / 1000.0);
+                session.ascent_m =
+                    run.climb_m_per_km.map(|climb| climb * session.distance_m / 1000.0);
                 session.recording = when.recording(cell);
                 session.start = when.start(cell).map(|start| match start {
                     LogStart::Moment(seconds) => RunStart::Moment(seconds, None),
@@ -312,9 +297,7 @@ impl<'e> Collector<'e> {
                 Collected::Sessions(of_entry) => {
                     found.sessions.extend(of_entry.sessions);
                     let warnings = of_entry.warnings.into_iter();
-                    found
-                        .warnings
-                        .extend(warnings.map(|text| format!("{inner}: {text}")));
+                    found.warnings.extend(warnings.map(|text| format!("{inner}: {text}")));
                     found.refused.extend(of_entry.refused);
                     found.other_sports += of_entry.other_sports;
                 }
@@ -339,7 +322,5 @@ fn something_else(name: &str, reason: String) -> Collected {
 fn is_named_recording(name: &str) -> bool {
     let name = name.to_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
-    [".fit", ".gpx", ".tcx"]
-        .iter()
-        .any(|end| name.ends_with(end))
+    [".fit", ".gpx", ".tcx"].iter().any(|end| name.ends_with(end))
 }

@@ -177,14 +177,9 @@ pub(crate) fn run(
 /// What was typed, where `--excel` alone does not take the word behind it.
 fn spreadsheet_alone(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
     let mut arguments: Vec<OsString> = arguments.collect();
-    let end = arguments
-        .iter()
-        .position(|it| it == "--")
-        .unwrap_or(arguments.len());
+    let end = arguments.iter().position(|it| it == "--").unwrap_or(arguments.len());
     for i in 0..end {
-        let is_followed = arguments
-            .get(i + 1)
-            .is_some_and(|next| next == "us" || next == "eu");
+        let is_followed = arguments.get(i + 1).is_some_and(|next| next == "us" || next == "eu");
         if arguments[i] == "--excel" && !is_followed {
             arguments[i] = "--excel=auto".into();
         }
@@ -213,10 +208,7 @@ struct Messages<'o> {
 
 impl<'o> Messages<'o> {
     fn of(common: &CommonArgs, observer: &'o mut dyn Observer) -> Self {
-        Self {
-            observer,
-            is_quiet: common.quiet,
-        }
+        Self { observer, is_quiet: common.quiet }
     }
 }
 

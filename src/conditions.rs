@@ -41,21 +41,13 @@ const TERRAIN_SYNONYMS: [(&str, Terrain, &str); 6] = [
     ("pavement", Terrain::Road, HARD),
     ("concrete", Terrain::Road, HARD),
     ("tarmac", Terrain::Road, HARD),
-    (
-        "gravel",
-        Terrain::Trail,
-        "the tables hold no study of gravel; uneven ground is the nearest",
-    ),
+    ("gravel", Terrain::Trail, "the tables hold no study of gravel; uneven ground is the nearest"),
 ];
 const HARD: &str = "the firm ground of the studies, which tell no firm grounds apart";
 
 /// Grounds that are refused, with why.
-const NO_TERRAINS: [(&str, &str); 4] = [
-    ("stairs", STAIRS),
-    ("steps", STAIRS),
-    ("snow", SNOW),
-    ("ice", SNOW),
-];
+const NO_TERRAINS: [(&str, &str); 4] =
+    [("stairs", STAIRS), ("steps", STAIRS), ("snow", SNOW), ("ice", SNOW)];
 const STAIRS: &str = "the tables hold no study of running on stairs";
 const SNOW: &str = "the tables hold no study of running on snow or ice";
 
@@ -99,10 +91,7 @@ impl Terrain {
     /// Whether the surface is the firm ground of the studies, for which terrain by itself changes nothing.
     #[must_use]
     pub fn is_reference(self) -> bool {
-        !matches!(
-            self,
-            Self::Treadmill | Self::Trail | Self::Grass | Self::Sand
-        )
+        !matches!(self, Self::Treadmill | Self::Trail | Self::Grass | Self::Sand)
     }
 }
 
@@ -125,10 +114,7 @@ pub struct CourseError {
 
 impl Course {
     /// Level, firm ground.
-    pub const FLAT: Self = Self {
-        terrain: Terrain::Flat,
-        gradient: Gradient::LEVEL,
-    };
+    pub const FLAT: Self = Self { terrain: Terrain::Flat, gradient: Gradient::LEVEL };
 
     /// Fills in what is not given: `uphill` is +5 %, `downhill` -5 %, anything else level; flat ground with a gradient
     /// is `uphill` or `downhill`.
@@ -233,10 +219,7 @@ impl Form {
     /// With that foot strike.
     #[must_use]
     pub fn with_foot_strike(self, foot_strike: FootStrike) -> Self {
-        Self {
-            foot_strike: Some(foot_strike),
-            ..self
-        }
+        Self { foot_strike: Some(foot_strike), ..self }
     }
 
     /// Leaning so much further forward than one's own posture.
@@ -254,10 +237,7 @@ impl Form {
     /// In that shoe.
     #[must_use]
     pub fn with_shoe(self, shoe: Shoe) -> Self {
-        Self {
-            shoe: Some(shoe),
-            ..self
-        }
+        Self { shoe: Some(shoe), ..self }
     }
 
     /// With one part changed.
@@ -456,9 +436,6 @@ impl Conditions {
     /// The same run on the level.
     #[must_use]
     pub fn levelled(self) -> Self {
-        Self {
-            course: self.course.levelled(),
-            ..self
-        }
+        Self { course: self.course.levelled(), ..self }
     }
 }

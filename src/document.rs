@@ -215,10 +215,7 @@ impl Section {
     /// A section of these blocks.
     #[must_use]
     pub fn new(heading: impl Into<String>, blocks: Vec<SectionPart>) -> Self {
-        Self {
-            heading: heading.into(),
-            blocks,
-        }
+        Self { heading: heading.into(), blocks }
     }
 
     /// Its line charts, the only ones that can be drawn in signs of a terminal.
@@ -300,33 +297,20 @@ pub struct TableColumn {
 impl TableColumn {
     /// The cells of rows; where nothing is known, [`UNKNOWN`].
     pub fn new<R>(column: Column, rows: &[R], cell: impl Fn(&R) -> Option<String>) -> Self {
-        let cells = rows
-            .iter()
-            .map(|row| cell(row).unwrap_or_else(|| UNKNOWN.to_owned()));
-        Self {
-            column,
-            title: None,
-            meaning: None,
-            cells: cells.collect(),
-        }
+        let cells = rows.iter().map(|row| cell(row).unwrap_or_else(|| UNKNOWN.to_owned()));
+        Self { column, title: None, meaning: None, cells: cells.collect() }
     }
 
     /// With a title that depends on the question.
     #[must_use]
     pub fn titled(self, title: impl Into<String>) -> Self {
-        Self {
-            title: Some(title.into()),
-            ..self
-        }
+        Self { title: Some(title.into()), ..self }
     }
 
     /// With a meaning that depends on the question.
     #[must_use]
     pub fn meaning(self, meaning: impl Into<String>) -> Self {
-        Self {
-            meaning: Some(meaning.into()),
-            ..self
-        }
+        Self { meaning: Some(meaning.into()), ..self }
     }
 
     /// The title in a terminal.

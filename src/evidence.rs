@@ -63,11 +63,7 @@ impl PhaseEvidence {
     pub(crate) fn curve(&self, effect: Effect, quantity: Quantity) -> &Curve<EffectRow> {
         let column = effect as usize;
         let own = &self.curves[quantity as usize][column];
-        if own.is_empty() {
-            &self.curves[Quantity::Peak as usize][column]
-        } else {
-            own
-        }
+        if own.is_empty() { &self.curves[Quantity::Peak as usize][column] } else { own }
     }
 }
 
@@ -154,10 +150,7 @@ impl Evidence {
 
     /// The anchors of a muscle that are in use: the first of each phase.
     pub fn anchors(&self, muscle: &Muscle) -> impl Iterator<Item = &Anchor> {
-        self.of(muscle)
-            .phases
-            .iter()
-            .filter_map(|phase| phase.anchors.first())
+        self.of(muscle).phases.iter().filter_map(|phase| phase.anchors.first())
     }
 
     /// Every effect row of every muscle with the effect and quantity that it is for, and the muscle and phase.
@@ -221,10 +214,7 @@ impl Evidence {
             .filter(|study| {
                 self.by_muscle.iter().any(|muscle| {
                     muscle.phases.iter().any(|phase| {
-                        phase
-                            .anchors
-                            .iter()
-                            .any(|anchor| anchor.source.study.key == study.key)
+                        phase.anchors.iter().any(|anchor| anchor.source.study.key == study.key)
                     })
                 })
             })
@@ -248,11 +238,7 @@ impl Evidence {
         for (muscle, evidence) in self.muscles.iter().zip(limited.by_muscle.0.to_mut()) {
             let had = evidence.has_anchor();
             for phase in &mut evidence.phases {
-                phase
-                    .anchors
-                    .0
-                    .to_mut()
-                    .retain(|anchor| *anchor.source.study.key == *wanted);
+                phase.anchors.0.to_mut().retain(|anchor| *anchor.source.study.key == *wanted);
             }
             if had && !evidence.has_anchor() {
                 left_out.push(muscle.key().to_owned());

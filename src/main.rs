@@ -80,11 +80,7 @@ impl Console {
             Severity::Warning => AnsiColor::Yellow,
             Severity::Note => AnsiColor::Cyan,
         };
-        let style = if self.has_color {
-            color.on_default().bold()
-        } else {
-            Style::new()
-        };
+        let style = if self.has_color { color.on_default().bold() } else { Style::new() };
         // no name and no cell moves the cursor
         let is_obeyed = |it: char| it.is_control() && !matches!(it, '\n' | '\t');
         let message = message.replace(is_obeyed, "\u{fffd}");
@@ -121,10 +117,7 @@ impl Observer for Console {
                 Some(total) => format!("{} {done} of {total}", bar(done, total)),
                 None => done.to_string(),
             };
-            let _ = write!(
-                io::stderr(),
-                "\r{amount} {what}, {per_second} a second\x1b[K"
-            );
+            let _ = write!(io::stderr(), "\r{amount} {what}, {per_second} a second\x1b[K");
             self.shown = Some(now);
         }
     }

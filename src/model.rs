@@ -95,11 +95,7 @@ impl<'e> MuscleLoad<'e> {
 #[must_use]
 pub fn loads<'e>(evidence: &'e Evidence, run: &Conditions) -> Vec<MuscleLoad<'e>> {
     let place = operating_point(evidence, run);
-    evidence
-        .muscles()
-        .iter()
-        .filter_map(|muscle| muscle_load(evidence, muscle, place))
-        .collect()
+    evidence.muscles().iter().filter_map(|muscle| muscle_load(evidence, muscle, place)).collect()
 }
 
 /// What one muscle bears in a run; `None` where nobody published its force.
@@ -120,12 +116,7 @@ pub fn peak_in<'e>(
     phase: Phase,
     run: &Conditions,
 ) -> Option<Estimate<'e, BodyWeights>> {
-    peak(
-        evidence.of(muscle),
-        phase,
-        Quantity::Peak,
-        operating_point(evidence, run),
-    )
+    peak(evidence.of(muscle), phase, Quantity::Peak, operating_point(evidence, run))
 }
 
 fn muscle_load<'e>(
@@ -138,20 +129,8 @@ fn muscle_load<'e>(
     let (phase, peak) = Phase::ALL
         .into_iter()
         .filter_map(|phase| Some((phase, peak(tables, phase, Quantity::Peak, place)?)))
-        .reduce(|best, next| {
-            if next.1.value().0 > best.1.value().0 {
-                next
-            } else {
-                best
-            }
-        })?;
-    Some(MuscleLoad {
-        muscle,
-        tables,
-        place,
-        phase,
-        peak,
-    })
+        .reduce(|best, next| if next.1.value().0 > best.1.value().0 { next } else { best })?;
+    Some(MuscleLoad { muscle, tables, place, phase, peak })
 }
 
 /// How good the largest peak of a muscle at a place is; `None` where nobody published its force.
@@ -173,12 +152,7 @@ fn peak(
 ) -> Option<Estimate<'_, BodyWeights>> {
     let tables = &tables.phases[phase as usize];
     let anchor = tables.anchors.first()?;
-    Some(Estimate::peak(Inputs {
-        anchor,
-        tables,
-        quantity,
-        place,
-    }))
+    Some(Estimate::peak(Inputs { anchor, tables, quantity, place }))
 }
 
 /// Where a run lies on the axes of the evidence.
@@ -225,18 +199,12 @@ impl Stepping {
             StepRate::Typical => StepsPerMinute::new(typical_spm)?,
             StepRate::PercentOfTypical(percent) => {
                 let percent = percent.value();
-                let found = format!(
-                    "{percent}% of {typical_spm}",
-                    typical_spm = fixed(typical_spm, 0)
-                );
+                let found =
+                    format!("{percent}% of {typical_spm}", typical_spm = fixed(typical_spm, 0));
                 StepsPerMinute::checked(typical_spm * percent / 100.0, &found)?
             }
         };
-        Ok(Self {
-            step_rate,
-            typical_spm,
-            typical_held_at_m_s,
-        })
+        Ok(Self { step_rate, typical_spm, typical_held_at_m_s })
     }
 
     /// The step rate as a percentage of what is typical at the speed.

@@ -153,47 +153,19 @@ impl Muscle {
 /// tendon that has a figure.
 const WITHOUT_FIGURE: [(&[&str], &str, &str); 6] = [
     (
-        &[
-            "it_band",
-            "itb",
-            "itbs",
-            "iliotibial_band",
-            "iliotibial_tract",
-        ],
+        &["it_band", "itb", "itbs", "iliotibial_band", "iliotibial_tract"],
         "the iliotibial band",
         "tensor_fasciae_latae",
     ),
+    (&["plantar_fascia", "plantar_fasciitis", "arch"], "the plantar fascia", "achilles"),
+    (&["foot", "feet", "ankle", "toes"], "the foot and ankle", "achilles"),
+    (&["shin_splints", "tibia", "shinbone"], "the shinbone", "tibialis_anterior"),
     (
-        &["plantar_fascia", "plantar_fasciitis", "arch"],
-        "the plantar fascia",
-        "achilles",
-    ),
-    (
-        &["foot", "feet", "ankle", "toes"],
-        "the foot and ankle",
-        "achilles",
-    ),
-    (
-        &["shin_splints", "tibia", "shinbone"],
-        "the shinbone",
-        "tibialis_anterior",
-    ),
-    (
-        &[
-            "peroneals",
-            "peroneus",
-            "fibularis",
-            "peroneus_longus",
-            "peroneus_brevis",
-        ],
+        &["peroneals", "peroneus", "fibularis", "peroneus_longus", "peroneus_brevis"],
         "the peroneals",
         "soleus",
     ),
-    (
-        &["tibialis_posterior", "tib_post"],
-        "the tibialis posterior",
-        "soleus",
-    ),
+    (&["tibialis_posterior", "tib_post"], "the tibialis posterior", "soleus"),
 ];
 
 /// The closed list of muscles.
@@ -224,9 +196,7 @@ impl Muscles {
 
     /// The parts of a group, in the order of the table.
     pub fn parts<'m>(&'m self, group: &'m Muscle) -> impl Iterator<Item = &'m Muscle> {
-        self.0
-            .iter()
-            .filter(|muscle| muscle.part_of() == Some(group.key()))
+        self.0.iter().filter(|muscle| muscle.part_of() == Some(group.key()))
     }
 
     /// What somebody asks for of which nobody published a force in running, by its name in running text, with the muscle or
@@ -258,11 +228,7 @@ impl Muscles {
             group.is_some() && found.iter().any(|other| Some(other.key()) == group)
         };
         if !found.is_empty() {
-            return Ok(found
-                .iter()
-                .copied()
-                .filter(|muscle| !group_is_there(muscle))
-                .collect());
+            return Ok(found.iter().copied().filter(|muscle| !group_is_there(muscle)).collect());
         }
         if let Some((_, nearest)) = self.without_figure(typed) {
             return Ok(vec![nearest]);

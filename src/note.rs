@@ -103,10 +103,7 @@ impl Note {
     /// A sentence about something.
     #[must_use]
     pub fn new(kind: NoteKind, text: impl Into<String>) -> Self {
-        Self {
-            kind,
-            text: text.into(),
-        }
+        Self { kind, text: text.into() }
     }
 }
 

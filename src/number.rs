@@ -74,21 +74,10 @@ fn push_decimal(line: &mut Vec<u8>, number: f64, decimals: usize, mark: u8) {
         return line.extend_from_slice(shortest.as_bytes());
     }
     let (whole, fraction) = shortest.split_once('.').unwrap_or((&shortest, ""));
-    let kept = fraction
-        .bytes()
-        .chain(std::iter::repeat(b'0'))
-        .take(decimals);
+    let kept = fraction.bytes().chain(std::iter::repeat(b'0')).take(decimals);
     let mut digits: Vec<u8> = whole.bytes().chain(kept).collect();
-    if fraction
-        .as_bytes()
-        .get(decimals)
-        .is_some_and(|next| *next >= b'5')
-    {
-        let nines = digits
-            .iter()
-            .rev()
-            .take_while(|digit| **digit == b'9')
-            .count();
+    if fraction.as_bytes().get(decimals).is_some_and(|next| *next >= b'5') {
+        let nines = digits.iter().rev().take_while(|digit| **digit == b'9').count();
         let end = digits.len();
         digits[end - nines..].fill(b'0');
         match digits[..end - nines].last_mut() {
@@ -149,11 +138,7 @@ pub fn grouped(number: f64) -> String {
 /// Below the limit with a decimal, else grouped: about three digits are kept.
 #[must_use]
 pub fn grouped_from(limit: f64, number: f64) -> String {
-    if number < limit {
-        fixed(number, 1)
-    } else {
-        grouped(number)
-    }
+    if number < limit { fixed(number, 1) } else { grouped(number) }
 }
 
 /// A ratio as a change in percent.

@@ -67,11 +67,7 @@ pub fn in_order<J: Send, D: Send, E, W: FnMut(J, &mut dyn FnMut(D))>(
                 }
             };
             if under_way.len() >= running + WAITING {
-                under_way
-                    .pop_front()
-                    .into_iter()
-                    .flatten()
-                    .try_for_each(&mut take)?;
+                under_way.pop_front().into_iter().flatten().try_for_each(&mut take)?;
             }
             let (results, waiting) = mpsc::sync_channel(1);
             under_way.push_back(waiting);

@@ -68,9 +68,8 @@ fn picture(document: &Document<'_>) -> io::Result<chart::Scene> {
         });
         (&*section.heading, charts.collect())
     });
-    let charts: Vec<(&str, Vec<&Chart>)> = charts
-        .filter(|(_, charts): &(_, Vec<_>)| !charts.is_empty())
-        .collect();
+    let charts: Vec<(&str, Vec<&Chart>)> =
+        charts.filter(|(_, charts): &(_, Vec<_>)| !charts.is_empty()).collect();
     if charts.is_empty() {
         return Err(io::ErrorKind::Unsupported.into());
     }
@@ -232,11 +231,7 @@ impl Spreadsheet {
 /// Text of somebody else as a spreadsheet may open it: what it would run as a formula begins with an apostrophe. Numbers,
 /// times and the dashes of an empty cell are no formulas.
 pub(crate) fn harmless(text: &str) -> Cow<'_, str> {
-    if is_formula(text) {
-        Cow::Owned(format!("'{text}"))
-    } else {
-        Cow::Borrowed(text)
-    }
+    if is_formula(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 pub(crate) fn is_formula(text: &str) -> bool {

@@ -77,10 +77,7 @@ impl LogOptions {
             };
             Some((field.to_owned(), column.clone()))
         });
-        Self {
-            map: of_it.collect(),
-            ..self.clone()
-        }
+        Self { map: of_it.collect(), ..self.clone() }
     }
 }
 
@@ -193,9 +190,8 @@ impl RowReader {
             });
         }
 
-        let decimal = options
-            .decimal
-            .unwrap_or_else(|| number::decimal_mark(delimiter, &bindings, sample));
+        let decimal =
+            options.decimal.unwrap_or_else(|| number::decimal_mark(delimiter, &bindings, sample));
         if decimal == DecimalMark::Comma {
             decisions.push("numbers have a decimal comma".to_owned());
         }
@@ -203,9 +199,8 @@ impl RowReader {
         let mass_column = (!has_mass)
             .then(|| heading::candidate(LogField::Mass, header, sample, &bindings))
             .flatten();
-        let is_account = bindings
-            .iter()
-            .any(|b| b.unit == ColumnUnit::Account && b.field != LogField::Climb);
+        let is_account =
+            bindings.iter().any(|b| b.unit == ColumnUnit::Account && b.field != LogField::Climb);
         // a distance with a unit of its own tells the account's
         let of_distance = bindings.iter().find_map(|binding| match binding.unit {
             ColumnUnit::Kilometres => Some(LengthUnit::Kilometre),
@@ -273,10 +268,9 @@ impl RowReader {
             (None, Some((unit, rows))) => {
                 (unit, format!("by steps and stride length of {rows} rows"))
             }
-            (None, None) => (
-                LengthUnit::Kilometre,
-                "for want of steps and stride length to tell".to_owned(),
-            ),
+            (None, None) => {
+                (LengthUnit::Kilometre, "for want of steps and stride length to tell".to_owned())
+            }
         };
         self.account = unit;
         let name = match unit {
@@ -288,9 +282,8 @@ impl RowReader {
 
     /// What most rows say of the unit of distance: steps × stride length is metres, distance is in the account's unit.
     fn account_by_steps(&self, sample: &[StringRecord]) -> Option<(LengthUnit, usize)> {
-        let units = sample
-            .iter()
-            .filter_map(|row| self.unit_of(&|i| row.get(i).unwrap_or_default()));
+        let units =
+            sample.iter().filter_map(|row| self.unit_of(&|i| row.get(i).unwrap_or_default()));
         let (kilometres, miles): (Vec<_>, Vec<_>) =
             units.partition(|unit| *unit == LengthUnit::Kilometre);
         match (kilometres.len(), miles.len()) {
@@ -315,21 +308,14 @@ fn names(header: &StringRecord) -> String {
 /// Which of a runner's own columns hold one quantity twice, and which is taken.
 fn twofold(own: &[BoundColumn], before: &[BoundColumn]) -> Vec<String> {
     use LogField::{Distance, Duration, Gradient, Mass, Pace, Speed};
-    let quantities: [&[LogField]; 5] = [
-        &[Speed, Pace],
-        &[Mass],
-        &[Distance],
-        &[Duration],
-        &[Gradient],
-    ];
+    let quantities: [&[LogField]; 5] =
+        [&[Speed, Pace], &[Mass], &[Distance], &[Duration], &[Gradient]];
     let mut decisions = Vec::new();
     for fields in quantities {
         // in the order in which they are taken
         let of = |field: &'_ LogField, bindings: &[BoundColumn]| -> Vec<String> {
             let of_field = bindings.iter().filter(|binding| binding.field == *field);
-            of_field
-                .map(|binding| binding.name.escape_debug().to_string())
-                .collect()
+            of_field.map(|binding| binding.name.escape_debug().to_string()).collect()
         };
         let mine: Vec<String> = fields.iter().flat_map(|field| of(field, own)).collect();
         let chosen = fields.iter().any(|field| !of(field, before).is_empty());
@@ -365,10 +351,7 @@ fn mapped_column(
             column: index,
             name: header[index].to_owned(),
         }),
-        None => Err(HeaderError::NoColumn {
-            found: column.to_owned(),
-            header: names(header),
-        }),
+        None => Err(HeaderError::NoColumn { found: column.to_owned(), header: names(header) }),
     }
 }
 
@@ -388,9 +371,9 @@ fn course(
     };
     // a hill on a surface: the surface is the terrain, the hill its gradient
     match terrain {
-        Some(terrain) if !terrain.is_reference() && terrain != surface => Err(format!(
-            "terrain {terrain} and surface {surface} contradict each other"
-        )),
+        Some(terrain) if !terrain.is_reference() && terrain != surface => {
+            Err(format!("terrain {terrain} and surface {surface} contradict each other"))
+        }
         _ => course(Some(surface), Some(hill.gradient())),
     }
 }

@@ -48,11 +48,7 @@ impl QuantityError {
         if shown.len() < found.len() {
             shown.push('…');
         }
-        Self {
-            found: shown,
-            reason: reason.into(),
-            accepted: accepted.into(),
-        }
+        Self { found: shown, reason: reason.into(), accepted: accepted.into() }
     }
 
     /// What was found, shortened when it is very long.
@@ -86,10 +82,6 @@ impl Bounds {
             _ if number > self.high => self.reasons[2],
             _ => return Ok(number + 0.0),
         };
-        Err(QuantityError::new(
-            &found.to_string(),
-            reason,
-            self.accepted,
-        ))
+        Err(QuantityError::new(&found.to_string(), reason, self.accepted))
     }
 }

@@ -12,14 +12,7 @@ use std::process::{Command, Output, Stdio};
 fn musclerun(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_musclerun"));
     command.args(arguments).env("LC_ALL", "C.UTF-8");
-    for name in [
-        "CLICOLOR",
-        "CLICOLOR_FORCE",
-        "COLUMNS",
-        "NO_COLOR",
-        "RUST_BACKTRACE",
-        "TERM",
-    ] {
+    for name in ["CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "NO_COLOR", "RUST_BACKTRACE", "TERM"] {
         command.env_remove(name);
     }
     command
@@ -36,16 +29,8 @@ fn text(bytes: &[u8]) -> String {
 /// Runs and takes the standard output of a run that has to go well.
 fn answer(arguments: &[&str]) -> String {
     let output = run(arguments);
-    assert!(
-        output.status.success(),
-        "{arguments:?}: {}",
-        text(&output.stderr)
-    );
-    assert!(
-        output.stderr.is_empty(),
-        "{arguments:?}: {}",
-        text(&output.stderr)
-    );
+    assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+    assert!(output.stderr.is_empty(), "{arguments:?}: {}", text(&output.stderr));
     text(&output.stdout)
 }
 
@@ -77,12 +62,7 @@ fn shortened(argument: &str) -> String {
 }
 
 fn assert_nothing_wrong(wrong: &[String]) {
-    assert!(
-        wrong.is_empty(),
-        "{} of them:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// A value that no type can hold.
@@ -149,10 +129,7 @@ const REFUSED: &[Refused] = &[
         before: &["--mass", "70"],
         option: "--pace",
         accepted: "1:46/km to 11:54/km are accepted",
-        values: &[
-            ("1:00", "above 9.5 m/s nobody runs on"),
-            ("12:00", "below 1.4 m/s people walk"),
-        ],
+        values: &[("1:00", "above 9.5 m/s nobody runs on"), ("12:00", "below 1.4 m/s people walk")],
     },
     Refused {
         before: &["--mass", "70"],
@@ -412,10 +389,7 @@ const REFUSED: &[Refused] = &[
         before: RUN,
         option: "--explain",
         accepted: "`musclerun muscles` lists them all",
-        values: &[
-            ("solius", "did you mean soleus?"),
-            ("xyz", "no muscle is called \"xyz\""),
-        ],
+        values: &[("solius", "did you mean soleus?"), ("xyz", "no muscle is called \"xyz\"")],
     },
     Refused {
         before: RUN,
@@ -453,188 +427,63 @@ const CONTRADICTIONS: &[(&[&str], &[&str])] = &[
         &["--pace", "5:00", "--speed", "12km/h", "--mass", "70"],
         &["--pace", "--speed", "cannot be used with"],
     ),
-    (
-        &["--mass", "70"],
-        &["--pace <PACE>", "--speed <SPEED>", "not provided"],
-    ),
-    (
-        &["--mass", "70", "--pace"],
-        &["--pace", "a value is required"],
-    ),
-    (
-        &["--mass", "70", "--speed"],
-        &["--speed", "a value is required"],
-    ),
-    (
-        &["--pace", "5:00", "--mass"],
-        &["--mass", "a value is required"],
-    ),
+    (&["--mass", "70"], &["--pace <PACE>", "--speed <SPEED>", "not provided"]),
+    (&["--mass", "70", "--pace"], &["--pace", "a value is required"]),
+    (&["--mass", "70", "--speed"], &["--speed", "a value is required"]),
+    (&["--pace", "5:00", "--mass"], &["--mass", "a value is required"]),
     (&["--bogus"], &["--bogus", "unexpected argument"]),
-    (
-        &["--pace", "5:00", "--mass", "70", "--bogus"],
-        &["--bogus", "unexpected argument"],
-    ),
+    (&["--pace", "5:00", "--mass", "70", "--bogus"], &["--bogus", "unexpected argument"]),
     (&["frobnicate"], &["frobnicate", "unrecognized subcommand"]),
-    (
-        &["data", "frobnicate"],
-        &["frobnicate", "unrecognized subcommand"],
-    ),
+    (&["data", "frobnicate"], &["frobnicate", "unrecognized subcommand"]),
     (&["data"], &["check", "export"]),
     (&["data", "export"], &["<DIR>", "not provided"]),
     (&["completions"], &["<SHELL>", "not provided"]),
     (&["completions", "tcsh"], &["tcsh", "bash", "zsh"]),
+    (&["muscles", "--pace", "5:00"], &["--pace", "unexpected argument"]),
+    (&["--pace", "5:00", "muscles"], &["muscles", "--pace", "cannot be used with"]),
     (
-        &["muscles", "--pace", "5:00"],
-        &["--pace", "unexpected argument"],
-    ),
-    (
-        &["--pace", "5:00", "muscles"],
-        &["muscles", "--pace", "cannot be used with"],
-    ),
-    (
-        &[
-            "--pace",
-            "5:00",
-            "--mass",
-            "70",
-            "--distance",
-            "10k",
-            "--duration",
-            "40min",
-        ],
+        &["--pace", "5:00", "--mass", "70", "--distance", "10k", "--duration", "40min"],
         &["--distance", "--duration", "cannot be used with"],
     ),
     (
-        &[
-            "--pace", "5:00", "--mass", "70", "--json", "--format", "csv",
-        ],
+        &["--pace", "5:00", "--mass", "70", "--json", "--format", "csv"],
         &["--json", "--format", "cannot be used with"],
     ),
     (
-        &[
-            "--pace",
-            "5:00",
-            "--mass",
-            "70",
-            "--explain",
-            "soleus",
-            "--muscles",
-            "quads",
-        ],
+        &["--pace", "5:00", "--mass", "70", "--explain", "soleus", "--muscles", "quads"],
         &["--explain", "--muscles", "cannot be used with"],
     ),
     (
-        &[
-            "--pace",
-            "5:00",
-            "--mass",
-            "70",
-            "--explain",
-            "--format",
-            "csv",
-        ],
+        &["--pace", "5:00", "--mass", "70", "--explain", "--format", "csv"],
         &["--format", "'csv'", "table, md, html or json"],
     ),
     (
-        &[
-            "--pace",
-            "5:00",
-            "--mass",
-            "70",
-            "--explain",
-            "soleus",
-            "--format",
-            "tsv",
-        ],
+        &["--pace", "5:00", "--mass", "70", "--explain", "soleus", "--format", "tsv"],
         &["--format", "'tsv'", "table, md, html or json"],
     ),
     (
-        &[
-            "--pace",
-            "5:00",
-            "--mass",
-            "70",
-            "--explain",
-            "soleus",
-            "--format",
-            "jsonl",
-        ],
+        &["--pace", "5:00", "--mass", "70", "--explain", "soleus", "--format", "jsonl"],
         &["--format", "'jsonl'", "table, md, html or json"],
     ),
     (
-        &[
-            "--pace",
-            "5:00",
-            "--mass",
-            "70",
-            "--terrain",
-            "uphill",
-            "--gradient",
-            "-3%",
-        ],
-        &[
-            "--gradient",
-            "'-3%'",
-            "uphill goes with a gradient above zero",
-        ],
+        &["--pace", "5:00", "--mass", "70", "--terrain", "uphill", "--gradient", "-3%"],
+        &["--gradient", "'-3%'", "uphill goes with a gradient above zero"],
     ),
     (
-        &[
-            "--pace",
-            "5:00",
-            "--mass",
-            "70",
-            "--terrain",
-            "uphill",
-            "--gradient",
-            "0%",
-        ],
-        &[
-            "--gradient",
-            "'0%'",
-            "uphill goes with a gradient above zero",
-        ],
+        &["--pace", "5:00", "--mass", "70", "--terrain", "uphill", "--gradient", "0%"],
+        &["--gradient", "'0%'", "uphill goes with a gradient above zero"],
     ),
     (
-        &[
-            "--pace",
-            "5:00",
-            "--mass",
-            "70",
-            "--terrain",
-            "downhill",
-            "--gradient",
-            "3%",
-        ],
-        &[
-            "--gradient",
-            "'3%'",
-            "downhill goes with a gradient below zero",
-        ],
+        &["--pace", "5:00", "--mass", "70", "--terrain", "downhill", "--gradient", "3%"],
+        &["--gradient", "'3%'", "downhill goes with a gradient below zero"],
     ),
     (
-        &[
-            "--pace",
-            "5:00",
-            "--mass",
-            "70",
-            "--muscles",
-            "soleus,,quads",
-        ],
+        &["--pace", "5:00", "--mass", "70", "--muscles", "soleus,,quads"],
         &["--muscles", "''", "no muscle is called"],
     ),
-    (
-        &["--pace", "5:00", "--mass", "70", "--muscles"],
-        &["--muscles", "a value is required"],
-    ),
-    (
-        &["--pace", "5:00", "--mass", "70", "--data"],
-        &["--data", "a value is required"],
-    ),
-    (
-        &["--pace", "5:00", "--mass", "70", "--output"],
-        &["--output", "a value is required"],
-    ),
+    (&["--pace", "5:00", "--mass", "70", "--muscles"], &["--muscles", "a value is required"]),
+    (&["--pace", "5:00", "--mass", "70", "--data"], &["--data", "a value is required"]),
+    (&["--pace", "5:00", "--mass", "70", "--output"], &["--output", "a value is required"]),
 ];
 
 #[test]
@@ -657,56 +506,24 @@ const ACCEPTED: &[(&[&str], &str, f64)] = &[
     (&["--mass", "70", "--pace", "5:30.5"], "speed_m_s", 3.026),
     (&["--mass", "70", "--pace", "5'30\""], "speed_m_s", 3.030),
     (&["--mass", "70", "--pace", "5'30"], "speed_m_s", 3.030),
-    (
-        &["--mass", "70", "--pace", "5\u{2032}30\u{2033}"],
-        "speed_m_s",
-        3.030,
-    ),
+    (&["--mass", "70", "--pace", "5\u{2032}30\u{2033}"], "speed_m_s", 3.030),
     (&["--mass", "70", "--pace", "5m30s"], "speed_m_s", 3.030),
     (&["--mass", "70", "--pace", "5min30/km"], "speed_m_s", 3.030),
-    (
-        &["--mass", "70", "--pace", "5:30 min/km"],
-        "speed_m_s",
-        3.030,
-    ),
-    (
-        &["--mass", "70", "--pace", "5:30 per km"],
-        "speed_m_s",
-        3.030,
-    ),
+    (&["--mass", "70", "--pace", "5:30 min/km"], "speed_m_s", 3.030),
+    (&["--mass", "70", "--pace", "5:30 per km"], "speed_m_s", 3.030),
     (&["--mass", "70", "--pace", "8:03/mi"], "speed_m_s", 3.332),
     (&["--mass", "70", "--pace", "8:03/mile"], "speed_m_s", 3.332),
-    (
-        &["--mass", "70", "--pace", "8:03 min/mi"],
-        "speed_m_s",
-        3.332,
-    ),
-    (
-        &["--mass", "154", "--pace", "8:03", "--units", "mi"],
-        "speed_m_s",
-        3.332,
-    ),
+    (&["--mass", "70", "--pace", "8:03 min/mi"], "speed_m_s", 3.332),
+    (&["--mass", "154", "--pace", "8:03", "--units", "mi"], "speed_m_s", 3.332),
     (&["--mass", "70", "--pace", "12km/h"], "speed_m_s", 3.333),
     (&["--mass", "70", "--speed", "5:00"], "speed_m_s", 3.333),
     (&["--mass", "70", "--pace", "8:03mi"], "speed_m_s", 3.332),
     (&["--mass", "70", "--pace", "8:03/m"], "speed_m_s", 3.332),
     (&["--mass", "70", "--pace", "5:00/k"], "speed_m_s", 3.333),
-    (
-        &["--mass", "70", "--pace", "5:00 per km"],
-        "speed_m_s",
-        3.333,
-    ),
-    (
-        &["--mass", "70", "--distance", "10k", "--duration", "50:00"],
-        "speed_m_s",
-        3.333,
-    ),
+    (&["--mass", "70", "--pace", "5:00 per km"], "speed_m_s", 3.333),
+    (&["--mass", "70", "--distance", "10k", "--duration", "50:00"], "speed_m_s", 3.333),
     // the last of two
-    (
-        &["--mass", "70", "--pace", "8:00", "--pace", "5:00"],
-        "speed_m_s",
-        3.333,
-    ),
+    (&["--mass", "70", "--pace", "8:00", "--pace", "5:00"], "speed_m_s", 3.333),
     (&["--mass", "70", "-p", "5:00"], "speed_m_s", 3.333),
     (&["--mass", "70", "--speed", "12km/h"], "speed_m_s", 3.333),
     (&["--mass", "70", "--speed", "12 km/h"], "speed_m_s", 3.333),
@@ -726,119 +543,31 @@ const ACCEPTED: &[(&[&str], &str, f64)] = &[
     (&["--pace", "5:00", "-m", "70"], "mass_kg", 70.0),
     (&["-p5:00", "-m70", "--gradient", "6%"], "gradient_pct", 6.0),
     (&["-p5:00", "-m70", "--gradient", "6"], "gradient_pct", 6.0),
-    (
-        &["-p5:00", "-m70", "--gradient", "-3deg"],
-        "gradient_pct",
-        -5.24,
-    ),
-    (
-        &["-p5:00", "-m70", "--gradient", "-3\u{b0}"],
-        "gradient_pct",
-        -5.24,
-    ),
+    (&["-p5:00", "-m70", "--gradient", "-3deg"], "gradient_pct", -5.24),
+    (&["-p5:00", "-m70", "--gradient", "-3\u{b0}"], "gradient_pct", -5.24),
     (&["-p5:00", "-m70", "--gradient=-30"], "gradient_pct", -30.0),
     (&["-p5:00", "-m70", "-g", "-0"], "gradient_pct", 0.0),
-    (
-        &["-p5:00", "-m70", "--terrain", "uphill"],
-        "gradient_pct",
-        5.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--terrain", "Downhill"],
-        "gradient_pct",
-        -5.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--terrain", "trail", "-g", "4"],
-        "gradient_pct",
-        4.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--step-rate", "180"],
-        "step_rate_spm",
-        180.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--step-rate", "180spm"],
-        "step_rate_spm",
-        180.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--step-rate", "105%"],
-        "step_rate_spm",
-        178.5,
-    ),
+    (&["-p5:00", "-m70", "--terrain", "uphill"], "gradient_pct", 5.0),
+    (&["-p5:00", "-m70", "--terrain", "Downhill"], "gradient_pct", -5.0),
+    (&["-p5:00", "-m70", "--terrain", "trail", "-g", "4"], "gradient_pct", 4.0),
+    (&["-p5:00", "-m70", "--step-rate", "180"], "step_rate_spm", 180.0),
+    (&["-p5:00", "-m70", "--step-rate", "180spm"], "step_rate_spm", 180.0),
+    (&["-p5:00", "-m70", "--step-rate", "105%"], "step_rate_spm", 178.5),
     (&["-p5:00", "-m70", "-r", "100 %"], "step_rate_spm", 170.0),
-    (
-        &["-p5:00", "-m70", "--distance", "10km"],
-        "distance_m",
-        10_000.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--distance", "10k"],
-        "distance_m",
-        10_000.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--distance", "10"],
-        "distance_m",
-        10_000.0,
-    ),
-    (
-        &["-p8:03/mi", "-m70", "--distance", "6.2"],
-        "distance_m",
-        9977.9,
-    ),
-    (
-        &["-p5:00", "-m70", "--distance", "6.2mi"],
-        "distance_m",
-        9977.9,
-    ),
-    (
-        &["-p5:00", "-m70", "--distance", "400m"],
-        "distance_m",
-        400.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--distance", "half"],
-        "distance_m",
-        21_097.5,
-    ),
-    (
-        &["-p5:00", "-m70", "-d", "marathon"],
-        "distance_m",
-        42_195.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--distance", "10k"],
-        "duration_s",
-        3000.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--duration", "45min"],
-        "duration_s",
-        2700.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--duration", "45:00"],
-        "duration_s",
-        2700.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--duration", "1:30:00"],
-        "duration_s",
-        5400.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--duration", "1h30m"],
-        "duration_s",
-        5400.0,
-    ),
-    (
-        &["-p5:00", "-m70", "--duration", "1h30"],
-        "duration_s",
-        5400.0,
-    ),
+    (&["-p5:00", "-m70", "--distance", "10km"], "distance_m", 10_000.0),
+    (&["-p5:00", "-m70", "--distance", "10k"], "distance_m", 10_000.0),
+    (&["-p5:00", "-m70", "--distance", "10"], "distance_m", 10_000.0),
+    (&["-p8:03/mi", "-m70", "--distance", "6.2"], "distance_m", 9977.9),
+    (&["-p5:00", "-m70", "--distance", "6.2mi"], "distance_m", 9977.9),
+    (&["-p5:00", "-m70", "--distance", "400m"], "distance_m", 400.0),
+    (&["-p5:00", "-m70", "--distance", "half"], "distance_m", 21_097.5),
+    (&["-p5:00", "-m70", "-d", "marathon"], "distance_m", 42_195.0),
+    (&["-p5:00", "-m70", "--distance", "10k"], "duration_s", 3000.0),
+    (&["-p5:00", "-m70", "--duration", "45min"], "duration_s", 2700.0),
+    (&["-p5:00", "-m70", "--duration", "45:00"], "duration_s", 2700.0),
+    (&["-p5:00", "-m70", "--duration", "1:30:00"], "duration_s", 5400.0),
+    (&["-p5:00", "-m70", "--duration", "1h30m"], "duration_s", 5400.0),
+    (&["-p5:00", "-m70", "--duration", "1h30"], "duration_s", 5400.0),
     (&["-p5:00", "-m70", "-D", "1.5 hours"], "duration_s", 5400.0),
     (&["-p5:00", "-m70", "-D", "50min"], "distance_m", 10_000.0),
 ];
@@ -874,18 +603,10 @@ fn a_reader_that_has_gone_is_no_failure() {
         assert_eq!(output.status.code(), Some(0), "{format}");
         assert_eq!(text(&output.stderr), "", "{format}");
     }
-    for listing in [
-        &["muscles"][..],
-        &["studies"],
-        &["man"],
-        &["completions", "bash"],
-    ] {
+    for listing in [&["muscles"][..], &["studies"], &["man"], &["completions", "bash"]] {
         let (reader, writer) = io::pipe().expect("a pipe");
         drop(reader);
-        let output = musclerun(listing)
-            .stdout(writer)
-            .output()
-            .expect("the binary is built");
+        let output = musclerun(listing).stdout(writer).output().expect("the binary is built");
         assert_eq!(output.status.code(), Some(0), "{listing:?}");
         assert_eq!(text(&output.stderr), "", "{listing:?}");
     }
@@ -913,10 +634,7 @@ fn the_first_line_can_be_read_and_the_rest_left() {
 #[test]
 fn a_full_disk_is_a_failure_with_a_message() {
     for arguments in [RUN, &["muscles"], &["data", "check"], &["man"], &[]] {
-        let full = fs::File::options()
-            .write(true)
-            .open("/dev/full")
-            .expect("/dev/full");
+        let full = fs::File::options().write(true).open("/dev/full").expect("/dev/full");
         let output = musclerun(arguments)
             .stdout(full)
             .stderr(Stdio::piped())
@@ -1003,34 +721,14 @@ fn a_file_in_a_missing_folder_is_a_failure_that_names_it() {
     let err = text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{err}");
     assert_eq!(text(&output.stdout), "");
-    assert!(
-        err.starts_with(&format!("error: cannot write {}: ", path.display())),
-        "{err}"
-    );
+    assert!(err.starts_with(&format!("error: cannot write {}: ", path.display())), "{err}");
 }
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     for arguments in [
-        &[
-            "--pace",
-            "5:00",
-            "--mass",
-            "70",
-            "--terrain",
-            "uphill",
-            "--detail",
-            "--json",
-        ][..],
-        &[
-            "--pace",
-            "5:00",
-            "--mass",
-            "70",
-            "--distance",
-            "10k",
-            "--explain",
-        ],
+        &["--pace", "5:00", "--mass", "70", "--terrain", "uphill", "--detail", "--json"][..],
+        &["--pace", "5:00", "--mass", "70", "--distance", "10k", "--explain"],
         &["--speed", "8m/s", "--mass", "70", "--format", "csv"],
         &["muscles"],
         &["studies", "--json"],
@@ -1044,13 +742,9 @@ fn the_same_input_gives_the_same_bytes() {
 #[test]
 fn nothing_is_coloured_unless_it_is_asked_for() {
     const ESCAPE: char = '\u{1b}';
-    for arguments in [
-        RUN,
-        &["muscles"],
-        &["studies"],
-        &["--help"],
-        &["--pace", "x", "--mass", "70"],
-    ] {
+    for arguments in
+        [RUN, &["muscles"], &["studies"], &["--help"], &["--pace", "x", "--mass", "70"]]
+    {
         let output = run(arguments);
         assert!(!text(&output.stdout).contains(ESCAPE), "{arguments:?}");
         assert!(!text(&output.stderr).contains(ESCAPE), "{arguments:?}");
@@ -1070,10 +764,7 @@ fn nothing_is_coloured_unless_it_is_asked_for() {
     assert!(!coloured(&["--color", "never"], false));
     assert!(!coloured(&["--color", "auto"], true));
     for format in ["csv", "tsv", "json", "jsonl", "md"] {
-        assert!(
-            !coloured(&["--color", "always", "--format", format], false),
-            "{format}"
-        );
+        assert!(!coloured(&["--color", "always", "--format", format], false), "{format}");
     }
 }
 
@@ -1225,14 +916,7 @@ fn a_folder_that_is_not_there_is_a_failure_that_names_it() {
 fn an_argument_that_is_no_text_is_refused_without_a_panic() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
-    for option in [
-        "--pace",
-        "--mass",
-        "--terrain",
-        "--study",
-        "--muscles",
-        "--explain",
-    ] {
+    for option in ["--pace", "--mass", "--terrain", "--study", "--muscles", "--explain"] {
         let output = musclerun(RUN)
             .args([OsStr::new(option), OsStr::from_bytes(b"\xff\xfe")])
             .output()

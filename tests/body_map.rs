@@ -76,10 +76,7 @@ fn questions() -> Vec<Question> {
         question(3.333, Terrain::Flat),
         question(2.0, Terrain::Sand),
         question(9.5, Terrain::Uphill),
-        Question {
-            detail: true,
-            ..question(4.5, Terrain::Downhill)
-        },
+        Question { detail: true, ..question(4.5, Terrain::Downhill) },
         Question {
             detail: true,
             units: LengthUnit::Mile,
@@ -92,16 +89,10 @@ fn questions() -> Vec<Question> {
             rank_by: RankBy::Impulse,
             ..question(7.0, Terrain::Trail)
         },
-        Question {
-            muscles: Some(vec!["core".to_owned()]),
-            ..question(3.0, Terrain::Flat)
-        },
+        Question { muscles: Some(vec!["core".to_owned()]), ..question(3.0, Terrain::Flat) },
     ];
     for top in [1, 5] {
-        questions.push(Question {
-            top: Some(top),
-            ..question(3.333, Terrain::Uphill)
-        });
+        questions.push(Question { top: Some(top), ..question(3.333, Terrain::Uphill) });
     }
     questions
 }
@@ -115,10 +106,7 @@ fn fills(svg: &str) -> BTreeMap<String, BTreeSet<String>> {
         let is_muscle = |key: &&str| evidence.muscles().by_key(key).is_some();
         if let Some(key) = key.filter(is_muscle) {
             let fill = attributes.get("fill").expect("a muscle is filled");
-            fills
-                .entry(key.to_owned())
-                .or_default()
-                .insert(fill.clone());
+            fills.entry(key.to_owned()).or_default().insert(fill.clone());
         }
     }
     fills
@@ -155,17 +143,11 @@ fn the_pictures_are_the_golden_ones() {
         ("map_uphill.svg", question(3.333, Terrain::Uphill)),
         (
             "map_detail.svg",
-            Question {
-                detail: true,
-                units: LengthUnit::Mile,
-                ..question(4.0, Terrain::Downhill)
-            },
+            Question { detail: true, units: LengthUnit::Mile, ..question(4.0, Terrain::Downhill) },
         ),
     ];
     for (name, question) in golden {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/golden")
-            .join(name);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
         let evidence = tables::evidence();
         let drawn = picture(&report(&evidence, &question));
         let drawn = drawn.replace(&evidence.checksum(), "[CHECKSUM]");
@@ -201,11 +183,7 @@ fn every_muscle_is_drawn_where_it_lies_and_has_a_label() {
         } else if !id.starts_with("caption-") {
             let key = id.split('.').next().expect("an id").to_owned();
             assert!(muscles.by_key(&key).is_some(), "{id} is no muscle");
-            let layer = if view == "deep" {
-                &mut deep
-            } else {
-                &mut surface
-            };
+            let layer = if view == "deep" { &mut deep } else { &mut surface };
             layer.insert(key);
         }
     }
@@ -234,9 +212,7 @@ fn both_legs_have_every_muscle() {
         match reader.read_event().expect("well-formed XML") {
             Event::Start(tag) if tag.name().as_ref() == "g" => {
                 let id = tag.try_get_attribute("id").expect("well-formed");
-                open = id
-                    .map(|id| id.value.into_owned())
-                    .filter(|id| id.contains('.'));
+                open = id.map(|id| id.value.into_owned()).filter(|id| id.contains('.'));
                 shapes = 0;
             }
             Event::Empty(_) => shapes += 1,
@@ -289,13 +265,8 @@ fn is_of_the_scale(fill: &str) -> bool {
 
 /// CIE lightness, 0 to 100, of a colour in sRGB under D65.
 fn lightness(rgb: [f64; 3]) -> f64 {
-    let linear = rgb.map(|c| {
-        if c <= 0.04045 {
-            c / 12.92
-        } else {
-            ((c + 0.055) / 1.055).powf(2.4)
-        }
-    });
+    let linear =
+        rgb.map(|c| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
     let luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
     116.0 * luminance.cbrt() - 16.0
 }
@@ -373,10 +344,7 @@ fn the_longest_names_have_room_too() {
     ] {
         let evidence = renamed("gastrocnemius", name);
         for detail in [false, true] {
-            let question = Question {
-                detail,
-                ..question(4.0, Terrain::Uphill)
-            };
+            let question = Question { detail, ..question(4.0, Terrain::Uphill) };
             has_room(&picture(&report(&evidence, &question)));
         }
     }
@@ -390,10 +358,7 @@ fn a_muscle_that_is_not_drawn_is_named_below() {
         ..question(4.0, Terrain::Flat)
     };
     let svg = picture(&report(&evidence, &question));
-    assert!(
-        svg.contains("Not on the map: Popliteus: no published force."),
-        "{svg}"
-    );
+    assert!(svg.contains("Not on the map: Popliteus: no published force."), "{svg}");
 }
 
 #[test]
@@ -426,17 +391,9 @@ fn ids_are_unique_and_nothing_is_fetched() {
 #[test]
 fn the_picture_says_conditions_values_and_what_the_numbers_are_not() {
     let report = report(embedded::evidence(), &question(3.333, Terrain::Uphill));
-    let words: Vec<String> = texts(&picture(&report))
-        .into_iter()
-        .map(|t| t.what)
-        .collect();
+    let words: Vec<String> = texts(&picture(&report)).into_iter().map(|t| t.what).collect();
     let words = words.join(" ");
-    for expected in [
-        "70 kg",
-        "uphill +5 %",
-        "× body weight",
-        "not an injury forecast",
-    ] {
+    for expected in ["70 kg", "uphill +5 %", "× body weight", "not an injury forecast"] {
         assert!(words.contains(expected), "{expected} in {words}");
     }
     for row in &report.rows {
@@ -480,24 +437,13 @@ fn what_is_no_answer_of_the_calculator_is_not_drawn() {
         &["run", "tests/run/hills.gpx", "--mass", "70", "-o", map],
         &["run", "tests/run/hills.gpx", "--samples", "--format", "svg"],
         &["batch", "tests/batch/runs.csv", "--format", "svg"],
-        &[
-            "--pace",
-            "5:00",
-            "--mass",
-            "70",
-            "--explain",
-            "--format",
-            "svg",
-        ],
+        &["--pace", "5:00", "--mass", "70", "--explain", "--format", "svg"],
     ] {
         let output = run(arguments);
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
         assert!(output.stdout.is_empty(), "{arguments:?}");
-        assert!(
-            said.contains("svg") || said.contains("picture"),
-            "{arguments:?}: {said}"
-        );
+        assert!(said.contains("svg") || said.contains("picture"), "{arguments:?}: {said}");
     }
     assert!(!Path::new(map).exists());
 }

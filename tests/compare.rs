@@ -64,8 +64,7 @@ fn of<'r>(rows: &'r Rows, muscle: &str, quantity: &str) -> &'r BTreeMap<String, 
 #[track_caller]
 fn number(row: &BTreeMap<String, String>, name: &str) -> f64 {
     let cell = &row[name];
-    cell.parse()
-        .unwrap_or_else(|_| panic!("{name} is {cell:?} in {row:?}"))
+    cell.parse().unwrap_or_else(|_| panic!("{name} is {cell:?} in {row:?}"))
 }
 
 const HEADER: &str = "muscle,name,part_of,kind,quantity,unit,a,sd_a,b,sd_b,difference,ratio,exceeds_spread,grade_a,grade_b,\
@@ -80,21 +79,12 @@ fn the_columns_are_a_contract() {
     assert_eq!(csv.lines().next(), Some(HEADER));
     let tsv = done(&["compare", "mass=70", "mass=72", "-p5:00", "-ftsv"]);
     assert_eq!(tsv.lines().next(), Some(&*HEADER.replace(',', "\t")));
-    let bare = done(&[
-        "compare",
-        "mass=70",
-        "mass=72",
-        "-p5:00",
-        "-fcsv",
-        "--no-header",
-    ]);
+    let bare = done(&["compare", "mass=70", "mass=72", "-p5:00", "-fcsv", "--no-header"]);
     assert_eq!(csv.strip_prefix(&format!("{HEADER}\n")), Some(&*bare));
     // in the order of CSV whatever the format
     let line = done(&["compare", "mass=70", "mass=72", "-p5:00", "-fjsonl", "-n1"]);
     let names = line.lines().next().expect("a line");
-    let places = HEADER
-        .split(',')
-        .map(|name| names.find(&format!("\"{name}\":")));
+    let places = HEADER.split(',').map(|name| names.find(&format!("\"{name}\":")));
     let places: Vec<usize> = places.collect::<Option<_>>().expect("every column");
     assert!(places.is_sorted());
 }
@@ -140,11 +130,8 @@ fn a_run_beside_itself_is_the_same() {
 
 #[test]
 fn both_sides_are_what_the_calculator_says() {
-    let rows_of = |typed: &[&str]| {
-        rows(&done(
-            &[typed, &["--mass", "70", "-d10k", "-fcsv"]].concat(),
-        ))
-    };
+    let rows_of =
+        |typed: &[&str]| rows(&done(&[typed, &["--mass", "70", "-d10k", "-fcsv"]].concat()));
     let a = rows_of(&["--pace", "5:00"]);
     let b = rows_of(&["--pace", "4:20", "--terrain", "uphill"]);
     let both = compared(&[HILL, &["-d10k"]].concat());
@@ -156,14 +143,8 @@ fn both_sides_are_what_the_calculator_says() {
             assert_eq!(peak[&format!("sd_{side}")], row["sd_bw"]);
             assert_eq!(peak[&format!("grade_{side}")], row["grade"]);
             assert_eq!(peak[&format!("extrapolated_{side}")], row["extrapolated"]);
-            assert_eq!(
-                of(&both, &row["muscle"], "impulse")[side],
-                row["impulse_bw_s"]
-            );
-            assert_eq!(
-                of(&both, &row["muscle"], "cumulative")[side],
-                row["cumulative_kn_s"]
-            );
+            assert_eq!(of(&both, &row["muscle"], "impulse")[side], row["impulse_bw_s"]);
+            assert_eq!(of(&both, &row["muscle"], "cumulative")[side], row["cumulative_kn_s"]);
         }
     }
 }
@@ -190,12 +171,8 @@ fn beyond_the_spread_is_what_the_numbers_say() {
     let hamstrings = of(&rows, "hamstrings", "peak");
     // 2.15 ± 0.36 and 4.9 ± 0.8 or thereabouts: far apart
     assert_eq!(hamstrings["exceeds_spread"], "true");
-    let soleus = of(
-        &compared(&["pace=5:00", "pace=4:50", "--mass", "70"]),
-        "soleus",
-        "peak",
-    )
-    .clone();
+    let soleus =
+        of(&compared(&["pace=5:00", "pace=4:50", "--mass", "70"]), "soleus", "peak").clone();
     assert_eq!(soleus["exceeds_spread"], "false");
     let mut told = [0, 0];
     for row in &rows {
@@ -203,11 +180,7 @@ fn beyond_the_spread_is_what_the_numbers_say() {
         let apart = number(row, "difference").abs();
         // rounding to the last decimal may decide where both are nearly the same
         if (apart - spread).abs() > 0.002 {
-            assert_eq!(
-                row["exceeds_spread"],
-                (apart > spread).to_string(),
-                "{row:?}"
-            );
+            assert_eq!(row["exceeds_spread"], (apart > spread).to_string(), "{row:?}");
             told[usize::from(apart > spread)] += 1;
         }
     }
@@ -226,26 +199,13 @@ fn what_nobody_published_is_unknown_and_not_the_same() {
     let soleus = of(&rows, "soleus", "peak");
     assert_eq!(soleus["no_figure_for"], "");
     assert!(number(soleus, "ratio") > 1.0);
-    let text = done(&[
-        "compare",
-        "pace=5:00",
-        "pace=5:00,terrain=uphill",
-        "--mass",
-        "70",
-        "--notes",
-    ]);
+    let text =
+        done(&["compare", "pace=5:00", "pace=5:00,terrain=uphill", "--mass", "70", "--notes"]);
     let text = text.replace("\n  ", " ");
     let note = "No published figure for the gradient, whose part in the difference is unknown, not none: Iliopsoas";
     assert!(text.contains(note), "{text}");
     // of a hill that both climb the difference owes nothing to what is unknown
-    let rows = compared(&[
-        "pace=5:00",
-        "pace=4:30",
-        "--mass",
-        "70",
-        "--terrain",
-        "uphill",
-    ]);
+    let rows = compared(&["pace=5:00", "pace=4:30", "--mass", "70", "--terrain", "uphill"]);
     let iliopsoas = of(&rows, "iliopsoas", "peak");
     assert_eq!(iliopsoas["no_figure_for"], "");
     assert!(number(iliopsoas, "ratio") > 1.0);
@@ -271,17 +231,13 @@ fn a_pair_stands_in_for_what_is_shared() {
 fn the_largest_change_comes_first_and_the_unknown_last() {
     let rows = compared(HILL);
     let changes = rows.iter().filter(|row| row["quantity"] == "peak");
-    let changes: Vec<Option<f64>> = changes
-        .map(|row| Some(row["ratio"].parse::<f64>().ok()?.ln().abs()))
-        .collect();
+    let changes: Vec<Option<f64>> =
+        changes.map(|row| Some(row["ratio"].parse::<f64>().ok()?.ln().abs())).collect();
     let known: Vec<f64> = changes.iter().copied().flatten().collect();
     assert!(changes[..known.len()].iter().all(Option::is_some));
     // tendons and joints stand apart, behind the muscles
     let muscles = &known[..known.len().saturating_sub(3)];
-    assert!(
-        muscles.len() > 8 && muscles.is_sorted_by(|a, b| *a >= b - 0.002),
-        "{known:?}"
-    );
+    assert!(muscles.len() > 8 && muscles.is_sorted_by(|a, b| *a >= b - 0.002), "{known:?}");
     let by_peak = compared(&[HILL, &["--rank-by", "peak", "--top", "1"]].concat());
     assert!(by_peak.iter().all(|row| row["muscle"] == "soleus"));
     let parts = compared(&[HILL, &["--muscles", "quads", "--detail"]].concat());
@@ -306,11 +262,7 @@ fn a_document_has_both_runs_and_every_row() {
     }
     let notes = document["notes"].as_array().expect("a list");
     for kind in ["spread", "meaning"] {
-        assert_eq!(
-            notes.iter().filter(|note| note["kind"] == kind).count(),
-            1,
-            "{kind}"
-        );
+        assert_eq!(notes.iter().filter(|note| note["kind"] == kind).count(), 1, "{kind}");
     }
 }
 
@@ -324,48 +276,18 @@ fn what_cannot_be_compared_is_refused_with_what_can() {
     );
     let cases: &[(&[&str], &[&str])] = &[
         (&["terrain=flat", "pace=4:00", "-m70"], &["'<A>'", "--pace"]),
-        (
-            &["pace=5:00", "pace=5:60", "-m70"],
-            &["'pace=5:60' for '<B>'", "60 seconds"],
-        ),
-        (
-            &["pace=5:00", "pace=1:00", "-m70"],
-            &["<B> pace=1:00", "16.67 m/s"],
-        ),
-        (
-            &["pce=5:00", "pace=5:00", "-m70"],
-            &["'pce=5:00'", "did you mean pace?"],
-        ),
-        (
-            &["pace=5:00,mass=7x", "pace=5:00"],
-            &["'mass=7x' for '<A>'"],
-        ),
+        (&["pace=5:00", "pace=5:60", "-m70"], &["'pace=5:60' for '<B>'", "60 seconds"]),
+        (&["pace=5:00", "pace=1:00", "-m70"], &["<B> pace=1:00", "16.67 m/s"]),
+        (&["pce=5:00", "pace=5:00", "-m70"], &["'pce=5:00'", "did you mean pace?"]),
+        (&["pace=5:00,mass=7x", "pace=5:00"], &["'mass=7x' for '<A>'"]),
         (&["pace=5:00,", "pace=5:00", "-m70"], &["is no pair"]),
         (&["pace=5:00,pace=5:00", "pace=5:00", "-m70"], &["twice"]),
-        (
-            &["pace=5:00,speed=3m/s", "pace=5:00", "-m70"],
-            &["pace and speed"],
-        ),
-        (
-            &["pace=5:00,terrain=hill", "pace=5:00", "-m70"],
-            &["did you mean uphill?"],
-        ),
-        (
-            &["Cargo.toml", "pace=5:00", "-m70"],
-            &["'<B>'", "two files or two sets"],
-        ),
-        (
-            &["pace=5:00", "Cargo.toml", "-m70"],
-            &["'<B>'", "two files or two sets"],
-        ),
-        (
-            &["pace=5:00", "pace=4:00", "-m70", "--smooth", "50m"],
-            &["--smooth goes with files"],
-        ),
-        (
-            &["Cargo.toml", "Cargo.toml", "--pace", "5:00"],
-            &["--pace goes with conditions"],
-        ),
+        (&["pace=5:00,speed=3m/s", "pace=5:00", "-m70"], &["pace and speed"]),
+        (&["pace=5:00,terrain=hill", "pace=5:00", "-m70"], &["did you mean uphill?"]),
+        (&["Cargo.toml", "pace=5:00", "-m70"], &["'<B>'", "two files or two sets"]),
+        (&["pace=5:00", "Cargo.toml", "-m70"], &["'<B>'", "two files or two sets"]),
+        (&["pace=5:00", "pace=4:00", "-m70", "--smooth", "50m"], &["--smooth goes with files"]),
+        (&["Cargo.toml", "Cargo.toml", "--pace", "5:00"], &["--pace goes with conditions"]),
         (&["-", "-", "-m70"], &["'<B>'", "standard input"]),
         (
             &["pace=5:00", "pace=4:00", "-m70", "--rank-by", "cumulative"],
@@ -375,39 +297,23 @@ fn what_cannot_be_compared_is_refused_with_what_can() {
             &["pace=5:00", "pace=4:00", "-m70", "--rank-by", "mean"],
             &["change, peak, impulse or cumulative"],
         ),
-        (
-            &["pace=5:00", "pace=4:00", "-m70", "-M", "calfs"],
-            &["--muscles <NAMES>"],
-        ),
+        (&["pace=5:00", "pace=4:00", "-m70", "-M", "calfs"], &["--muscles <NAMES>"]),
     ];
     for (typed, expected) in cases {
         let message = said(typed);
         for words in *expected {
-            assert!(
-                message.contains(words),
-                "{typed:?}: {words} is not in {message}"
-            );
+            assert!(message.contains(words), "{typed:?}: {words} is not in {message}");
         }
     }
     let unreadable = refused(&["compare", "Cargo.toml", "Cargo.toml", "-m70"], 1);
-    assert!(
-        unreadable.contains("Cargo.toml: is no FIT, GPX or TCX file"),
-        "{unreadable}"
-    );
+    assert!(unreadable.contains("Cargo.toml: is no FIT, GPX or TCX file"), "{unreadable}");
 }
 
 #[test]
 fn every_line_fits_the_terminal_and_ascii_is_ascii() {
     let runs: [&[&str]; 3] = [
         HILL,
-        &[
-            "mass=70",
-            "mass=95,pace=4:00",
-            "--pace",
-            "5:00",
-            "--distance",
-            "marathon",
-        ],
+        &["mass=70", "mass=95,pace=4:00", "--pace", "5:00", "--distance", "marathon"],
         &[
             "pace=5:00",
             "speed=8m/s,terrain=sand",
@@ -427,20 +333,13 @@ fn every_line_fits_the_terminal_and_ascii_is_ascii() {
                 let width = line.chars().count();
                 // a word of a source may be longer than the narrowest line
                 let is_one_word = !line.trim_start().contains(' ');
-                assert!(
-                    width <= columns || is_one_word,
-                    "{columns} {run:?}: {width} in {line:?}"
-                );
+                assert!(width <= columns || is_one_word, "{columns} {run:?}: {width} in {line:?}");
             }
             // neither side is shown without the other
             let titles = text.lines().find(|line| line.starts_with("muscle"));
             let titles = titles.expect("a line of titles");
             let shows = |side: &str| titles.contains(side);
-            assert_eq!(
-                shows("  A "),
-                shows("  B ") || shows("  A to B "),
-                "{titles}"
-            );
+            assert_eq!(shows("  A "), shows("  B ") || shows("  A to B "), "{titles}");
         }
         assert!(done(&[&["compare"], run, &["--ascii"]].concat()).is_ascii());
     }
@@ -499,10 +398,7 @@ fn two_recorded_runs_differ_as_they_were_run() {
     let long = folder.write("long=twice.gpx", &gpx(2400, 3.0, 0.0));
     let rows = compared(&[&short, &long, "--mass", "70"]);
     let quantities: Vec<&str> = rows[..4].iter().map(|row| &*row["quantity"]).collect();
-    assert_eq!(
-        quantities,
-        ["cumulative", "mean_peak", "highest_peak", "easy_distance"]
-    );
+    assert_eq!(quantities, ["cumulative", "mean_peak", "highest_peak", "easy_distance"]);
     for row in &rows {
         let doubles = ["cumulative", "easy_distance"].contains(&&*row["quantity"]);
         let expected = if doubles { 2.0 } else { 1.0 };
@@ -523,17 +419,10 @@ fn two_recorded_runs_differ_as_they_were_run() {
         assert_eq!(row["a"], *own);
     }
     let text = done(&["compare", &short, &long, "--mass", "70"]);
-    assert!(
-        text.starts_with("A: ") && text.contains("short.gpx"),
-        "{text}"
-    );
+    assert!(text.starts_with("A: ") && text.contains("short.gpx"), "{text}");
     let document = done(&["compare", &short, &long, "--mass", "70", "--json"]);
     let document: Value = serde_json::from_str(&document).expect("JSON");
-    let metres = |side: &str| {
-        document[side]["activity"]["distance_m"]
-            .as_f64()
-            .expect("a number")
-    };
+    let metres = |side: &str| document[side]["activity"]["distance_m"].as_f64().expect("a number");
     assert!((metres("b") / metres("a") - 2.0).abs() < 0.01);
 }
 
@@ -552,10 +441,7 @@ fn a_hill_in_one_file_is_marked_where_nobody_published_its_effect() {
     assert!(!of(&rows, "soleus", "mean_peak")["no_figure_for"].contains("gradient"));
     let level = compared(&[&flat, &hill, "--mass", "70", "--gradient", "0%"]);
     let iliopsoas = of(&level, "iliopsoas", "mean_peak");
-    assert!(
-        !iliopsoas["no_figure_for"].contains("gradient"),
-        "{iliopsoas:?}"
-    );
+    assert!(!iliopsoas["no_figure_for"].contains("gradient"), "{iliopsoas:?}");
     // without a mass in body weights alone
     let weights = compared(&[&flat, &hill]);
     assert_eq!(of(&weights, "soleus", "cumulative")["unit"], "bw_s");
@@ -574,28 +460,19 @@ fn the_library_compares_what_it_is_given() {
     let report = |m_per_s| {
         let conditions = Conditions::new(Speed::from_m_per_s(m_per_s).expect("in bounds"))
             .with_mass("70".parse().expect("a mass"));
-        let question = Question {
-            with_impulse: true,
-            ..Question::new(conditions)
-        };
+        let question = Question { with_impulse: true, ..Question::new(conditions) };
         Report::new(embedded::evidence(), question).expect("an answer")
     };
     let pair = || Pair::Conditions(Box::new([report(3.0), report(4.0)]));
     let compared = Comparison::new(pair(), CompareRankBy::Change, Some(3)).expect("a comparison");
     assert_eq!(compared.rows.len(), 3);
-    assert_eq!(
-        compared.quantities,
-        [ComparedQuantity::Peak, ComparedQuantity::Impulse]
-    );
+    assert_eq!(compared.quantities, [ComparedQuantity::Peak, ComparedQuantity::Impulse]);
     for row in &compared.rows {
         let peak = compared.ranked(row);
         let (a, b) = (peak.a.expect("a figure"), peak.b.expect("a figure"));
         let difference = peak.difference().expect("a difference");
         assert!((difference - (b.value - a.value)).abs() < 1e-12);
-        assert_eq!(
-            compared.figure(row),
-            peak.ratio().map(|ratio| ratio.ln().abs())
-        );
+        assert_eq!(compared.figure(row), peak.ratio().map(|ratio| ratio.ln().abs()));
     }
     let refused = Comparison::new(pair(), CompareRankBy::Cumulative, None).map(|_| ());
     assert_eq!(refused, Err(RankError::NoRunLength));

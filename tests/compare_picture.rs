@@ -40,12 +40,7 @@ fn picture(arguments: &[&str]) -> String {
 
 const DOWNHILL: &[&str] = &["pace=5:00", "pace=5:00,gradient=-6%", "--mass=70"];
 const MASSES: &[&str] = &["mass=80,pace=5:00", "mass=62,pace=4:20,terrain=uphill"];
-const DETAIL: &[&str] = &[
-    "pace=5:00",
-    "pace=3:40,terrain=trail",
-    "--mass=70",
-    "--detail",
-];
+const DETAIL: &[&str] = &["pace=5:00", "pace=3:40,terrain=trail", "--mass=70", "--detail"];
 const SAME: &[&str] = &["pace=5:00", "pace=5:00", "--mass=70"];
 const FAST: &[&str] = &["pace=8:00", "speed=9m/s", "--mass=154lb", "--units=mi"];
 const TOP: &[&str] = &["pace=6:00", "pace=4:00", "--mass=70", "--top=3"];
@@ -53,9 +48,7 @@ const STUDY: &[&str] = &["pace=6:00", "pace=4:00", "--mass=70", "--study=lenhart
 const WITHOUT: &[&str] = &["pace=6:00", "pace=4:00", "--mass=70", "--muscles=core"];
 const FILES: &[&str] = &["tests/run/hills.gpx", "tests/run/hills.gpx", "--mass=70"];
 
-const ALL: [&[&str]; 9] = [
-    DOWNHILL, MASSES, DETAIL, SAME, FAST, TOP, STUDY, WITHOUT, FILES,
-];
+const ALL: [&[&str]; 9] = [DOWNHILL, MASSES, DETAIL, SAME, FAST, TOP, STUDY, WITHOUT, FILES];
 
 /// The rows of the comparison of the quantity that is drawn.
 fn rows(arguments: &[&str]) -> Vec<BTreeMap<String, String>> {
@@ -73,14 +66,9 @@ fn rows(arguments: &[&str]) -> Vec<BTreeMap<String, String>> {
 
 #[test]
 fn the_pictures_are_the_golden_ones() {
-    let golden = [
-        ("compare_downhill.svg", DOWNHILL),
-        ("compare_masses.svg", MASSES),
-    ];
+    let golden = [("compare_downhill.svg", DOWNHILL), ("compare_masses.svg", MASSES)];
     for (name, arguments) in golden {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("tests/golden")
-            .join(name);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
         let drawn = picture(&[arguments, &["--data", tables::FOLDER]].concat());
         let drawn = drawn.replace(&tables::evidence().checksum(), "[CHECKSUM]");
         if std::env::var_os("BLESS").is_some() {
@@ -127,9 +115,7 @@ fn both_maps_have_one_scale() {
                 };
                 let fill = fills.first().expect("a fill");
                 let channels = [1, 3, 5].map(|at| u32::from_str_radix(&fill[at..at + 2], 16));
-                let sum = channels
-                    .into_iter()
-                    .map(|channel| channel.expect("a colour"));
+                let sum = channels.into_iter().map(|channel| channel.expect("a colour"));
                 let force = row[side].parse().expect("a force");
                 shades.push((force, sum.sum()));
             }
@@ -201,32 +187,22 @@ fn steeper_lines_join_forces_that_lie_further_apart() {
     let rows = rows(MASSES);
     let mut scales = Vec::new();
     for (_, attributes) in elements(&svg) {
-        let Some(key) = attributes
-            .get("id")
-            .and_then(|id| id.strip_prefix("slope-"))
-        else {
+        let Some(key) = attributes.get("id").and_then(|id| id.strip_prefix("slope-")) else {
             continue;
         };
         let places = attributes["d"].replace(['M', 'L'], " ");
-        let places: Vec<f64> = places
-            .split_whitespace()
-            .map(|number| number.parse().expect("a coordinate"))
-            .collect();
+        let places: Vec<f64> =
+            places.split_whitespace().map(|number| number.parse().expect("a coordinate")).collect();
         let row = rows.iter().find(|row| row["muscle"] == key);
         let row = row.expect("a muscle of the comparison");
         let force = |side: &str| row[side].parse::<f64>().expect("a force");
         scales.push((force("a") - force("b"), places[3] - places[1]));
     }
-    let largest = scales
-        .iter()
-        .max_by(|one, other| one.0.abs().total_cmp(&other.0.abs()));
+    let largest = scales.iter().max_by(|one, other| one.0.abs().total_cmp(&other.0.abs()));
     let (force, rise) = *largest.expect("a line");
     for (other_force, other_rise) in scales {
         let expected = other_force * rise / force;
-        assert!(
-            (other_rise - expected).abs() < 0.3,
-            "{other_rise} {expected}"
-        );
+        assert!((other_rise - expected).abs() < 0.3, "{other_rise} {expected}");
     }
 }
 

@@ -18,10 +18,7 @@ fn course(points: usize, apart_m: f64, height_m: impl Fn(f64) -> f64) -> String 
         format!("<trkpt lat=\"{latitude:.7}\" lon=\"8\"><ele>{height:.1}</ele></trkpt>\n")
     });
     let points: Vec<String> = points.collect();
-    format!(
-        "<gpx><trk><trkseg>\n{}</trkseg></trk></gpx>\n",
-        points.concat()
-    )
+    format!("<gpx><trk><trkseg>\n{}</trkseg></trk></gpx>\n", points.concat())
 }
 
 #[track_caller]
@@ -77,37 +74,23 @@ fn the_kilometre_that_asks_most_is_told_and_splits_add_up_to_the_whole() {
     let drop = |metres: f64| 200.0 - 0.06 * (metres - 3000.0).clamp(0.0, 1000.0);
     let file = folder.file("drop.gpx", course(701, 10.0, drop));
     let splits = table(&file, &["--pace", "5:00"]);
-    let ratios: Vec<f64> = (0..7)
-        .map(|row| splits.number(row, "quadriceps_level_ratio"))
-        .collect();
+    let ratios: Vec<f64> = (0..7).map(|row| splits.number(row, "quadriceps_level_ratio")).collect();
     let most = (0..7).max_by(|a, b| ratios[*a].total_cmp(&ratios[*b]));
     assert_eq!(most, Some(3), "{ratios:?}");
     assert!(ratios[3] > 1.05, "{ratios:?}");
     assert!(splits.number(3, "soleus_level_ratio") < 1.0);
     let whole = table(&file, &["--pace", "5:00", "--by", "100km"]);
-    let sum: f64 = (0..7)
-        .map(|row| splits.number(row, "quadriceps_cumulative_kn_s"))
-        .sum();
+    let sum: f64 = (0..7).map(|row| splits.number(row, "quadriceps_cumulative_kn_s")).sum();
     assert!((sum - whole.number(0, "quadriceps_cumulative_kn_s")).abs() < 0.1);
 
-    let text = fed(
-        &mut musclerun(&["run", &file, "--pace", "5:00", "--mass", "70"]),
-        b"",
-    )
-    .ends(0);
-    assert!(
-        text.out().contains("Kilometre 4 asks most"),
-        "{}",
-        text.out()
-    );
+    let text = fed(&mut musclerun(&["run", &file, "--pace", "5:00", "--mass", "70"]), b"").ends(0);
+    assert!(text.out().contains("Kilometre 4 asks most"), "{}", text.out());
     let lines = text.out().lines().count();
     assert!(lines <= 24 + 7, "{lines} lines:\n{}", text.out());
     assert!(text.out().lines().all(|line| line.chars().count() <= 80));
-    let html = fed(
-        &mut musclerun(&["run", &file, "--pace", "5:00", "--mass", "70", "-f", "html"]),
-        b"",
-    )
-    .ends(0);
+    let html =
+        fed(&mut musclerun(&["run", &file, "--pace", "5:00", "--mass", "70", "-f", "html"]), b"")
+            .ends(0);
     assert!(
         html.out().contains("Kilometre 4 asks most") && html.out().contains("Against the level")
     );
@@ -129,28 +112,25 @@ fn without_a_pace_a_course_is_refused_with_what_to_type_and_none_is_made_of_no_p
         let file = folder.file("bad.gpx", content);
         fed(&mut musclerun(&["run", &file, "--mass", "70", plan]), b"").ends(1);
     }
-    fed(
-        &mut musclerun(&["run", &file, "--pace", "5:00", "--time", "1:00:00"]),
-        b"",
-    )
-    .ends(2);
+    fed(&mut musclerun(&["run", &file, "--pace", "5:00", "--time", "1:00:00"]), b"").ends(2);
 }
 
 #[test]
 fn a_recorded_run_is_a_course_too_where_a_pace_is_given() {
     let recorded = fs::read_to_string("tests/run/hills.gpx").expect("a run");
     let folder = Folder::new("recorded");
-    let stripped: Vec<&str> = recorded
-        .split("<time>")
-        .enumerate()
-        .map(|(i, part)| {
-            if i == 0 {
-                part
-            } else {
-                part.split_once("</time>").map_or(part, |(_, rest)| rest)
-            }
-        })
-        .collect();
+    let stripped: Vec<&str> =
+        recorded
+            .split("<time>")
+            .enumerate()
+            .map(|(i, part)| {
+                if i == 0 {
+                    part
+                } else {
+                    part.split_once("</time>").map_or(part, |(_, rest)| rest)
+                }
+            })
+            .collect();
     let course = folder.file("course.gpx", stripped.concat());
     let [one, other] =
         ["tests/run/hills.gpx", &course].map(|file| table(file, &["--pace", "5:00"]));
@@ -167,17 +147,13 @@ fn recorded(day: u32, points: usize, height_m: Option<&dyn Fn(f64) -> f64>) -> S
         #[allow(clippy::cast_precision_loss)]
         let metres = i as f64 * 30.0;
         let latitude = 47.0 + (metres / 6_371_008.8).to_degrees();
-        let height = height_m.map_or_else(String::new, |height_m| {
-            format!("<ele>{:.1}</ele>", height_m(metres))
-        });
+        let height = height_m
+            .map_or_else(String::new, |height_m| format!("<ele>{:.1}</ele>", height_m(metres)));
         let time = start + jiff::Span::new().seconds(i64::try_from(i).expect("small") * 10);
         format!("<trkpt lat=\"{latitude:.7}\" lon=\"8\">{height}<time>{time}Z</time></trkpt>\n")
     });
     let points: Vec<String> = points.collect();
-    format!(
-        "<gpx><trk><type>running</type><trkseg>\n{}</trkseg></trk></gpx>\n",
-        points.concat()
-    )
+    format!("<gpx><trk><type>running</type><trkseg>\n{}</trkseg></trk></gpx>\n", points.concat())
 }
 
 #[test]
@@ -195,10 +171,7 @@ fn a_course_is_held_against_what_eight_weeks_held_downhill() {
     }
     let blind = folder.file("runs/blind.gpx", recorded(40, 900, None));
     let against = folder.path("runs");
-    let told = table(
-        &file,
-        &["--pace", "5:33", "--by", "100km", "--against", &against],
-    );
+    let told = table(&file, &["--pace", "5:33", "--by", "100km", "--against", &against]);
     let downhill = |table: &Table, muscle: &str| {
         table.number(0, &format!("{muscle}_cumulative_bw_s"))
             * table.number(0, &format!("{muscle}_downhill_share"))
@@ -214,10 +187,7 @@ fn a_course_is_held_against_what_eight_weeks_held_downhill() {
         let sum: f64 = of_runs.iter().sum();
         assert!((held - sum).abs() < 0.005 * sum, "{muscle}: {held} {sum}");
         let nearest = told.number(0, &format!("{muscle}_downhill_nearest_ratio"));
-        assert!(
-            (nearest - of_runs[1]).abs() < 0.005 * nearest,
-            "{of_runs:?}"
-        );
+        assert!((nearest - of_runs[1]).abs() < 0.005 * nearest, "{of_runs:?}");
         assert!((nearest - 1.0).abs() < (of_runs[0] - 1.0).abs());
         let name = told.cell(0, &format!("{muscle}_downhill_nearest_run"));
         assert_eq!(name, runs[2].1, "{muscle}");
@@ -232,40 +202,21 @@ fn a_course_is_held_against_what_eight_weeks_held_downhill() {
     let other = table(&runs[0].1, &[]);
     assert_eq!(other.cell(0, "quadriceps_downhill_held_ratio"), "");
     // in words and in a report
-    let typed = [
-        "run",
-        &file,
-        "--pace",
-        "5:33",
-        "--mass",
-        "70",
-        "--against",
-        &against,
-    ];
+    let typed = ["run", &file, "--pace", "5:33", "--mass", "70", "--against", &against];
     let text = fed(&mut musclerun(&typed), b"").ends(0);
     let words = text.out().split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(
-        words.contains("The 8 weeks to 26 April 2026 held"),
-        "{words}"
-    );
+    assert!(words.contains("The 8 weeks to 26 April 2026 held"), "{words}");
     assert!(words.contains("8 weeks nearest"), "{words}");
     assert!(text.out().lines().all(|line| line.chars().count() <= 80));
     let html = fed(&mut musclerun(&[&typed[..], &["-f", "html"]].concat()), b"").ends(0);
     assert!(html.out().contains("Nearest run"));
     let notes = fed(&mut musclerun(&[&typed[..], &["--notes"]].concat()), b"").ends(0);
-    assert!(
-        notes
-            .out()
-            .contains("Of 1 run of the 8 weeks no altitude is known")
-    );
+    assert!(notes.out().contains("Of 1 run of the 8 weeks no altitude is known"));
     // of runs without altitude nothing is told, nor of a course on the level
     for (course, against) in [
         (&*file, &*blind),
         (&*file, "tests/history/weeks.csv"),
-        (
-            &*folder.file("level.gpx", self::course(201, 25.0, |_| 10.0)),
-            &*against,
-        ),
+        (&*folder.file("level.gpx", self::course(201, 25.0, |_| 10.0)), &*against),
     ] {
         let told = table(course, &["--pace", "5:33", "--against", against]);
         for name in ["held_ratio", "nearest_ratio", "nearest_run"] {
@@ -278,29 +229,18 @@ fn a_course_is_held_against_what_eight_weeks_held_downhill() {
 #[test]
 fn a_course_is_held_against_the_runs_of_one_person_that_are_there() {
     let folder = Folder::new("whose");
-    let file = folder.file(
-        "course.gpx",
-        course(201, 25.0, |metres| 200.0 - 0.03 * metres),
-    );
+    let file = folder.file("course.gpx", course(201, 25.0, |metres| 200.0 - 0.03 * metres));
     for name in ["Anna", "Ben"] {
         fs::create_dir_all(folder.path(&format!("team/{name}"))).expect("a folder");
         let down = |metres: f64| 300.0 - 0.03 * metres;
         folder.file(&format!("team/{name}/a.gpx"), recorded(0, 200, Some(&down)));
     }
     let team = folder.path("team");
-    let run = |more: &[&str]| {
-        fed(
-            &mut musclerun(&[&["run", &file, "--against"], more].concat()),
-            b"",
-        )
-    };
-    run(&[&team, "--pace", "5:00"])
-        .ends(2)
-        .says("2 people (Anna, Ben)");
+    let run =
+        |more: &[&str]| fed(&mut musclerun(&[&["run", &file, "--against"], more].concat()), b"");
+    run(&[&team, "--pace", "5:00"]).ends(2).says("2 people (Anna, Ben)");
     run(&[&format!("{team}/Anna"), "--pace", "5:00"]).ends(0);
     run(&[&format!("{team}/**/*.gpx"), "--pace", "5:00"]).ends(0);
-    run(&["no/such/folder", "--pace", "5:00"])
-        .ends(2)
-        .says("--against");
+    run(&["no/such/folder", "--pace", "5:00"]).ends(2).says("--against");
     run(&[&team]).ends(2).says("--time");
 }

@@ -14,9 +14,8 @@ use musclerun::muscle::Phase;
 use musclerun::units::{Gradient, Mass, Speed, StepRate};
 
 fn table(name: &str) -> &'static str {
-    let (_, text) = embedded::tables()
-        .find(|(table, _)| *table == name)
-        .expect("a table of the program");
+    let (_, text) =
+        embedded::tables().find(|(table, _)| *table == name).expect("a table of the program");
     text
 }
 
@@ -24,9 +23,7 @@ fn table(name: &str) -> &'static str {
 fn read_with(replaced: &[(&str, &str)]) -> Result<Evidence, EvidenceError> {
     Evidence::read(|name| {
         let other = replaced.iter().find(|(table, _)| *table == name);
-        Ok(Cow::Owned(
-            other.map_or(table(name), |(_, text)| text).to_owned(),
-        ))
+        Ok(Cow::Owned(other.map_or(table(name), |(_, text)| text).to_owned()))
     })
 }
 
@@ -44,14 +41,8 @@ fn the_program_has_all_ten_tables_in_their_order() {
 /// Everything that a row cites.
 fn cited() -> Vec<&'static musclerun::evidence::Source> {
     let evidence = embedded::evidence();
-    let anchors = evidence
-        .muscles()
-        .iter()
-        .flat_map(|muscle| evidence.anchors(muscle));
-    let durations = evidence
-        .muscles()
-        .iter()
-        .filter_map(|muscle| evidence.durations(muscle));
+    let anchors = evidence.muscles().iter().flat_map(|muscle| evidence.anchors(muscle));
+    let durations = evidence.muscles().iter().filter_map(|muscle| evidence.durations(muscle));
     anchors
         .map(|row| &row.source)
         .chain(evidence.effect_rows().map(|(.., row)| &row.source))
@@ -59,12 +50,7 @@ fn cited() -> Vec<&'static musclerun::evidence::Source> {
         .chain(evidence.strides().knots().iter().map(|row| &row.source))
         .chain(evidence.directions().iter().map(|row| &row.source))
         .chain(evidence.crosschecks().iter().map(|row| &row.source))
-        .chain(
-            evidence
-                .gradient_crosschecks()
-                .iter()
-                .map(|row| &row.source),
-        )
+        .chain(evidence.gradient_crosschecks().iter().map(|row| &row.source))
         .chain(evidence.facts().iter().map(|row| &row.source))
         .collect()
 }
@@ -79,16 +65,8 @@ fn every_row_cites_a_known_study_and_a_place_in_it() {
         .sum();
     assert_eq!(cited.len(), rows);
     for source in cited {
-        assert!(
-            embedded::evidence().study(&source.study.key).is_some(),
-            "{}",
-            source.study.key
-        );
-        assert!(
-            !source.locus.trim().is_empty(),
-            "no place in {}",
-            source.study.key
-        );
+        assert!(embedded::evidence().study(&source.study.key).is_some(), "{}", source.study.key);
+        assert!(!source.locus.trim().is_empty(), "no place in {}", source.study.key);
     }
 }
 
@@ -107,14 +85,8 @@ fn every_study_has_its_own_key_and_a_doi_of_the_right_shape() {
         let Some(doi) = &study.doi else { continue };
         let (registrant, suffix) = doi.split_once('/').expect("a slash");
         let number = registrant.strip_prefix("10.").expect("10.");
-        assert!(
-            number.len() >= 4 && number.bytes().all(|b| b.is_ascii_digit()),
-            "{doi}"
-        );
-        assert!(
-            !suffix.is_empty() && !suffix.contains(char::is_whitespace),
-            "{doi}"
-        );
+        assert!(number.len() >= 4 && number.bytes().all(|b| b.is_ascii_digit()), "{doi}");
+        assert!(!suffix.is_empty() && !suffix.contains(char::is_whitespace), "{doi}");
         with_doi += 1;
     }
     assert!(with_doi > 15);
@@ -155,52 +127,24 @@ fn places_increase_strictly_and_ratios_are_one_at_the_reference() {
     // one a curve
     assert_eq!(references, curves.len());
     let evidence = embedded::evidence();
-    let durations = evidence
-        .muscles()
-        .iter()
-        .filter_map(|muscle| evidence.durations(muscle));
+    let durations = evidence.muscles().iter().filter_map(|muscle| evidence.durations(muscle));
     for (_, curve) in durations {
-        assert!(
-            curve
-                .knots()
-                .windows(2)
-                .all(|pair| pair[0].x() < pair[1].x())
-        );
+        assert!(curve.knots().windows(2).all(|pair| pair[0].x() < pair[1].x()));
     }
-    assert!(
-        evidence
-            .strides()
-            .knots()
-            .windows(2)
-            .all(|pair| pair[0].x() < pair[1].x())
-    );
+    assert!(evidence.strides().knots().windows(2).all(|pair| pair[0].x() < pair[1].x()));
 }
 
 #[test]
 fn a_spread_is_not_negative_or_not_known() {
     let evidence = embedded::evidence();
-    let anchors = evidence
-        .muscles()
-        .iter()
-        .flat_map(|muscle| evidence.anchors(muscle))
-        .map(|row| row.sd_bw);
+    let anchors =
+        evidence.muscles().iter().flat_map(|muscle| evidence.anchors(muscle)).map(|row| row.sd_bw);
     let spreads: Vec<Option<f64>> = anchors
         .chain(evidence.effect_rows().map(|(.., row)| row.sd))
-        .chain(
-            evidence
-                .strides()
-                .knots()
-                .iter()
-                .map(|row| row.step_rate_sd_spm),
-        )
+        .chain(evidence.strides().knots().iter().map(|row| row.step_rate_sd_spm))
         .collect();
     assert!(spreads.iter().any(Option::is_some) && spreads.iter().any(Option::is_none));
-    assert!(
-        spreads
-            .into_iter()
-            .flatten()
-            .all(|sd| sd >= 0.0 && sd.is_finite())
-    );
+    assert!(spreads.into_iter().flatten().all(|sd| sd >= 0.0 && sd.is_finite()));
 }
 
 #[test]
@@ -215,10 +159,7 @@ fn every_muscle_has_an_anchor_or_is_declared_without() {
         }
         if let Some(group) = muscle.part_of() {
             assert!(
-                evidence
-                    .muscles()
-                    .by_key(group)
-                    .is_some_and(|group| group.part_of().is_none())
+                evidence.muscles().by_key(group).is_some_and(|group| group.part_of().is_none())
             );
         }
     }
@@ -236,11 +177,7 @@ fn crc32(bytes: impl Iterator<Item = u8>) -> u32 {
 
 #[test]
 fn the_checksum_is_that_of_the_texts_in_their_order() {
-    assert_eq!(
-        crc32("123456789".bytes()),
-        0xCBF4_3926,
-        "the check value of the algorithm"
-    );
+    assert_eq!(crc32("123456789".bytes()), 0xCBF4_3926, "the check value of the algorithm");
     let sum = crc32(embedded::tables().flat_map(|(_, text)| text.bytes()));
     assert_eq!(embedded::evidence().checksum(), format!("{sum:08x}"));
     let noted = table("facts.csv").replacen("Olympic", "olympic", 1);
@@ -282,24 +219,12 @@ fn told(evidence: &Evidence, run: &Conditions) -> Vec<String> {
                 load.peak_in(phase).map(|peak| {
                     let keys: Vec<&str> = peak.studies().map(|study| &*study.key).collect();
                     let held: Vec<_> = peak.extrapolations().collect();
-                    (
-                        peak.value(),
-                        peak.sd(),
-                        peak.sd_is_lower_bound(),
-                        peak.grade(),
-                        keys,
-                        held,
-                    )
+                    (peak.value(), peak.sd(), peak.sd_is_lower_bound(), peak.grade(), keys, held)
                 })
             });
-            let impulse = load
-                .impulse()
-                .map(|impulse| (impulse.value(), impulse.sd(), impulse.grade()));
-            format!(
-                "{} {} {phases:?} {impulse:?}",
-                load.muscle.key(),
-                load.phase()
-            )
+            let impulse =
+                load.impulse().map(|impulse| (impulse.value(), impulse.sd(), impulse.grade()));
+            format!("{} {} {phases:?} {impulse:?}", load.muscle.key(), load.phase())
         })
         .collect()
 }
@@ -337,11 +262,7 @@ fn changed(file: &'static str, old: &str, new: &str) -> Broken {
     let text = table(file);
     assert_eq!(text.matches(old).count(), 1, "{old:?} in {file}");
     let at = text.find(old).expect("found once");
-    Broken {
-        file,
-        line: line_of(text, at),
-        text: text.replacen(old, new, 1),
-    }
+    Broken { file, line: line_of(text, at), text: text.replacen(old, new, 1) }
 }
 
 /// The table with a row more at its end.
@@ -371,10 +292,8 @@ impl Broken {
         assert_eq!(fault.column, Some(column), "{fault}");
         assert_eq!((&*fault.found, &*fault.accepted), (found, accepted));
         // and is shown with all of it
-        let shown = format!(
-            "{}:{}: {column}: found {found}; accepted: {accepted}",
-            self.file, self.line
-        );
+        let shown =
+            format!("{}:{}: {column}: found {found}; accepted: {accepted}", self.file, self.line);
         assert_eq!(fault.to_string(), shown);
     }
 
@@ -382,11 +301,7 @@ impl Broken {
     #[track_caller]
     fn gives_of_the_table(&self, file: &str, found: &str, accepted: &str) {
         let fault = only_fault(self.file, &self.text);
-        assert_eq!(
-            (fault.file, fault.line, fault.column),
-            (file, None, None),
-            "{fault}"
-        );
+        assert_eq!((fault.file, fault.line, fault.column), (file, None, None), "{fault}");
         assert_eq!((&*fault.found, &*fault.accepted), (found, accepted));
     }
 
@@ -423,12 +338,11 @@ fn a_sound_row_more_is_fine() {
 #[test]
 fn an_unknown_study_is_named() {
     let study = "a key of studies.csv";
-    changed(
-        "facts.csv",
-        "9.3,96,,percent,kulmala2016",
-        "9.3,96,,percent,kulmala2061",
-    )
-    .gives("study", "\"kulmala2061\"", study);
+    changed("facts.csv", "9.3,96,,percent,kulmala2016", "9.3,96,,percent,kulmala2061").gives(
+        "study",
+        "\"kulmala2061\"",
+        study,
+    );
     changed("strides.csv", "9.0,264.1,,,,,,dorn2012", "9.0,264.1,,,,,,")
         .gives("study", "nothing", study);
     changed(
@@ -452,22 +366,20 @@ fn an_unknown_muscle_is_named() {
         "\"Soleus\"",
         "a key of muscles.csv",
     );
-    changed(
-        "crosschecks.csv",
-        "soleus,stance,3.58",
-        "sohlmuskel,stance,3.58",
-    )
-    .gives("muscle", "\"sohlmuskel\"", "a key or alias of muscles.csv");
+    changed("crosschecks.csv", "soleus,stance,3.58", "sohlmuskel,stance,3.58").gives(
+        "muscle",
+        "\"sohlmuskel\"",
+        "a key or alias of muscles.csv",
+    );
 }
 
 #[test]
 fn a_bad_phase_is_named() {
-    changed(
-        "crosschecks.csv",
-        "soleus,stance,3.58",
-        "soleus,landing,3.58",
-    )
-    .gives("phase", "\"landing\"", PHASES);
+    changed("crosschecks.csv", "soleus,stance,3.58", "soleus,landing,3.58").gives(
+        "phase",
+        "\"landing\"",
+        PHASES,
+    );
     changed("durations.csv", "soleus,stance,2.5", "soleus,,2.5").gives("phase", "nothing", PHASES);
 }
 
@@ -479,11 +391,11 @@ fn a_phase_without_an_anchor_takes_no_effect() {
         "speed,peak,soleus,early_swing,3.5,1,0,fukuchi2017,ratio,computed,B,group,",
     )
     .gives("phase", "\"early_swing\"", accepted);
-    appended(
-        "durations.csv",
-        "abdominals,stance,3.5,0.1,fukuchi2017,ratio,computed,B",
-    )
-    .gives("phase", "\"stance\"", accepted);
+    appended("durations.csv", "abdominals,stance,3.5,0.1,fukuchi2017,ratio,computed,B").gives(
+        "phase",
+        "\"stance\"",
+        accepted,
+    );
 }
 
 #[test]
@@ -493,24 +405,21 @@ fn what_is_no_number_is_named() {
     anchor("stance", "3.5", "1e999", "0.5", "", "C").gives("peak_bw", "\"1e999\"", PEAK);
     anchor("stance", "3.5", "0", "0.5", "", "C").gives("peak_bw", "\"0\"", PEAK);
     anchor("stance", "3.5", "", "0.5", "", "C").gives("peak_bw", "nothing", PEAK);
-    changed(
-        "durations.csv",
-        "soleus,stance,3.5,0.0916",
-        "soleus,stance,3.5,\"0,0916\"",
-    )
-    .gives("duration_s", "\"0,0916\"", POSITIVE);
-    changed(
-        "effects.csv",
-        "quadriceps,stance,110,0.88,",
-        "quadriceps,stance,110,-0.88,",
-    )
-    .gives("ratio", "\"-0.88\"", RATIO);
-    changed(
-        "gradient_crosschecks.csv",
-        "vasti,5,0.858",
-        "vasti,five,0.858",
-    )
-    .gives("gradient_pct", "\"five\"", "a number");
+    changed("durations.csv", "soleus,stance,3.5,0.0916", "soleus,stance,3.5,\"0,0916\"").gives(
+        "duration_s",
+        "\"0,0916\"",
+        POSITIVE,
+    );
+    changed("effects.csv", "quadriceps,stance,110,0.88,", "quadriceps,stance,110,-0.88,").gives(
+        "ratio",
+        "\"-0.88\"",
+        RATIO,
+    );
+    changed("gradient_crosschecks.csv", "vasti,5,0.858", "vasti,five,0.858").gives(
+        "gradient_pct",
+        "\"five\"",
+        "a number",
+    );
     changed("facts.csv", ",,450,kgf", ",,-inf,kgf").gives(
         "value_high",
         "\"-inf\"",
@@ -521,30 +430,21 @@ fn what_is_no_number_is_named() {
 #[test]
 fn a_negative_spread_is_named() {
     anchor("stance", "3.5", "6.5", "-0.5", "", "C").gives("sd_bw", "\"-0.5\"", BOUNDED_SPREAD);
-    changed(
-        "effects.csv",
-        "soleus,stance,4.5,1.0853,0.0469",
-        "soleus,stance,4.5,1.0853,-0.0469",
-    )
-    .gives("sd", "\"-0.0469\"", BOUNDED_SPREAD);
+    changed("effects.csv", "soleus,stance,4.5,1.0853,0.0469", "soleus,stance,4.5,1.0853,-0.0469")
+        .gives("sd", "\"-0.0469\"", BOUNDED_SPREAD);
     changed("strides.csv", "166.7,9.7", "166.7,-9.7").gives("step_rate_sd_spm", "\"-9.7\"", SPREAD);
 }
 
 #[test]
 fn a_place_out_of_bounds_is_named() {
     anchor("stance", "1.3", "6.5", "0.5", "", "C").gives("speed_m_s", "\"1.3\"", "1.4 to 9.5 m/s");
-    changed(
-        "effects.csv",
-        "soleus,stance,6.96,1.3000",
-        "soleus,stance,9.6,1.3000",
-    )
-    .gives("x", "\"9.6\"", "a number from 1.4 to 9.5 m/s");
-    changed(
-        "effects.csv",
-        "gradient,peak,soleus,stance,17.63",
-        "gradient,peak,soleus,stance,31",
-    )
-    .gives("x", "\"31\"", "a number from -30 to 30 %");
+    changed("effects.csv", "soleus,stance,6.96,1.3000", "soleus,stance,9.6,1.3000").gives(
+        "x",
+        "\"9.6\"",
+        "a number from 1.4 to 9.5 m/s",
+    );
+    changed("effects.csv", "gradient,peak,soleus,stance,17.63", "gradient,peak,soleus,stance,31")
+        .gives("x", "\"31\"", "a number from -30 to 30 %");
     changed("strides.csv", "9.0,264.1", "9.0,364.1").gives(
         "step_rate_spm",
         "\"364.1\"",
@@ -555,35 +455,32 @@ fn a_place_out_of_bounds_is_named() {
 #[test]
 fn places_that_do_not_increase_are_named() {
     let above = |x| format!("more than {x}, the row above: places increase strictly");
-    changed(
-        "effects.csv",
-        "soleus,stance,6.96,1.3000",
-        "soleus,stance,4,1.3000",
-    )
-    .gives("x", "\"4\"", &above("5"));
-    changed(
-        "effects.csv",
-        "soleus,stance,6.96,1.3000",
-        "soleus,stance,5,1.3000",
-    )
-    .gives("x", "\"5\"", &above("5"));
+    changed("effects.csv", "soleus,stance,6.96,1.3000", "soleus,stance,4,1.3000").gives(
+        "x",
+        "\"4\"",
+        &above("5"),
+    );
+    changed("effects.csv", "soleus,stance,6.96,1.3000", "soleus,stance,5,1.3000").gives(
+        "x",
+        "\"5\"",
+        &above("5"),
+    );
     changed("durations.csv", "soleus,stance,4.5", "soleus,stance,4").gives(
         "speed_m_s",
         "\"4\"",
         &above("4"),
     );
-    changed("strides.csv", "\n6.96,", "\n5.00,")
-        .text_line_after()
-        .gives("speed_m_s", "\"5.00\"", &above("5"));
+    changed("strides.csv", "\n6.96,", "\n5.00,").text_line_after().gives(
+        "speed_m_s",
+        "\"5.00\"",
+        &above("5"),
+    );
 }
 
 impl Broken {
     /// The same, one line further down: the change began with the break before the line.
     fn text_line_after(self) -> Self {
-        Self {
-            line: self.line + 1,
-            ..self
-        }
+        Self { line: self.line + 1, ..self }
     }
 }
 
@@ -615,12 +512,7 @@ fn a_ratio_at_the_reference_that_is_not_one_is_named() {
         (&*first.found, &*first.accepted),
         ("\"1.01\"", "1 at 3.5, where speed has its reference")
     );
-    assert!(
-        faults.faults()[1..]
-            .iter()
-            .all(|fault| fault.found.contains("soleus")),
-        "{faults}"
-    );
+    assert!(faults.faults()[1..].iter().all(|fault| fault.found.contains("soleus")), "{faults}");
 }
 
 #[test]
@@ -632,18 +524,16 @@ fn a_word_out_of_its_set_is_named() {
     )
     .gives("reading", "\"seen\"", "printed, quoted, computed, derived");
     anchor("stance", "3.5", "6.5", "0.5", "", "D").gives("grade", "\"D\"", "A, B, C");
-    changed(
-        "directions.csv",
-        "trail,hamstrings,up",
-        "trail,hamstrings,sideways",
-    )
-    .gives("direction", "\"sideways\"", "up, down");
-    changed(
-        "directions.csv",
-        "trail,quadriceps,up,activation",
-        "trail,quadriceps,up,pain",
-    )
-    .gives("quantity", "\"pain\"", "activation, force");
+    changed("directions.csv", "trail,hamstrings,up", "trail,hamstrings,sideways").gives(
+        "direction",
+        "\"sideways\"",
+        "up, down",
+    );
+    changed("directions.csv", "trail,quadriceps,up,activation", "trail,quadriceps,up,pain").gives(
+        "quantity",
+        "\"pain\"",
+        "activation, force",
+    );
     changed("directions.csv", "trail,hamstrings", "mud,hamstrings").gives(
         "terrain",
         "\"mud\"",
@@ -719,69 +609,55 @@ fn a_bad_study_is_named() {
 
 #[test]
 fn a_bad_muscle_is_named() {
-    appended(
-        "muscles.csv",
-        "popliteus,Popliteus,muscle,,deep,knee,none,,,",
-    )
-    .is_fine();
+    appended("muscles.csv", "popliteus,Popliteus,muscle,,deep,knee,none,,,").is_fine();
     let group = "the key of a group above that is itself no part, or nothing";
-    appended(
-        "muscles.csv",
-        "popliteus,Popliteus,muscle,knee,deep,knee,none,,,",
-    )
-    .gives("part_of", "\"knee\"", group);
-    appended(
-        "muscles.csv",
-        "popliteus,Popliteus,muscle,popliteus,deep,knee,none,,,",
-    )
-    .gives("part_of", "\"popliteus\"", group);
-    appended(
-        "muscles.csv",
-        "popliteus,Popliteus,muscle,vasti,deep,knee,none,,,",
-    )
-    .gives("part_of", "\"vasti\"", group);
+    appended("muscles.csv", "popliteus,Popliteus,muscle,knee,deep,knee,none,,,")
+        .gives("part_of", "\"knee\"", group);
+    appended("muscles.csv", "popliteus,Popliteus,muscle,popliteus,deep,knee,none,,,").gives(
+        "part_of",
+        "\"popliteus\"",
+        group,
+    );
+    appended("muscles.csv", "popliteus,Popliteus,muscle,vasti,deep,knee,none,,,").gives(
+        "part_of",
+        "\"vasti\"",
+        group,
+    );
     appended("muscles.csv", "soleus,Soleus,muscle,,deep,knee,none,,,").gives(
         "key",
         "\"soleus\"",
         "a key that no other muscle has",
     );
-    appended(
-        "muscles.csv",
-        "Popliteus,Popliteus,muscle,,deep,knee,none,,,",
-    )
-    .gives("key", "\"Popliteus\"", "lower-case letters, digits and _");
-    appended(
-        "muscles.csv",
-        "popliteus,Popliteus,muscle,,inside,knee,none,,,",
-    )
-    .gives("depth", "\"inside\"", "surface, deep");
-    appended(
-        "muscles.csv",
-        "popliteus,Popliteus,muscle,,deep,knee,maybe,,,",
-    )
-    .gives("force", "\"maybe\"", "published, none");
-}
-
-#[test]
-fn a_muscle_without_the_anchor_that_it_declares_is_named() {
-    appended(
-        "muscles.csv",
-        "popliteus,Popliteus,muscle,,deep,knee,published,,,",
-    )
-    .gives_of_the_table(
-        "anchors.csv",
-        "no row for popliteus",
-        "a row for every muscle whose force muscles.csv says is published",
+    appended("muscles.csv", "Popliteus,Popliteus,muscle,,deep,knee,none,,,").gives(
+        "key",
+        "\"Popliteus\"",
+        "lower-case letters, digits and _",
+    );
+    appended("muscles.csv", "popliteus,Popliteus,muscle,,inside,knee,none,,,").gives(
+        "depth",
+        "\"inside\"",
+        "surface, deep",
+    );
+    appended("muscles.csv", "popliteus,Popliteus,muscle,,deep,knee,maybe,,,").gives(
+        "force",
+        "\"maybe\"",
+        "published, none",
     );
 }
 
 #[test]
+fn a_muscle_without_the_anchor_that_it_declares_is_named() {
+    appended("muscles.csv", "popliteus,Popliteus,muscle,,deep,knee,published,,,")
+        .gives_of_the_table(
+            "anchors.csv",
+            "no row for popliteus",
+            "a row for every muscle whose force muscles.csv says is published",
+        );
+}
+
+#[test]
 fn an_anchor_of_a_muscle_declared_without_is_named() {
-    appended(
-        "anchors.csv",
-        "abdominals,stance,3.5,1,0.1,,scott1990,Table 1,quoted,C,",
-    )
-    .gives(
+    appended("anchors.csv", "abdominals,stance,3.5,1,0.1,,scott1990,Table 1,quoted,C,").gives(
         "muscle",
         "\"abdominals\"",
         "a muscle that muscles.csv says has published force",
@@ -790,11 +666,11 @@ fn an_anchor_of_a_muscle_declared_without_is_named() {
 
 #[test]
 fn an_anchor_that_is_there_twice_is_named() {
-    appended(
-        "anchors.csv",
-        "soleus,stance,3.1,6,0.1,,dorn2012,Table 1,quoted,C,",
-    )
-    .gives("study", "\"dorn2012\"", "one row a muscle, phase and study");
+    appended("anchors.csv", "soleus,stance,3.1,6,0.1,,dorn2012,Table 1,quoted,C,").gives(
+        "study",
+        "\"dorn2012\"",
+        "one row a muscle, phase and study",
+    );
 }
 
 #[test]
@@ -825,11 +701,7 @@ fn a_terrain_that_changes_nothing_or_is_there_twice_is_named() {
 
 #[test]
 fn two_phases_of_durations_are_named() {
-    appended(
-        "durations.csv",
-        "hamstrings,stance,5,0.1,fukuchi2017,ratio,computed,B",
-    )
-    .gives(
+    appended("durations.csv", "hamstrings,stance,5,0.1,fukuchi2017,ratio,computed,B").gives(
         "phase",
         "\"stance\"",
         "late_swing, as in the row above: one phase a muscle",
@@ -844,12 +716,11 @@ fn a_crosscheck_without_figures_or_the_wrong_way_round_is_named() {
         "quadriceps,stance,,,,quoted-ranges",
     )
     .gives("low_bw", "nothing", "a figure here or in high_bw");
-    changed(
-        "crosschecks.csv",
-        "quadriceps,stance,,4.7,6.9,",
-        "quadriceps,stance,,7.4,6.9,",
-    )
-    .gives("low_bw", "\"7.4\"", "a figure not above high_bw");
+    changed("crosschecks.csv", "quadriceps,stance,,4.7,6.9,", "quadriceps,stance,,7.4,6.9,").gives(
+        "low_bw",
+        "\"7.4\"",
+        "a figure not above high_bw",
+    );
 }
 
 #[test]
@@ -870,14 +741,8 @@ fn a_row_with_too_many_or_too_few_cells_is_named() {
     for (new, cells) in [(",printed,sd 19,", "11 cells"), (",printed", "9 cells")] {
         let broken = changed("facts.csv", ",printed,sd 19", new);
         let fault = only_fault(broken.file, &broken.text);
-        assert_eq!(
-            (fault.file, fault.line, fault.column),
-            ("facts.csv", Some(broken.line), None)
-        );
-        assert_eq!(
-            (&*fault.found, &*fault.accepted),
-            (cells, "10, as in the header")
-        );
+        assert_eq!((fault.file, fault.line, fault.column), ("facts.csv", Some(broken.line), None));
+        assert_eq!((&*fault.found, &*fault.accepted), (cells, "10, as in the header"));
     }
 }
 
@@ -894,10 +759,7 @@ fn a_missing_file_is_the_only_fault() {
         .expect_err("a fault");
         assert_eq!(faults.count(), 1, "{faults}");
         let fault = &faults.faults()[0];
-        assert_eq!(
-            (fault.file, fault.line, fault.column),
-            (missing, None, None)
-        );
+        assert_eq!((fault.file, fault.line, fault.column), (missing, None, None));
         let shown = format!(
             "{missing}: found no such file; accepted: a table in comma-separated UTF-8 text"
         );
@@ -908,10 +770,7 @@ fn a_missing_file_is_the_only_fault() {
 #[test]
 fn an_empty_file_lacks_its_header() {
     let fault = only_fault("facts.csv", "");
-    assert_eq!(
-        (fault.file, fault.line, fault.column),
-        ("facts.csv", Some(1), None)
-    );
+    assert_eq!((fault.file, fault.line, fault.column), ("facts.csv", Some(1), None));
     assert_eq!(
         (&*fault.found, &*fault.accepted),
         ("nothing", "a header with the names of the columns")
@@ -926,23 +785,14 @@ fn an_empty_file_lacks_its_header() {
 
 #[test]
 fn faults_of_several_tables_come_together_in_the_order_of_the_tables() {
-    let facts = changed(
-        "facts.csv",
-        "9.3,96,,percent,kulmala2016",
-        "9.3,96,,percent,nobody",
-    );
+    let facts = changed("facts.csv", "9.3,96,,percent,kulmala2016", "9.3,96,,percent,nobody");
     let strides = changed("strides.csv", "9.0,264.1", "9.0,many");
     let studies = study("new2020", "MMXX", "", "", "");
-    let replaced: Vec<(&str, &str)> = [&facts, &studies, &strides]
-        .iter()
-        .map(|broken| (broken.file, &*broken.text))
-        .collect();
+    let replaced: Vec<(&str, &str)> =
+        [&facts, &studies, &strides].iter().map(|broken| (broken.file, &*broken.text)).collect();
     let faults = read_with(&replaced).expect_err("three faults");
-    let places: Vec<_> = faults
-        .faults()
-        .iter()
-        .map(|fault| (fault.file, fault.line, fault.column))
-        .collect();
+    let places: Vec<_> =
+        faults.faults().iter().map(|fault| (fault.file, fault.line, fault.column)).collect();
     assert_eq!(
         places,
         [
@@ -959,40 +809,33 @@ fn faults_of_several_tables_come_together_in_the_order_of_the_tables() {
 fn one_faulty_row_is_one_fault_whatever_refers_to_it() {
     let of_row = anchor("landing", "3.5", "6.5", "-1", "", "C");
     of_row.gives("phase", "\"landing\"", PHASES);
-    changed(
-        "anchors.csv",
-        "soleus,stance,3.5,6.7",
-        "soleus,stance,3.5,many",
-    )
-    .gives("peak_bw", "\"many\"", PEAK);
-    changed(
-        "anchors.csv",
-        "soleus,stance,3.5,6.7",
-        "solaeus,stance,3.5,6.7",
-    )
-    .gives("muscle", "\"solaeus\"", "a key of muscles.csv");
+    changed("anchors.csv", "soleus,stance,3.5,6.7", "soleus,stance,3.5,many")
+        .gives("peak_bw", "\"many\"", PEAK);
+    changed("anchors.csv", "soleus,stance,3.5,6.7", "solaeus,stance,3.5,6.7").gives(
+        "muscle",
+        "\"solaeus\"",
+        "a key of muscles.csv",
+    );
     changed("muscles.csv", "soleus,Soleus,muscle", "soleus,Soleus,bone").gives(
         "kind",
         "\"bone\"",
         "muscle, tendon, joint",
     );
-    changed(
-        "studies.csv",
-        "Weyand PG, Davis JA\",2005",
-        "Weyand PG, Davis JA\",MMV",
-    )
-    .gives("year", "\"MMV\"", "a year, or nothing");
+    changed("studies.csv", "Weyand PG, Davis JA\",2005", "Weyand PG, Davis JA\",MMV").gives(
+        "year",
+        "\"MMV\"",
+        "a year, or nothing",
+    );
 }
 
 #[test]
 fn what_is_new_in_the_second_edition_is_named() {
     let basis = "group, proxy, quoted, single";
-    changed(
-        "effects.csv",
-        "quoted,C,quoted,\"8.71",
-        "quoted,C,hearsay,\"8.71",
-    )
-    .gives("basis", "\"hearsay\"", basis);
+    changed("effects.csv", "quoted,C,quoted,\"8.71", "quoted,C,hearsay,\"8.71").gives(
+        "basis",
+        "\"hearsay\"",
+        basis,
+    );
     changed(
         "effects.csv",
         "foot_strike,peak,patellofemoral_joint,stance,forefoot",
@@ -1010,23 +853,15 @@ fn what_is_new_in_the_second_edition_is_named() {
         "shoe,impulse,achilles,stance,maximal",
         "shoe,impulse,achilles,stance,minimal",
     )
-    .gives(
-        "x",
-        "\"minimal\"",
-        "a word once an effect, quantity, muscle and phase",
-    );
+    .gives("x", "\"minimal\"", "a word once an effect, quantity, muscle and phase");
     changed(
         "effects.csv",
         "trunk_lean,peak,patellofemoral_joint,stance,6.8",
         "trunk_lean,peak,patellofemoral_joint,stance,16.8",
     )
     .gives("x", "\"16.8\"", "a number from -15 to 15 degrees");
-    changed(
-        "effects.csv",
-        "support,peak,achilles,stance,9,",
-        "support,peak,achilles,stance,90,",
-    )
-    .gives("x", "\"90\"", "a number from 0 to 80 %");
+    changed("effects.csv", "support,peak,achilles,stance,9,", "support,peak,achilles,stance,90,")
+        .gives("x", "\"90\"", "a number from 0 to 80 %");
     changed("directions.csv", "forefoot,soleus", "tiptoe,soleus").gives(
         "terrain",
         "\"tiptoe\"",
@@ -1037,16 +872,9 @@ fn what_is_new_in_the_second_edition_is_named() {
 #[test]
 fn a_long_cell_is_shortened() {
     let long = "ü".repeat(10_000);
-    let broken = changed(
-        "facts.csv",
-        "9.3,96,,percent,kulmala2016",
-        &format!("9.3,96,,percent,{long}"),
-    );
-    broken.gives(
-        "study",
-        &format!("\"{}…\"", "ü".repeat(60)),
-        "a key of studies.csv",
-    );
+    let broken =
+        changed("facts.csv", "9.3,96,,percent,kulmala2016", &format!("9.3,96,,percent,{long}"));
+    broken.gives("study", &format!("\"{}…\"", "ü".repeat(60)), "a key of studies.csv");
 }
 
 // ---- forms of the same text ----
@@ -1060,23 +888,13 @@ fn a_quoted_line_break_moves_the_lines_below() {
     let text = sound.text.replacen(WRONG[0], WRONG[1], 1);
     let line = line_of(&text, text.find(WRONG[1]).expect("the change"));
     assert_eq!(line, 10, "two lines further down than the eighth");
-    Broken {
-        file: "facts.csv",
-        text,
-        line,
-    }
-    .gives("study", "\"kulmala\"", "a key of studies.csv");
+    Broken { file: "facts.csv", text, line }.gives("study", "\"kulmala\"", "a key of studies.csv");
 }
 
 #[test]
 fn line_ends_of_windows_are_fine() {
     for file in TABLES {
-        Broken {
-            file,
-            text: table(file).replace('\n', "\r\n"),
-            line: 0,
-        }
-        .is_fine();
+        Broken { file, text: table(file).replace('\n', "\r\n"), line: 0 }.is_fine();
     }
 }
 
@@ -1090,30 +908,20 @@ fn line_ends_of_windows_do_not_move_lines() {
 #[test]
 fn a_byte_order_mark_is_fine() {
     for file in TABLES {
-        Broken {
-            file,
-            text: format!("\u{feff}{}", table(file)),
-            line: 0,
-        }
-        .is_fine();
+        Broken { file, text: format!("\u{feff}{}", table(file)), line: 0 }.is_fine();
     }
     let broken = changed("facts.csv", WRONG[0], WRONG[1]);
-    Broken {
-        text: format!("\u{feff}{}", broken.text),
-        ..broken
-    }
-    .gives("study", "\"kulmala\"", "a key of studies.csv");
+    Broken { text: format!("\u{feff}{}", broken.text), ..broken }.gives(
+        "study",
+        "\"kulmala\"",
+        "a key of studies.csv",
+    );
 }
 
 #[test]
 fn blank_lines_are_fine() {
     let text = table("facts.csv").replace('\n', "\n\n");
-    Broken {
-        file: "facts.csv",
-        text,
-        line: 0,
-    }
-    .is_fine();
+    Broken { file: "facts.csv", text, line: 0 }.is_fine();
 }
 
 #[test]
@@ -1131,41 +939,24 @@ fn a_blank_line_moves_the_lines_below() {
 #[test]
 fn blanks_around_cells_are_fine() {
     let text = table("durations.csv").replace(',', " , ");
-    Broken {
-        file: "durations.csv",
-        text,
-        line: 0,
-    }
-    .is_fine();
+    Broken { file: "durations.csv", text, line: 0 }.is_fine();
 }
 
 #[test]
 fn a_last_line_without_its_end_is_fine() {
     for file in TABLES {
-        Broken {
-            file,
-            text: table(file).trim_end().to_owned(),
-            line: 0,
-        }
-        .is_fine();
+        Broken { file, text: table(file).trim_end().to_owned(), line: 0 }.is_fine();
     }
 }
 
 /// The cells of each record of a table, rewritten.
 fn rewritten(file: &str, rewrite: impl Fn(usize, Vec<String>) -> Vec<String>) -> String {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_reader(table(file).as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).from_reader(table(file).as_bytes());
     let mut writer = csv::Writer::from_writer(Vec::new());
     for (number, record) in reader.records().enumerate() {
-        let cells = record
-            .expect("a record")
-            .iter()
-            .map(str::to_owned)
-            .collect();
-        writer
-            .write_record(rewrite(number, cells))
-            .expect("a Vec takes what is written");
+        let cells = record.expect("a record").iter().map(str::to_owned).collect();
+        writer.write_record(rewrite(number, cells)).expect("a Vec takes what is written");
     }
     String::from_utf8(writer.into_inner().expect("a Vec takes what is written")).expect("UTF-8")
 }
@@ -1178,12 +969,7 @@ fn columns_in_another_order_are_fine() {
             cells
         });
         assert_ne!(text.lines().next(), table(file).lines().next());
-        Broken {
-            file,
-            text,
-            line: 0,
-        }
-        .is_fine();
+        Broken { file, text, line: 0 }.is_fine();
     }
 }
 
@@ -1191,22 +977,11 @@ fn columns_in_another_order_are_fine() {
 fn a_column_more_is_fine() {
     for file in TABLES {
         let text = rewritten(file, |number, mut cells| {
-            cells.insert(
-                1,
-                if number == 0 {
-                    "my_own".to_owned()
-                } else {
-                    "NaN, \"x\"".to_owned()
-                },
-            );
+            cells
+                .insert(1, if number == 0 { "my_own".to_owned() } else { "NaN, \"x\"".to_owned() });
             cells
         });
-        Broken {
-            file,
-            text,
-            line: 0,
-        }
-        .is_fine();
+        Broken { file, text, line: 0 }.is_fine();
     }
 }
 
@@ -1214,16 +989,9 @@ fn a_column_more_is_fine() {
 
 #[test]
 fn somebody_elses_figure_is_used() {
-    let broken = changed(
-        "anchors.csv",
-        "soleus,stance,3.5,6.7,",
-        "soleus,stance,3.5,7.7,",
-    );
+    let broken = changed("anchors.csv", "soleus,stance,3.5,6.7,", "soleus,stance,3.5,7.7,");
     let evidence = read_with(&[(broken.file, &broken.text)]).expect("tables without fault");
-    let soleus = evidence
-        .muscles()
-        .by_key("soleus")
-        .expect("a muscle of the list");
+    let soleus = evidence.muscles().by_key("soleus").expect("a muscle of the list");
     let run = Conditions::new(Speed::from_m_per_s(3.5).expect("within bounds"))
         .with_mass(Mass::from_kilograms(70.0).expect("within bounds"));
     let peak = model::peak_in(&evidence, soleus, Phase::Stance, &run).expect("a peak");
@@ -1241,32 +1009,17 @@ fn a_study_that_gives_no_anchors_is_refused_with_those_that_do() {
         ("lenhart", "is no study of the tables"),
         ("", "is no study of the tables"),
     ] {
-        let error = evidence
-            .limited_to(key)
-            .expect_err("no anchors")
-            .to_string();
+        let error = evidence.limited_to(key).expect_err("no anchors").to_string();
         assert!(error.contains(reason), "{error}");
-        assert!(
-            error.contains("dorn2012, lenhart2014, reiter2024, hamner2013"),
-            "{error}"
-        );
+        assert!(error.contains("dorn2012, lenhart2014, reiter2024, hamner2013"), "{error}");
     }
     for key in ["dorn2012", "lenhart2014", "reiter2024", "hamner2013"] {
-        let (limited, left_out) = evidence
-            .limited_to(key)
-            .expect("a study that gives anchors");
+        let (limited, left_out) = evidence.limited_to(key).expect("a study that gives anchors");
         let left = |muscle: &&musclerun::muscle::Muscle| limited.anchors(muscle).next().is_some();
         let kept = limited.muscles().iter().filter(left).count();
         assert_eq!(kept + left_out.len(), 25, "{key}");
-        let anchors = limited
-            .muscles()
-            .iter()
-            .flat_map(|muscle| limited.anchors(muscle));
-        assert!(
-            anchors
-                .into_iter()
-                .all(|anchor| anchor.source.study.key == key)
-        );
+        let anchors = limited.muscles().iter().flat_map(|muscle| limited.anchors(muscle));
+        assert!(anchors.into_iter().all(|anchor| anchor.source.study.key == key));
     }
 }
 
@@ -1291,10 +1044,7 @@ fn an_impulse_without_its_own_rows_goes_by_those_of_the_peak() {
             Course::new(Some(Terrain::Uphill), Gradient::from_percent(8.75).ok())
                 .expect("no contradiction"),
         );
-    let soleus = evidence
-        .muscles()
-        .by_key("soleus")
-        .expect("a muscle of the list");
+    let soleus = evidence.muscles().by_key("soleus").expect("a muscle of the list");
     let load = model::load(&evidence, soleus, &run).expect("a load");
     let impulse = load.impulse().expect("a known duration").value().0;
     assert!((impulse - 6.7 * 1.02 * 0.0916).abs() < 1e-9, "{impulse}");
@@ -1306,9 +1056,8 @@ fn an_impulse_without_its_own_rows_goes_by_those_of_the_peak() {
 fn noise(seed: u64, length: usize, alphabet: &[char]) -> String {
     let mut state = seed;
     let draw = |_| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let high = usize::try_from(state >> 33).expect("31 bits");
         alphabet[high % alphabet.len()]
     };
@@ -1320,20 +1069,16 @@ fn noise_never_panics_and_gives_at_most_fifty_faults_and_a_count() {
     let alphabets: [&[char]; 3] = [
         &[',', '"', '\n'],
         &[',', ',', ',', ',', ',', ',', ',', ',', ',', '\n', '1', 'a'],
-        &[
-            ',', '"', '\n', '\r', '\0', '\u{feff}', 'ß', '-', '.', '9', 'e', '\'', '\\', ' ',
-        ],
+        &[',', '"', '\n', '\r', '\0', '\u{feff}', 'ß', '-', '.', '9', 'e', '\'', '\\', ' '],
     ];
     let mut most = 0;
     for (number, file) in TABLES.into_iter().enumerate() {
         for (seed, alphabet) in alphabets.into_iter().enumerate() {
             let noise = noise((number * 3 + seed) as u64, 200_000 / 3, alphabet);
             let header = table(file).lines().next().expect("a header");
-            for text in [
-                noise.clone(),
-                format!("{header}\n{noise}"),
-                format!("{}{noise}", table(file)),
-            ] {
+            for text in
+                [noise.clone(), format!("{header}\n{noise}"), format!("{}{noise}", table(file))]
+            {
                 let faults = read_with(&[(file, &text)]).expect_err("noise is no table");
                 assert!((1..=50).contains(&faults.faults().len()));
                 assert!(faults.count() >= faults.faults().len());
@@ -1362,11 +1107,7 @@ fn two_hundred_thousand_commas_quotes_and_line_breaks_are_no_table() {
 #[test]
 fn every_table_of_noise_at_once_is_no_evidence() {
     let faults = Evidence::read(|name| {
-        Ok(Cow::Owned(noise(
-            name.len() as u64,
-            20_000,
-            &[',', '"', '\n', 'x'],
-        )))
+        Ok(Cow::Owned(noise(name.len() as u64, 20_000, &[',', '"', '\n', 'x'])))
     })
     .expect_err("noise is no evidence");
     assert!(faults.count() >= TABLES.len());

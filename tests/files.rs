@@ -35,13 +35,7 @@ impl Folder {
     fn names(&self) -> Vec<String> {
         let entries = fs::read_dir(&self.0).expect("the folder is there");
         let mut names: Vec<String> = entries
-            .map(|entry| {
-                entry
-                    .expect("an entry")
-                    .file_name()
-                    .to_string_lossy()
-                    .into_owned()
-            })
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
             .collect();
         names.sort();
         names
@@ -56,14 +50,8 @@ impl Folder {
         let binary = std::path::Path::new(env!("CARGO_BIN_EXE_musclerun"));
         let path = std::env::var("PATH").unwrap_or_default();
         let mut command = Command::new(program);
-        command
-            .args(arguments)
-            .current_dir(&self.0)
-            .env("LC_ALL", "C.UTF-8");
-        command.env(
-            "PATH",
-            format!("{}:{path}", binary.parent().expect("a folder").display()),
-        );
+        command.args(arguments).current_dir(&self.0).env("LC_ALL", "C.UTF-8");
+        command.env("PATH", format!("{}:{path}", binary.parent().expect("a folder").display()));
         command
     }
 
@@ -72,10 +60,7 @@ impl Folder {
         let mut arguments = vec!["--fork"];
         arguments.extend(namespaces);
         let probe = [&arguments[..], &["true"]].concat();
-        let is_allowed = Command::new("unshare")
-            .args(&probe)
-            .stderr(Stdio::null())
-            .status();
+        let is_allowed = Command::new("unshare").args(&probe).stderr(Stdio::null()).status();
         if !is_allowed.is_ok_and(|status| status.success()) {
             eprintln!("left out: this machine gives no namespaces {namespaces:?}");
             return None;
@@ -95,9 +80,7 @@ fn is_root() -> bool {
 fn a_descriptor_is_written_to_and_never_the_file_behind_it() {
     let folder = Folder::new("descriptors");
     folder.file("rows.csv", ONE_REFUSED);
-    let answer = folder
-        .shell("musclerun --pace 5:00 --mass 70 --format csv")
-        .ends(0);
+    let answer = folder.shell("musclerun --pace 5:00 --mass 70 --format csv").ends(0);
     for (output, redirect) in [
         ("/dev/stdout", ">> log"),
         ("/dev/fd/1", ">> log"),
@@ -111,36 +94,20 @@ fn a_descriptor_is_written_to_and_never_the_file_behind_it() {
             "echo old > log; {{ musclerun --pace 5:00 --mass 70 --format csv -o {output}; }} {redirect}"
         ))
         .ends(0);
-        assert_eq!(
-            folder.read("log"),
-            format!("old\n{}", answer.out()),
-            "{output}"
-        );
+        assert_eq!(folder.read("log"), format!("old\n{}", answer.out()), "{output}");
     }
     let ended = folder.shell(
         "echo old > log; musclerun batch rows.csv -o loads.csv --rejects /dev/stderr 2>> log",
     );
     ended.ends(3);
     let log = folder.read("log");
-    assert!(
-        log.starts_with("old\n") && log.contains("\n5:60,65,"),
-        "{log}"
-    );
+    assert!(log.starts_with("old\n") && log.contains("\n5:60,65,"), "{log}");
     // who else writes to the descriptor goes on where the program ended
     folder.shell("{ echo before >&3; musclerun --pace 5:00 --mass 70 --format csv -o /dev/fd/3; echo after >&3; } 3> log")
         .ends(0);
-    assert_eq!(
-        folder.read("log"),
-        format!("before\n{}after\n", answer.out())
-    );
-    let closed = folder
-        .shell("musclerun --pace 5:00 --mass 70 -o /dev/fd/9")
-        .ends(1);
-    assert!(
-        closed.err.starts_with("error: cannot write /dev/fd/9: "),
-        "{}",
-        closed.err
-    );
+    assert_eq!(folder.read("log"), format!("before\n{}after\n", answer.out()));
+    let closed = folder.shell("musclerun --pace 5:00 --mass 70 -o /dev/fd/9").ends(1);
+    assert!(closed.err.starts_with("error: cannot write /dev/fd/9: "), "{}", closed.err);
     assert!(!unfinished(&folder), "{:?}", folder.names());
 }
 
@@ -196,9 +163,7 @@ fn nothing_is_written_over_what_is_read() {
     assert_eq!(folder.read("two.gpx"), TRACK);
     assert!(folder.read("tables/anchors.csv").starts_with("muscle,"));
     // a device may be both
-    folder
-        .shell("musclerun batch other.csv -o /dev/null --rejects /dev/null")
-        .ends(0);
+    folder.shell("musclerun batch other.csv -o /dev/null --rejects /dev/null").ends(0);
 }
 
 #[test]
@@ -225,14 +190,9 @@ fn an_output_that_was_there_stays_when_nothing_could_be_read() {
         assert_eq!(ended.out(), "", "{standard}");
     }
     // one that can be read is enough
-    folder
-        .shell("musclerun run typo.fit own.gpx --mass 70 -o loads.csv")
-        .ends(3);
+    folder.shell("musclerun run typo.fit own.gpx --mass 70 -o loads.csv").ends(3);
     assert!(folder.read("loads.csv").contains("own.gpx"));
-    assert_eq!(
-        folder.names(),
-        ["loads.csv", "noise.fit", "own.gpx", "rejects.csv"]
-    );
+    assert_eq!(folder.names(), ["loads.csv", "noise.fit", "own.gpx", "rejects.csv"]);
 }
 
 #[test]
@@ -245,12 +205,7 @@ fn a_reader_that_has_gone_is_a_failure_for_rejects_alone() {
     );
     ended.ends(1);
     let err = folder.read("err");
-    assert!(
-        err.lines()
-            .last()
-            .is_some_and(|last| last.starts_with("error: ")),
-        "{err}"
-    );
+    assert!(err.lines().last().is_some_and(|last| last.starts_with("error: ")), "{err}");
     assert!(folder.read("first").starts_with("pace,mass_kg"));
     let quiet = folder.shell(
         "musclerun batch many.csv -o /dev/stdout 2>/dev/null | head -0; exit ${PIPESTATUS[0]}",
@@ -272,10 +227,7 @@ fn waiting(folder: &Folder) -> Child {
 /// How many unfinished files lie in a folder.
 fn count(folder: &Folder) -> usize {
     let names = folder.names();
-    names
-        .iter()
-        .filter(|name| name.starts_with(".musclerun-"))
-        .count()
+    names.iter().filter(|name| name.starts_with(".musclerun-")).count()
 }
 
 fn unfinished(folder: &Folder) -> bool {
@@ -286,10 +238,7 @@ fn unfinished(folder: &Folder) -> bool {
 fn until(is_so: impl Fn() -> bool) {
     let begun = Instant::now();
     while !is_so() {
-        assert!(
-            begun.elapsed() < Duration::from_secs(20),
-            "never came to be"
-        );
+        assert!(begun.elapsed() < Duration::from_secs(20), "never came to be");
         std::thread::sleep(Duration::from_millis(5));
     }
 }
@@ -313,9 +262,7 @@ fn a_signal_that_ends_a_run_takes_its_unfinished_file_away() {
         }
         folder.file("loads.csv", "good");
         let mut child = waiting(&folder);
-        let kill = Command::new("kill")
-            .args(["-s", name, &child.id().to_string()])
-            .status();
+        let kill = Command::new("kill").args(["-s", name, &child.id().to_string()]).status();
         assert!(kill.expect("kill is there").success());
         // to wait closes its input, with which it would be done
         let stdin = child.stdin.take();
@@ -347,14 +294,9 @@ fn a_run_that_was_killed_is_in_no_later_ones_way() {
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
     }
-    assert!(
-        unfinished(&folder),
-        "a run that is killed outright cannot tidy up"
-    );
+    assert!(unfinished(&folder), "a run that is killed outright cannot tidy up");
     folder.file("rows.csv", ROWS);
-    folder
-        .shell("musclerun batch rows.csv -o loads.csv")
-        .ends(0);
+    folder.shell("musclerun batch rows.csv -o loads.csv").ends(0);
     assert_eq!(folder.read("loads.csv").lines().count(), 3);
 }
 
@@ -372,28 +314,19 @@ fn process_1_of_a_container_is_killed_and_interrupted_like_any_other() {
         if name == "INT" && is_ignored(2) {
             continue;
         }
-        let mut command = folder.command(
-            "unshare",
-            &["--fork", "--pid", "--mount-proc", "bash", "-c", script],
-        );
-        let mut child = command
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("unshare is there");
+        let mut command =
+            folder.command("unshare", &["--fork", "--pid", "--mount-proc", "bash", "-c", script]);
+        let mut child = command.stderr(Stdio::null()).spawn().expect("unshare is there");
         let count = || count(&folder);
         let before = if name == "KILL" { leaves - 1 } else { leaves };
         until(|| count() == before + 1);
         let kill = format!("pkill -{name} -P {}", child.id());
-        Command::new("bash")
-            .args(["-c", &kill])
-            .status()
-            .expect("pkill is there");
+        Command::new("bash").args(["-c", &kill]).status().expect("pkill is there");
         child.wait().expect("it ends");
         assert_eq!(count(), leaves, "{name}");
     }
-    let ended = folder
-        .apart(&own, "exec musclerun batch rows.csv -o loads.csv")
-        .expect("as before");
+    let ended =
+        folder.apart(&own, "exec musclerun batch rows.csv -o loads.csv").expect("as before");
     ended.ends(0);
     assert_eq!(folder.read("loads.csv").lines().count(), 3);
 }
@@ -401,10 +334,7 @@ fn process_1_of_a_container_is_killed_and_interrupted_like_any_other() {
 #[test]
 fn a_full_disk_leaves_everything_as_it_was() {
     let folder = Folder::new("full-disk");
-    folder.file(
-        "many.csv",
-        format!("pace,mass_kg\n{}", "5:00,70\n".repeat(20_000)),
-    );
+    folder.file("many.csv", format!("pace,mass_kg\n{}", "5:00,70\n".repeat(20_000)));
     let Some(ended) = folder.apart(
         &["--mount"],
         "mkdir disk && mount -t tmpfs -o size=64k none disk || exit 77
@@ -419,28 +349,14 @@ fn a_full_disk_leaves_everything_as_it_was() {
         eprintln!("left out: nothing can be mounted here");
         return;
     }
-    assert_eq!(
-        ended.out(),
-        "1 good loads.csv\n1 loads.csv padding \n",
-        "{}",
-        ended.err
-    );
-    assert!(
-        ended
-            .err
-            .contains("error: cannot make disk/tables: No space left"),
-        "{}",
-        ended.err
-    );
+    assert_eq!(ended.out(), "1 good loads.csv\n1 loads.csv padding \n", "{}", ended.err);
+    assert!(ended.err.contains("error: cannot make disk/tables: No space left"), "{}", ended.err);
 }
 
 #[test]
 fn a_mounted_file_is_written_in_place_and_that_is_said() {
     let folder = Folder::new("mounted");
-    folder.file(
-        "outside.csv",
-        "a much longer text than any answer".repeat(1000),
-    );
+    folder.file("outside.csv", "a much longer text than any answer".repeat(1000));
     folder.file("inside.csv", "");
     let Some(ended) = folder.apart(
         &["--mount"],
@@ -453,9 +369,7 @@ fn a_mounted_file_is_written_in_place_and_that_is_said() {
         return;
     }
     let ended = ended.ends(0).says("inside.csv: written in place");
-    let answer = folder
-        .shell("musclerun --pace 5:00 --mass 70 --format csv")
-        .ends(0);
+    let answer = folder.shell("musclerun --pace 5:00 --mass 70 --format csv").ends(0);
     assert_eq!(folder.read("outside.csv"), answer.out(), "{}", ended.err);
     assert_eq!(folder.names(), ["inside.csv", "outside.csv"]);
 }
@@ -477,10 +391,7 @@ fn a_file_in_a_folder_that_takes_no_new_one_is_written_in_place_and_that_is_said
             return;
         }
     }
-    folder.file(
-        "loads.csv",
-        "a much longer text than any answer".repeat(1000),
-    );
+    folder.file("loads.csv", "a much longer text than any answer".repeat(1000));
     folder.file("kept.csv", "good");
     let mode = |path: &str, mode: u32| {
         fs::set_permissions(folder.0.join(path), fs::Permissions::from_mode(mode)).expect("a mode");
@@ -488,35 +399,19 @@ fn a_file_in_a_folder_that_takes_no_new_one_is_written_in_place_and_that_is_said
     mode("loads.csv", 0o666);
     mode("kept.csv", 0o444);
     mode("", 0o555);
-    let new = folder.shell(&format!(
-        "{begin}musclerun --pace 5:00 --mass 70 -o new.csv"
-    ));
-    let written = folder.shell(&format!(
-        "{begin}musclerun --pace 5:00 --mass 70 -o loads.csv"
-    ));
+    let new = folder.shell(&format!("{begin}musclerun --pace 5:00 --mass 70 -o new.csv"));
+    let written = folder.shell(&format!("{begin}musclerun --pace 5:00 --mass 70 -o loads.csv"));
     let unread = folder.shell(&format!("{begin}musclerun run typo.fit -o loads.csv"));
     mode("", 0o777);
     // a rename would replace what may not be written to
-    let forbidden = folder.shell(&format!(
-        "{begin}musclerun --pace 5:00 --mass 70 -o kept.csv"
-    ));
-    let (loads, kept, names) = (
-        folder.read("loads.csv"),
-        folder.read("kept.csv"),
-        folder.names(),
-    );
+    let forbidden = folder.shell(&format!("{begin}musclerun --pace 5:00 --mass 70 -o kept.csv"));
+    let (loads, kept, names) = (folder.read("loads.csv"), folder.read("kept.csv"), folder.names());
     fs::remove_dir_all(&folder.0).expect("the folder can go");
-    new.ends(1)
-        .says("error: cannot write new.csv: Permission denied");
+    new.ends(1).says("error: cannot write new.csv: Permission denied");
     written.ends(0).says("loads.csv: written in place");
     unread.ends(1);
-    forbidden
-        .ends(1)
-        .says("error: cannot write kept.csv: Permission denied");
-    assert!(
-        loads.starts_with("rank,") && !loads.contains("much longer"),
-        "{loads}"
-    );
+    forbidden.ends(1).says("error: cannot write kept.csv: Permission denied");
+    assert!(loads.starts_with("rank,") && !loads.contains("much longer"), "{loads}");
     assert_eq!(kept, "good");
     assert_eq!(names, ["kept.csv", "loads.csv"]);
 }
@@ -524,9 +419,7 @@ fn a_file_in_a_folder_that_takes_no_new_one_is_written_in_place_and_that_is_said
 #[test]
 fn a_file_of_any_kind_of_name_is_written_as_the_shell_would() {
     let folder = Folder::new("names");
-    let answer = folder
-        .shell("musclerun --pace 5:00 --mass 70 --format csv")
-        .ends(0);
+    let answer = folder.shell("musclerun --pace 5:00 --mass 70 --format csv").ends(0);
     let long = format!("{}.csv", "x".repeat(251));
     symlink("target.csv", folder.0.join("dangling.csv")).expect("a link");
     fs::create_dir(folder.0.join("far")).expect("a folder");
@@ -540,10 +433,7 @@ fn a_file_of_any_kind_of_name_is_written_as_the_shell_would() {
         assert_eq!(folder.read(name), answer.out(), "{name:?}");
     }
     assert!(folder.names().contains(&"target.csv".to_owned()));
-    assert!(
-        folder.0.join("dangling.csv").is_symlink(),
-        "the link itself stays"
-    );
+    assert!(folder.0.join("dangling.csv").is_symlink(), "the link itself stays");
     assert_eq!(folder.read("far/one.csv"), answer.out());
 
     folder.file("one.csv", "old");
@@ -553,12 +443,7 @@ fn a_file_of_any_kind_of_name_is_written_as_the_shell_would() {
         .ends(0)
         .says("one.csv: written in place");
     assert_eq!(folder.read("other.csv"), answer.out());
-    assert_eq!(
-        fs::metadata(folder.0.join("one.csv"))
-            .expect("a file")
-            .nlink(),
-        2
-    );
+    assert_eq!(fs::metadata(folder.0.join("one.csv")).expect("a file").nlink(), 2);
 }
 
 #[test]
@@ -570,9 +455,7 @@ fn a_file_that_is_replaced_keeps_its_permissions_and_its_owner() {
         std::os::unix::fs::chown(&path, Some(65534), Some(65534)).expect("another owner");
     }
     let before = fs::metadata(&path).expect("a file");
-    folder
-        .shell("umask 077; musclerun --pace 5:00 --mass 70 -o loads.csv")
-        .ends(0);
+    folder.shell("umask 077; musclerun --pace 5:00 --mass 70 -o loads.csv").ends(0);
     let after = fs::metadata(&path).expect("a file");
     assert_eq!(
         (after.mode(), after.uid(), after.gid()),
@@ -592,10 +475,8 @@ fn no_clobber_keeps_what_exists() {
     ] {
         folder.shell(command).ends(0);
         let first = folder.read("loads.csv");
-        let again = folder
-            .shell(command)
-            .ends(1)
-            .says("error: cannot write loads.csv: it exists already");
+        let again =
+            folder.shell(command).ends(1).says("error: cannot write loads.csv: it exists already");
         assert_eq!(again.out(), "");
         assert_eq!(folder.read("loads.csv"), first, "{command}");
         fs::remove_file(folder.0.join("loads.csv")).expect("it can go");
@@ -609,9 +490,7 @@ fn an_input_that_breaks_off_leaves_an_output_as_it_was() {
     let whole = gzip(ROWS);
     folder.file("rows.csv.gz", &whole[..6]);
     folder.file("loads.csv", "good");
-    folder
-        .shell("musclerun batch rows.csv.gz -o loads.csv")
-        .ends(1);
+    folder.shell("musclerun batch rows.csv.gz -o loads.csv").ends(1);
     assert_eq!(folder.read("loads.csv"), "good");
 }
 
@@ -635,8 +514,5 @@ fn no_name_and_no_cell_is_obeyed_by_a_terminal() {
         folder.shell("NO_COLOR=1 script -qec 'musclerun batch a*.csv' /dev/null < /dev/null");
     let shown = shown.out();
     assert!(shown.contains("?[31mred??1m"), "{shown:?}");
-    assert!(
-        !shown.contains(['\x1b', '\x07', '\x08', '\u{9b}']),
-        "{shown:?}"
-    );
+    assert!(!shown.contains(['\x1b', '\x07', '\x08', '\u{9b}']), "{shown:?}");
 }

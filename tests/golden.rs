@@ -40,33 +40,21 @@ fn on_gradient(percent: f64, m_per_s: f64) -> Conditions {
 }
 
 fn load<'e>(evidence: &'e Evidence, key: &str, run: &Conditions) -> MuscleLoad<'e> {
-    let muscle = evidence
-        .muscles()
-        .by_key(key)
-        .expect("a muscle of the list");
+    let muscle = evidence.muscles().by_key(key).expect("a muscle of the list");
     model::load(evidence, muscle, run).expect("a muscle with a published force")
 }
 
 /// Peak force by the tables of the program, body weights.
 fn peak_bw(key: &str, run: &Conditions) -> f64 {
-    load(musclerun::embedded::evidence(), key, run)
-        .peak()
-        .value()
-        .0
+    load(musclerun::embedded::evidence(), key, run).peak().value().0
 }
 
 fn phase_of(key: &str) -> Phase {
-    Phase::ALL
-        .into_iter()
-        .find(|phase| phase.key() == key)
-        .expect("a phase of the stride")
+    Phase::ALL.into_iter().find(|phase| phase.key() == key).expect("a phase of the stride")
 }
 
 fn question(conditions: Conditions) -> Question {
-    Question {
-        with_impulse: true,
-        ..Question::new(conditions)
-    }
+    Question { with_impulse: true, ..Question::new(conditions) }
 }
 
 fn report(question: Question) -> Report<'static> {
@@ -74,11 +62,7 @@ fn report(question: Question) -> Report<'static> {
 }
 
 fn row<'r>(report: &'r Report<'static>, key: &str) -> &'r MuscleRow<'static> {
-    report
-        .rows
-        .iter()
-        .find(|row| row.muscle.key() == key)
-        .expect("a muscle of the answer")
+    report.rows.iter().find(|row| row.muscle.key() == key).expect("a muscle of the answer")
 }
 
 #[track_caller]
@@ -98,16 +82,8 @@ fn soleus_at_reference_is_six_point_seven_body_weights() {
     let soleus = row(&report, "soleus");
     assert_near(peak_bw("soleus", &run), 6.70, 1e-9, "body weights");
     assert_near(soleus.peak_n().expect("a force"), 4599.0, 0.5, "newtons");
-    assert_near(
-        soleus.peak_kgf().expect("a force"),
-        469.0,
-        1e-6,
-        "kilograms-force",
-    );
-    assert_eq!(
-        soleus.load.as_ref().map(MuscleLoad::phase),
-        Some(Phase::Stance)
-    );
+    assert_near(soleus.peak_kgf().expect("a force"), 469.0, 1e-6, "kilograms-force");
+    assert_eq!(soleus.load.as_ref().map(MuscleLoad::phase), Some(Phase::Stance));
 }
 
 /// One row of Table 1.
@@ -128,16 +104,7 @@ fn lenhart_table_1() -> Vec<Printed> {
     lines
         .map(|line| {
             let cells: Vec<&str> = line.split(',').collect();
-            let [
-                "lenhart2014",
-                "Table 1",
-                "printed",
-                muscle,
-                phase,
-                percent,
-                peak,
-                sd,
-            ] = cells[..]
+            let ["lenhart2014", "Table 1", "printed", muscle, phase, percent, peak, sd] = cells[..]
             else {
                 panic!("not a row of Table 1: {line}");
             };
@@ -177,21 +144,14 @@ fn table_1_comes_back_from(evidence: &Evidence) {
             let run = run_at(3.1).with_step_rate(step_rate);
             let load = load(evidence, printed.muscle, &run);
             let peak = load.peak_in(printed.phase).expect("a peak in that phase");
-            let what = format!(
-                "{} {} at {} %",
-                printed.muscle, printed.phase, printed.step_rate_pct
-            );
+            let what =
+                format!("{} {} at {} %", printed.muscle, printed.phase, printed.step_rate_pct);
             assert_near(peak.value().0, printed.peak_n_per_kg / G, 0.0005, &what);
             assert_eq!(peak.anchor().source.study.key, "lenhart2014", "{what}");
             assert!(!peak.is_extrapolated(), "{what}");
             if at_preferred {
                 let sd = peak.sd().expect("a printed standard deviation");
-                assert_near(
-                    sd.0,
-                    printed.sd_n_per_kg / G,
-                    0.0005,
-                    &format!("sd of {what}"),
-                );
+                assert_near(sd.0, printed.sd_n_per_kg / G, 0.0005, &format!("sd of {what}"));
                 with_sd += 1;
             }
         }
@@ -231,12 +191,7 @@ fn table_1_of_lenhart_comes_back_from_that_study_alone() {
 /// Lenhart 2014, Table 1, psoas and iliacus: (13.19 + 19.29) N/kg over g = 3.312; tolerance 0.0005.
 #[test]
 fn iliopsoas_is_the_sum_of_its_two_parts() {
-    assert_near(
-        peak_bw("iliopsoas", &run_at(3.1)),
-        32.48 / G,
-        0.0005,
-        "iliopsoas",
-    );
+    assert_near(peak_bw("iliopsoas", &run_at(3.1)), 32.48 / G, 0.0005, "iliopsoas");
 }
 
 /// The golden values of the second edition, by a second implementation: peak and standard deviation in body weights to the
@@ -248,12 +203,7 @@ fn the_golden_values_of_the_evidence_come_back() {
         let what = format!("{key} at {m_per_s} m/s");
         assert_near(found.value().0, peak, digits, &what);
         if let Some(sd) = sd {
-            assert_near(
-                found.sd().expect("a spread").0,
-                sd,
-                digits,
-                &format!("sd of {what}"),
-            );
+            assert_near(found.sd().expect("a spread").0, sd, digits, &format!("sd of {what}"));
         }
         found
     };
@@ -290,10 +240,7 @@ fn the_golden_values_of_the_evidence_come_back() {
     }
     for (key, peak, sd) in [("soleus", 8.14, 1.10), ("hamstrings", 7.81, 1.16)] {
         let found = at(9.0, key, peak, Some(sd), 0.005);
-        assert!(
-            found.is_extrapolated() && found.grade() == Grade::C,
-            "{key}"
-        );
+        assert!(found.is_extrapolated() && found.grade() == Grade::C, "{key}");
     }
 }
 
@@ -301,25 +248,16 @@ fn the_golden_values_of_the_evidence_come_back() {
 #[test]
 fn tendons_and_joints_are_listed_apart_without_rank() {
     let report = report(question(run_at(1000.0 / 300.0)));
-    let apart: Vec<_> = report
-        .rows
-        .iter()
-        .filter(|row| row.rank.is_none())
-        .collect();
+    let apart: Vec<_> = report.rows.iter().filter(|row| row.rank.is_none()).collect();
     let keys: Vec<_> = apart.iter().map(|row| row.muscle.key()).collect();
-    assert_eq!(
-        keys,
-        ["achilles", "patellar_tendon", "patellofemoral_joint"]
-    );
+    assert_eq!(keys, ["achilles", "patellar_tendon", "patellofemoral_joint"]);
     assert_eq!(
         apart.len() + report.rows.iter().filter(|row| row.rank.is_some()).count(),
         report.rows.len()
     );
-    for (key, peak, sd) in [
-        ("achilles", 8.2, 1.2),
-        ("patellofemoral_joint", 5.2, 1.2),
-        ("patellar_tendon", 6.1, 2.2),
-    ] {
+    for (key, peak, sd) in
+        [("achilles", 8.2, 1.2), ("patellofemoral_joint", 5.2, 1.2), ("patellar_tendon", 6.1, 2.2)]
+    {
         let load = row(&report, key).load.expect("a load").peak();
         assert_near(load.value().0, peak, 0.05, key);
         assert_near(load.sd().expect("a spread").0, sd, 0.05, key);
@@ -333,55 +271,30 @@ fn held_out_values_are_met_within_their_tolerances() {
         assert_near(found, published, published * share, what);
     };
     // Reiter 2024: 8.2 body weights in the Achilles tendon at 2.68 m/s on a treadmill
-    within(
-        peak_bw("achilles", &on(Terrain::Treadmill, 2.68)),
-        8.2,
-        0.05,
-        "Achilles, Reiter",
-    );
+    within(peak_bw("achilles", &on(Terrain::Treadmill, 2.68)), 8.2, 0.05, "Achilles, Reiter");
     // Van Hooren 2024: load per kilometre against 2.78 m/s
     let per_km = |key: &str, run: &Conditions| {
         let stepping = Stepping::of(musclerun::embedded::evidence(), run).expect("within bounds");
-        let impulse = load(musclerun::embedded::evidence(), key, run)
-            .impulse()
-            .expect("a duration");
+        let impulse =
+            load(musclerun::embedded::evidence(), key, run).impulse().expect("a duration");
         impulse.value().0 * stepping.step_rate.value() / run.speed().m_per_s()
     };
-    for (m_per_s, achilles, kneecap) in [
-        (3.0, 0.94, 0.94),
-        (3.33, 0.85, 0.89),
-        (4.0, 0.74, 0.80),
-        (5.0, 0.61, 0.70),
-    ] {
+    for (m_per_s, achilles, kneecap) in
+        [(3.0, 0.94, 0.94), (3.33, 0.85, 0.89), (4.0, 0.74, 0.80), (5.0, 0.61, 0.70)]
+    {
         let against = |key| per_km(key, &run_at(m_per_s)) / per_km(key, &run_at(2.78));
         within(against("achilles"), achilles, 0.12, "Achilles a kilometre");
-        within(
-            against("patellofemoral_joint"),
-            kneecap,
-            0.02,
-            "kneecap a kilometre",
-        );
+        within(against("patellofemoral_joint"), kneecap, 0.02, "kneecap a kilometre");
     }
     // Hagen 2023: kneecap a kilometre at 90 and 110 % of the step rate, by the quadriceps
     let at_rate = |percent: f64| {
-        per_km(
-            "quadriceps",
-            &run_at(3.5).with_step_rate(percent_of_typical(percent)),
-        )
+        per_km("quadriceps", &run_at(3.5).with_step_rate(percent_of_typical(percent)))
     };
-    let (slow, quick) = (
-        at_rate(90.0) / at_rate(100.0),
-        at_rate(110.0) / at_rate(100.0),
-    );
+    let (slow, quick) = (at_rate(90.0) / at_rate(100.0), at_rate(110.0) / at_rate(100.0));
     assert!((1.07..=1.13).contains(&slow), "{slow}");
     assert!((0.82..=0.92).contains(&quick), "{quick}");
     // Dorn 2012, quoted: gastrocnemius at 6.96 m/s
-    within(
-        peak_bw("gastrocnemius", &run_at(6.96)),
-        3.23,
-        0.05,
-        "gastrocnemius",
-    );
+    within(peak_bw("gastrocnemius", &run_at(6.96)), 3.23, 0.05, "gastrocnemius");
     // Willer 2024: step rate
     for (m_per_s, spm) in [(2.78, 164.0), (3.89, 170.0), (5.00, 180.0)] {
         let stepping =
@@ -390,12 +303,8 @@ fn held_out_values_are_met_within_their_tolerances() {
     }
     // Hamner 2013: hip extension +117, knee +54, ankle +35 % from 2 to 5 m/s: sign, and the hip most
     let change = |key| peak_bw(key, &run_at(5.0)) / peak_bw(key, &run_at(2.0));
-    let (hip, thigh, knee, ankle) = (
-        change("gluteus_maximus"),
-        change("hamstrings"),
-        change("quadriceps"),
-        change("achilles"),
-    );
+    let (hip, thigh, knee, ankle) =
+        (change("gluteus_maximus"), change("hamstrings"), change("quadriceps"), change("achilles"));
     assert!(
         hip > thigh && thigh > ankle && ankle > 1.0 && knee > 1.0,
         "{hip} {thigh} {knee} {ankle}"
@@ -407,10 +316,7 @@ fn held_out_values_are_met_within_their_tolerances() {
 fn groups_and_their_parts_agree_within_their_spreads() {
     let (run, evidence) = (run_at(3.1), musclerun::embedded::evidence());
     let groups: [(&str, &[&str]); 3] = [
-        (
-            "hamstrings",
-            &["semimembranosus", "biceps_femoris_long_head"],
-        ),
+        ("hamstrings", &["semimembranosus", "biceps_femoris_long_head"]),
         ("iliopsoas", &["psoas", "iliacus"]),
         ("adductors", &["adductor_brevis", "adductor_longus"]),
     ];
@@ -423,10 +329,7 @@ fn groups_and_their_parts_agree_within_their_spreads() {
         let parts: Vec<(f64, f64)> = parts.iter().map(|key| figure(key)).collect();
         let sum: f64 = parts.iter().map(|(peak, _)| peak).sum();
         let spread = parts.iter().map(|(_, sd)| sd * sd).sum::<f64>() + sd * sd;
-        assert!(
-            (whole - sum).abs() <= spread.sqrt(),
-            "{group}: {whole} and {sum}"
-        );
+        assert!((whole - sum).abs() <= spread.sqrt(), "{group}: {whole} and {sum}");
     }
 }
 
@@ -436,9 +339,7 @@ fn downhill_lowers_soleus_and_raises_quadriceps_and_uphill_the_reverse() {
     for m_per_s in [2.5, 3.5, 4.5] {
         let ratio = |terrain, key| {
             let report = report(question(on(terrain, m_per_s)));
-            row(&report, key)
-                .level_ratio()
-                .expect("a published gradient")
+            row(&report, key).level_ratio().expect("a published gradient")
         };
         assert!(ratio(Terrain::Downhill, "soleus") < 1.0);
         assert!(ratio(Terrain::Downhill, "quadriceps") > 1.0);
@@ -480,12 +381,7 @@ fn step_rate_and_treadmill_change_peaks_as_published() {
         ("achilles", treadmill, 1.125),
         ("quadriceps", treadmill, 1.0),
     ] {
-        assert_near(
-            peak_bw(key, &run) / peak_bw(key, &run_at(3.5)),
-            ratio,
-            1e-9,
-            key,
-        );
+        assert_near(peak_bw(key, &run) / peak_bw(key, &run_at(3.5)), ratio, 1e-9, key);
     }
 }
 
@@ -512,31 +408,17 @@ fn form_changes_tendons_and_joints_as_published_and_no_muscle() {
         ("soleus", forefoot, 1.0, 1.0),
         ("quadriceps", lean(5.0), 1.0, 1.0),
     ] {
-        let (own, other) = (
-            load(evidence, key, &run_at(3.5)),
-            load(evidence, key, &run_at(3.5).with_form(form)),
-        );
-        assert_near(
-            other.peak().value().0 / own.peak().value().0,
-            peak,
-            0.0005,
-            key,
-        );
+        let (own, other) =
+            (load(evidence, key, &run_at(3.5)), load(evidence, key, &run_at(3.5).with_form(form)));
+        assert_near(other.peak().value().0 / own.peak().value().0, peak, 0.0005, key);
         let [own, other] = [own, other].map(|load| load.impulse().expect("a duration").value().0);
         assert_near(other / own, impulse, 0.0005, key);
     }
     let report = report(question(run_at(3.5).with_form(forefoot)));
     let notes: Vec<&str> = report.notes.iter().map(|note| note.text.as_str()).collect();
+    assert!(notes.iter().any(|note| note.contains("Soleus up (vannatta2015)")), "{notes:?}");
     assert!(
-        notes
-            .iter()
-            .any(|note| note.contains("Soleus up (vannatta2015)")),
-        "{notes:?}"
-    );
-    assert!(
-        notes
-            .iter()
-            .any(|note| note.contains("No published figure for foot strike")),
+        notes.iter().any(|note| note.contains("No published figure for foot strike")),
         "{notes:?}"
     );
 }
@@ -547,12 +429,7 @@ fn the_typical_step_rate_is_that_of_the_table() {
     for (m_per_s, steps_per_minute) in [(2.0, 157.8), (3.5, 171.6), (5.0, 192.6), (3.25, 169.15)] {
         let stepping =
             Stepping::of(musclerun::embedded::evidence(), &run_at(m_per_s)).expect("within bounds");
-        assert_near(
-            stepping.step_rate.value(),
-            steps_per_minute,
-            1e-9,
-            "steps a minute",
-        );
+        assert_near(stepping.step_rate.value(), steps_per_minute, 1e-9, "steps a minute");
         assert_near(stepping.typical_spm, steps_per_minute, 1e-9, "typical");
         assert_eq!(stepping.typical_held_at_m_s, None);
     }
@@ -568,31 +445,13 @@ fn ten_kilometres_at_reference_put_1721_kilonewton_seconds_on_one_soleus() {
         rank_by: RankBy::Cumulative,
         ..question(run_at(3.5))
     });
-    assert_near(
-        report.duration_s().expect("a run with a length"),
-        2857.143,
-        0.001,
-        "seconds",
-    );
-    assert_near(
-        report.steps().expect("a run with a length"),
-        8171.429,
-        0.001,
-        "steps",
-    );
-    let cumulative = |key| {
-        row(&report, key)
-            .cumulative_kn_s()
-            .expect("a known duration")
-    };
+    assert_near(report.duration_s().expect("a run with a length"), 2857.143, 0.001, "seconds");
+    assert_near(report.steps().expect("a run with a length"), 8171.429, 0.001, "steps");
+    let cumulative = |key| row(&report, key).cumulative_kn_s().expect("a known duration");
     assert_near(cumulative("soleus"), 1721.301, 0.01, "kN·s");
     // 5.917 · 0.1292 · 70 · 9.80665 · 4085.714 / 1000 = 2144.151
     assert_near(cumulative("quadriceps"), 2144.15, 0.05, "kN·s");
-    assert_eq!(
-        report.rows[0].muscle.key(),
-        "quadriceps",
-        "more in all, though less at its peak"
-    );
+    assert_eq!(report.rows[0].muscle.key(), "quadriceps", "more in all, though less at its peak");
 }
 
 /// A quicker step lasts less: at 110 % an impulse of the soleus is 1 / 1.1 of that at 100 %, and a kilometre the same.
@@ -605,9 +464,7 @@ fn a_kilometre_loads_the_calf_the_same_at_every_step_rate() {
             )),
             ..question(run_at(3.0).with_step_rate(percent_of_typical(percent)))
         });
-        row(&report, key)
-            .cumulative_kn_s()
-            .expect("a known duration")
+        row(&report, key).cumulative_kn_s().expect("a known duration")
     };
     for key in ["soleus", "gastrocnemius", "achilles"] {
         let typical = per_km(100.0, key);
@@ -626,20 +483,12 @@ fn the_spread_of_a_speed_ratio_is_that_of_what_changed_between_the_speeds() {
         (peak.sd().expect("a spread").0 / peak.value().0).powi(2)
     };
     let anchor = (0.410_95_f64 / 3.268_19).powi(2);
-    assert_near(
-        of_group(3.1),
-        anchor,
-        1e-12,
-        "at the anchor nothing is added",
-    );
+    assert_near(of_group(3.1), anchor, 1e-12, "at the anchor nothing is added");
     // the spread at 3.5 m/s is the anchor's and that of the way to it: the same as a little on the other side of it
     let to_reference = of_group(3.5) - anchor;
     assert!(to_reference > 0.0);
     let (below, above) = (of_group(2.0) - anchor, of_group(5.0) - anchor);
-    assert!(
-        below > 0.0 && above > to_reference,
-        "{below} {above} {to_reference}"
-    );
+    assert!(below > 0.0 && above > to_reference, "{below} {above} {to_reference}");
 }
 
 /// Sloniger 1997 on +10 %: a figure from half to one and a half of that gradient, its sign from 2 %, and nothing below.
@@ -647,16 +496,10 @@ fn the_spread_of_a_speed_ratio_is_that_of_what_changed_between_the_speeds() {
 fn activation_is_a_figure_only_near_the_gradient_it_was_measured_at() {
     let soleus = |percent: f64| {
         let report = report(question(on_gradient(percent, 3.5)));
-        row(&report, "soleus")
-            .activation()
-            .map(|activation| (activation.way, activation.ratio))
+        row(&report, "soleus").activation().map(|activation| (activation.way, activation.ratio))
     };
     for percent in [5.0, 10.0, 15.0] {
-        assert_eq!(
-            soleus(percent),
-            Some((Some(Sign::Up), Some(1.34))),
-            "{percent} %"
-        );
+        assert_eq!(soleus(percent), Some((Some(Sign::Up), Some(1.34))), "{percent} %");
     }
     for percent in [2.0, 4.9, 15.1, 30.0] {
         assert_eq!(soleus(percent), Some((Some(Sign::Up), None)), "{percent} %");

@@ -30,10 +30,7 @@ fn training() -> &'static Training {
 }
 
 fn question() -> HistoryQuestion {
-    HistoryQuestion {
-        mass: Some("70".parse().expect("a mass")),
-        ..HistoryQuestion::default()
-    }
+    HistoryQuestion { mass: Some("70".parse().expect("a mass")), ..HistoryQuestion::default() }
 }
 
 /// A run of so many metres at noon of a day.
@@ -67,10 +64,7 @@ fn the_four_classes_have_the_edges_of_the_study() {
         (20_000.0, "moderate"),
         (20_001.0, "large"),
     ] {
-        let told = answer(
-            question(),
-            &[(date(2026, 3, 1), 10_000.0), (date(2026, 3, 31), metres)],
-        );
+        let told = answer(question(), &[(date(2026, 3, 1), 10_000.0), (date(2026, 3, 31), metres)]);
         let run = &told.athletes[0].runs[1];
         assert_eq!(
             told.class(run.longer_than_30_days).map(|class| class.key),
@@ -87,53 +81,29 @@ fn the_four_classes_have_the_edges_of_the_study() {
         (20_040.0, "100.40", "100.4 %"),
     ] {
         let told = answer(
-            HistoryQuestion {
-                runs: true,
-                ..question()
-            },
+            HistoryQuestion { runs: true, ..question() },
             &[(date(2026, 3, 1), 10_000.0), (date(2026, 3, 31), metres)],
         );
         let document = told.document();
         let sentences = document.summary.sentences().join(" ");
-        assert!(
-            sentences.contains(&format!("were {in_text} longer")),
-            "{sentences}"
-        );
+        assert!(sentences.contains(&format!("were {in_text} longer")), "{sentences}");
         let records = told.records();
-        let column = records
-            .names
-            .iter()
-            .position(|name| name == "over_30_days_pct");
+        let column = records.names.iter().position(|name| name == "over_30_days_pct");
         let row = records.rows().nth(1).expect("two runs");
         assert_eq!(row[column.expect("the column")].cell(), over);
     }
     // 31 days before is too long ago, and the same day is not before
-    let told = answer(
-        question(),
-        &[(date(2026, 2, 28), 10_000.0), (date(2026, 3, 31), 30_000.0)],
-    );
+    let told = answer(question(), &[(date(2026, 2, 28), 10_000.0), (date(2026, 3, 31), 30_000.0)]);
     assert_eq!(told.athletes[0].runs[1].longer_than_30_days, None);
 }
 
 #[test]
 fn weeks_go_from_monday_over_new_year_too() {
-    let days = [
-        date(2025, 12, 28),
-        date(2025, 12, 29),
-        date(2026, 1, 4),
-        date(2026, 1, 5),
-    ];
+    let days = [date(2025, 12, 28), date(2025, 12, 29), date(2026, 1, 4), date(2026, 1, 5)];
     let told = answer(question(), &days.map(|day| (day, 5000.0)));
-    let weeks: Vec<(Date, usize)> = told.athletes[0]
-        .periods
-        .iter()
-        .map(|week| (week.range.from, week.sum.runs))
-        .collect();
-    let wanted = [
-        (date(2025, 12, 22), 1),
-        (date(2025, 12, 29), 2),
-        (date(2026, 1, 5), 1),
-    ];
+    let weeks: Vec<(Date, usize)> =
+        told.athletes[0].periods.iter().map(|week| (week.range.from, week.sum.runs)).collect();
+    let wanted = [(date(2025, 12, 22), 1), (date(2025, 12, 29), 2), (date(2026, 1, 5), 1)];
     assert_eq!(weeks, wanted);
     let records = told.records();
     let names: Vec<String> = records.rows().map(|row| row[2].cell()).collect();
@@ -144,23 +114,10 @@ fn weeks_go_from_monday_over_new_year_too() {
 fn ranges_of_days_are_read_as_typed() {
     let range = |text: &str| text.parse::<DayRange>().map(|range| (range.from, range.to));
     assert_eq!(range("2026-03"), Ok((date(2026, 3, 1), date(2026, 3, 31))));
-    assert_eq!(
-        range("2026-W01"),
-        Ok((date(2025, 12, 29), date(2026, 1, 4)))
-    );
+    assert_eq!(range("2026-W01"), Ok((date(2025, 12, 29), date(2026, 1, 4))));
     assert_eq!(range("2026"), Ok((date(2026, 1, 1), date(2026, 12, 31))));
-    assert_eq!(
-        range("2026-03-01..2026-03-14"),
-        Ok((date(2026, 3, 1), date(2026, 3, 14)))
-    );
-    for wrong in [
-        "",
-        "2026-13",
-        "march",
-        "2026-03-14..2026-03-01",
-        "2026-W54",
-        "1e3",
-    ] {
+    assert_eq!(range("2026-03-01..2026-03-14"), Ok((date(2026, 3, 1), date(2026, 3, 14))));
+    for wrong in ["", "2026-13", "march", "2026-03-14..2026-03-01", "2026-W54", "1e3"] {
         assert!(range(wrong).is_err(), "{wrong}");
     }
 }
@@ -169,10 +126,7 @@ fn ranges_of_days_are_read_as_typed() {
 fn a_mass_holds_from_its_day_on() {
     let athletes = AthleteTable::read("name,from,mass_kg\nAnna,,61\nAnna,2026-03-10,59.5\n");
     let athletes = athletes.expect("a sound table");
-    let question = HistoryQuestion {
-        athletes,
-        ..HistoryQuestion::default()
-    };
+    let question = HistoryQuestion { athletes, ..HistoryQuestion::default() };
     let evidence = musclerun::embedded::evidence();
     let mut history = History::new(evidence, training(), question).expect("known muscles");
     for day in [9, 10] {
@@ -182,18 +136,10 @@ fn a_mass_holds_from_its_day_on() {
     }
     let told = history.answer();
     assert_eq!(told.athletes[0].name, "Anna");
-    let kg: Vec<f64> = told.athletes[0]
-        .runs
-        .iter()
-        .map(|run| run.mass.kilograms())
-        .collect();
+    let kg: Vec<f64> = told.athletes[0].runs.iter().map(|run| run.mass.kilograms()).collect();
     assert_eq!(kg, [61.0, 59.5]);
     let notes = told.document().notes;
-    assert!(
-        notes
-            .iter()
-            .any(|note| note.text.contains("more than 5 kg, 68 kg where"))
-    );
+    assert!(notes.iter().any(|note| note.text.contains("more than 5 kg, 68 kg where")));
     // without a mass a run has no place
     let mut history =
         History::new(evidence, training(), HistoryQuestion::default()).expect("known");
@@ -210,11 +156,7 @@ fn days_are_those_of_the_time_zone_also_where_its_clock_changes() {
         ("2026-03-22T23:30:00Z", "Europe/Berlin", date(2026, 3, 23)),
         ("2026-03-29T21:30:00Z", "Europe/Berlin", date(2026, 3, 29)),
         ("2026-03-29T22:30:00Z", "Europe/Berlin", date(2026, 3, 30)),
-        (
-            "2026-03-30T03:30:00Z",
-            "America/New_York",
-            date(2026, 3, 29),
-        ),
+        ("2026-03-30T03:30:00Z", "America/New_York", date(2026, 3, 29)),
         ("2026-03-29T22:30:00Z", "+01:00", date(2026, 3, 29)),
     ] {
         let question = HistoryQuestion {
@@ -287,18 +229,11 @@ fn team(name: &str) -> Folder {
                2,\"Mar 5, 2026, 6:00:00 AM\",x,Run,,3000,10,3000,3000,10000,3.333\n";
     let takeout = zip(&[
         ("activities.csv", log.as_bytes(), true),
-        (
-            "activities/1.gpx",
-            gpx("2026-03-03T05:10:00Z", 5.0).as_bytes(),
-            true,
-        ),
+        ("activities/1.gpx", gpx("2026-03-03T05:10:00Z", 5.0).as_bytes(), true),
         ("profile.json", b"{}", false),
     ]);
     folder.file("Ben/export_1234.zip", takeout);
-    folder.file(
-        "athletes.csv",
-        "name,mass_kg,time_zone\nAnna,61,Europe/Berlin\nBen,80,\n",
-    );
+    folder.file("athletes.csv", "name,mass_kg,time_zone\nAnna,61,Europe/Berlin\nBen,80,\n");
     folder
 }
 
@@ -310,35 +245,21 @@ fn a_team_goes_through_one_call() {
     let ended = ended.says("broken.fit");
     let table = ended.table();
     assert_eq!(table.column("athlete"), ["Anna", "Anna", "Ben", "Ben"]);
-    assert_eq!(
-        table.column("mass_kg"),
-        ["61.00", "61.00", "80.00", "80.00"]
-    );
+    assert_eq!(table.column("mass_kg"), ["61.00", "61.00", "80.00", "80.00"]);
     assert_eq!(table.column("mass_from"), ["athletes"; 4]);
     assert_eq!(table.column("format"), ["gpx", "gpx", "gpx", "log"]);
     assert_eq!(table.cell(0, "local_start"), "2026-03-02T07:00:00");
     // the recorded file wins over its row
     assert!(table.cell(2, "file").ends_with("activities/1.gpx"));
-    let weeks = run(musclerun(&[
-        "history",
-        &path,
-        "--format",
-        "csv",
-        "--muscles",
-        "soleus",
-    ]))
-    .ends(3);
+    let weeks =
+        run(musclerun(&["history", &path, "--format", "csv", "--muscles", "soleus"])).ends(3);
     let weeks = weeks.table();
     assert_eq!(weeks.column("runs"), ["2", "2"]);
-    let sum: f64 = (0..2)
-        .map(|row| table.number(row, "soleus_load_one_leg_kn_s"))
-        .sum();
+    let sum: f64 = (0..2).map(|row| table.number(row, "soleus_load_one_leg_kn_s")).sum();
     assert!((weeks.number(0, "load_one_leg_kn_s") - sum).abs() < 0.011);
     // the option goes before the table
-    let heavy = run(musclerun(&[
-        "history", &path, "--mass", "70", "--format", "csv", "--runs",
-    ]))
-    .ends(3);
+    let heavy =
+        run(musclerun(&["history", &path, "--mass", "70", "--format", "csv", "--runs"])).ends(3);
     assert_eq!(heavy.table().column("mass_from"), ["option"; 4]);
 }
 
@@ -346,16 +267,10 @@ fn a_team_goes_through_one_call() {
 fn one_run_is_what_run_says_of_it() {
     let folder = Folder::new("one");
     let file = folder.file("a.gpx", gpx("2026-03-02T06:00:00Z", 5.0));
-    let alone = run(musclerun(&[
-        "run", &file, "--mass", "61", "--format", "csv",
-    ]))
-    .ends(0)
-    .table();
-    let told = run(musclerun(&[
-        "history", &file, "--mass", "61", "--format", "csv", "--runs",
-    ]))
-    .ends(0)
-    .table();
+    let alone = run(musclerun(&["run", &file, "--mass", "61", "--format", "csv"])).ends(0).table();
+    let told = run(musclerun(&["history", &file, "--mass", "61", "--format", "csv", "--runs"]))
+        .ends(0)
+        .table();
     for muscle in ["soleus", "quadriceps", "achilles"] {
         assert_eq!(
             told.cell(0, &format!("{muscle}_load_one_leg_kn_s")),
@@ -375,20 +290,12 @@ fn nothing_is_told_of_nothing_and_wrong_words_are_refused() {
     let empty = run(musclerun(&["history", &path])).ends(0);
     assert!(empty.out().contains("No run is known"));
     run(musclerun(&["history", &folder.path("none.fit")])).ends(1);
-    run(musclerun(&["history", &path, "--time-zone", "Mars/Base"]))
-        .ends(2)
-        .says("is no time zone");
-    run(musclerun(&["history", &path, "--last", "soon"]))
-        .ends(2)
-        .says("12w");
+    run(musclerun(&["history", &path, "--time-zone", "Mars/Base"])).ends(2).says("is no time zone");
+    run(musclerun(&["history", &path, "--last", "soon"])).ends(2).says("12w");
     let table = folder.file("people.csv", "who,kg\nAnna,61\n");
-    run(musclerun(&["history", &path, "--athletes", &table]))
-        .ends(2)
-        .says("has no column name");
+    run(musclerun(&["history", &path, "--athletes", &table])).ends(2).says("has no column name");
     let log = folder.file("log.csv", "distance_km,duration\n10,50:00\n");
-    run(musclerun(&["history", &log, "--mass", "70"]))
-        .ends(1)
-        .says("does not say when it was");
+    run(musclerun(&["history", &log, "--mass", "70"])).ends(1).says("does not say when it was");
 }
 
 #[test]
@@ -407,9 +314,7 @@ fn a_cache_is_quick_to_be_made_and_never_believed_when_it_is_damaged() {
     assert_eq!(ask(true), plain);
     let kept = || {
         let files = std::fs::read_dir(cache.0.join("musclerun")).expect("a cache");
-        files
-            .map(|file| file.expect("a file").path())
-            .collect::<Vec<_>>()
+        files.map(|file| file.expect("a file").path()).collect::<Vec<_>>()
     };
     assert!(kept().len() > 3, "{:?}", kept());
     assert_eq!(ask(true), plain);
@@ -428,21 +333,12 @@ fn a_cache_is_quick_to_be_made_and_never_believed_when_it_is_damaged() {
 #[test]
 fn a_page_is_one_file_without_script() {
     let folder = team("page");
-    let page = run(musclerun(&[
-        "history",
-        &folder.path(""),
-        "--format",
-        "html",
-    ]))
-    .ends(3);
+    let page = run(musclerun(&["history", &folder.path(""), "--format", "html"])).ends(3);
     let page = page.out();
     assert!(!page.contains("<script") && !page.contains("http-equiv"));
     assert!(page.contains("Anna") && page.contains("Ben"));
-    let ids: Vec<&str> = page
-        .split(" id=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect();
+    let ids: Vec<&str> =
+        page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let mut single = ids.clone();
     single.sort_unstable();
     single.dedup();
@@ -450,10 +346,7 @@ fn a_page_is_one_file_without_script() {
     // everything that is pointed at is there; the outlines of the body are written once for both
     for place in page.split("href=\"#").skip(1) {
         let place = place.split('"').next().unwrap_or("");
-        assert!(
-            place == "top" || single.binary_search(&place).is_ok(),
-            "{place}"
-        );
+        assert!(place == "top" || single.binary_search(&place).is_ok(), "{place}");
     }
     assert!(
         page.contains("<a href=\"#part-2\">Anna</a>")
@@ -467,11 +360,7 @@ fn a_page_is_one_file_without_script() {
     let all = outlines.len();
     outlines.sort_unstable();
     outlines.dedup();
-    assert!(
-        all > 50 && outlines.len() == all,
-        "{} of {all}",
-        outlines.len()
-    );
+    assert!(all > 50 && outlines.len() == all, "{} of {all}", outlines.len());
 }
 
 #[test]
@@ -487,10 +376,7 @@ fn names_and_order_of_files_change_no_figure() {
     }
     let rows = |folder: &Folder| {
         let path = folder.path("");
-        run(musclerun(&["history", &path, "--format", "csv"]))
-            .ends(3)
-            .out()
-            .to_owned()
+        run(musclerun(&["history", &path, "--format", "csv"])).ends(3).out().to_owned()
     };
     assert!(rows(&one).lines().count() > 20);
     assert_eq!(rows(&one), rows(&other));
@@ -505,11 +391,7 @@ fn a_folder_of_broken_recordings_names_each() {
     folder.file("notes.txt", "nope");
     let ended = run(musclerun(&["history", &folder.path(""), "--mass", "70"]));
     assert_ne!(ended.code, Some(0));
-    ended
-        .says("a.gpx")
-        .says("b.fit")
-        .says("c.tcx")
-        .says("files passed over: 1");
+    ended.says("a.gpx").says("b.fit").says("c.tcx").says("files passed over: 1");
 }
 
 #[test]
@@ -519,16 +401,12 @@ fn two_periods_are_compared_a_kilometre_and_in_all() {
         "compare", "--a", "2026-02", "--b", "2026-03", log, "--mass", "61", "--format", "csv",
     ]));
     let table = ended.ends(0).table();
-    let months = run(musclerun(&[
-        "history", log, "--mass", "61", "--by", "month", "--format", "csv",
-    ]));
+    let months =
+        run(musclerun(&["history", log, "--mass", "61", "--by", "month", "--format", "csv"]));
     let months = months.ends(0).table();
     let of_soleus = |table: &common::Table| {
         let rows = table.column("muscle");
-        let places = rows
-            .iter()
-            .enumerate()
-            .filter(|(_, muscle)| **muscle == "soleus");
+        let places = rows.iter().enumerate().filter(|(_, muscle)| **muscle == "soleus");
         places.map(|(row, _)| row).collect::<Vec<_>>()
     };
     let row = of_soleus(&table)[0];
@@ -539,14 +417,8 @@ fn two_periods_are_compared_a_kilometre_and_in_all() {
         let of_km = table.number(row, &format!("km_{side}_kn_s"));
         assert!((of_km * km - load.parse::<f64>().expect("a number")).abs() < 1.0);
     }
-    run(musclerun(&["compare", "--a", "2026-02", log]))
-        .ends(2)
-        .says("--b");
-    run(musclerun(&[
-        "compare", "--a", "March", "--b", "2026-02", log,
-    ]))
-    .ends(2)
-    .says("2026-W10");
+    run(musclerun(&["compare", "--a", "2026-02", log])).ends(2).says("--b");
+    run(musclerun(&["compare", "--a", "March", "--b", "2026-02", log])).ends(2).says("2026-W10");
 }
 
 #[test]
@@ -562,15 +434,9 @@ fn pictures_are_drawn_and_a_year_of_one_person_is_a_small_page() {
         writeln!(log, "{date} 07:00:00,{km},{hours}:{minutes:02}:00").expect("a text grows");
     }
     let log = folder.file("log.csv", log);
-    let page = run(musclerun(&[
-        "history", &log, "--mass", "61", "--format", "html",
-    ]))
-    .ends(0);
+    let page = run(musclerun(&["history", &log, "--mass", "61", "--format", "html"])).ends(0);
     assert!(page.bytes.len() < 300_000, "{} bytes", page.bytes.len());
-    let svg = run(musclerun(&[
-        "history", &log, "--mass", "61", "--format", "svg",
-    ]))
-    .ends(0);
+    let svg = run(musclerun(&["history", &log, "--mass", "61", "--format", "svg"])).ends(0);
     assert!(svg.out().contains("1 Jan 2025: 5.0 km in 1 run"));
 }
 
@@ -588,16 +454,7 @@ fn the_longest_of_thirty_days_is_looked_for_in_takeouts_and_logs_too() {
     let takeout = folder.file("export_1.zip", zip(&files));
     let log = folder.file("log.csv", rows);
     for (path, name) in [(&takeout, "long.gpx: 12.0 km"), (&log, "log.csv:2: 9.0 km")] {
-        let typed = [
-            "reduce",
-            "soleus",
-            "--pace",
-            "5:00",
-            "--until",
-            "longest",
-            "--history",
-            path,
-        ];
+        let typed = ["reduce", "soleus", "--pace", "5:00", "--until", "longest", "--history", path];
         run(musclerun(&typed)).ends(0).says(name);
     }
 }
@@ -605,22 +462,15 @@ fn the_longest_of_thirty_days_is_looked_for_in_takeouts_and_logs_too() {
 #[test]
 fn a_file_of_an_archive_that_is_not_what_was_packed_is_refused_by_name() {
     let folder = Folder::new("checksum");
-    let (one, two) = (
-        gpx("2026-03-01T07:00:00Z", 5.0),
-        gpx("2026-03-03T07:00:00Z", 6.0),
-    );
+    let (one, two) = (gpx("2026-03-01T07:00:00Z", 5.0), gpx("2026-03-03T07:00:00Z", 6.0));
     for is_deflated in [false, true] {
-        let files: [(&str, &[u8], bool); 2] = [
-            ("one.gpx", one.as_bytes(), is_deflated),
-            ("two.gpx", two.as_bytes(), is_deflated),
-        ];
+        let files: [(&str, &[u8], bool); 2] =
+            [("one.gpx", one.as_bytes(), is_deflated), ("two.gpx", two.as_bytes(), is_deflated)];
         let mut bytes = zip(&files);
         // a bit of what is packed as the first file
         bytes[200] ^= 1;
         let path = folder.file("export_1.zip", bytes);
-        let told = run(musclerun(&[
-            "history", &path, "--mass", "70", "-f", "csv", "--runs",
-        ]));
+        let told = run(musclerun(&["history", &path, "--mass", "70", "-f", "csv", "--runs"]));
         let told = told.ends(3).says("one.gpx: ");
         assert_eq!(told.table().rows.len(), 1, "{is_deflated}");
         if !is_deflated {
@@ -662,19 +512,11 @@ fn a_picture_has_a_block_an_athlete_and_no_more_than_twenty() {
         }
     }
     let log = folder.file("log.csv", log);
-    let typed = [
-        "history",
-        &log,
-        "--mass=61",
-        "--athlete-column=Name",
-        "--format=svg",
-    ];
+    let typed = ["history", &log, "--mass=61", "--athlete-column=Name", "--format=svg"];
     let svg = run(musclerun(&typed)).ends(0);
     let drawn = |athlete: usize| svg.out().contains(&format!("Runner {athlete:02} · "));
     assert_eq!(
-        (0..23)
-            .filter(|athlete| drawn(*athlete))
-            .collect::<Vec<_>>(),
+        (0..23).filter(|athlete| drawn(*athlete)).collect::<Vec<_>>(),
         (3..23).collect::<Vec<_>>()
     );
     assert!(svg.out().contains("3 athletes with fewer runs not drawn"));

@@ -87,9 +87,8 @@ fn gather(folder: &Path, below: &str, sources: &mut Vec<Source>) {
         let path = format!("{below}{name}");
         // the page has a manifest, a look and a script of its own
         let is_of_page = below == "page/";
-        let is_other = [".toml", ".lock", ".html", ".css", ".js"]
-            .iter()
-            .any(|ending| name.ends_with(ending));
+        let is_other =
+            [".toml", ".lock", ".html", ".css", ".js"].iter().any(|ending| name.ends_with(ending));
         if is_of_page && (name == "target" || is_other) {
             continue;
         }
@@ -110,10 +109,8 @@ fn gather(folder: &Path, below: &str, sources: &mut Vec<Source>) {
 fn modules() -> Vec<String> {
     let lib = fs::read_to_string(root().join("src/lib.rs")).expect("the root of the library");
     let named = lib.lines().filter_map(|line| line.trim().strip_suffix(';'));
-    let named = named.filter_map(|line| {
-        line.strip_prefix("pub mod ")
-            .or_else(|| line.strip_prefix("mod "))
-    });
+    let named = named
+        .filter_map(|line| line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("mod ")));
     named.map(str::to_owned).collect()
 }
 
@@ -143,18 +140,10 @@ fn none_mentions(words: &[&str], meant_for: impl Fn(&Source) -> bool) {
     for source in sources().iter().filter(|source| meant_for(source)) {
         held += 1;
         let places = mentions(&source.code(), words);
-        broken.extend(
-            places
-                .into_iter()
-                .map(|place| format!("src/{} {place}", source.path)),
-        );
+        broken.extend(places.into_iter().map(|place| format!("src/{} {place}", source.path)));
     }
     assert!(held > 0, "a rule for no file");
-    assert!(
-        broken.is_empty(),
-        "{words:?} stand where they should not:\n{}",
-        broken.join("\n")
-    );
+    assert!(broken.is_empty(), "{words:?} stand where they should not:\n{}", broken.join("\n"));
 }
 
 /// The names behind every `crate::`, in groups and lists too.
@@ -213,9 +202,7 @@ fn imports_are_found_in_every_form() {
 fn every_file_opens_with_what_it_is_for() {
     for source in sources() {
         let first = source.text.lines().next().unwrap_or_default();
-        let says = first
-            .strip_prefix("//! ")
-            .is_some_and(|rest| !rest.trim().is_empty());
+        let says = first.strip_prefix("//! ").is_some_and(|rest| !rest.trim().is_empty());
         assert!(says, "src/{} opens with {first:?}", source.path);
     }
 }
@@ -316,10 +303,9 @@ fn no_module_reaches_the_root_of_the_crate_by_super() {
 
 #[test]
 fn the_library_knows_neither_clap_nor_anyhow() {
-    none_mentions(
-        &["clap", "clap_complete", "clap_mangen", "anyhow"],
-        |source| !source.is_binary(),
-    );
+    none_mentions(&["clap", "clap_complete", "clap_mangen", "anyhow"], |source| {
+        !source.is_binary()
+    });
 }
 
 #[test]
@@ -329,9 +315,7 @@ fn the_program_names_no_error_types_by_thiserror() {
 
 #[test]
 fn commands_alone_open_files() {
-    none_mentions(&["std::fs", "fs::", "File::", "OpenOptions"], |source| {
-        !source.opens_files()
-    });
+    none_mentions(&["std::fs", "fs::", "File::", "OpenOptions"], |source| !source.opens_files());
 }
 
 #[test]
@@ -342,21 +326,9 @@ fn main_alone_writes_to_stderr_and_exits() {
         let code = source.code().replace("io::stderr().is_terminal()", "");
         let code = code.replace("io::stderr().as_fd()", "");
         if source.path != "main.rs" {
-            let places = mentions(
-                &code,
-                &[
-                    "eprint",
-                    "stderr(",
-                    "process::exit",
-                    "ExitCode::from",
-                    "dbg!",
-                ],
-            );
-            broken.extend(
-                places
-                    .into_iter()
-                    .map(|place| format!("src/{} {place}", source.path)),
-            );
+            let places =
+                mentions(&code, &["eprint", "stderr(", "process::exit", "ExitCode::from", "dbg!"]);
+            broken.extend(places.into_iter().map(|place| format!("src/{} {place}", source.path)));
         }
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
@@ -364,18 +336,14 @@ fn main_alone_writes_to_stderr_and_exits() {
 
 #[test]
 fn the_library_writes_to_no_stream() {
-    none_mentions(
-        &["print!", "println!", "stdout(", "io::stdout", "stdin("],
-        |source| source.module().is_some(),
-    );
+    none_mentions(&["print!", "println!", "stdout(", "io::stdout", "stdin("], |source| {
+        source.module().is_some()
+    });
 }
 
 #[test]
 fn nothing_is_unwrapped() {
-    none_mentions(
-        &[".unwrap()", ".unwrap_unchecked(", "unreachable_unchecked"],
-        |_| true,
-    );
+    none_mentions(&[".unwrap()", ".unwrap_unchecked(", "unreachable_unchecked"], |_| true);
 }
 
 #[test]
@@ -383,24 +351,14 @@ fn no_code_is_unsafe_or_unfinished() {
     none_mentions(&["todo!", "unimplemented!"], |_| true);
     // a browser calls functions by their bare names and hands over addresses, which Rust takes for unsafe
     none_mentions(&["unsafe "], |source| source.path != "page/door.rs");
-    let door = sources()
-        .into_iter()
-        .find(|source| source.path == "page/door.rs");
+    let door = sources().into_iter().find(|source| source.path == "page/door.rs");
     assert!(door.is_none_or(|door| mentions(&door.code(), &["unsafe "]).len() <= 2));
 }
 
 #[test]
 fn the_top_level_holds_nothing_else() {
-    let allowed = [
-        "Cargo.toml",
-        "Cargo.lock",
-        "LICENSE",
-        "README.md",
-        "data",
-        "src",
-        "tests",
-        "target",
-    ];
+    let allowed =
+        ["Cargo.toml", "Cargo.lock", "LICENSE", "README.md", "data", "src", "tests", "target"];
     let mut seen = 0;
     for entry in fs::read_dir(root()).expect("the top level") {
         let name = entry.expect("an entry of the top level").file_name();
@@ -467,15 +425,7 @@ const PRIVATE_NAMES: &[&str] = &[
 const PRIVATE_FUNCTIONS: &[&str] = &["told", "words", "say", "worth", "held", "lead"];
 
 /// Figures of speech and old words in comments; ordinary English is free.
-const PRIVATE_WORDS: &[&str] = &[
-    "room",
-    "desk",
-    "borne",
-    "holes",
-    "strays",
-    "lest",
-    "without ado",
-];
+const PRIVATE_WORDS: &[&str] = &["room", "desk", "borne", "holes", "strays", "lest", "without ado"];
 
 /// Whether a word stands in a text by itself.
 fn has_word(text: &str, word: &str) -> bool {
@@ -534,15 +484,10 @@ fn no_type_name_stands_for_two_things() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for source in sources() {
         for line in source.code().lines() {
-            let mut words = line
-                .split_whitespace()
-                .skip_while(|word| word.starts_with("pub"));
+            let mut words = line.split_whitespace().skip_while(|word| word.starts_with("pub"));
             let is_type = matches!(words.next(), Some("struct" | "enum" | "trait" | "type"));
             if let Some(name) = words.next().filter(|_| is_type && !line.starts_with(' ')) {
-                places
-                    .entry(head(name).to_owned())
-                    .or_default()
-                    .push(source.path.clone());
+                places.entry(head(name).to_owned()).or_default().push(source.path.clone());
             }
         }
     }
@@ -555,42 +500,28 @@ fn no_type_name_stands_for_two_things() {
 #[test]
 fn no_text_of_the_library_names_an_option_of_the_command_line() {
     assert!(names_a_flag("give it with --mass") && names_a_flag("--mass 70"));
-    assert!(!names_a_flag(
-        "a dash -- such as this, var(--ink) and --ink: #000"
-    ));
+    assert!(!names_a_flag("a dash -- such as this, var(--ink) and --ink: #000"));
     let named = sources()
         .into_iter()
         // the program that builds the page has others to call
         .filter(|source| !source.is_binary() && source.path != "page/main.rs")
         .flat_map(|source| {
-            let named = texts(&source.code())
-                .into_iter()
-                .filter(|text| names_a_flag(text));
-            named
-                .map(|text| format!("src/{}: {text:?}", source.path))
-                .collect::<Vec<_>>()
+            let named = texts(&source.code()).into_iter().filter(|text| names_a_flag(text));
+            named.map(|text| format!("src/{}: {text:?}", source.path)).collect::<Vec<_>>()
         });
     none_breaks("the program adds what to type", &named.collect());
 }
 
 #[test]
 fn no_file_has_more_than_500_lines() {
-    let long = sources()
-        .into_iter()
-        .filter(|source| source.text.lines().count() > MOST_LINES);
-    none_breaks(
-        "a file is too long",
-        &long.map(|source| format!("src/{}", source.path)).collect(),
-    );
+    let long = sources().into_iter().filter(|source| source.text.lines().count() > MOST_LINES);
+    none_breaks("a file is too long", &long.map(|source| format!("src/{}", source.path)).collect());
 }
 
 #[test]
 fn no_files_take_from_each_other_in_a_circle() {
     let files = |texts: &[(&str, &str)]| -> Vec<(String, String)> {
-        texts
-            .iter()
-            .map(|(file, code)| ((*file).to_owned(), (*code).to_owned()))
-            .collect()
+        texts.iter().map(|(file, code)| ((*file).to_owned(), (*code).to_owned())).collect()
     };
     let facade = "mod b;\nmod c;\npub use b::B;\npub struct A(C);";
     let circle = [
@@ -602,14 +533,9 @@ fn no_files_take_from_each_other_in_a_circle() {
     let line = [circle[0], circle[1], ("a/c.rs", "pub struct C;")];
     assert!(graph::cycles(&files(&line)).is_empty());
 
-    let all: Vec<(String, String)> = sources()
-        .iter()
-        .map(|source| (source.path.clone(), source.code()))
-        .collect();
-    let circles = graph::cycles(&all)
-        .into_iter()
-        .map(|group| group.join(" and "))
-        .collect();
+    let all: Vec<(String, String)> =
+        sources().iter().map(|source| (source.path.clone(), source.code())).collect();
+    let circles = graph::cycles(&all).into_iter().map(|group| group.join(" and ")).collect();
     none_breaks("files take from each other in a circle", &circles);
 }
 
@@ -637,10 +563,7 @@ fn standard_terms_stand_for_standard_notions() {
             }
         }
     }
-    none_breaks(
-        "a private word stands where there is a standard term",
-        &broken,
-    );
+    none_breaks("a private word stands where there is a standard term", &broken);
 }
 
 /// Rust rounds the binary number, half to even; people read the decimal ([`number`](musclerun::number)).
@@ -651,10 +574,7 @@ fn no_figure_is_rounded_but_by_the_one_rule() {
     let mut broken = BTreeSet::new();
     for source in sources().iter().filter(|source| !is_position(source)) {
         for text in texts(&source.code()) {
-            let specs = text
-                .split('{')
-                .skip(1)
-                .filter_map(|rest| rest.split_once('}'));
+            let specs = text.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
             let mut specs = specs.filter_map(|(spec, _)| Some(spec.split_once(':')?.1));
             let is_precision = |spec: &str| {
                 let precision = spec.rsplit_once('.').map(|(_, precision)| precision);

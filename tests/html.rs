@@ -48,13 +48,7 @@ fn many() -> Vec<Vec<&'static str>> {
     ] {
         all.push([HILLS, more].concat());
     }
-    all.push(vec![
-        "compare",
-        "pace=5:00",
-        "pace=4:00,mass=80",
-        "--mass",
-        "70",
-    ]);
+    all.push(vec!["compare", "pace=5:00", "pace=4:00,mass=80", "--mass", "70"]);
     all.push(vec!["sweep", "--pace", "7:00..3:30", "--mass", "70kg"]);
     all.push([UPHILL, &["--explain", "soleus"]].concat());
     all
@@ -119,10 +113,7 @@ fn texts(html: &str, names: &[&str]) -> Vec<String> {
         }
     }
     assert_eq!(depth, 0, "a tag is not closed");
-    found
-        .into_iter()
-        .map(|text| text.trim().replace('\u{a0}', " "))
-        .collect()
+    found.into_iter().map(|text| text.trim().replace('\u{a0}', " ")).collect()
 }
 
 /// The tables of a report: each a header and rows of cells.
@@ -150,17 +141,11 @@ fn table_with(html: &str, title: &str) -> (Vec<String>, Vec<Vec<String>>) {
 
 /// The numbers of a column of figures: what stands before ± and what behind it.
 fn numbers(table: &(Vec<String>, Vec<Vec<String>>), title: &str) -> Vec<Vec<f64>> {
-    let place = table
-        .0
-        .iter()
-        .position(|name| name == title)
-        .expect("a column");
+    let place = table.0.iter().position(|name| name == title).expect("a column");
     let cells = table.1.iter().map(|row| row[place].replace(',', ""));
     cells
         .map(|cell| {
-            let parts = cell
-                .split('±')
-                .map(|part| part.trim().trim_end_matches(" %"));
+            let parts = cell.split('±').map(|part| part.trim().trim_end_matches(" %"));
             parts.filter_map(|part| part.parse().ok()).collect()
         })
         .collect()
@@ -170,10 +155,7 @@ fn numbers(table: &(Vec<String>, Vec<Vec<String>>), title: &str) -> Vec<Vec<f64>
 #[track_caller]
 fn is(shown: f64, figure: &str, rounding: f64) {
     let figure: f64 = figure.parse().expect("a number");
-    assert!(
-        (shown - figure).abs() <= rounding * 1.0001 + 1e-9,
-        "{shown} for {figure}"
-    );
+    assert!((shown - figure).abs() <= rounding * 1.0001 + 1e-9, "{shown} for {figure}");
 }
 
 #[test]
@@ -210,10 +192,7 @@ fn nothing_is_loaded_and_no_script_runs() {
         for word in ["<script", "<link", "<img", "<iframe", "<object", "@import"] {
             assert!(!html.contains(word), "{arguments:?}: {word}");
         }
-        let tags = html
-            .split('<')
-            .skip(1)
-            .filter_map(|tag| tag.split('>').next());
+        let tags = html.split('<').skip(1).filter_map(|tag| tag.split('>').next());
         for word in tags.flat_map(|tag| tag.split_whitespace().skip(1)) {
             let is_reference = word.starts_with("src=") || word.contains("javascript:");
             let is_handler = word.starts_with("on") && word.contains("=\"");
@@ -283,11 +262,7 @@ fn every_number_of_a_recorded_run_is_that_of_the_csv() {
         is(of("Mean × body weight")[0], cell("peak_mean_bw"), 0.0505);
         is(of("Mean × body weight")[1], cell("peak_mean_sd_bw"), 0.0505);
         is(of("Highest × body weight")[0], cell("peak_max_bw"), 0.0505);
-        is(
-            of("Highest × body weight")[1],
-            cell("peak_max_sd_bw"),
-            0.0505,
-        );
+        is(of("Highest × body weight")[1], cell("peak_max_sd_bw"), 0.0505);
         is(of("N")[0], cell("peak_max_n"), 0.0);
     }
     // splits by the kilometre, unless others are asked for
@@ -296,16 +271,8 @@ fn every_number_of_a_recorded_run_is_that_of_the_csv() {
     assert_eq!(splits.1.len(), csv.rows.len());
     for (row, cells) in splits.1.iter().enumerate() {
         assert_eq!(cells[0], csv.cell(row, "split"));
-        is(
-            numbers(&splits, "km")[row][0] * 1000.0,
-            csv.cell(row, "distance_m"),
-            5.1,
-        );
-        is(
-            numbers(&splits, "Steps")[row][0],
-            csv.cell(row, "running_steps"),
-            0.0,
-        );
+        is(numbers(&splits, "km")[row][0] * 1000.0, csv.cell(row, "distance_m"), 5.1);
+        is(numbers(&splits, "Steps")[row][0], csv.cell(row, "running_steps"), 0.0);
         is(
             numbers(&splits, "Quadriceps")[row][0],
             csv.cell(row, "quadriceps_cumulative_kn_s"),
@@ -318,10 +285,7 @@ fn every_number_of_a_recorded_run_is_that_of_the_csv() {
 fn splits_are_by_the_mile_where_miles_are_spoken_of() {
     let html = report(&[HILLS, &["--units", "mi"]].concat());
     assert_eq!(table_with(&html, "Split").1[0][0], "mi 1");
-    assert_eq!(
-        table_with(&report(&[HILLS, &["--by", "lap"]].concat()), "Split").1[0][0],
-        "lap 1"
-    );
+    assert_eq!(table_with(&report(&[HILLS, &["--by", "lap"]].concat()), "Split").1[0][0], "lap 1");
 }
 
 #[test]
@@ -342,9 +306,7 @@ fn the_first_sentence_names_the_muscle_of_the_first_row() {
 fn no_tendon_or_joint_is_told_of_as_a_muscle() {
     let html = report(HILLS);
     assert!(html.contains("Achilles tendon"));
-    let read = [texts(&html, &["header"]), texts(&html, &["p"])]
-        .concat()
-        .join(" ");
+    let read = [texts(&html, &["header"]), texts(&html, &["p"])].concat().join(" ");
     for word in ["tendon", "joint", "Kneecap"] {
         assert!(!read.contains(word), "{read}");
     }
@@ -362,10 +324,7 @@ fn hostile_names_of_files_are_escaped() {
     let html = report(&["run", &path, "--mass", "70kg"]);
     let shown = "<img src=x onerror=alert(1)>&\"'\u{fffd}\u{202e}\u{fffd}<!--.gpx";
     assert_eq!(texts(&html, &["bdi"]), [shown]);
-    assert_eq!(
-        texts(&html, &["title"])[0],
-        format!("{shown}: what each muscle bore")
-    );
+    assert_eq!(texts(&html, &["title"])[0], format!("{shown}: what each muscle bore"));
     assert!(!html.contains("<img") && !html.contains("<!--"));
     // a report is sent to others: it does not say where the file lay
     assert!(!html.contains(env!("CARGO_TARGET_TMPDIR")));
@@ -375,18 +334,11 @@ fn hostile_names_of_files_are_escaped() {
 fn the_name_of_a_file_is_shown_as_it_is() {
     let folder = Folder::new("names");
     let bytes = fs::read("tests/run/hills.gpx").expect("a run");
-    for name in [
-        "my 5 % run.gpx",
-        "3 m up & 2 kN·s.gpx",
-        "</tr> in a name.gpx",
-    ] {
+    for name in ["my 5 % run.gpx", "3 m up & 2 kN·s.gpx", "</tr> in a name.gpx"] {
         let path = folder.path(&name.replace('/', ":"));
         fs::write(&path, &bytes).expect("a file can be written");
         let html = report(&["run", &path, "--mass", "70kg"]);
-        let escaped = name
-            .replace('/', ":")
-            .replace('&', "&amp;")
-            .replace('<', "&lt;");
+        let escaped = name.replace('/', ":").replace('&', "&amp;").replace('<', "&lt;");
         let escaped = escaped.replace('>', "&gt;");
         assert!(html.contains(&format!("<bdi>{escaped}</bdi>")), "{name}");
     }
@@ -396,11 +348,8 @@ fn the_name_of_a_file_is_shown_as_it_is() {
 fn several_runs_in_one_report_have_no_id_twice() {
     let hills = "tests/run/hills.gpx";
     let html = report(&["run", hills, hills, "--mass", "70kg"]);
-    let mut ids: Vec<&str> = html
-        .split(" id=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect();
+    let mut ids: Vec<&str> =
+        html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert!(ids.len() >= 4, "{ids:?}");
     let all = ids.len();
     ids.sort_unstable();
@@ -414,24 +363,17 @@ fn the_name_of_a_file_is_no_mark_up_and_nothing_for_a_terminal_to_obey() {
     let name = "a\u{1b}[31m\nb<b>c|d&lt;.gpx";
     let path = folder.file(name, fs::read("tests/run/hills.gpx").expect("a run"));
     let compared = |format: &str| {
-        calculated(&[
-            "compare", &path, &path, "--mass", "70kg", "--format", format,
-        ])
-        .out()
-        .to_owned()
+        calculated(&["compare", &path, &path, "--mass", "70kg", "--format", format])
+            .out()
+            .to_owned()
     };
     let text = compared("table");
-    assert!(
-        !text.contains('\u{1b}') && text.contains("[31m b<b>c|d&lt;.gpx"),
-        "{text}"
-    );
+    assert!(!text.contains('\u{1b}') && text.contains("[31m b<b>c|d&lt;.gpx"), "{text}");
     let markdown = compared("md");
     assert!(!markdown.contains('\u{1b}'), "{markdown}");
     assert!(markdown.contains("b\\<b>c|d&amp;lt;.gpx"), "{markdown}");
     let recorded = |format: &str| {
-        calculated(&["run", &path, "--mass", "70kg", "--format", format])
-            .out()
-            .to_owned()
+        calculated(&["run", &path, "--mass", "70kg", "--format", format]).out().to_owned()
     };
     let text = recorded("table");
     assert!(!text.contains('\u{1b}') && text.contains("[31m b<b>c|d&lt;.gpx"));
@@ -470,16 +412,11 @@ fn several_runs_stand_in_one_document_and_a_refused_one_is_left_out() {
     let folder = Folder::new("several");
     let bad = folder.file("bad.gpx", "no run at all");
     let run = "tests/run/hills.gpx";
-    let ended = fed(
-        &mut musclerun(&["run", run, &bad, run, "--mass", "70kg", "--format", "html"]),
-        b"",
-    );
+    let ended =
+        fed(&mut musclerun(&["run", run, &bad, run, "--mass", "70kg", "--format", "html"]), b"");
     let html = ended.ends(3);
     assert_eq!(texts(html.out(), &["article"]).len(), 2);
-    assert_eq!(
-        texts(html.out(), &["title"])[0],
-        "3 runs: what each muscle bore"
-    );
+    assert_eq!(texts(html.out(), &["title"])[0], "3 runs: what each muscle bore");
     let none = fed(&mut musclerun(&["run", &bad, "--format", "html"]), b"").ends(1);
     assert_eq!(none.out(), "");
 }
@@ -503,10 +440,7 @@ fn every_chart_of_an_answer_stands_in_its_report() {
             &["compare", "pace=5:00", "pace=4:00", "--mass", "70kg"],
             &["Map of the muscles", "From A to B"],
         ),
-        (
-            &["sweep", "--gradient=-10..10", "--pace", "5:00"],
-            &["Along the range"],
-        ),
+        (&["sweep", "--gradient=-10..10", "--pace", "5:00"], &["Along the range"]),
     ] {
         let html = report(arguments);
         let is_picture = |about: &&str| html.contains(&format!("aria-label=\"{about}"));
@@ -541,9 +475,7 @@ fn a_run_over_its_distance_adds_up_to_the_whole() {
     use musclerun::units::LengthUnit;
 
     let bytes = fs::read("tests/run/hills.gpx").expect("a run");
-    let recording = activity::read(&mut &bytes[..])
-        .expect("a recording")
-        .swap_remove(0);
+    let recording = activity::read(&mut &bytes[..]).expect("a recording").swap_remove(0);
     let track = Track::cut(recording, &TrackOptions::default()).expect("a run");
     let question = RunQuestion {
         mass: Some("70".parse().expect("a mass")),
@@ -567,10 +499,7 @@ fn a_run_over_its_distance_adds_up_to_the_whole() {
         let (mean, (peak, sd)) = (load.peak_mean_bw.expect("a mean"), peak.expect("a peak"));
         assert!((mean - peak).abs() < 1e-9 * mean, "{mean} {peak}");
         // the mean spread of the whole is one of mean runs
-        let (mean, sd) = (
-            load.peak_mean_sd_bw.expect("a spread"),
-            sd.expect("a spread"),
-        );
+        let (mean, sd) = (load.peak_mean_sd_bw.expect("a spread"), sd.expect("a spread"));
         assert!((mean - sd).abs() < 0.03 * mean, "{mean} {sd}");
     }
     let speed = run.whole.speed_m_s().expect("running");
@@ -619,29 +548,16 @@ fn the_reports_are_those_that_are_kept() {
 
 #[test]
 fn a_report_says_what_its_sender_puts_above_it_and_nothing_that_is_typed() {
-    let banner = [
-        "--title",
-        "Hills & <dales>",
-        "--athlete",
-        "Anna",
-        "--comment",
-        "See the downhill.",
-    ];
-    for arguments in [
-        UPHILL,
-        HILLS,
-        &["compare", "pace=5:00", "pace=4:00"],
-        &["sweep", "--pace", "7:00..4:00"],
-    ] {
+    let banner =
+        ["--title", "Hills & <dales>", "--athlete", "Anna", "--comment", "See the downhill."];
+    for arguments in
+        [UPHILL, HILLS, &["compare", "pace=5:00", "pace=4:00"], &["sweep", "--pace", "7:00..4:00"]]
+    {
         let html = report(&[arguments, &banner].concat());
         let titles = texts(&html, &["title"]);
         assert_eq!(titles[0], "Hills & <dales>", "{arguments:?}");
         let said = texts(&html, &["p"]);
-        assert_eq!(
-            said[..3],
-            ["Hills & <dales>", "Anna", "See the downhill."],
-            "{arguments:?}"
-        );
+        assert_eq!(said[..3], ["Hills & <dales>", "Anna", "See the downhill."], "{arguments:?}");
         let body = html.split_once("</style>").expect("a style").1;
         assert!(!body.contains(" --"), "{arguments:?} names an option");
     }
@@ -672,10 +588,7 @@ fn several_runs_begin_with_one_page_about_all_and_one_run_does_not() {
         .replace(',', "")
         .parse()
         .expect("a number");
-    assert!(
-        (total - 2.0 * csv.number(0, "quadriceps_cumulative_kn_s")).abs() < 1.0,
-        "{total}"
-    );
+    assert!((total - 2.0 * csv.number(0, "quadriceps_cumulative_kn_s")).abs() < 1.0, "{total}");
 }
 
 #[test]
@@ -683,20 +596,11 @@ fn a_map_is_there_for_a_wide_window_and_in_halves_for_a_narrow_one() {
     let html = report(UPHILL);
     // each view points at its own part, and no part is drawn twice
     for part in 1..=4 {
-        assert_eq!(
-            html.matches(&format!("<use href=\"#part-{part}\"")).count(),
-            1
-        );
+        assert_eq!(html.matches(&format!("<use href=\"#part-{part}\"")).count(), 1);
         assert_eq!(html.matches(&format!("<g id=\"part-{part}\">")).count(), 1);
     }
-    let views: Vec<&str> = html
-        .split("<svg viewBox=\"")
-        .skip(1)
-        .filter_map(|rest| rest.split('"').next())
-        .collect();
-    let left_edges: Vec<&str> = views
-        .iter()
-        .filter_map(|view| view.split(' ').next())
-        .collect();
+    let views: Vec<&str> =
+        html.split("<svg viewBox=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let left_edges: Vec<&str> = views.iter().filter_map(|view| view.split(' ').next()).collect();
     assert_eq!(left_edges, ["20", "470", "0", "550"]);
 }

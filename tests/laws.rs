@@ -23,11 +23,7 @@ use proptest::sample::select;
 
 /// So many draws a law, and no files beside the sources when one fails.
 fn draws(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 // ---- what is drawn ----
@@ -38,11 +34,7 @@ fn peaks() -> Vec<(&'static Muscle, Phase)> {
     evidence
         .muscles()
         .iter()
-        .flat_map(|muscle| {
-            evidence
-                .anchors(muscle)
-                .map(move |anchor| (muscle, anchor.phase))
-        })
+        .flat_map(|muscle| evidence.anchors(muscle).map(move |anchor| (muscle, anchor.phase)))
         .collect()
 }
 
@@ -59,10 +51,8 @@ fn rows(muscle: &Muscle, phase: Phase, effect: Effect, quantity: Quantity) -> Ve
 /// The places of all rows of an effect.
 fn places(effect: Effect) -> Vec<f64> {
     let evidence = embedded::evidence();
-    let of_effects = evidence
-        .effect_rows()
-        .filter(|(_, _, what, _, _)| *what == effect)
-        .map(|(.., row)| row.x);
+    let of_effects =
+        evidence.effect_rows().filter(|(_, _, what, _, _)| *what == effect).map(|(.., row)| row.x);
     let mut places: Vec<f64> = of_effects.collect();
     if effect == Effect::Speed {
         places.extend(evidence.strides().knots().iter().map(Knot::x));
@@ -244,10 +234,7 @@ fn a_curve_is_exact_at_its_rows() {
         }
     }
     // every row of the table for peaks along an axis: none is out of reach
-    let in_table = embedded::evidence()
-        .effect_rows()
-        .filter(|row| row.3 == Quantity::Peak)
-        .count();
+    let in_table = embedded::evidence().effect_rows().filter(|row| row.3 == Quantity::Peak).count();
     assert_eq!(checked, in_table);
     assert!(checked > 150);
 }
@@ -477,14 +464,10 @@ proptest! {
 
 fn without_effects() -> Evidence {
     let read = |name: &'static str| {
-        let (_, text) = embedded::tables()
-            .find(|(table, _)| *table == name)
-            .expect("a table of the program");
-        let kept = if name == "effects.csv" {
-            text.lines().next().unwrap_or_default()
-        } else {
-            text
-        };
+        let (_, text) =
+            embedded::tables().find(|(table, _)| *table == name).expect("a table of the program");
+        let kept =
+            if name == "effects.csv" { text.lines().next().unwrap_or_default() } else { text };
         Ok(Cow::Borrowed(kept))
     };
     Evidence::read(read).expect("tables without fault")
@@ -716,13 +699,9 @@ fn comes_back<Q: FromStr<Err: Debug> + ToString + PartialEq + Debug>(
     };
     match typed.to_string().parse::<Q>() {
         Ok(again) => prop_assert_eq!(typed, again, "{:?}", text),
-        Err(error) => prop_assert!(
-            false,
-            "{:?} is shown as {:?}: {:?}",
-            text,
-            typed.to_string(),
-            error
-        ),
+        Err(error) => {
+            prop_assert!(false, "{:?} is shown as {:?}: {:?}", text, typed.to_string(), error)
+        }
     }
     Ok(())
 }

@@ -27,9 +27,7 @@ fn cargo(arguments: &[&str]) -> String {
 
 /// The crates of the normal tree by name and version, but for the program itself, with their licences.
 fn crates() -> BTreeMap<(String, String), String> {
-    let tree = cargo(&[
-        "tree", "--edges", "normal", "--prefix", "none", "--format", "{p}|{l}",
-    ]);
+    let tree = cargo(&["tree", "--edges", "normal", "--prefix", "none", "--format", "{p}|{l}"]);
     let of_line = |line: &str| {
         let (package, licence) = line.split_once('|')?;
         let mut words = package.split(' ');
@@ -47,10 +45,8 @@ fn folders() -> BTreeMap<(String, String), PathBuf> {
     let packages = metadata["packages"].as_array().expect("packages");
     let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
     let of_package = |package: &serde_json::Value| {
-        let folder = Path::new(&text(&package["manifest_path"]))
-            .parent()
-            .expect("a folder")
-            .to_owned();
+        let folder =
+            Path::new(&text(&package["manifest_path"])).parent().expect("a folder").to_owned();
         ((text(&package["name"]), text(&package["version"])), folder)
     };
     packages.iter().map(of_package).collect()
@@ -58,13 +54,11 @@ fn folders() -> BTreeMap<(String, String), PathBuf> {
 
 /// The text that goes with a crate: of MIT where that may be chosen, and what holds besides.
 fn licence_text(folder: &Path, licence: &str) -> String {
-    let files = fs::read_dir(folder)
-        .expect("the crate is there")
-        .filter_map(|entry| {
-            let path = entry.expect("an entry").path();
-            let name = path.file_name()?.to_str()?.to_uppercase();
-            (name.starts_with("LICEN") || name == "COPYING").then_some((name, path))
-        });
+    let files = fs::read_dir(folder).expect("the crate is there").filter_map(|entry| {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name()?.to_str()?.to_uppercase();
+        (name.starts_with("LICEN") || name == "COPYING").then_some((name, path))
+    });
     let files: BTreeMap<String, PathBuf> = files.filter(|(_, path)| path.is_file()).collect();
     let mut chosen: Vec<&String> = files.keys().filter(|name| name.contains("MIT")).collect();
     chosen.truncate(1);
@@ -72,11 +66,8 @@ fn licence_text(folder: &Path, licence: &str) -> String {
         chosen.extend(files.keys().next());
     }
     if licence.contains(" AND ") {
-        chosen.extend(
-            files
-                .keys()
-                .filter(|name| !name.contains("MIT") && !name.contains("APACHE")),
-        );
+        chosen
+            .extend(files.keys().filter(|name| !name.contains("MIT") && !name.contains("APACHE")));
     }
     let text = |name: &&String| fs::read_to_string(&files[*name]).expect("a licence");
     chosen.iter().map(text).collect::<Vec<_>>().join("\n")
@@ -93,11 +84,8 @@ fn written() -> String {
                 || line.trim().starts_with("Copyright 2")
         };
         let copyright: Vec<&str> = text.lines().filter(is_copyright).map(str::trim).collect();
-        let body: Vec<&str> = text
-            .lines()
-            .filter(|line| !is_copyright(line))
-            .map(str::trim)
-            .collect();
+        let body: Vec<&str> =
+            text.lines().filter(|line| !is_copyright(line)).map(str::trim).collect();
         let body = body.join("\n").trim().to_owned();
         let mut entry = format!("{name}: {licence}\n");
         for line in copyright {
@@ -138,22 +126,15 @@ fn the_licences_name_every_crate_of_the_program() {
     }
     let kept = fs::read_to_string(KEPT).expect("the file of licences");
     let lines: BTreeSet<&str> = kept.lines().collect();
-    let expected: BTreeSet<String> = crates
-        .iter()
-        .map(|((name, _), licence)| format!("{name}: {licence}"))
-        .collect();
-    let missing: Vec<&String> = expected
-        .iter()
-        .filter(|line| !lines.contains(line.as_str()))
-        .collect();
+    let expected: BTreeSet<String> =
+        crates.iter().map(|((name, _), licence)| format!("{name}: {licence}")).collect();
+    let missing: Vec<&String> =
+        expected.iter().filter(|line| !lines.contains(line.as_str())).collect();
     assert!(missing.is_empty(), "not in data/licences.txt: {missing:#?}");
     let output = Command::new(env!("CARGO_BIN_EXE_musclerun"))
         .arg("licences")
         .output()
         .expect("the program is built");
     let shown = String::from_utf8(output.stdout).expect("UTF-8");
-    assert!(
-        shown == kept || is_overwritten,
-        "the program shows another text"
-    );
+    assert!(shown == kept || is_overwritten, "the program shows another text");
 }

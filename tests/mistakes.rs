@@ -10,26 +10,10 @@ use common::{Folder, fed, musclerun};
 /// What is typed, how it ends, and what it says on standard error.
 const MISTAKES: &[(&str, i32, &str)] = &[
     // a number and its unit apart
-    (
-        "--pace 5:00 --mass 150 lb",
-        2,
-        "musclerun --pace 5:00 --mass 150lb",
-    ),
-    (
-        "--pace 5:00 --mass 70 kg --json",
-        2,
-        "musclerun --pace 5:00 --mass 70kg --json",
-    ),
-    (
-        "--pace 5:00 --mass 70 --distance 10 km",
-        2,
-        "--distance 10km",
-    ),
-    (
-        "--pace 8:00 /mi --mass 150lb",
-        2,
-        "musclerun --pace 8:00/mi --mass 150lb",
-    ),
+    ("--pace 5:00 --mass 150 lb", 2, "musclerun --pace 5:00 --mass 150lb"),
+    ("--pace 5:00 --mass 70 kg --json", 2, "musclerun --pace 5:00 --mass 70kg --json"),
+    ("--pace 5:00 --mass 70 --distance 10 km", 2, "--distance 10km"),
+    ("--pace 8:00 /mi --mass 150lb", 2, "musclerun --pace 8:00/mi --mass 150lb"),
     ("--pace 5:00 per km", 2, "'5:00 per km'"),
     ("-p 5:00 -m 11 st", 2, "-m 11st"),
     ("--speed 12 km/h --mass 70", 2, "--speed 12km/h"),
@@ -38,23 +22,11 @@ const MISTAKES: &[(&str, i32, &str)] = &[
     ("run RUN --mass 150 lb", 2, "musclerun run RUN --mass 150lb"),
     ("plan --goal 10 k", 2, "musclerun plan --goal 10k"),
     // names apart
-    (
-        "--pace 5:00 -M soleus quads",
-        2,
-        "musclerun --pace 5:00 -M soleus,quads",
-    ),
-    (
-        "--pace 5:00 --muscles soleus, quads glutes",
-        2,
-        "--muscles soleus,quads,glutes",
-    ),
+    ("--pace 5:00 -M soleus quads", 2, "musclerun --pace 5:00 -M soleus,quads"),
+    ("--pace 5:00 --muscles soleus, quads glutes", 2, "--muscles soleus,quads,glutes"),
     ("run RUN --mass 70 -M soleus quads", 2, "-M soleus,quads"),
     // an option that would become a part of a value
-    (
-        "config set name Anna --config profile.toml",
-        2,
-        "other options stand before 'config'",
-    ),
+    ("config set name Anna --config profile.toml", 2, "other options stand before 'config'"),
     // the wrong command, or none
     ("batch RUN", 2, "musclerun run RUN"),
     ("run TABLE", 2, "musclerun batch TABLE"),
@@ -74,22 +46,10 @@ const MISTAKES: &[(&str, i32, &str)] = &[
     ("--speed 12.0", 2, "write 12.0km/h"),
     ("--pace 5:00 --mass 154", 2, "write 154kg or 154lb"),
     ("--pace 8:00 --mass 70 --units mi", 2, "write 70lb or 70kg"),
-    (
-        "--pace 5:00 --mass 70,5",
-        2,
-        "write a decimal point, such as 70.5",
-    ),
-    (
-        "--pace 5:00 --step-rate 105",
-        2,
-        "write 105% (of what is typical at the speed) or 105spm",
-    ),
+    ("--pace 5:00 --mass 70,5", 2, "write a decimal point, such as 70.5"),
+    ("--pace 5:00 --step-rate 105", 2, "write 105% (of what is typical at the speed) or 105spm"),
     ("--pace 5:00 --cadence 90", 2, "counts one leg"),
-    (
-        "--pace 5:00 --gradient 0.06",
-        2,
-        "write 6% (a rise of 0.06 in 1) or 0.06%",
-    ),
+    ("--pace 5:00 --gradient 0.06", 2, "write 6% (a rise of 0.06 in 1) or 0.06%"),
     ("--pace 5:00 --slope -0.05", 2, "write -5%"),
     ("--pace 5:00 --duration 45", 2, "write 45min, 45s or 45h"),
     // out of bounds, or no such thing
@@ -101,62 +61,26 @@ const MISTAKES: &[(&str, i32, &str)] = &[
     ("--pace 5:00 --mass 12st15", 2, "whole pounds below 14"),
     ("--pace 5:00 --gradient 45", 2, "-30 to 30 % are accepted"),
     ("--pace 5:00 --distance 0", 2, "is not above zero"),
-    (
-        "--pace 5:00 --distance 10km/h",
-        2,
-        "such as 10km, 6.2mi, 400m, half or marathon",
-    ),
+    ("--pace 5:00 --distance 10km/h", 2, "such as 10km, 6.2mi, 400m, half or marathon"),
     ("--pace 5:00 --terrain uphil", 2, "did you mean uphill?"),
-    (
-        "--pace 5:00 --terrain stairs",
-        2,
-        "no study of running on stairs",
-    ),
-    (
-        "--pace 5:00 --terrain snow",
-        2,
-        "no study of running on snow",
-    ),
-    (
-        "--pace 5:00 --terrain uphill --gradient -3%",
-        2,
-        "leave one of --terrain and --gradient out",
-    ),
-    (
-        "--pace 5:00 --foot-strike midfoot",
-        2,
-        "rearfoot and forefoot are accepted",
-    ),
+    ("--pace 5:00 --terrain stairs", 2, "no study of running on stairs"),
+    ("--pace 5:00 --terrain snow", 2, "no study of running on snow"),
+    ("--pace 5:00 --terrain uphill --gradient -3%", 2, "leave one of --terrain and --gradient out"),
+    ("--pace 5:00 --foot-strike midfoot", 2, "rearfoot and forefoot are accepted"),
     ("--pace 5:00 --muscles solius", 2, "did you mean soleus?"),
     ("--pace 5:00 --study dorn", 2, "dorn2012"),
     ("--pace 5:00 --format yaml", 2, "table, csv, tsv, json"),
     ("--pace 5:00 -o loads.xls", 2, ".csv"),
-    (
-        "--pace 5:00 --top 0",
-        2,
-        "a whole number from 1 is accepted",
-    ),
+    ("--pace 5:00 --top 0", 2, "a whole number from 1 is accepted"),
     // too little, too much, at odds
     ("--mass 70", 2, "--pace 5:00 or --speed 12km/h"),
     ("reduce soleus", 2, "--pace 5:00 or --speed 12km/h"),
     ("--pace 5:00 --speed 12km/h", 2, "cannot be used with"),
-    (
-        "--pace 5:00 --distance 10k --duration 50:00",
-        2,
-        "leave one out",
-    ),
+    ("--pace 5:00 --distance 10k --duration 50:00", 2, "leave one out"),
     ("--distance 10k --duration 5:00", 2, "nobody runs on"),
-    (
-        "--pace 5:00 --rank-by cumulative",
-        2,
-        "takes a distance or a duration",
-    ),
+    ("--pace 5:00 --rank-by cumulative", 2, "takes a distance or a duration"),
     ("sweep --pace 5:00", 2, "range"),
-    (
-        "compare pace=5:00 pace=5:00,terrain",
-        2,
-        "such as pace=5:00",
-    ),
+    ("compare pace=5:00 pace=5:00,terrain", 2, "such as pace=5:00"),
     ("compare pace=5:00 paec=4:00", 2, "did you mean pace?"),
     ("plan --days mo", 2, "mon"),
     ("train", 2, "<MUSCLE>"),
@@ -168,51 +92,19 @@ const MISTAKES: &[(&str, i32, &str)] = &[
     ("config get mass", 2, "\n  musclerun config"),
     ("config set time-zone Berlin", 2, "Europe/Berlin"),
     // written as another command takes it
-    (
-        "explain soleus",
-        2,
-        "musclerun --pace 5:00 --explain soleus",
-    ),
-    (
-        "compare 5:00 4:30 --mass 70",
-        2,
-        "musclerun compare pace=5:00 pace=4:30 --mass 70",
-    ),
-    (
-        "compare pace=5:00 pace=4:00 pace=3:30",
-        2,
-        "two are compared",
-    ),
+    ("explain soleus", 2, "musclerun --pace 5:00 --explain soleus"),
+    ("compare 5:00 4:30 --mass 70", 2, "musclerun compare pace=5:00 pace=4:30 --mass 70"),
+    ("compare pace=5:00 pace=4:00 pace=3:30", 2, "two are compared"),
     ("compare RUN pace=5:00", 2, "two files or two sets"),
-    (
-        "reduce soleus 5:00",
-        2,
-        "musclerun reduce soleus --pace 5:00",
-    ),
+    ("reduce soleus 5:00", 2, "musclerun reduce soleus --pace 5:00"),
     ("train calf 5:00", 2, "musclerun train calf --pace 5:00"),
-    (
-        "sweep --pace 5:00-4:00",
-        2,
-        "musclerun sweep --pace 5:00..4:00",
-    ),
-    (
-        "sweep --mass 70 --pace 5:00 4:00",
-        2,
-        "musclerun sweep --mass 70 --pace 5:00..4:00",
-    ),
+    ("sweep --pace 5:00-4:00", 2, "musclerun sweep --pace 5:00..4:00"),
+    ("sweep --mass 70 --pace 5:00 4:00", 2, "musclerun sweep --mass 70 --pace 5:00..4:00"),
     // one end is a part of the other
-    (
-        "sweep --mass 70 --pace 14:30 4:30",
-        2,
-        "musclerun sweep --mass 70 --pace 14:30..4:30\n",
-    ),
+    ("sweep --mass 70 --pace 14:30 4:30", 2, "musclerun sweep --mass 70 --pace 14:30..4:30\n"),
     ("sweep --pace 5:00..5:00", 2, "both ends are the same"),
     ("sweep --gradient -5..5", 2, "--pace or --speed is needed"),
-    (
-        "reduce soleus --pace 5:00 --by 150%",
-        2,
-        "less than 100 % are accepted",
-    ),
+    ("reduce soleus --pace 5:00 --by 150%", 2, "less than 100 % are accepted"),
     ("train acheles", 2, "did you mean achilles?"),
     ("train calf --test heel-raise=20", 2, "heel-raises"),
     ("plan --start tomorrow", 2, "such as 2026-12-01"),
@@ -231,16 +123,8 @@ const MISTAKES: &[(&str, i32, &str)] = &[
     ("batch nowhere.csv TABLE --mass 70", 3, "nowhere.csv: "),
     ("compare nowhere.fit RUN", 1, "nowhere.fit: No such file"),
     ("reduce soleus nowhere.fit", 1, "nowhere.fit: No such file"),
-    (
-        "run RUN --mass 70 --format csv -o RUN",
-        2,
-        "nothing is written over what is read",
-    ),
-    (
-        "batch TABLE -o TABLE",
-        2,
-        "nothing is written over what is read",
-    ),
+    ("run RUN --mass 70 --format csv -o RUN", 2, "nothing is written over what is read"),
+    ("batch TABLE -o TABLE", 2, "nothing is written over what is read"),
     ("run RUN --terrain uphill", 2, "gradients are recorded"),
     ("--pace 5:00 --data nowhere", 1, "musclerun data export"),
     ("--pace 5:00 --config nowhere.toml", 1, "nowhere.toml"),
@@ -268,12 +152,7 @@ fn every_mistake_is_met_with_what_helps() {
             ));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{} of them:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of them:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -292,43 +171,19 @@ fn what_is_understood_needs_no_message() {
         ("--pace 5:00/k", "--pace 5:00/km"),
         ("--pace 12km/h", "--pace 5:00"),
         ("--speed 5:00", "--pace 5:00"),
-        (
-            "--distance 10k --duration 50:00",
-            "--pace 5:00 --distance 10k",
-        ),
+        ("--distance 10k --duration 50:00", "--pace 5:00 --distance 10k"),
         ("--pace 5:00 --terrain level", "--pace 5:00"),
-        (
-            "--pace 5:00 --terrain asphalt",
-            "--pace 5:00 --terrain road",
-        ),
-        (
-            "--pace 5:00 --terrain gravel",
-            "--pace 5:00 --terrain trail",
-        ),
-        (
-            "--pace 5:00 --incline 6 --cadence 180",
-            "--pace 5:00 --gradient 6 --step-rate 180",
-        ),
-        (
-            "--pace 5:00 --slope 6 --weight 154lb",
-            "--pace 5:00 --gradient 6 --mass 154lb",
-        ),
-        (
-            "--pace 8:00 --mass 154 --units mi",
-            "--pace 8:00/mi --mass 154lb --units mi",
-        ),
+        ("--pace 5:00 --terrain asphalt", "--pace 5:00 --terrain road"),
+        ("--pace 5:00 --terrain gravel", "--pace 5:00 --terrain trail"),
+        ("--pace 5:00 --incline 6 --cadence 180", "--pace 5:00 --gradient 6 --step-rate 180"),
+        ("--pace 5:00 --slope 6 --weight 154lb", "--pace 5:00 --gradient 6 --mass 154lb"),
+        ("--pace 8:00 --mass 154 --units mi", "--pace 8:00/mi --mass 154lb --units mi"),
         ("--pace 4:00 --pace 5:00", "--pace 5:00"),
-        (
-            "--mass 70 sweep --pace 7:00..5:00",
-            "sweep --pace 7:00..5:00 --mass 70",
-        ),
+        ("--mass 70 sweep --pace 7:00..5:00", "sweep --pace 7:00..5:00 --mass 70"),
         ("--json muscles", "muscles --json"),
     ] {
         let answer = |typed: &str| {
-            let words: Vec<&str> = typed
-                .split_whitespace()
-                .chain(["--notes", "--quiet"])
-                .collect();
+            let words: Vec<&str> = typed.split_whitespace().chain(["--notes", "--quiet"]).collect();
             let ended = fed(&mut musclerun(&words), b"").ends(0);
             assert_eq!(ended.err, "", "{typed}");
             ended.out().to_owned()
@@ -336,14 +191,7 @@ fn what_is_understood_needs_no_message() {
         assert_eq!(answer(typed), answer(like), "{typed}");
     }
     // what is known of another word is said
-    let ended = fed(
-        &mut musclerun(&["--pace", "5:00", "--mass", "70", "-t", "gravel"]),
-        b"",
-    )
-    .ends(0);
-    assert!(
-        ended.err.starts_with("note: gravel counts as trail"),
-        "{}",
-        ended.err
-    );
+    let ended =
+        fed(&mut musclerun(&["--pace", "5:00", "--mass", "70", "-t", "gravel"]), b"").ends(0);
+    assert!(ended.err.starts_with("note: gravel counts as trail"), "{}", ended.err);
 }

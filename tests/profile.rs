@@ -44,35 +44,14 @@ fn the_first_line_says_where_the_profile_was_used_and_only_there() {
     );
     let hills = "tests/run/hills.gpx";
     for (typed, says) in [
-        (
-            "--pace 5:00",
-            "profile: mass, units, foot strike, step rate",
-        ),
-        (
-            "sweep --pace 7:00..3:30",
-            "profile: mass, units, foot strike, step rate",
-        ),
-        (
-            "compare pace=5:00 pace=6:00",
-            "profile: mass, units, foot strike, step rate",
-        ),
-        (
-            "reduce achilles --pace 5:00",
-            "profile: mass, units, foot strike, step rate",
-        ),
+        ("--pace 5:00", "profile: mass, units, foot strike, step rate"),
+        ("sweep --pace 7:00..3:30", "profile: mass, units, foot strike, step rate"),
+        ("compare pace=5:00 pace=6:00", "profile: mass, units, foot strike, step rate"),
+        ("reduce achilles --pace 5:00", "profile: mass, units, foot strike, step rate"),
         ("plan", "profile: mass, units, easy pace"),
-        (
-            &format!("run {hills}"),
-            "profile: mass, units, easy pace, foot strike",
-        ),
-        (
-            &format!("compare {hills} {hills}"),
-            "profile: mass, units, foot strike, easy pace",
-        ),
-        (
-            "--pace 5:00 --mass 70 --units km --cadence 180",
-            "profile: foot strike",
-        ),
+        (&format!("run {hills}"), "profile: mass, units, easy pace, foot strike"),
+        (&format!("compare {hills} {hills}"), "profile: mass, units, foot strike, easy pace"),
+        ("--pace 5:00 --mass 70 --units km --cadence 180", "profile: foot strike"),
     ] {
         let ended = with(&folder, file, &[], typed).ends(0);
         let head: String = ended.out().lines().take(3).collect();
@@ -92,10 +71,7 @@ fn a_profile_counts_as_if_it_were_typed() {
     let folder = Folder::new("typed");
     let file = "mass = 154\nunits = \"mi\"\neasy = \"9:00\"\n";
     for (plain, typed) in [
-        (
-            "--pace 8:00 --json",
-            "--pace 8:00 --json --mass 154 --units mi",
-        ),
+        ("--pace 8:00 --json", "--pace 8:00 --json --mass 154 --units mi"),
         (
             "run tests/run/hills.gpx --json",
             "run tests/run/hills.gpx --json --mass 154lb --units mi --easy 9:00",
@@ -126,42 +102,20 @@ fn a_value_that_cannot_be_is_refused_with_its_place_and_what_is_accepted() {
             "units = \"miles\"\n",
             "config.toml:1: invalid value 'miles' for 'units': km and mi are accepted",
         ),
-        (
-            "easy = \"fast\"\n",
-            "config.toml:1: invalid value 'fast' for 'easy'",
-        ),
-        (
-            "step-rate = 105\n",
-            "write 105% (of what is typical at the speed) or 105spm",
-        ),
-        (
-            "foot-strike = \"toes\"\n",
-            "rearfoot and forefoot are accepted",
-        ),
+        ("easy = \"fast\"\n", "config.toml:1: invalid value 'fast' for 'easy'"),
+        ("step-rate = 105\n", "write 105% (of what is typical at the speed) or 105spm"),
+        ("foot-strike = \"toes\"\n", "rearfoot and forefoot are accepted"),
         ("time-zone = \"?\"\n", "a name such as Europe/Berlin"),
-        (
-            "\n\nmas = 70\n",
-            "config.toml:3: 'mas' is no option that lasts, did you mean mass?",
-        ),
+        ("\n\nmas = 70\n", "config.toml:3: 'mas' is no option that lasts, did you mean mass?"),
         ("units = mi\n", "config.toml:1: "),
-        (
-            "mass = [70]\n",
-            "config.toml:1: mass is neither text nor number",
-        ),
+        ("mass = [70]\n", "config.toml:1: mass is neither text nor number"),
     ] {
-        let ended = with(&folder, Some(text), &[], "--pace 5:00")
-            .ends(2)
-            .says(says);
+        let ended = with(&folder, Some(text), &[], "--pace 5:00").ends(2).says(says);
         assert!(ended.err.starts_with("error: "), "{}", ended.err);
     }
-    with(
-        &folder,
-        Some(""),
-        &[("MUSCLERUN_MASS", "700")],
-        "--pace 5:00",
-    )
-    .ends(2)
-    .says("invalid value '700' for 'MUSCLERUN_MASS': is above 250 kg");
+    with(&folder, Some(""), &[("MUSCLERUN_MASS", "700")], "--pace 5:00")
+        .ends(2)
+        .says("invalid value '700' for 'MUSCLERUN_MASS': is above 250 kg");
     // a file that was asked for has to be there
     with(&folder, None, &[], "--pace 5:00 --config nowhere.toml")
         .ends(1)
@@ -172,9 +126,7 @@ fn a_value_that_cannot_be_is_refused_with_its_place_and_what_is_accepted() {
 fn config_shows_what_is_in_force_and_changes_it() {
     let folder = Folder::new("change");
     let path = folder.0.join("musclerun").join("config.toml");
-    with(&folder, None, &[], "config set mass 70")
-        .ends(0)
-        .says("note: mass = 70 in ");
+    with(&folder, None, &[], "config set mass 70").ends(0).says("note: mass = 70 in ");
     let text = "# of Anna\nmass = 70 # with shoes\nstep_rate = \"104%\"\n";
     std::fs::write(&path, text).expect("a file can be written");
     with(&folder, None, &[], "config set name Anna Lena").ends(0);
@@ -196,12 +148,8 @@ fn config_shows_what_is_in_force_and_changes_it() {
     let kept = std::fs::read_to_string(&path).expect("the file");
     assert!(!kept.contains("Anna Lena"), "{kept}");
     // what cannot be is not kept
-    with(&folder, None, &[], "config set mass 700")
-        .ends(2)
-        .says("250 kg");
-    with(&folder, None, &[], "config set mas 70")
-        .ends(2)
-        .says("did you mean mass?");
+    with(&folder, None, &[], "config set mass 700").ends(2).says("250 kg");
+    with(&folder, None, &[], "config set mas 70").ends(2).says("did you mean mass?");
     assert_eq!(std::fs::read_to_string(&path).expect("the file"), kept);
 }
 
@@ -225,21 +173,9 @@ fn every_command_takes_of_a_whole_profile_what_it_knows_and_refuses_none_of_it()
     for (plain, typed, forms) in [
         ("--pace 8:00", ran, &texts[..]),
         ("--pace 8:00", ran, &["svg", "png"]),
-        (
-            "--pace 8:00 --explain soleus",
-            ran,
-            &["table", "json", "html"],
-        ),
-        (
-            &format!("batch {log}"),
-            ran,
-            &["csv", "tsv", "json", "xlsx"],
-        ),
-        (
-            &format!("run {hills}"),
-            &format!("{recorded} --time-zone Asia/Tokyo"),
-            &texts,
-        ),
+        ("--pace 8:00 --explain soleus", ran, &["table", "json", "html"]),
+        (&format!("batch {log}"), ran, &["csv", "tsv", "json", "xlsx"]),
+        (&format!("run {hills}"), &format!("{recorded} --time-zone Asia/Tokyo"), &texts),
         (
             &format!("run {hills} --samples"),
             &format!("{recorded} --time-zone Asia/Tokyo"),
@@ -275,11 +211,7 @@ fn every_command_takes_of_a_whole_profile_what_it_knows_and_refuses_none_of_it()
         ),
         ("train achilles", "", &texts),
         ("train achilles --pace 8:00", ran, &texts),
-        (
-            "plan --start 2026-12-01",
-            "--mass 61kg --units mi --pace 9:30",
-            &texts,
-        ),
+        ("plan --start 2026-12-01", "--mass 61kg --units mi --pace 9:30", &texts),
         ("muscles", "", &texts[..5]),
         ("studies", "", &texts[..5]),
         ("fields", "", &["md", "json"]),
@@ -288,16 +220,10 @@ fn every_command_takes_of_a_whole_profile_what_it_knows_and_refuses_none_of_it()
         ("man", "", &["text", "json"]),
     ] {
         for form in forms {
-            let name = if *form == "html" {
-                "--athlete Anna"
-            } else {
-                ""
-            };
+            let name = if *form == "html" { "--athlete Anna" } else { "" };
             let ask = |file: Option<&str>, typed: &str| {
                 let typed = format!("{typed} --format {form}");
-                with(&folder, file, &[("COLUMNS", "600")], &typed)
-                    .ends(0)
-                    .bytes
+                with(&folder, file, &[("COLUMNS", "600")], &typed).ends(0).bytes
             };
             let lasting = ask(Some(WHOLE), plain);
             if matches!(*form, "xlsx" | "svg" | "png") {
@@ -328,14 +254,12 @@ fn without_origin(bytes: &[u8]) -> String {
         .replace("\"profile\"", "\"option\"")
         .replace(",profile,", ",option,");
     let origin = " · profile: ";
-    let lines = text
-        .split_inclusive('\n')
-        .map(|line| match line.split_once(origin) {
-            Some((before, after)) => {
-                let rest = after.find(['<', '*']).map_or("\n", |at| &after[at..]);
-                format!("{before}{rest}")
-            }
-            None => line.to_owned(),
-        });
+    let lines = text.split_inclusive('\n').map(|line| match line.split_once(origin) {
+        Some((before, after)) => {
+            let rest = after.find(['<', '*']).map_or("\n", |at| &after[at..]);
+            format!("{before}{rest}")
+        }
+        None => line.to_owned(),
+    });
     lines.collect()
 }

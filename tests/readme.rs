@@ -13,11 +13,7 @@ fn musclerun(arguments: &[&str]) -> String {
         .env("NO_COLOR", "1")
         .output()
         .expect("the binary is built");
-    assert!(
-        output.status.success(),
-        "{arguments:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("output is UTF-8")
 }
 
@@ -50,17 +46,12 @@ fn fields(output: &str) -> Vec<serde_json::Value> {
     let outputs = reference["outputs"].as_array().expect("a list of outputs");
     let found = outputs.iter().find(|list| list["output"] == output);
     let found = found.unwrap_or_else(|| panic!("no output {output}"));
-    found["fields"]
-        .as_array()
-        .expect("a list of fields")
-        .clone()
+    found["fields"].as_array().expect("a list of fields").clone()
 }
 
 fn names(output: &str) -> Vec<String> {
     let fields = fields(output);
-    let names = fields
-        .iter()
-        .map(|field| field["name"].as_str().expect("a name").to_owned());
+    let names = fields.iter().map(|field| field["name"].as_str().expect("a name").to_owned());
     names.collect()
 }
 
@@ -102,12 +93,7 @@ fn the_reference_of_fields_names_the_columns_of_csv_and_tsv_in_order() {
         let mut arguments = RUN.to_vec();
         arguments.extend(["--format", format]);
         let text = musclerun(&arguments);
-        let header: Vec<&str> = text
-            .lines()
-            .next()
-            .expect("a header")
-            .split(delimiter)
-            .collect();
+        let header: Vec<&str> = text.lines().next().expect("a header").split(delimiter).collect();
         assert_eq!(header, names, "{format}");
     }
 }
@@ -118,10 +104,8 @@ fn the_reference_of_fields_names_the_fields_of_json_in_order() {
     assert_eq!(loads.lines().count(), 3);
     for line in loads.lines() {
         // numbers, words and lists hold no `":`, so that every such mark ends a name
-        let found: Vec<&str> = line
-            .split("\":")
-            .filter_map(|before| before.rsplit('"').next())
-            .collect();
+        let found: Vec<&str> =
+            line.split("\":").filter_map(|before| before.rsplit('"').next()).collect();
         assert_eq!(found[..found.len() - 1], contract_names());
     }
     let document = musclerun(&[RUN, &["--muscles", "sartorius", "--json"]].concat());
@@ -142,51 +126,32 @@ fn the_reference_of_fields_names_the_columns_of_every_other_command_in_order() {
     let of_muscles = |own: &str, of_muscle: &str| {
         let mut all = names(own);
         for muscle in ["soleus", "sartorius"] {
-            all.extend(
-                names(of_muscle)
-                    .iter()
-                    .map(|name| format!("{muscle}_{name}")),
-            );
+            all.extend(names(of_muscle).iter().map(|name| format!("{muscle}_{name}")));
         }
         all
     };
-    let hills = [
-        "run",
-        "tests/run/hills.gpx",
-        "--mass=70",
-        "--muscles=soleus,sartorius",
-    ];
+    let hills = ["run", "tests/run/hills.gpx", "--mass=70", "--muscles=soleus,sartorius"];
     let header = |arguments: &[&str]| -> Vec<String> {
         let text = musclerun(arguments);
         let header = text.lines().next().expect("a header").split(',');
         header.map(str::to_owned).collect()
     };
     let csv = "--format=csv";
-    assert_eq!(
-        header(&[&hills[..], &[csv]].concat()),
-        of_muscles("run", "run, of each muscle")
-    );
+    assert_eq!(header(&[&hills[..], &[csv]].concat()), of_muscles("run", "run, of each muscle"));
     let mut samples = names("run, samples");
     samples.pop();
     samples.extend(["soleus_peak_bw".to_owned(), "sartorius_peak_bw".to_owned()]);
     assert_eq!(header(&[&hills[..], &["--samples"]].concat()), samples);
     let compared = ["compare", "pace=5:00", "pace=4:00", "--mass=70", csv];
     assert_eq!(header(&compared), names("compare"));
-    assert_eq!(
-        header(&["sweep", "--pace=6:00..4:00", "--steps=2", csv]),
-        names("sweep")
-    );
+    assert_eq!(header(&["sweep", "--pace=6:00..4:00", "--steps=2", csv]), names("sweep"));
     assert_eq!(header(&["muscles", csv]), names("muscles"));
     assert_eq!(header(&["studies", csv]), names("studies"));
     let run: serde_json::Value =
         serde_json::from_str(&musclerun(&[&hills[..], &["--json"]].concat()))
             .expect("one document");
-    let mut of_load: Vec<String> = run["runs"][0]["loads"][0]
-        .as_object()
-        .expect("an object")
-        .keys()
-        .cloned()
-        .collect();
+    let mut of_load: Vec<String> =
+        run["runs"][0]["loads"][0].as_object().expect("an object").keys().cloned().collect();
     let mut listed = names("run, loads of JSON");
     of_load.sort();
     listed.sort();
@@ -220,27 +185,17 @@ fn conforms(
         other => panic!("{other:?}"),
     };
     let types = &schema["type"];
-    let is_type = types
-        .as_array()
-        .map_or_else(|| is(types), |types| types.iter().any(is));
+    let is_type = types.as_array().map_or_else(|| is(types), |types| types.iter().any(is));
     let has = |name: &serde_json::Value| value.get(name.as_str().expect("a name")).is_some();
-    let required = schema["required"]
-        .as_array()
-        .is_none_or(|names| names.iter().all(has));
+    let required = schema["required"].as_array().is_none_or(|names| names.iter().all(has));
     let properties = schema["properties"].as_object().is_none_or(|properties| {
-        let named = properties
-            .iter()
-            .filter_map(|(name, of)| Some((of, value.get(name)?)));
-        named
-            .into_iter()
-            .all(|(of, member)| conforms(of, root, member))
+        let named = properties.iter().filter_map(|(name, of)| Some((of, value.get(name)?)));
+        named.into_iter().all(|(of, member)| conforms(of, root, member))
     });
     let items = schema["items"].is_null()
-        || value.as_array().is_none_or(|items| {
-            items
-                .iter()
-                .all(|item| conforms(&schema["items"], root, item))
-        });
+        || value
+            .as_array()
+            .is_none_or(|items| items.iter().all(|item| conforms(&schema["items"], root, item)));
     is_type && required && properties && items
 }
 
@@ -249,37 +204,15 @@ fn every_json_document_is_as_the_schema_says() {
     let schema = musclerun(&["fields", "--format", "schema"]);
     let schema: serde_json::Value = serde_json::from_str(&schema).expect("one JSON document");
     for arguments in [
-        &[
-            "--pace=5:00",
-            "--mass=70",
-            "--muscles=soleus,core",
-            "--terrain=uphill",
-        ][..],
+        &["--pace=5:00", "--mass=70", "--muscles=soleus,core", "--terrain=uphill"][..],
         &["--pace=5:00", "--mass=70", "--explain=soleus"],
         &["run", "tests/run/hills.gpx", "--mass=70", "--by=km"],
         &["compare", "pace=5:00", "pace=4:00,mass=80", "--mass=70"],
-        &[
-            "compare",
-            "tests/run/hills.gpx",
-            "tests/run/hills.gpx",
-            "--mass=70",
-        ],
+        &["compare", "tests/run/hills.gpx", "tests/run/hills.gpx", "--mass=70"],
         &["sweep", "--pace=6:00..4:00", "--steps=3"],
         &["history", "tests/history/weeks.csv", "--mass=61"],
-        &[
-            "history",
-            "tests/history/weeks.csv",
-            "--mass=61",
-            "--runs",
-            "--until=2025-01-01",
-        ],
-        &[
-            "history",
-            "tests/run/hills.gpx",
-            "--by=month",
-            "--runs",
-            "--mass=61",
-        ],
+        &["history", "tests/history/weeks.csv", "--mass=61", "--runs", "--until=2025-01-01"],
+        &["history", "tests/run/hills.gpx", "--by=month", "--runs", "--mass=61"],
     ] {
         let document = musclerun(&[arguments, &["--json"]].concat());
         let mut document: serde_json::Value =
@@ -295,14 +228,7 @@ fn the_reference_of_fields_gives_the_decimals_of_every_number() {
     // a run in which every number is there
     let run = [
         RUN,
-        &[
-            "--terrain",
-            "uphill",
-            "--distance",
-            "10k",
-            "--muscles",
-            "soleus",
-        ],
+        &["--terrain", "uphill", "--distance", "10k", "--muscles", "soleus"],
         &["--format", "csv", "--no-header"],
     ]
     .concat();
@@ -324,13 +250,7 @@ fn the_reference_of_fields_gives_the_decimals_of_every_number() {
 
 #[test]
 fn a_name_that_ends_in_a_unit_is_listed_with_that_unit() {
-    for output in [
-        "calculator",
-        "run",
-        "run, loads of JSON",
-        "run, samples",
-        "sweep",
-    ] {
+    for output in ["calculator", "run", "run, loads of JSON", "run, samples", "sweep"] {
         for field in fields(output) {
             let name = field["name"].as_str().expect("a name");
             let expected = match name {
@@ -350,11 +270,7 @@ fn a_name_that_ends_in_a_unit_is_listed_with_that_unit() {
                 _ if name.ends_with("_s") => "s",
                 _ => "",
             };
-            assert_eq!(
-                field["unit"].as_str().unwrap_or_default(),
-                expected,
-                "{name}"
-            );
+            assert_eq!(field["unit"].as_str().unwrap_or_default(), expected, "{name}");
         }
     }
 }
@@ -371,32 +287,19 @@ fn the_kinds_of_notes_are_those_that_the_program_gives() {
         let document = musclerun(&[run, &["--json"]].concat());
         let parsed: serde_json::Value = serde_json::from_str(&document).expect("one JSON document");
         let notes = parsed["notes"].as_array().expect("a list");
-        given.extend(
-            notes
-                .iter()
-                .filter_map(|note| note["kind"].as_str().map(str::to_owned)),
-        );
+        given.extend(notes.iter().filter_map(|note| note["kind"].as_str().map(str::to_owned)));
     }
     given.sort();
     given.dedup();
     let found = tables(MANUAL, &["kind", "says"]);
-    let mut listed: Vec<&str> = found
-        .iter()
-        .flatten()
-        .map(|row| unquoted(&row[0]))
-        .collect();
+    let mut listed: Vec<&str> = found.iter().flatten().map(|row| unquoted(&row[0])).collect();
     listed.sort_unstable();
     assert_eq!(listed, given);
 }
 
 #[test]
 fn as_many_notes_are_counted_as_are_told() {
-    for typed in [
-        "--terrain uphill",
-        "--muscles soleus",
-        "--distance 10km",
-        "--gradient -5%",
-    ] {
+    for typed in ["--terrain uphill", "--muscles soleus", "--distance 10km", "--gradient -5%"] {
         let run = format!("--pace 5:00 --mass 70 {typed}");
         let run: Vec<&str> = run.split(' ').collect();
         let short = musclerun(&run);
@@ -411,13 +314,8 @@ fn as_many_notes_are_counted_as_are_told() {
 
 #[test]
 fn every_option_of_the_help_is_in_the_manual_and_every_command_in_the_readme() {
-    let helps = [
-        &["-h"][..],
-        &["batch", "-h"],
-        &["run", "-h"],
-        &["compare", "-h"],
-        &["sweep", "-h"],
-    ];
+    let helps =
+        [&["-h"][..], &["batch", "-h"], &["run", "-h"], &["compare", "-h"], &["sweep", "-h"]];
     let help: String = helps.map(musclerun).concat();
     let options: Vec<&str> = help
         .split_whitespace()
@@ -444,10 +342,7 @@ fn every_option_of_the_help_is_in_the_manual_and_every_command_in_the_readme() {
         "completions bash",
         "man",
     ] {
-        assert!(
-            README.contains(&format!("musclerun {command}")),
-            "{command}"
-        );
+        assert!(README.contains(&format!("musclerun {command}")), "{command}");
     }
 }
 
@@ -515,11 +410,7 @@ fn the_readme_of_the_tables_names_every_reading_and_grade() {
     let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/data/README.md"))
         .expect("the README of the tables");
     let first_cells = |header: &[&str]| -> Vec<String> {
-        tables(&readme, header)
-            .concat()
-            .iter()
-            .map(|row| unquoted(&row[0]).to_owned())
-            .collect()
+        tables(&readme, header).concat().iter().map(|row| unquoted(&row[0]).to_owned()).collect()
     };
     let readings = musclerun::evidence::Reading::ALL.map(|reading| reading.key().to_owned());
     assert_eq!(first_cells(&["reading", "means"]), readings);

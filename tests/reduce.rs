@@ -37,10 +37,7 @@ fn run(m_per_s: f64) -> Conditions {
 fn rows(question: ReduceQuestion) -> Result<Vec<Vec<String>>, ReduceError> {
     let answer = ReduceAnswer::new(embedded::evidence(), &TRAINING, question)?;
     let rows: Vec<Vec<Value>> = answer.document().records.rows().collect();
-    Ok(rows
-        .iter()
-        .map(|row| row.iter().map(Value::cell).collect())
-        .collect())
+    Ok(rows.iter().map(|row| row.iter().map(Value::cell).collect()).collect())
 }
 
 /// The run of a row: the run before with the place that the row has on the axis of its effect.
@@ -48,9 +45,8 @@ fn changed(before: &Conditions, effect: &str, x: f64) -> Conditions {
     let form = before.form();
     match effect {
         "speed" => before.with_speed(Speed::from_m_per_s(x).expect("a speed")),
-        "step_rate" => before.with_step_rate(StepRate::PercentOfTypical(
-            PercentOfTypical::new(x).expect("percent"),
-        )),
+        "step_rate" => before
+            .with_step_rate(StepRate::PercentOfTypical(PercentOfTypical::new(x).expect("percent"))),
         "gradient" => {
             let gradient = Gradient::from_percent(x).expect("a gradient");
             let terrain = before.course().levelled().terrain();
@@ -112,33 +108,20 @@ proptest! {
 
 #[test]
 fn the_soleus_is_eased_by_a_slower_pace_and_downhill_as_worked_out_by_hand() {
-    let rows = rows(question(
-        "soleus",
-        run(10.0 / 3.0),
-        ReduceTarget::ByPercent(10.0),
-    ))
-    .expect("an answer");
+    let rows = rows(question("soleus", run(10.0 / 3.0), ReduceTarget::ByPercent(10.0)))
+        .expect("an answer");
     let told = |row: &[String]| row[1..6].join("|");
     assert_eq!(told(&rows[0]), "slower|speed|reached|5:00/km|6:12/km");
     assert_eq!(told(&rows[1]), "downhill|gradient|reached|0 %|-10.5 %");
     // each step is easier, the kilometre is not
-    assert_eq!(
-        (rows[0][10].as_str(), rows[0][11].as_str()),
-        ("0.9000", "1.2699")
-    );
+    assert_eq!((rows[0][10].as_str(), rows[0][11].as_str()), ("0.9000", "1.2699"));
     let quadriceps = |row: &[String]| {
-        row[12]
-            .split(';')
-            .find(|other| other.starts_with("quadriceps"))
-            .map(str::to_owned)
+        row[12].split(';').find(|other| other.starts_with("quadriceps")).map(str::to_owned)
     };
     assert_eq!(quadriceps(&rows[0]).as_deref(), Some("quadriceps 0.923"));
     // what nobody published is told as such
-    let without: Vec<&str> = rows
-        .iter()
-        .filter(|row| row[3] == "no_figure")
-        .map(|row| row[2].as_str())
-        .collect();
+    let without: Vec<&str> =
+        rows.iter().filter(|row| row[3] == "no_figure").map(|row| row[2].as_str()).collect();
     assert!(without.contains(&"step_rate"), "{without:?}");
 }
 
@@ -151,9 +134,7 @@ fn how_far_put_back_adds_up_to_the_limit() {
             let before = run(m_per_s).with_mass(mass);
             let target = ReduceTarget::until(text).expect("a limit");
             let rows = rows(question(muscle, before, target)).expect("an answer");
-            let [row] = &*rows else {
-                panic!("one row: {rows:?}")
-            };
+            let [row] = &*rows else { panic!("one row: {rows:?}") };
             assert_eq!(row[1], "farther");
             let metres: f64 = row[6].parse().expect("a distance");
             // impulse of a stride · strides, in the unit that was asked for
@@ -169,15 +150,9 @@ fn how_far_put_back_adds_up_to_the_limit() {
             assert!((sum / limit - 1.0).abs() < 1e-9, "{muscle}: {sum} {limit}");
         }
     }
-    let unknown = rows(question(
-        "soleus",
-        run(3.0),
-        ReduceTarget::UntilKilonewtonSeconds(1.0),
-    ));
+    let unknown = rows(question("soleus", run(3.0), ReduceTarget::UntilKilonewtonSeconds(1.0)));
     assert_eq!(unknown.expect_err("no mass"), ReduceError::NoMass);
-    for text in [
-        "", "0kN·s", "-3BW·s", "kN·s", "nankNs", "6.5 kgs", "1e9BW·s",
-    ] {
+    for text in ["", "0kN·s", "-3BW·s", "kN·s", "nankNs", "6.5 kgs", "1e9BW·s"] {
         assert!(ReduceTarget::until(text).is_err(), "{text}");
     }
 }
@@ -186,42 +161,25 @@ fn how_far_put_back_adds_up_to_the_limit() {
 fn a_change_that_is_made_in_any_case_is_part_of_what_is_found() {
     let target = ReduceTarget::ByPercent(10.0);
     let with: RunChange = "step-rate=+5%".parse().expect("a change");
-    let asked = ReduceQuestion {
-        with: vec![with],
-        ..question("quadriceps", run(10.0 / 3.0), target)
-    };
+    let asked =
+        ReduceQuestion { with: vec![with], ..question("quadriceps", run(10.0 / 3.0), target) };
     let rows = rows(asked).expect("an answer");
-    let slower = rows
-        .iter()
-        .find(|row| row[2] == "speed")
-        .expect("a slower pace");
+    let slower = rows.iter().find(|row| row[2] == "speed").expect("a slower pace");
     let x: f64 = slower[6].parse().expect("a speed");
     let five_more = StepRate::PercentOfTypical(PercentOfTypical::new(105.0).expect("percent"));
-    let before = load("quadriceps", &run(10.0 / 3.0))
-        .expect("a force")
-        .peak()
-        .value()
-        .0;
-    let after = load("quadriceps", &run(x).with_step_rate(five_more))
-        .expect("a force")
-        .peak()
-        .value()
-        .0;
+    let before = load("quadriceps", &run(10.0 / 3.0)).expect("a force").peak().value().0;
+    let after =
+        load("quadriceps", &run(x).with_step_rate(five_more)).expect("a force").peak().value().0;
     assert!((after / before - 0.9).abs() < 1e-9, "{after} of {before}");
 }
 
 #[test]
 fn off_the_treadmill_the_calf_is_eased() {
     let on = Course::new(Some(Terrain::Treadmill), None).expect("a course");
-    let rows = rows(question(
-        "achilles",
-        run(3.0).with_course(on),
-        ReduceTarget::ByPercent(5.0),
-    ))
-    .expect("an answer");
+    let rows = rows(question("achilles", run(3.0).with_course(on), ReduceTarget::ByPercent(5.0)))
+        .expect("an answer");
     assert!(
-        rows.iter()
-            .any(|row| row[1] == "off the treadmill" && row[3] == "reached"),
+        rows.iter().any(|row| row[1] == "off the treadmill" && row[3] == "reached"),
         "{rows:?}"
     );
 }
@@ -229,9 +187,7 @@ fn off_the_treadmill_the_calf_is_eased() {
 #[test]
 fn what_cannot_be_answered_is_told() {
     let error = |muscle: &str, target| {
-        rows(question(muscle, run(3.0), target))
-            .expect_err(muscle)
-            .to_string()
+        rows(question(muscle, run(3.0), target)).expect_err(muscle).to_string()
     };
     assert!(error("solus", ReduceTarget::ByPercent(10.0)).contains("did you mean soleus?"));
     assert!(error("back", ReduceTarget::ByPercent(10.0)).contains("nobody has published"));

@@ -16,14 +16,9 @@ use proptest::sample::select;
 type Row = HashMap<String, String>;
 
 fn table(name: &str) -> Vec<Row> {
-    let (_, text) = embedded::tables()
-        .find(|(table, _)| *table == name)
-        .expect("a table");
+    let (_, text) = embedded::tables().find(|(table, _)| *table == name).expect("a table");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    reader
-        .deserialize()
-        .map(|row| row.expect("a row"))
-        .collect()
+    reader.deserialize().map(|row| row.expect("a row")).collect()
 }
 
 fn number(row: &Row, column: &str) -> f64 {
@@ -34,13 +29,10 @@ fn number(row: &Row, column: &str) -> f64 {
 fn linear(points: &[(f64, f64)], x: f64) -> Option<f64> {
     let (first, last) = (points.first()?, points.last()?);
     let x = x.clamp(first.0, last.0);
-    points
-        .windows(2)
-        .find(|p| (p[0].0..=p[1].0).contains(&x))
-        .map(|p| {
-            let ((x0, y0), (x1, y1)) = (p[0], p[1]);
-            y0 + (y1 - y0) * (x - x0) / (x1 - x0)
-        })
+    points.windows(2).find(|p| (p[0].0..=p[1].0).contains(&x)).map(|p| {
+        let ((x0, y0), (x1, y1)) = (p[0], p[1]);
+        y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    })
 }
 
 struct Tables {
@@ -75,33 +67,24 @@ impl Tables {
             let key = [effect, quantity, &anchor["muscle"], &anchor["phase"]].map(str::to_owned);
             self.effects.get(&key)
         };
-        of(quantity)
-            .or_else(|| of("peak"))
-            .map_or(&[], Vec::as_slice)
+        of(quantity).or_else(|| of("peak")).map_or(&[], Vec::as_slice)
     }
 
     /// Ratio and relative variance of an effect along an axis.
     fn curve(&self, effect: &str, quantity: &str, anchor: &Row, x: f64) -> (f64, f64) {
         let rows = self.effect(effect, quantity, anchor);
-        let points: Vec<_> = rows
-            .iter()
-            .map(|row| (number(row, "x"), number(row, "ratio")))
-            .collect();
+        let points: Vec<_> =
+            rows.iter().map(|row| (number(row, "x"), number(row, "ratio"))).collect();
         let with_sd = rows.iter().filter(|row| !row["sd"].is_empty());
         let sds: Vec<_> = with_sd
             .map(|row| (number(row, "x"), number(row, "sd") / number(row, "ratio")))
             .collect();
-        (
-            linear(&points, x).unwrap_or(1.0),
-            linear(&sds, x).unwrap_or(0.0).powi(2),
-        )
+        (linear(&points, x).unwrap_or(1.0), linear(&sds, x).unwrap_or(0.0).powi(2))
     }
 
     fn word(&self, effect: &str, quantity: &str, anchor: &Row, word: &str) -> f64 {
         let rows = self.effect(effect, quantity, anchor);
-        rows.iter()
-            .find(|row| row["x"] == word)
-            .map_or(1.0, |row| number(row, "ratio"))
+        rows.iter().find(|row| row["x"] == word).map_or(1.0, |row| number(row, "ratio"))
     }
 
     /// Peak and standard deviation by the ratios of a quantity.
@@ -130,11 +113,9 @@ impl Tables {
                 variance += r2;
             }
         }
-        for (effect, word) in [
-            ("terrain", run.terrain),
-            ("foot_strike", run.strike),
-            ("shoe", run.shoe),
-        ] {
+        for (effect, word) in
+            [("terrain", run.terrain), ("foot_strike", run.strike), ("shoe", run.shoe)]
+        {
             peak *= self.word(effect, quantity, anchor, word);
         }
         (peak, peak * ((sd_bw / anchor_bw).powi(2) + variance).sqrt())
@@ -143,9 +124,8 @@ impl Tables {
     fn impulse(&self, anchor: &Row, run: &Run) -> Option<f64> {
         let is = |row: &&Row| row["muscle"] == anchor["muscle"] && row["phase"] == anchor["phase"];
         let rows = self.durations.iter().filter(is);
-        let points: Vec<_> = rows
-            .map(|row| (number(row, "speed_m_s"), number(row, "duration_s")))
-            .collect();
+        let points: Vec<_> =
+            rows.map(|row| (number(row, "speed_m_s"), number(row, "duration_s"))).collect();
         let duration = linear(&points, run.speed)?;
         Some(self.peak("impulse", anchor, run).0 * duration * 100.0 / run.percent)
     }

@@ -9,9 +9,7 @@ use musclerun::embedded;
 use musclerun::units::{LengthUnit, Speed};
 
 fn read(bytes: &[u8]) -> Recording {
-    activity::read(&mut &*bytes)
-        .expect("a recording")
-        .swap_remove(0)
+    activity::read(&mut &*bytes).expect("a recording").swap_remove(0)
 }
 
 /// A GPX file of track points on a meridian at such times.
@@ -90,11 +88,7 @@ fn thousands_of_sports_are_said_in_few_words() {
     };
     let bytes = tracks(4000, |i| format!("sport{}", name(i)));
     let error = Track::cut(read(&bytes), &TrackOptions::default()).expect_err("no run");
-    assert!(
-        error.to_string().len() < 2000,
-        "{}",
-        error.to_string().len()
-    );
+    assert!(error.to_string().len() < 2000, "{}", error.to_string().len());
     ends(|count| tracks(count, |i| format!("sport{}", name(i))));
 }
 
@@ -174,16 +168,8 @@ fn the_highest_peak_of_a_split_is_never_of_the_second_after_it() {
     let track = Track::cut(read(text.as_bytes()), &TrackOptions::default()).expect("a track");
     let run = recorder.answer(track);
     for (split, next) in run.splits.iter().zip(&run.splits[1..]) {
-        for highest in run
-            .loads_of(split)
-            .iter()
-            .filter_map(|it| it.highest.as_ref())
-        {
-            assert!(
-                highest.at_s < next.begins_s,
-                "{highest:?} in {}",
-                split.name
-            );
+        for highest in run.loads_of(split).iter().filter_map(|it| it.highest.as_ref()) {
+            assert!(highest.at_s < next.begins_s, "{highest:?} in {}", split.name);
         }
     }
 }
@@ -197,10 +183,8 @@ fn running_on_the_spot_has_no_shares_of_hills() {
         format!("<trkpt lat=\"{lat}\" lon=\"11\">{time}{extensions}</trkpt>")
     };
     let points = [point(0.0, 0, ""), point(10.0, 5, ""), point(10.0, 6, "84")];
-    let text = format!(
-        "<gpx><trk><type>running</type><trkseg>{}</trkseg></trk></gpx>",
-        points.concat()
-    );
+    let text =
+        format!("<gpx><trk><type>running</type><trkseg>{}</trkseg></trk></gpx>", points.concat());
     let easy = Speed::from_m_per_s(2.5).expect("a speed");
     let recorder = Recorder::new(embedded::evidence(), RunQuestion::new(None, easy))
         .expect("no muscle is named");
@@ -208,9 +192,5 @@ fn running_on_the_spot_has_no_shares_of_hills() {
     let notes = recorder.answer(track).notes();
     let running = notes.iter().find(|note| note.text.starts_with("Running: "));
     let running = running.expect("what was run is told");
-    assert!(
-        !running.text.contains("NaN") && !running.text.contains("uphill"),
-        "{}",
-        running.text
-    );
+    assert!(!running.text.contains("NaN") && !running.text.contains("uphill"), "{}", running.text);
 }

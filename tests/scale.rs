@@ -9,9 +9,7 @@ use std::process::Command;
 fn script(name: &str, more: &[&str]) -> Option<String> {
     let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let mut script = Command::new(&python);
-    script
-        .args([name, env!("CARGO_BIN_EXE_musclerun")])
-        .args(more);
+    script.args([name, env!("CARGO_BIN_EXE_musclerun")]).args(more);
     let Ok(output) = script.output() else {
         println!("left out: no {python} to be had");
         return None;
@@ -49,12 +47,7 @@ fn a_query_is_written_for_each_engine_and_tables_still_go_into_a_folder() {
             .expect("it runs");
         let text = String::from_utf8(output.stdout).expect("text");
         assert!(output.status.success());
-        for name in [
-            "soleus_peak_bw",
-            "quadriceps_peak_bw",
-            "achilles_peak_bw",
-            "FROM runs",
-        ] {
+        for name in ["soleus_peak_bw", "quadriceps_peak_bw", "achilles_peak_bw", "FROM runs"] {
             assert!(text.contains(name), "{engine}: no {name}");
         }
         assert_eq!(text.matches('(').count(), text.matches(')').count());

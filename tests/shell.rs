@@ -24,21 +24,9 @@ fn at_home(home: &Folder, arguments: &[&str]) -> common::Ended {
 #[test]
 fn completions_stand_where_each_shell_looks_after_saying_where() {
     for (shell, place, holds) in [
-        (
-            "bash",
-            ".local/share/bash-completion/completions/musclerun",
-            "--terrain",
-        ),
-        (
-            "zsh",
-            ".local/share/zsh/site-functions/_musclerun",
-            "#compdef musclerun",
-        ),
-        (
-            "fish",
-            ".config/fish/completions/musclerun.fish",
-            "complete -c musclerun",
-        ),
+        ("bash", ".local/share/bash-completion/completions/musclerun", "--terrain"),
+        ("zsh", ".local/share/zsh/site-functions/_musclerun", "#compdef musclerun"),
+        ("fish", ".config/fish/completions/musclerun.fish", "complete -c musclerun"),
     ] {
         let home = Folder::new(&format!("completions-{shell}"));
         let path = home.path(place);
@@ -155,12 +143,9 @@ fn a_terminal_is_sent_no_picture_and_no_workbook() {
 #[test]
 fn whoever_would_have_to_type_a_recording_is_told_so() {
     let waiting = "note: waiting for a recording on standard input, which is a terminal";
-    for typed in [
-        "run -",
-        "history - --mass 70",
-        "compare - tests/run/hills.gpx",
-        "reduce soleus -",
-    ] {
+    for typed in
+        ["run -", "history - --mass 70", "compare - tests/run/hills.gpx", "reduce soleus -"]
+    {
         let Some((shown, _)) = on_a_terminal(typed, waiting) else {
             return;
         };
@@ -168,8 +153,5 @@ fn whoever_would_have_to_type_a_recording_is_told_so() {
     }
     let (shown, code) = on_a_terminal("batch", "").expect("a terminal as before");
     assert_eq!(code, Some(2), "{shown}");
-    assert!(
-        shown.contains("standard input is a terminal; name a file"),
-        "{shown}"
-    );
+    assert!(shown.contains("standard input is a terminal; name a file"), "{shown}");
 }

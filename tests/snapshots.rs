@@ -70,31 +70,10 @@ fn no_line_is_wider_than_the_terminal() {
         for run in [
             &["--pace", "5:00"][..],
             &["--pace", "5:00", "--terrain", "uphill", "--detail"],
-            &[
-                "--pace",
-                "5:00",
-                "--terrain",
-                "downhill",
-                "--distance",
-                "10k",
-            ],
-            &[
-                "--speed",
-                "8m/s",
-                "--terrain",
-                "sand",
-                "--rank-by",
-                "impulse",
-            ],
+            &["--pace", "5:00", "--terrain", "downhill", "--distance", "10k"],
+            &["--speed", "8m/s", "--terrain", "sand", "--rank-by", "impulse"],
             &["--pace", "5:00", "--explain", "--terrain", "uphill"],
-            &[
-                "--pace",
-                "8:03/mi",
-                "--distance",
-                "marathon",
-                "--step-rate",
-                "105%",
-            ],
+            &["--pace", "8:03/mi", "--distance", "marathon", "--step-rate", "105%"],
         ] {
             let output = std::process::Command::new(env!("CARGO_BIN_EXE_musclerun"))
                 .args(["--mass", "70"])
@@ -131,10 +110,7 @@ fn fits(arguments: &str, listed: usize) {
     let text = String::from_utf8(output.stdout).expect("output is UTF-8");
     assert!(!text.is_empty(), "{arguments}: no answer");
     let lines = text.lines().count();
-    assert!(
-        lines <= SCREEN + listed,
-        "{arguments}: {lines} lines\n{text}"
-    );
+    assert!(lines <= SCREEN + listed, "{arguments}: {lines} lines\n{text}");
     for line in text.lines() {
         let width = line.chars().count();
         assert!(width <= 80, "{arguments}: {width} columns in {line:?}");
@@ -145,11 +121,7 @@ fn fits(arguments: &str, listed: usize) {
 fn every_default_answer_fits_a_terminal() {
     let form =
         "--foot-strike forefoot --trunk-lean 5deg --support 9% --shoe minimal --step-rate 105%";
-    for run in [
-        "--pace 5:00",
-        "--pace 2:10 --mass 70",
-        "--pace 8:03/mi --mass 154lb",
-    ] {
+    for run in ["--pace 5:00", "--pace 2:10 --mass 70", "--pace 8:03/mi --mass 154lb"] {
         for terrain in musclerun::conditions::Terrain::ALL {
             for more in ["", "--distance marathon", "--rank-by impulse", form] {
                 fits(&format!("{run} --terrain {terrain} {more}"), 0);
@@ -183,18 +155,11 @@ fn every_default_answer_fits_a_terminal() {
     for muscle in musclerun::embedded::evidence().muscles().iter() {
         let name = muscle.key();
         if muscle.force_published() {
-            fits(
-                &format!("reduce {name} --pace 5:00 --mass 70 --distance 10k"),
-                0,
-            );
+            fits(&format!("reduce {name} --pace 5:00 --mass 70 --distance 10k"), 0);
         }
         fits(&format!("train {name} --pace 5:00 --mass 70"), 0);
     }
-    for plan in [
-        "",
-        "--for achilles --mass 70",
-        "--for shin --goal half --days mon,wed,sat",
-    ] {
+    for plan in ["", "--for achilles --mass 70", "--for shin --goal half --days mon,wed,sat"] {
         fits(&format!("plan {plan}"), 0);
     }
 }
@@ -227,11 +192,7 @@ fn hilly_run() -> String {
     let mut points = String::new();
     for second in (0..3_600).step_by(5) {
         let at = f64::from(second);
-        let speed = if (1_800..1_900).contains(&second) {
-            1.2
-        } else {
-            2.9
-        };
+        let speed = if (1_800..1_900).contains(&second) { 1.2 } else { 2.9 };
         let latitude = 51.0 + at * speed / 111_200.0;
         let altitude = 100.0 + 40.0 * (at / 200.0).sin();
         let (hour, minute, second) = (8 + second / 3_600, second / 60 % 60, second % 60);
@@ -258,11 +219,8 @@ fn season(athletes: usize, runs: usize) -> String {
             let date = first.saturating_add(jiff::Span::new().days(days));
             let km = 5 + (run * 7 + athlete) % 23;
             let seconds = run % 60;
-            writeln!(
-                text,
-                "Runner with a name {athlete},{date},5:{seconds:02},{km}"
-            )
-            .expect("a text grows");
+            writeln!(text, "Runner with a name {athlete},{date},5:{seconds:02},{km}")
+                .expect("a text grows");
         }
     }
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("season-{athletes}-{runs}.csv"));
@@ -276,12 +234,8 @@ fn every_history_fits_a_terminal_with_a_line_more_an_athlete() {
         for athletes in [1, 2, 9, 40] {
             let log = season(athletes, runs);
             let listed = if athletes == 1 { 0 } else { athletes };
-            for more in [
-                "",
-                "--by month",
-                "--units mi --last 4w",
-                "--acwr --foot-strike forefoot",
-            ] {
+            for more in ["", "--by month", "--units mi --last 4w", "--acwr --foot-strike forefoot"]
+            {
                 let typed = format!("history {log} --athlete-column name --mass 61 {more}");
                 fits(&typed, listed);
             }

@@ -15,10 +15,7 @@ use quick_xml::events::Event;
 const HILLS: &str = "tests/run/hills.gpx";
 
 fn number(bytes: &[u8], at: usize, length: usize) -> usize {
-    bytes[at..at + length]
-        .iter()
-        .rev()
-        .fold(0, |sum, byte| sum << 8 | usize::from(*byte))
+    bytes[at..at + length].iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte))
 }
 
 /// The files of an archive by the directory at its end, each checked against its checksum.
@@ -59,10 +56,7 @@ fn cells(sheet: &str) -> Vec<Vec<(char, String, String)>> {
             }
             Event::Start(tag) | Event::Empty(tag) if tag.name().as_ref() == "c" => {
                 let attribute = |name: &str| {
-                    let found = tag
-                        .attributes()
-                        .flatten()
-                        .find(|it| it.key.as_ref() == name);
+                    let found = tag.attributes().flatten().find(|it| it.key.as_ref() == name);
                     found.map_or_else(String::new, |it| it.value.to_string())
                 };
                 let kind = match &*attribute("t") {
@@ -70,9 +64,7 @@ fn cells(sheet: &str) -> Vec<Vec<(char, String, String)>> {
                     "b" => 'b',
                     _ => 'n',
                 };
-                rows.last_mut()
-                    .expect("a row")
-                    .push((kind, attribute("s"), String::new()));
+                rows.last_mut().expect("a row").push((kind, attribute("s"), String::new()));
             }
             Event::Text(text) => {
                 if let Some(cell) = rows.last_mut().and_then(|row| row.last_mut()) {
@@ -87,11 +79,7 @@ fn cells(sheet: &str) -> Vec<Vec<(char, String, String)>> {
                     "quot" => "\"",
                     other => panic!("&{other};"),
                 };
-                rows.last_mut()
-                    .and_then(|row| row.last_mut())
-                    .expect("a cell")
-                    .2
-                    .push_str(sign);
+                rows.last_mut().and_then(|row| row.last_mut()).expect("a cell").2.push_str(sign);
             }
             Event::Eof => return rows,
             _ => {}
@@ -115,10 +103,7 @@ fn sheet(folder: &Folder, arguments: &[&str]) -> Vec<Vec<(char, String, String)>
     ] {
         cells(&files[part]);
     }
-    let sheets = files
-        .keys()
-        .filter(|name| name.starts_with("xl/worksheets/"))
-        .count();
+    let sheets = files.keys().filter(|name| name.starts_with("xl/worksheets/")).count();
     assert_eq!(files["xl/workbook.xml"].matches("<sheet ").count(), sheets);
     let first = &files["xl/worksheets/sheet1.xml"];
     assert!(
@@ -153,17 +138,11 @@ fn every_command_that_writes_tables_writes_its_records_as_a_workbook() {
         for (row, of_csv) in rows[1..].iter().zip(&csv.rows) {
             for ((kind, style, cell), text) in row.iter().zip(of_csv) {
                 let is_date = matches!(&**style, "7" | "8");
-                let flag = ["false", "true"]
-                    .iter()
-                    .position(|word| word == text)
-                    .map(|n| n.to_string());
-                let expected = flag
-                    .filter(|_| *kind == 'b')
-                    .unwrap_or_else(|| text.replace("\r\n", "\n"));
-                assert!(
-                    is_date || *cell == expected,
-                    "{arguments:?}: {cell} for {text}"
-                );
+                let flag =
+                    ["false", "true"].iter().position(|word| word == text).map(|n| n.to_string());
+                let expected =
+                    flag.filter(|_| *kind == 'b').unwrap_or_else(|| text.replace("\r\n", "\n"));
+                assert!(is_date || *cell == expected, "{arguments:?}: {cell} for {text}");
             }
         }
     }
@@ -199,9 +178,7 @@ fn csv_holds_no_formula_of_somebody_else_and_its_numbers_as_they_were() {
         "-10 %",
     ];
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer
-        .write_record(["pace", "mass_kg", "note"])
-        .expect("memory");
+    writer.write_record(["pace", "mass_kg", "note"]).expect("memory");
     for text in texts {
         writer.write_record(["5:00", "70", text]).expect("memory");
     }
@@ -221,11 +198,7 @@ fn csv_holds_no_formula_of_somebody_else_and_its_numbers_as_they_were() {
             } else {
                 text.replace('.', if form == ["--excel", "eu"] { "," } else { "." })
             };
-            assert_eq!(
-                cell,
-                if text == "+5.5" { text } else { &expected },
-                "{form:?}"
-            );
+            assert_eq!(cell, if text == "+5.5" { text } else { &expected }, "{form:?}");
         }
     }
     // the name of a file is somebody else's too
@@ -253,35 +226,18 @@ fn excel_goes_by_the_locale_unless_it_is_said() {
         ] {
             let arguments = [command, typed].concat();
             let ended = fed(musclerun(&arguments).env("LC_ALL", locale), b"").ends(0);
-            let text = ended
-                .out()
-                .strip_prefix('\u{feff}')
-                .expect("a byte order mark");
+            let text = ended.out().strip_prefix('\u{feff}').expect("a byte order mark");
             assert!(text.contains("\r\n"));
             let plain = calculated(&[command, &["-f", "csv"]].concat()).table();
             let table = Table::of(text, delimiter);
             assert_eq!(table.names, plain.names, "{arguments:?} {locale}");
             let mark = if delimiter == b';' { "," } else { "." };
-            let column = if command[0] == "run" {
-                "distance_m"
-            } else {
-                "peak_bw"
-            };
-            assert_eq!(
-                table.cell(0, column),
-                plain.cell(0, column).replace('.', mark)
-            );
+            let column = if command[0] == "run" { "distance_m" } else { "peak_bw" };
+            assert_eq!(table.cell(0, column), plain.cell(0, column).replace('.', mark));
         }
     }
-    fed(
-        &mut musclerun(&["--pace", "5:00", "--excel", "-f", "tsv"]),
-        b"",
-    )
-    .ends(2);
-    let ended = fed(
-        &mut musclerun(&["--pace", "5:00", "--excel", "-o", "loads.xlsx"]),
-        b"",
-    );
+    fed(&mut musclerun(&["--pace", "5:00", "--excel", "-f", "tsv"]), b"").ends(2);
+    let ended = fed(&mut musclerun(&["--pace", "5:00", "--excel", "-o", "loads.xlsx"]), b"");
     ended.ends(2).says("--excel writes csv");
 }
 
@@ -289,11 +245,7 @@ fn excel_goes_by_the_locale_unless_it_is_said() {
 fn a_sheet_that_would_be_too_long_or_too_wide_is_refused_with_what_there_is_instead() {
     let folder = Folder::new("large");
     let wide: Vec<String> = (0..16_400).map(|i| format!("c{i}")).collect();
-    let log = format!(
-        "pace,mass_kg,{}\n5:00,70{}\n",
-        wide.join(","),
-        ",".repeat(wide.len())
-    );
+    let log = format!("pace,mass_kg,{}\n5:00,70{}\n", wide.join(","), ",".repeat(wide.len()));
     let log = folder.file("wide.csv", log);
     let out = folder.path("out.xlsx");
     let ended = fed(&mut musclerun(&["batch", &log, "-o", &out]), b"");
@@ -304,14 +256,8 @@ fn a_sheet_that_would_be_too_long_or_too_wide_is_refused_with_what_there_is_inst
     book.sheet("data").expect("a sheet");
     let rows = b"<row></row>".repeat(1 << 16);
     let mut written = (0..17).map(|_| std::io::Write::write_all(&mut book, &rows));
-    let error = written
-        .find_map(Result::err)
-        .expect("too many rows")
-        .to_string();
-    assert!(
-        error.contains("1,048,576") && error.contains("csv"),
-        "{error}"
-    );
+    let error = written.find_map(Result::err).expect("too many rows").to_string();
+    assert!(error.contains("1,048,576") && error.contains("csv"), "{error}");
 }
 
 #[test]
@@ -323,32 +269,13 @@ fn a_season_has_a_pace_and_local_times_whose_zone_is_told() {
     );
     assert_eq!(plain.cell(0, "start_local"), "2026-05-09 06:30:00");
     for (zone, date, local, told) in [
-        (
-            "Europe/Berlin",
-            "2026-05-09",
-            "2026-05-09 08:30:00",
-            "Europe/Berlin",
-        ),
-        (
-            "America/Los_Angeles",
-            "2026-05-08",
-            "2026-05-08 23:30:00",
-            "America/Los_Angeles",
-        ),
+        ("Europe/Berlin", "2026-05-09", "2026-05-09 08:30:00", "Europe/Berlin"),
+        ("America/Los_Angeles", "2026-05-08", "2026-05-08 23:30:00", "America/Los_Angeles"),
         ("+05:30", "2026-05-09", "2026-05-09 12:00:00", "+05:30"),
         ("-03:00", "2026-05-09", "2026-05-09 03:30:00", "-03:00"),
     ] {
-        let table = calculated(&[
-            "run",
-            HILLS,
-            "--mass",
-            "70",
-            "-f",
-            "csv",
-            "--time-zone",
-            zone,
-        ])
-        .table();
+        let table =
+            calculated(&["run", HILLS, "--mass", "70", "-f", "csv", "--time-zone", zone]).table();
         let cells = ["date", "start_local", "time_zone"].map(|name| table.cell(0, name).to_owned());
         // a distance from UTC that begins with a sign is a number to a spreadsheet
         assert_eq!(cells, [date, local, told]);
@@ -356,16 +283,11 @@ fn a_season_has_a_pace_and_local_times_whose_zone_is_told() {
     }
     let speed = plain.number(0, "speed_m_s");
     let pace = plain.cell(0, "pace");
-    let (minutes, seconds) = pace
-        .strip_suffix("/km")
-        .and_then(|it| it.split_once(':'))
-        .expect("a pace");
+    let (minutes, seconds) =
+        pace.strip_suffix("/km").and_then(|it| it.split_once(':')).expect("a pace");
     let seconds =
         minutes.parse::<f64>().expect("minutes") * 60.0 + seconds.parse::<f64>().expect("seconds");
     assert!((1000.0 / speed - seconds).abs() <= 0.6, "{pace} {speed}");
-    let ended = fed(
-        &mut musclerun(&["run", HILLS, "--mass", "70", "--time-zone", "Berlin"]),
-        b"",
-    );
+    let ended = fed(&mut musclerun(&["run", HILLS, "--mass", "70", "--time-zone", "Berlin"]), b"");
     ended.ends(2).says("Europe/Berlin");
 }

@@ -104,11 +104,7 @@ fn every_point_is_what_the_calculator_says_there() {
         ("--speed", "2.2..7.5m/s", &["--mass=70"][..]),
         ("--pace", "7:00..3:30", &["--mass=70", "--gradient=6%"]),
         ("--pace", "6:10..12:00/mi", &["--mass=154lb"]),
-        (
-            "--gradient",
-            "-20..20",
-            &["--pace=5:30", "--mass=81.5", "--terrain=treadmill"],
-        ),
+        ("--gradient", "-20..20", &["--pace=5:30", "--mass=81.5", "--terrain=treadmill"]),
         ("--step-rate", "85..115", &["--pace=5:00", "--mass=70"]),
     ] {
         let mut arguments = vec!["sweep", option, range, "--steps=31", "--format=csv"];
@@ -182,23 +178,14 @@ fn every_row_of_the_data_in_the_range_is_a_point_and_no_other_point_is_marked() 
                 assert!(keys.contains(&&*row.source.study.key), "{name}: {keys:?}");
             }
             if on_anchor {
-                assert!(
-                    keys.contains(&&*anchor.source.study.key),
-                    "{name}: {keys:?}"
-                );
-                assert_eq!(
-                    point.peak_bw().to_bits(),
-                    anchor.peak_bw.to_bits(),
-                    "{name}"
-                );
+                assert!(keys.contains(&&*anchor.source.study.key), "{name}: {keys:?}");
+                assert_eq!(point.peak_bw().to_bits(), anchor.peak_bw.to_bits(), "{name}");
             }
             found += usize::from(point.is_knot());
         }
         for (_, phase, _, _, row) in rows {
-            let point = series
-                .points
-                .iter()
-                .find(|point| point.spot.at.to_bits() == row.x.to_bits());
+            let point =
+                series.points.iter().find(|point| point.spot.at.to_bits() == row.x.to_bits());
             let point = point.expect("a point on every row");
             assert!(point.is_knot() || point.load.phase() != phase);
         }
@@ -209,10 +196,9 @@ fn every_row_of_the_data_in_the_range_is_a_point_and_no_other_point_is_marked() 
 #[test]
 fn a_point_is_extrapolated_exactly_where_it_lies_outside_the_data() {
     let evidence = musclerun::embedded::evidence();
-    for (range, effect) in [
-        (swept("2..9.5m/s"), Effect::Speed),
-        (gradients("-25..25"), Effect::Gradient),
-    ] {
+    for (range, effect) in
+        [(swept("2..9.5m/s"), Effect::Speed), (gradients("-25..25"), Effect::Gradient)]
+    {
         let sweep = sweep(range);
         for series in &sweep.series {
             for point in &series.points {
@@ -254,11 +240,7 @@ fn gradients(text: &str) -> SweepRange {
 
 #[test]
 fn points_are_in_order_and_the_ends_are_the_ends() {
-    for range in [
-        swept("2..9.5m/s"),
-        swept("18..10km/h"),
-        gradients("3..-12.5"),
-    ] {
+    for range in [swept("2..9.5m/s"), swept("18..10km/h"), gradients("3..-12.5")] {
         let sweep = sweep(range);
         let spots: Vec<_> = sweep.spots().collect();
         assert!(spots.windows(2).all(|pair| pair[0].at < pair[1].at));
@@ -275,16 +257,8 @@ fn a_range_reads_the_same_from_both_ends() {
     for (one, other, fixed) in [
         ("--pace=7:00..3:30", "--pace=3:30..7:00", "--mass=70"),
         ("--gradient=-10..10", "--gradient=10..-10", "--pace=5:30"),
-        (
-            "--gradient=-5..3deg",
-            "--gradient=3deg..-5deg",
-            "--pace=5:30",
-        ),
-        (
-            "--step-rate=90..110",
-            "--step-rate=110%..90%",
-            "--pace=5:30",
-        ),
+        ("--gradient=-5..3deg", "--gradient=3deg..-5deg", "--pace=5:30"),
+        ("--step-rate=90..110", "--step-rate=110%..90%", "--pace=5:30"),
         ("--speed=10..18km/h", "--speed=18km/h..10", "--mass=70"),
     ] {
         let [one, other] = [one, other].map(|range| musclerun(&["sweep", range, fixed, "--json"]));
@@ -334,10 +308,7 @@ fn json_and_csv_say_the_same() {
     assert_eq!(document["sweep"]["quantity"], "gradient");
     assert_eq!(document["sweep"]["from"], -12.0);
     assert_eq!(document["conditions"]["speed_m_s"], 3.333);
-    assert_eq!(
-        document["conditions"]["gradient_pct"],
-        serde_json::Value::Null
-    );
+    assert_eq!(document["conditions"]["gradient_pct"], serde_json::Value::Null);
     let lines = musclerun(&[&arguments[..], &["--format=jsonl"]].concat());
     let mut lines = lines.lines();
     let csv = rows(&musclerun(&[&arguments[..], &["--format=csv"]].concat()));
@@ -363,69 +334,30 @@ fn json_and_csv_say_the_same() {
 #[test]
 fn what_cannot_be_swept_is_refused_and_the_end_is_named() {
     for (arguments, said) in [
-        (
-            &["--pace=7:00..1:00"][..],
-            "the second end \"1:00\" is 16.67 m/s",
-        ),
-        (
-            &["--pace=13:00..4:00"],
-            "the first end \"13:00\" is 1.28 m/s",
-        ),
+        (&["--pace=7:00..1:00"][..], "the second end \"1:00\" is 16.67 m/s"),
+        (&["--pace=13:00..4:00"], "the first end \"13:00\" is 1.28 m/s"),
         (&["--speed=10..18"], "the first end \"10\" has no unit"),
-        (
-            &["--speed=12..40km/h"],
-            "the second end \"40km/h\" is 11.11 m/s",
-        ),
+        (&["--speed=12..40km/h"], "the second end \"40km/h\" is 11.11 m/s"),
         (&["--speed=10km/h..5m/s"], "the ends are in km/h and m/s"),
-        (
-            &["--gradient=-40..5", "--pace=5:00"],
-            "the first end \"-40\" is steeper than -30 %",
-        ),
+        (&["--gradient=-40..5", "--pace=5:00"], "the first end \"-40\" is steeper than -30 %"),
         (&["--gradient=-5..5"], "--pace or --speed is needed"),
-        (
-            &["--gradient=-5..5", "--pace=5:00", "--terrain=uphill"],
-            "is not uphill",
-        ),
-        (
-            &["--step-rate=100..120", "--pace=5:00"],
-            "write 100%..120% (of the typical step rate)",
-        ),
-        (
-            &["--step-rate=40..90", "--pace=5:00"],
-            "the first end \"40\" is below 100 steps",
-        ),
-        (
-            &["--step-rate=90%..180spm", "--pace=5:00"],
-            "a range in one unit is accepted",
-        ),
-        (
-            &["--step-rate=100%..190%", "--pace=3:00"],
-            "at 190 % of typical",
-        ),
+        (&["--gradient=-5..5", "--pace=5:00", "--terrain=uphill"], "is not uphill"),
+        (&["--step-rate=100..120", "--pace=5:00"], "write 100%..120% (of the typical step rate)"),
+        (&["--step-rate=40..90", "--pace=5:00"], "the first end \"40\" is below 100 steps"),
+        (&["--step-rate=90%..180spm", "--pace=5:00"], "a range in one unit is accepted"),
+        (&["--step-rate=100%..190%", "--pace=3:00"], "at 190 % of typical"),
         (&["--pace=7:00/km..6:00/mi"], "the ends are in km and mi"),
         (&["--pace=5:00..5:00"], "both ends are the same"),
         (&["--pace=..5:00"], "the first end \"\" is empty"),
-        (
-            &["--pace=6:00..5.30"],
-            "the second end \"5.30\" could mean two things",
-        ),
+        (&["--pace=6:00..5.30"], "the second end \"5.30\" could mean two things"),
         (&["--pace=1..2..3"], "the second end \"2..3\" is not a pace"),
         (
             &["--pace=5:00"],
             "one of --pace, --speed, --gradient, --step-rate and --trunk-lean takes a range",
         ),
-        (
-            &["--pace=7:00..4:00", "--gradient=-5..5"],
-            "--pace is a range already",
-        ),
-        (
-            &["--pace=7:00..4:00", "--muscles=core"],
-            "nobody published a force",
-        ),
-        (
-            &["--pace=7:00..4:00", "--muscles=soles"],
-            "did you mean sol",
-        ),
+        (&["--pace=7:00..4:00", "--gradient=-5..5"], "--pace is a range already"),
+        (&["--pace=7:00..4:00", "--muscles=core"], "nobody published a force"),
+        (&["--pace=7:00..4:00", "--muscles=soles"], "did you mean sol"),
         (&["--pace=7:00..4:00", "--steps=1"], "2 to 1000"),
         (&["--pace=7:00..4:00", "--steps=1001"], "2 to 1000"),
         (&["--pace=7:00..4:00", "--study=nobody"], "dorn2012"),
@@ -453,19 +385,8 @@ fn charts_never_exceed_the_terminal() {
         }
         for arguments in [
             &["sweep", "--pace=7:00..3:30", "--mass=70"][..],
-            &[
-                "sweep",
-                "--gradient=-20..20",
-                "--pace=8:00/mi",
-                "--detail",
-                "--top=22",
-            ],
-            &[
-                "sweep",
-                "--step-rate=150..200",
-                "--pace=5:00",
-                "--muscles=tfl,bflh",
-            ],
+            &["sweep", "--gradient=-20..20", "--pace=8:00/mi", "--detail", "--top=22"],
+            &["sweep", "--step-rate=150..200", "--pace=5:00", "--muscles=tfl,bflh"],
             &["sweep", "--speed=2..9.5m/s", "--top=1", "--ascii"],
         ] {
             let output = run(arguments, &columns.to_string());
@@ -474,10 +395,7 @@ fn charts_never_exceed_the_terminal() {
             for line in text.lines() {
                 // every character of these charts is one column wide
                 let width = line.chars().count();
-                assert!(
-                    width <= columns,
-                    "{columns} {arguments:?}: {width} in {line:?}"
-                );
+                assert!(width <= columns, "{columns} {arguments:?}: {width} in {line:?}");
             }
         }
     }
@@ -488,11 +406,7 @@ fn charts_keep_to_ascii_where_they_are_told_to_and_colour_adds_nothing_but_colou
     let arguments = ["sweep", "--gradient=-20..20", "--pace=5:30", "--top=6"];
     let text = musclerun(&[&arguments[..], &["--ascii"]].concat());
     assert!(text.is_ascii());
-    assert!(
-        ["O", "*", ":", "???"]
-            .iter()
-            .all(|sign| text.contains(sign))
-    );
+    assert!(["O", "*", ":", "???"].iter().all(|sign| text.contains(sign)));
     let plain = musclerun(&arguments);
     assert!(!plain.contains('\u{1b}'));
     let colored = musclerun(&[&arguments[..], &["--color=always"]].concat());
@@ -507,36 +421,20 @@ fn charts_keep_to_ascii_where_they_are_told_to_and_colour_adds_nothing_but_colou
 
 #[test]
 fn charts_mark_every_row_of_the_data_and_tell_what_is_unknown_apart() {
-    let text = musclerun(&[
-        "sweep",
-        "--gradient=-10..10",
-        "--pace=5:30",
-        "--muscles=iliopsoas",
-    ]);
+    let text = musclerun(&["sweep", "--gradient=-10..10", "--pace=5:30", "--muscles=iliopsoas"]);
     let chart = text.split("● a row").next().expect("a chart");
-    assert_eq!(
-        chart.matches('●').count(),
-        1,
-        "the level alone is published\n{chart}"
-    );
+    assert_eq!(chart.matches('●').count(), 1, "the level alone is published\n{chart}");
     assert!(chart.contains("┈┈┈") && !chart.contains('░'), "{chart}");
     let text = musclerun(&["sweep", "--speed=2..5m/s", "--muscles=soleus"]);
     let chart = text.split("● a row").next().expect("a chart");
-    assert_eq!(
-        chart.matches('●').count(),
-        7,
-        "every half from 2 to 5 m/s\n{chart}"
-    );
+    assert_eq!(chart.matches('●').count(), 7, "every half from 2 to 5 m/s\n{chart}");
     assert!(chart.contains('░') && !chart.contains('┈'), "{chart}");
 }
 
 /// The pictures that are kept, by name.
 const GOLDEN: [(&str, &[&str]); 3] = [
     ("sweep_pace", &["--pace=7:00..3:30", "--mass=70"]),
-    (
-        "sweep_gradient",
-        &["--gradient=-20..20", "--pace=5:30", "--mass=70", "--top=12"],
-    ),
+    ("sweep_gradient", &["--gradient=-20..20", "--pace=5:30", "--mass=70", "--top=12"]),
     (
         "sweep_steps",
         &[
@@ -576,11 +474,7 @@ fn pictures_are_well_formed_and_complete_and_stay_on_the_page() {
         let svg = musclerun(&[&arguments[..], &["--format=svg"]].concat());
         // one element a line, and nothing from elsewhere
         assert!(svg.lines().count() > 100, "{name}");
-        assert_eq!(
-            svg.matches("http").count(),
-            1,
-            "{name}: the name of the format alone"
-        );
+        assert_eq!(svg.matches("http").count(), 1, "{name}: the name of the format alone");
         let elements = elements(&svg);
         let (root, page) = &elements[0];
         assert_eq!(root, "svg");
@@ -596,9 +490,8 @@ fn pictures_are_well_formed_and_complete_and_stay_on_the_page() {
             let data = attributes.get("d").map_or("", String::as_str);
             for (command, points) in data.match_indices(['M', 'L']) {
                 let pair = data[command + 1..].split(['L', 'H', 'V', 'Z']).next();
-                let (x, y) = pair
-                    .and_then(|pair| pair.split_once(' '))
-                    .expect("a pair of coordinates");
+                let (x, y) =
+                    pair.and_then(|pair| pair.split_once(' ')).expect("a pair of coordinates");
                 let (x, y): (f64, f64) = (x.parse().expect("x"), y.parse().expect("y"));
                 let is_inside = (0.0..=width).contains(&x) && (0.0..=height).contains(&y);
                 assert!(is_inside, "{points}{x} {y}");
@@ -612,17 +505,9 @@ fn pictures_are_well_formed_and_complete_and_stay_on_the_page() {
         // and one in the legend
         assert_eq!(svg.matches("class=\"knot\"").count(), knots + 1, "{name}");
         let dashed = data.iter().any(|row| row["extrapolated"] == "true");
-        assert_eq!(
-            svg.contains("<path class=\"line beyond\""),
-            dashed,
-            "{name}"
-        );
+        assert_eq!(svg.contains("<path class=\"line beyond\""), dashed, "{name}");
         let unknown = data.iter().any(|row| !row["no_figure_for"].is_empty());
-        assert_eq!(
-            svg.contains("<path class=\"line unknown\""),
-            unknown,
-            "{name}"
-        );
+        assert_eq!(svg.contains("<path class=\"line unknown\""), unknown, "{name}");
     }
 }
 

@@ -25,24 +25,11 @@ fn tables() -> &'static Training {
 /// The faults of the tables with a text in place of another in one of them.
 fn faults(table: &str, from: &str, to: &str) -> Vec<String> {
     let read = Training::read(embedded::evidence(), |name| {
-        let (_, text) = training::tables()
-            .find(|(own, _)| *own == name)
-            .ok_or("no such table")?;
-        assert!(
-            name != table || text.contains(from),
-            "{table} has no {from}"
-        );
-        Ok(if name == table {
-            Cow::Owned(text.replacen(from, to, 1))
-        } else {
-            Cow::Borrowed(text)
-        })
+        let (_, text) = training::tables().find(|(own, _)| *own == name).ok_or("no such table")?;
+        assert!(name != table || text.contains(from), "{table} has no {from}");
+        Ok(if name == table { Cow::Owned(text.replacen(from, to, 1)) } else { Cow::Borrowed(text) })
     });
-    read.err()
-        .unwrap_or_default()
-        .iter()
-        .map(ToString::to_string)
-        .collect()
+    read.err().unwrap_or_default().iter().map(ToString::to_string).collect()
 }
 
 #[test]
@@ -69,20 +56,14 @@ fn a_faulty_table_is_told_by_file_line_and_column() {
         "{muscle:?}"
     );
     let study = faults("training/capacity.csv", "hebertlosier2017", "hebert");
-    assert!(
-        study[0].starts_with("training/capacity.csv:2: study: found \"hebert\""),
-        "{study:?}"
-    );
+    assert!(study[0].starts_with("training/capacity.csv:2: study: found \"hebert\""), "{study:?}");
     let header = faults("training/cues.csv", "borne_out", "borne");
     assert!(
         header[0].starts_with("training/cues.csv:1: borne_out: found no such column"),
         "{header:?}"
     );
     let cells = faults("training/trunk.csv", "erector_spinae,", "erector_spinae,,");
-    assert!(
-        cells[0].starts_with("training/trunk.csv:2: found CSV error"),
-        "{cells:?}"
-    );
+    assert!(cells[0].starts_with("training/trunk.csv:2: found CSV error"), "{cells:?}");
 }
 
 /// What the figures are set against is held by types: see the two examples that do not compile at `ExerciseFigure`.
@@ -91,14 +72,8 @@ fn figures_of_two_kinds_have_no_ratio() {
     let force = Measured::Force(ExerciseFigure::<Force>::new(3.0));
     let activation = Measured::Activation(ExerciseFigure::<MuscleActivation>::new(1.5));
     assert_eq!(force.ratio(activation), None);
-    assert_eq!(
-        force.ratio(Measured::Force(ExerciseFigure::range(1.0, 2.0))),
-        Some(2.0)
-    );
-    assert_eq!(
-        Measured::Other(training::FigureKind::Rate, 2.0).ratio(force),
-        None
-    );
+    assert_eq!(force.ratio(Measured::Force(ExerciseFigure::range(1.0, 2.0))), Some(2.0));
+    assert_eq!(Measured::Other(training::FigureKind::Rate, 2.0).ratio(force), None);
 }
 
 fn goal(programme: Programme, days: Option<&str>, km: Option<f64>) -> Goal {
@@ -120,30 +95,18 @@ fn the_standard_programme_is_that_of_its_table() {
     let sessions = tables().sessions(&goal(Programme::Standard, Some("mon,wed,sat"), None));
     let miles = [1.0, 1.0, 1.5, 1.5, 1.5, 1.5, 2.0, 2.0, 2.0, 2.0, 2.0, 2.0];
     for (session, miles) in sessions.iter().zip(miles) {
-        assert!(
-            (length(session) - miles * 1609.344).abs() < 1e-6,
-            "{session:?}"
-        );
+        assert!((length(session) - miles * 1609.344).abs() < 1e-6, "{session:?}");
     }
     let phases: Vec<Option<u32>> = sessions.iter().map(|session| session.phase).collect();
     assert_eq!(phases, [1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6].map(Some));
     let dates: Vec<Date> = sessions.iter().map(|session| session.date).collect();
     assert_eq!(
         dates[..4],
-        [
-            date(2026, 12, 2),
-            date(2026, 12, 5),
-            date(2026, 12, 7),
-            date(2026, 12, 9)
-        ]
+        [date(2026, 12, 2), date(2026, 12, 5), date(2026, 12, 7), date(2026, 12, 9)]
     );
     // phase 1: 2 min at 3.5 mph, 3 min at 2.5 m/s, in turn until a mile is full
     let (walked, ran): (f64, f64) = (1.564_64 * 120.0, 2.5 * 180.0);
-    assert!(
-        (sessions[0].walk_m - 3.0 * walked).abs() < 1e-6,
-        "{:?}",
-        sessions[0]
-    );
+    assert!((sessions[0].walk_m - 3.0 * walked).abs() < 1e-6, "{:?}", sessions[0]);
     assert!(
         (sessions[0].run_m - (1609.344 - 3.0 * walked)).abs() < 1e-6
             && sessions[0].run_m < 3.0 * ran
@@ -162,11 +125,7 @@ fn the_graded_programme_runs_as_fast_as_its_treadmill() {
     );
     assert!((sessions[2].run.speed().m_per_s() - 3.3528).abs() < 1e-6);
     assert!((sessions[4].run.speed().m_per_s() - 2.5).abs() < 1e-6);
-    assert!(
-        sessions
-            .windows(2)
-            .all(|pair| (pair[1].date - pair[0].date).get_days() == 2)
-    );
+    assert!(sessions.windows(2).all(|pair| (pair[1].date - pair[0].date).get_days() == 2));
 }
 
 #[test]
@@ -189,10 +148,7 @@ fn a_result_of_a_test_is_refused_with_what_is_accepted() {
         ("hip-abduction=1.3lb", "N·m/kg"),
         ("side-bridge=nan", "a number of s"),
     ] {
-        let error = typed
-            .parse::<training::TestResult>()
-            .expect_err(typed)
-            .to_string();
+        let error = typed.parse::<training::TestResult>().expect_err(typed).to_string();
         assert!(error.contains(accepted), "{typed}: {error}");
     }
     let pair: training::TestResult = "knee-extension = 2,9/3.1 Nm/kg".parse().expect("a pair");
@@ -244,26 +200,19 @@ fn a_plan_is_a_calendar_that_other_programs_read() {
             && text.ends_with("\r\nEND:VCALENDAR\r\n")
     );
     assert!(
-        text.split("\r\n")
-            .all(|line| line.len() <= 75 && !line.contains('\n')),
+        text.split("\r\n").all(|line| line.len() <= 75 && !line.contains('\n')),
         "lines of at most 75 octets"
     );
     let unfolded = text.replace("\r\n ", "");
     let events = unfolded.matches("BEGIN:VEVENT").count();
     assert_eq!(events, answer.document().events.len());
     assert!(events > 12 && events == unfolded.matches("END:VEVENT").count());
-    assert!(
-        unfolded.contains("\r\nDTSTART;VALUE=DATE:20261202\r\n"),
-        "{unfolded}"
-    );
+    assert!(unfolded.contains("\r\nDTSTART;VALUE=DATE:20261202\r\n"), "{unfolded}");
     assert!(
         unfolded.contains("\r\nSUMMARY:Phase 1: walk 2 min\\, run 3 min\\, 1.6 km\r\n"),
         "{unfolded}"
     );
-    let mut ids: Vec<&str> = unfolded
-        .lines()
-        .filter(|line| line.starts_with("UID:"))
-        .collect();
+    let mut ids: Vec<&str> = unfolded.lines().filter(|line| line.starts_with("UID:")).collect();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), events, "each event has an id of its own");
@@ -286,17 +235,9 @@ fn every_figure_that_is_told_has_a_study_a_place_in_it_and_a_kind() {
         let answer = TrainAnswer::new(evidence, tables(), question).expect("a muscle of the list");
         let document = answer.document();
         let place = |name: &str| {
-            document
-                .records
-                .names
-                .iter()
-                .position(|own| own == name)
-                .expect("a column")
+            document.records.names.iter().position(|own| own == name).expect("a column")
         };
-        for row in document
-            .records
-            .rows()
-            .filter(|row| row[place("section")].cell() == "exercise")
+        for row in document.records.rows().filter(|row| row[place("section")].cell() == "exercise")
         {
             told += 1;
             for name in ["study", "locus", "kind", "unit", "grade"] {
@@ -313,10 +254,7 @@ fn a_test_is_placed_among_people_of_the_same_age_and_sex() {
         let question = TrainQuestion {
             muscles: vec!["soleus".to_owned()],
             tests: vec![test.parse().expect("a result")],
-            person: Person {
-                age: Some(age),
-                sex: Some(sex),
-            },
+            person: Person { age: Some(age), sex: Some(sex) },
             run: None,
             length: None,
             units: LengthUnit::Kilometre,
@@ -328,10 +266,7 @@ fn a_test_is_placed_among_people_of_the_same_age_and_sex() {
     };
     // half between 24.6 and 22.0, and between 8.3 and 6.0 (hebertlosier2017)
     let women = sentences("heel-raises=22", 45.0, Sex::Female);
-    assert!(
-        women.contains("in the lower half") && women.contains("median 23.3"),
-        "{women}"
-    );
+    assert!(women.contains("in the lower half") && women.contains("median 23.3"), "{women}");
     assert!(
         women.contains("one in forty below 7.2") && women.contains("-6.2 to +6.5 repetitions"),
         "{women}"
@@ -358,10 +293,7 @@ fn the_default_answer_for_every_muscle_fits_a_screen() {
         let question = TrainQuestion {
             muscles: vec![muscle.key().to_owned()],
             tests: vec!["heel-raises=22/25".parse().expect("a result")],
-            person: Person {
-                age: Some(45.0),
-                sex: Some(Sex::Female),
-            },
+            person: Person { age: Some(45.0), sex: Some(Sex::Female) },
             run: None,
             length: None,
             units: LengthUnit::Kilometre,
@@ -370,10 +302,7 @@ fn the_default_answer_for_every_muscle_fits_a_screen() {
         let answer = TrainAnswer::new(evidence, tables(), question).expect("a muscle of the list");
         let mut out = Vec::new();
         let document = answer.document();
-        let style = Style {
-            notes: false,
-            ..Style::default()
-        };
+        let style = Style { notes: false, ..Style::default() };
         render::write(&document, Format::Table, style, &mut out).expect("written to memory");
         let text = String::from_utf8(out).expect("UTF-8");
         let widest = text.lines().map(|line| line.chars().count()).max();

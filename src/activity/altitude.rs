@@ -79,9 +79,7 @@ impl Ground {
             let (from, to) = (leg[0], leg[1]);
             let sign = (self.altitude_m[to] - self.altitude_m[from]).signum();
             let mut farthest = self.altitude_m[from];
-            for (climb, altitude_m) in climbs[from..to]
-                .iter_mut()
-                .zip(&self.altitude_m[from + 1..])
+            for (climb, altitude_m) in climbs[from..to].iter_mut().zip(&self.altitude_m[from + 1..])
             {
                 let rise = (sign * (altitude_m - farthest)).max(0.0);
                 farthest += sign * rise;
@@ -196,11 +194,7 @@ impl PrefixSums {
             }
             up_to.push(sum);
         }
-        Self {
-            mean_metres,
-            mean_altitude,
-            up_to,
-        }
+        Self { mean_metres, mean_altitude, up_to }
     }
 
     /// The height at a place and the slope of the line through some of the samples.

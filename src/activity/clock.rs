@@ -102,20 +102,14 @@ pub(super) fn timeline(
             complete(&mut samples[kept - 1], &sample);
             continue;
         }
-        while lap_starts
-            .next_if(|start| *start <= time + ROUNDING_S)
-            .is_some()
-        {
+        while lap_starts.next_if(|start| *start <= time + ROUNDING_S).is_some() {
             if laps.last() != Some(&kept) {
                 laps.push(kept);
             }
         }
         before = Some(time);
         left_out_between = false;
-        samples[kept] = Sample {
-            time_s: moved,
-            ..sample
-        };
+        samples[kept] = Sample { time_s: moved, ..sample };
         kept += 1;
         stopped_s.push(stopped);
     }
@@ -128,13 +122,7 @@ pub(super) fn timeline(
         last_s = sample.time_s;
         ran
     });
-    Timeline {
-        timer_s: timer_s.collect(),
-        samples,
-        stopped_s,
-        laps,
-        warnings: counts.warnings(),
-    }
+    Timeline { timer_s: timer_s.collect(), samples, stopped_s, laps, warnings: counts.warnings() }
 }
 
 /// Up to how long after the sample before a part of the file is no pause: as far as samples usually are apart, s.
@@ -142,9 +130,7 @@ fn unbroken_s(samples: &[Sample]) -> f64 {
     if !samples.iter().skip(1).any(|sample| sample.begins_part) {
         return 0.0;
     }
-    let gaps = samples
-        .windows(2)
-        .map(|ends| ends[1].time_s - ends[0].time_s);
+    let gaps = samples.windows(2).map(|ends| ends[1].time_s - ends[0].time_s);
     let Some(median) = median(gaps.filter(|gap| *gap > 0.0).collect()) else {
         return 0.0;
     };

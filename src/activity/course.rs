@@ -35,10 +35,7 @@ pub(super) fn at_even_pace(
     };
     recording.samples = places
         .into_iter()
-        .map(|place| Sample {
-            time_s: place.time_s / speed.m_per_s(),
-            ..place
-        })
+        .map(|place| Sample { time_s: place.time_s / speed.m_per_s(), ..place })
         .collect();
     recording.sessions = vec![Session {
         sport: Sport::Running,

@@ -139,29 +139,19 @@ impl Distances {
                     || !is_same(candidates[0].total(), total)
                     || slow(&candidates[0], lasts_s)
             })) {
-                warn(format!(
-                    "The recorded distance {what}, by the total of the device."
-                ));
+                warn(format!("The recorded distance {what}, by the total of the device."));
                 metres = other.metres(timer, speed.as_deref(), total);
             }
         } else if source == DistanceSource::Positions {
-            warn(format!(
-                "Distance and speed by {by}: the device recorded no distance."
-            ));
+            warn(format!("Distance and speed by {by}: the device recorded no distance."));
         } else {
-            warn(format!(
-                "Distance by {by}: the device recorded neither distance nor positions."
-            ));
+            warn(format!("Distance by {by}: the device recorded neither distance nor positions."));
         }
         let whole = metres.last().copied().unwrap_or(0.0);
         let is_field = |speed: &Vec<f64>| is_same(whole, speed.last().copied());
         let field = speed.filter(|speed| source != DistanceSource::Speed && is_field(speed));
         // what a device counts is smooth already, positions are not
-        let window_s = if source == DistanceSource::Positions {
-            10.0
-        } else {
-            5.0
-        };
+        let window_s = if source == DistanceSource::Positions { 10.0 } else { 5.0 };
         let stands = || {
             let positions = positions.as_deref();
             positions.filter(|_| source == DistanceSource::Counter)
@@ -173,10 +163,7 @@ impl Distances {
         let mut speeds_m_s = speed::windowed(timer, &metres, window_s);
         let mean = metres.last().copied().unwrap_or(0.0) / lasts_s;
         let most = totals.max_speed_m_s;
-        limit(
-            &mut speeds_m_s,
-            most.filter(|most| *most >= mean && *most > 0.0),
-        );
+        limit(&mut speeds_m_s, most.filter(|most| *most >= mean && *most > 0.0));
         Some(Self { metres, speeds_m_s })
     }
 }
@@ -260,9 +247,8 @@ impl Counter {
     /// `None` where too few samples have a value.
     fn of(samples: &[Sample], timer: &[f64]) -> Option<Self> {
         let values = samples.iter().enumerate();
-        let values: Vec<(usize, f64)> = values
-            .filter_map(|(i, sample)| Some((i, f64::from(sample.distance_m?))))
-            .collect();
+        let values: Vec<(usize, f64)> =
+            values.filter_map(|(i, sample)| Some((i, f64::from(sample.distance_m?)))).collect();
         let (first, last) = (values.first()?.0, values.last()?.0);
         let spans_s = timer[last] - timer[first];
         // counts of samples are far below 2^52
@@ -270,10 +256,7 @@ impl Counter {
         let is_dense = spans_s <= SPARSEST_S * values.len() as f64;
         let is_enough = 2 * values.len() >= samples.len()
             || (is_dense && 2.0 * spans_s >= timer[timer.len() - 1]);
-        (is_enough && values.len() > 1).then_some(Self {
-            values,
-            samples: samples.len(),
-        })
+        (is_enough && values.len() > 1).then_some(Self { values, samples: samples.len() })
     }
 
     /// Whether it is constant, or goes back again and again.
@@ -351,18 +334,11 @@ impl Counter {
 fn renewed(knots: Vec<(usize, f64)>, timer: &[f64]) -> (Vec<(usize, f64)>, Option<f64>) {
     let new: Vec<(usize, f64)> = {
         let ends = knots.windows(2).filter(|ends| ends[1].1 > ends[0].1);
-        knots
-            .iter()
-            .take(1)
-            .copied()
-            .chain(ends.map(|ends| ends[1]))
-            .collect()
+        knots.iter().take(1).copied().chain(ends.map(|ends| ends[1])).collect()
     };
     // steps while the timer stands tell nothing
     let median_s = |knots: &[(usize, f64)]| {
-        let gaps = knots
-            .windows(2)
-            .map(|ends| timer[ends[1].0] - timer[ends[0].0]);
+        let gaps = knots.windows(2).map(|ends| timer[ends[1].0] - timer[ends[0].0]);
         median(gaps.filter(|gap| *gap > 0.0).collect())
     };
     let (Some(spacing_s), Some(renewal_s)) = (median_s(&knots), median_s(&new)) else {
@@ -386,24 +362,16 @@ fn renewed(knots: Vec<(usize, f64)>, timer: &[f64]) -> (Vec<(usize, f64)>, Optio
             _ => kept.push((i, metres)),
         }
     }
-    kept.extend(
-        knots
-            .last()
-            .filter(|last| kept.last().is_some_and(|it| it.0 < last.0)),
-    );
+    kept.extend(knots.last().filter(|last| kept.last().is_some_and(|it| it.0 < last.0)));
     (kept, Some(renewal_s))
 }
 
 /// Whether a counter goes on in steps of some metres.
 fn is_coarse(knots: &[(usize, f64)]) -> bool {
     let steps = || knots.windows(2).map(|ends| ends[1].1 - ends[0].1);
-    let least_m = steps()
-        .filter(|step| *step > 0.0)
-        .fold(f64::INFINITY, f64::min);
+    let least_m = steps().filter(|step| *step > 0.0).fold(f64::INFINITY, f64::min);
     // a steady speed has steps of one length too
-    let changes = steps()
-        .zip(steps().skip(1))
-        .filter(|(a, b)| (a - b).abs() > 0.5 * least_m);
+    let changes = steps().zip(steps().skip(1)).filter(|(a, b)| (a - b).abs() > 0.5 * least_m);
     let is_whole = |step: &f64| {
         let parts = step / least_m;
         (parts - parts.round()).abs() <= 0.03
@@ -419,23 +387,13 @@ fn filled(knots: &[(usize, f64)], timer: &[f64], shape: Option<&[f64]>, count: u
     let mut metres = vec![0.0; knots.first().map_or(count, |knot| knot.0 + 1)];
     for ends in knots.windows(2) {
         let ((from, low), (to, high)) = (ends[0], ends[1]);
-        let shape = shape
-            .filter(|it| to > from + 1 && it[to] > it[from])
-            .unwrap_or(timer);
+        let shape = shape.filter(|it| to > from + 1 && it[to] > it[from]).unwrap_or(timer);
         let span = shape[to] - shape[from];
         // while the timer stood nothing was run
-        let step = if timer[to] > timer[from] {
-            high - low
-        } else {
-            0.0
-        };
+        let step = if timer[to] > timer[from] { high - low } else { 0.0 };
         let base = metres.last().copied().unwrap_or(0.0);
         for at in &shape[from + 1..=to.max(from)] {
-            let part = if span > 0.0 {
-                (at - shape[from]) / span
-            } else {
-                0.0
-            };
+            let part = if span > 0.0 { (at - shape[from]) / span } else { 0.0 };
             metres.push(base + step * part);
         }
     }
@@ -455,18 +413,12 @@ fn by_positions(samples: &[Sample], timer: &[f64]) -> Vec<f64> {
         if let Some((last, from)) = known {
             let passed = sample.time_s - samples[last].time_s;
             let ran = timer[i] - timer[last];
-            let step = if from == position {
-                0.0
-            } else {
-                apart_m(from, position)
-            };
+            let step = if from == position { 0.0 } else { apart_m(from, position) };
             let comes_back = || {
                 let after = samples.get(i + 1);
                 after.is_some_and(|after| {
                     let passed = after.time_s - samples[last].time_s;
-                    after
-                        .position
-                        .is_some_and(|it| apart_m(from, it) <= FASTEST_M_S * passed)
+                    after.position.is_some_and(|it| apart_m(from, it) <= FASTEST_M_S * passed)
                 })
             };
             if step > FASTEST_M_S * passed && ran >= passed && comes_back() {

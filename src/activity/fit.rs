@@ -32,10 +32,7 @@ pub(super) fn read(mut bytes: Vec<u8>) -> Result<Recording, ReadError> {
     let mut damage = FitDamage::default();
     let mut content = FitContent::new(bytes.len());
     // the crate would stop at a wrong checksum of the header, and its sums of compressed fields may overflow
-    let mut decoder = Decoder::builder()
-        .checksum(false)
-        .expand_components(false)
-        .build();
+    let mut decoder = Decoder::builder().checksum(false).expand_components(false).build();
     let mut next = header::find(&bytes, 0);
     if next.as_ref().is_none_or(|header| header.start > 0) {
         let size = bytes.first().copied().unwrap_or_default();
@@ -77,13 +74,8 @@ fn finished(content: FitContent, damage: FitDamage) -> Result<Recording, ReadErr
     if !content.has_samples() {
         return Err(match (content.other_kind(), damage.first) {
             (Some(reason), _) => ReadError::NoSamples { reason },
-            (None, Some((byte, reason))) => ReadError::Damaged {
-                byte: byte as u64,
-                reason,
-            },
-            (None, None) => ReadError::NoSamples {
-                reason: content.why_empty(),
-            },
+            (None, Some((byte, reason))) => ReadError::Damaged { byte: byte as u64, reason },
+            (None, None) => ReadError::NoSamples { reason: content.why_empty() },
         });
     }
     let mut recording = content.finish();
@@ -142,26 +134,15 @@ impl Sequence {
         let reported_next = reported.end.saturating_add(header::CHECKSUM_BYTES);
         let next = header::at(bytes, reported_next);
         if reported_next == bytes.len() || next.is_some() {
-            return Self {
-                data: reported,
-                is_as_reported: true,
-                next,
-            };
+            return Self { data: reported, is_as_reported: true, next };
         }
         let next = header::find(bytes, header.end());
         let end = next.as_ref().map_or(bytes.len(), |next| next.start);
         let is_whole = |data: &Range<usize>| !data.is_empty() && header.is_checked(bytes, data);
         if reported_next < end && is_whole(&reported) {
-            let reason = format!(
-                "{} bytes follow that are no FIT sequence",
-                end - reported_next
-            );
+            let reason = format!("{} bytes follow that are no FIT sequence", end - reported_next);
             damage.push(reported_next, &reason, "they are left out");
-            return Self {
-                data: reported,
-                is_as_reported: false,
-                next,
-            };
+            return Self { data: reported, is_as_reported: false, next };
         }
         let before_checksum = end.saturating_sub(header::CHECKSUM_BYTES);
         let mut data = header.end()..before_checksum.max(header.end());
@@ -171,11 +152,7 @@ impl Sequence {
         let (reported, found) = (header.data_bytes, data.len());
         let reason = format!("the header says {reported} bytes of data follow, there are {found}");
         damage.push(header.start, &reason, "these are read");
-        Self {
-            data,
-            is_as_reported: false,
-            next,
-        }
+        Self { data, is_as_reported: false, next }
     }
 }
 
@@ -242,13 +219,8 @@ fn defined(definition: &MessageDefinition) -> Result<Sizes, String> {
     let message = 1 + sizes.map(usize::from).sum::<usize>();
     let count = fields.len() + others.len();
     if count > message {
-        return Err(format!(
-            "a message of {message} bytes is defined to have {count} fields"
-        ));
+        return Err(format!("a message of {message} bytes is defined to have {count} fields"));
     }
     let has_others = definition.header & 0x20 != 0;
-    Ok(Sizes {
-        definition: 6 + 3 * count + usize::from(has_others),
-        message,
-    })
+    Ok(Sizes { definition: 6 + 3 * count + usize::from(has_others), message })
 }

@@ -18,9 +18,7 @@ pub(super) fn hold(intervals: &mut [Interval], timer: &[f64]) {
         it.movement == Movement::Running && f64::from(held[*i]) < LEAST_HELD_S
     };
     let short = intervals.iter().enumerate().filter(is_short);
-    let lower: Vec<(usize, f32)> = short
-        .map(|(i, _)| (i, lasting(i, &speeds, timer)))
-        .collect();
+    let lower: Vec<(usize, f32)> = short.map(|(i, _)| (i, lasting(i, &speeds, timer))).collect();
     if !lower.is_empty() {
         for (i, speed) in lower {
             speeds[i] = speed;
@@ -98,19 +96,14 @@ mod tests {
     fn a_moment_is_brought_to_what_is_held_around_it_and_no_lower() {
         // 3 m/s with 3 s of 6 m/s, then 4 m/s for long
         let speeds: Vec<f32> = [[3.0; 10].as_slice(), &[6.0; 3], &[4.0; 10]].concat();
-        let timer: Vec<f64> = (0..=speeds.len())
-            .map(|s| f64::from(u8::try_from(s).unwrap_or(0)))
-            .collect();
+        let timer: Vec<f64> =
+            (0..=speeds.len()).map(|s| f64::from(u8::try_from(s).unwrap_or(0))).collect();
         let mut held = speeds.clone();
         for (i, held) in held.iter_mut().enumerate().skip(10).take(3) {
             *held = lasting(i, &speeds, &timer);
             assert!((*held - 4.0 / HELD).abs() < 0.01, "{held}");
         }
-        assert!(
-            held_s(&held, &timer)
-                .iter()
-                .all(|s| f64::from(*s) >= LEAST_HELD_S)
-        );
+        assert!(held_s(&held, &timer).iter().all(|s| f64::from(*s) >= LEAST_HELD_S));
         // a run shorter than that, and one among standing
         assert!((lasting(0, &[6.0, 3.0], &[0.0, 1.0, 2.0]) - 3.0 / HELD).abs() < 0.01);
         assert!(lasting(1, &[0.0, 6.0, 0.0], &[0.0, 9.0, 10.0, 19.0]) > 1.4);

@@ -140,17 +140,13 @@ pub(super) fn tell(
 ) {
     let mut warn = |text: String| warnings.push(Note::new(NoteKind::Cadence, text));
     // a device writes what it measured up to then
-    let cadences: Vec<Option<f32>> = samples
-        .windows(2)
-        .map(|ends| ends[1].cadence.or(ends[0].cadence))
-        .collect();
+    let cadences: Vec<Option<f32>> =
+        samples.windows(2).map(|ends| ends[1].cadence.or(ends[0].cadence)).collect();
     let means = mean_speeds(intervals);
     for (interval, mean) in intervals.iter_mut().zip(&means) {
         interval.movement = Movement::of(f64::from(interval.speed_m_s), *mean, None);
     }
-    let running = median(intervals, &cadences, |interval| {
-        interval.movement == Movement::Running
-    });
+    let running = median(intervals, &cadences, |interval| interval.movement == Movement::Running);
     let moving = || median(intervals, &cadences, moves);
     let Some(median) = running.or_else(moving) else {
         without_cadence(intervals, strides, &mut warn);
@@ -189,10 +185,7 @@ pub(super) fn tell(
 
 /// Whether a distance in some time is faster than anybody has run it.
 pub(super) fn is_beyond_records(metres: f64, seconds: f64) -> bool {
-    let record = RECORDS
-        .iter()
-        .rev()
-        .find(|(distance, _)| *distance <= metres);
+    let record = RECORDS.iter().rev().find(|(distance, _)| *distance <= metres);
     record.is_some_and(|(_, speed)| metres > speed * seconds)
 }
 
@@ -240,11 +233,7 @@ fn mean_speeds(intervals: &[Interval]) -> Vec<f64> {
             to += 1;
         }
         let (seconds, metres) = (sums[to].0 - sums[from].0, sums[to].1 - sums[from].1);
-        means.push(if seconds > 0.0 {
-            metres / seconds
-        } else {
-            f64::from(interval.speed_m_s)
-        });
+        means.push(if seconds > 0.0 { metres / seconds } else { f64::from(interval.speed_m_s) });
     }
     means
 }
@@ -313,9 +302,7 @@ fn factor(
         ));
         return Some(steps);
     }
-    let fitting = [0.5, 2.0]
-        .into_iter()
-        .find(|by| USUAL_SPM.contains(&(by * rate)));
+    let fitting = [0.5, 2.0].into_iter().find(|by| USUAL_SPM.contains(&(by * rate)));
     warn(match fitting {
         Some(by) => format!(
             "Cadence (median {median} while running) would be {rate} steps a minute, which nobody runs with: {} of it is taken.",
@@ -334,18 +321,12 @@ fn factor(
 
 /// Takes what is much faster than the running, without a step, for a ride.
 fn rides(intervals: &mut [Interval], cadences: &[Option<f32>], warn: &mut impl FnMut(String)) {
-    let running = intervals
-        .iter()
-        .zip(cadences)
-        .filter(|(interval, cadence)| {
-            interval.movement == Movement::Running && cadence.is_some_and(|cadence| cadence > 0.0)
-        });
+    let running = intervals.iter().zip(cadences).filter(|(interval, cadence)| {
+        interval.movement == Movement::Running && cadence.is_some_and(|cadence| cadence > 0.0)
+    });
     let (metres, seconds) = running.fold((0.0, 0.0), |(metres, seconds), (interval, _)| {
         let lasts = f64::from(interval.seconds);
-        (
-            metres + f64::from(interval.speed_m_s) * lasts,
-            seconds + lasts,
-        )
+        (metres + f64::from(interval.speed_m_s) * lasts, seconds + lasts)
     });
     if seconds <= 0.0 {
         return;
@@ -385,10 +366,7 @@ fn counted(
     strides: &mut Option<f64>,
     warn: &mut impl FnMut(String),
 ) -> f64 {
-    let Some(mut count) = strides
-        .map(|strides| 2.0 * strides)
-        .filter(|count| *count > 0.0)
-    else {
+    let Some(mut count) = strides.map(|strides| 2.0 * strides).filter(|count| *count > 0.0) else {
         return 1.0;
     };
     let (mut summed, mut moving_s, mut known_s) = (0.0, 0.0, 0.0);

@@ -63,12 +63,12 @@ fn leave_out_of_order(recording: &mut Recording) {
     });
     match count - samples.len() {
         0 => {}
-        1 => recording
+        1 => {
+            recording.damage.push("1 sample is out of the order of time; it is left out".to_owned())
+        }
+        left_out => recording
             .damage
-            .push("1 sample is out of the order of time; it is left out".to_owned()),
-        left_out => recording.damage.push(format!(
-            "{left_out} samples are out of the order of time; they are left out"
-        )),
+            .push(format!("{left_out} samples are out of the order of time; they are left out")),
     }
 }
 
@@ -101,9 +101,7 @@ fn spread(recording: &mut Recording) {
     if groups.len() < 2 || 2 * samples.len() < 3 * groups.len() {
         return;
     }
-    let same_time = samples
-        .windows(2)
-        .filter(|ends| is_same_time(&ends[0], &ends[1]));
+    let same_time = samples.windows(2).filter(|ends| is_same_time(&ends[0], &ends[1]));
     let (mut moved, mut pairs) = (0, 0);
     for ends in same_time {
         pairs += 1;
@@ -113,10 +111,8 @@ fn spread(recording: &mut Recording) {
         return;
     }
     let mut sizes: Vec<usize> = groups.iter().map(|(from, to)| to - from).collect();
-    let mut gaps: Vec<f64> = groups
-        .windows(2)
-        .map(|two| samples[two[1].0].time_s - samples[two[0].0].time_s)
-        .collect();
+    let mut gaps: Vec<f64> =
+        groups.windows(2).map(|two| samples[two[1].0].time_s - samples[two[0].0].time_s).collect();
     let (middle, last) = (sizes.len() / 2, gaps.len() / 2);
     let usual_size = *sizes.select_nth_unstable(middle).1;
     let usual_s = *gaps.select_nth_unstable_by(last, f64::total_cmp).1;
@@ -125,27 +121,16 @@ fn spread(recording: &mut Recording) {
     }
     for (index, &(from, to)) in groups.iter().enumerate() {
         let begins = samples[from].time_s;
-        let gap = groups
-            .get(index + 1)
-            .map(|next| samples[next.0].time_s - begins);
-        let lasts = gap
-            .filter(|gap| (0.0..=COARSEST_S).contains(gap))
-            .unwrap_or(usual_s);
+        let gap = groups.get(index + 1).map(|next| samples[next.0].time_s - begins);
+        let lasts = gap.filter(|gap| (0.0..=COARSEST_S).contains(gap)).unwrap_or(usual_s);
         let count = to - from;
         // the first of them began within its time, the last ended within it
         let is_part = count < usual_size && (index == 0 || index + 1 == groups.len());
         // counts of samples are far below 2^52
         #[allow(clippy::cast_precision_loss)]
-        let (count, most) = (
-            count as f64,
-            if is_part { usual_size } else { count } as f64,
-        );
+        let (count, most) = (count as f64, if is_part { usual_size } else { count } as f64);
         let step = lasts / most;
-        let mut at = if index == 0 {
-            begins + lasts - count * step
-        } else {
-            begins
-        };
+        let mut at = if index == 0 { begins + lasts - count * step } else { begins };
         for sample in &mut samples[from..to] {
             sample.time_s = at;
             at += step;
@@ -181,9 +166,7 @@ fn sort(recording: &mut Recording) -> bool {
     };
     if is_better {
         *samples = sorted;
-        recording
-            .timer
-            .sort_by(|a, b| a.time_s.total_cmp(&b.time_s));
+        recording.timer.sort_by(|a, b| a.time_s.total_cmp(&b.time_s));
         let text = "samples are out of the order of time; they are sorted by it, each time once";
         recording.damage.push(text.to_owned());
     }
@@ -226,10 +209,7 @@ fn join_dates(recording: &mut Recording) {
             }
         };
         recording.lap_starts_s.iter_mut().for_each(change);
-        recording
-            .timer
-            .iter_mut()
-            .for_each(|it| change(&mut it.time_s));
+        recording.timer.iter_mut().for_each(|it| change(&mut it.time_s));
         for session in &mut recording.sessions {
             change(&mut session.from_s);
             change(&mut session.to_s);
@@ -252,20 +232,11 @@ fn split(mut recording: Recording) -> Vec<Recording> {
         return vec![recording];
     }
     recording.lap_starts_s.sort_by(f64::total_cmp);
-    recording
-        .timer
-        .sort_by(|a, b| a.time_s.total_cmp(&b.time_s));
-    recording
-        .sessions
-        .sort_by(|a, b| a.from_s.total_cmp(&b.from_s));
+    recording.timer.sort_by(|a, b| a.time_s.total_cmp(&b.time_s));
+    recording.sessions.sort_by(|a, b| a.from_s.total_cmp(&b.from_s));
     let is_long = |session: &&Session| session.to_s - session.from_s > BETWEEN_RUNS_S;
-    let long: Vec<Session> = recording
-        .sessions
-        .iter()
-        .filter(is_long)
-        .take(MOST_LONG)
-        .cloned()
-        .collect();
+    let long: Vec<Session> =
+        recording.sessions.iter().filter(is_long).take(MOST_LONG).cloned().collect();
     recording.sessions.retain(|session| !is_long(&session));
     let samples = &recording.samples;
     let begins = std::iter::once(0).chain(seams.iter().copied());
@@ -290,19 +261,10 @@ fn split(mut recording: Recording) -> Vec<Recording> {
     let count = kept.len();
     let part = |(index, &(from, to)): (usize, &(usize, usize))| {
         let (first_s, last_s) = (samples[from].time_s, samples[to - 1].time_s);
-        let (near_s, far_s) = (
-            first_s - BETWEEN_RUNS_S / 2.0,
-            last_s + BETWEEN_RUNS_S / 2.0,
-        );
-        let long = long
-            .iter()
-            .filter(|it| it.from_s <= last_s && it.to_s >= first_s);
+        let (near_s, far_s) = (first_s - BETWEEN_RUNS_S / 2.0, last_s + BETWEEN_RUNS_S / 2.0);
+        let long = long.iter().filter(|it| it.from_s <= last_s && it.to_s >= first_s);
         let own = within(&recording.sessions, near_s, far_s, |session| session.from_s);
-        let mut damage = if index == 0 {
-            std::mem::take(&mut damage)
-        } else {
-            Vec::new()
-        };
+        let mut damage = if index == 0 { std::mem::take(&mut damage) } else { Vec::new() };
         if count > 1 {
             damage.push(format!(
                 "the file holds {count} runs of different days; this is run {}",
@@ -315,10 +277,7 @@ fn split(mut recording: Recording) -> Vec<Recording> {
                 .iter()
                 .cloned()
                 // of several runs together
-                .chain(long.map(|session| Session {
-                    totals: Totals::default(),
-                    ..session.clone()
-                }))
+                .chain(long.map(|session| Session { totals: Totals::default(), ..session.clone() }))
                 .collect(),
             lap_starts_s: within(&recording.lap_starts_s, near_s, far_s, |it| *it).to_vec(),
             timer: within(&recording.timer, near_s, far_s, |it| it.time_s).to_vec(),

@@ -21,9 +21,7 @@ pub(super) const DISTANCE_M: RangeInclusive<f64> = 0.0..=1e7;
 /// A value as a sample holds it, if it is plausible.
 #[allow(clippy::cast_possible_truncation)] // finer than any device
 pub(super) fn plausible(value: Option<f64>, bounds: &RangeInclusive<f64>) -> Option<f32> {
-    value
-        .filter(|value| bounds.contains(value))
-        .map(|value| value as f32)
+    value.filter(|value| bounds.contains(value)).map(|value| value as f32)
 }
 
 /// The format of a file, told by what stands in it.
@@ -160,11 +158,7 @@ impl Sample {
     /// Whether it says nothing besides its time.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self
-            == Self {
-                begins_part: self.begins_part,
-                ..Self::at(self.time_s)
-            }
+        *self == Self { begins_part: self.begins_part, ..Self::at(self.time_s) }
     }
 }
 

@@ -52,21 +52,10 @@ impl<'a> Steady<'a> {
     ) -> Self {
         let seconds: Vec<f64> = timer.windows(2).map(|ends| ends[1] - ends[0]).collect();
         let per_second = |metres: &[f64]| -> Vec<f64> {
-            let steps = metres
-                .windows(2)
-                .map(|ends| ends[1] - ends[0])
-                .zip(&seconds);
-            steps
-                .map(|(step, s)| if *s > 0.0 { step / s } else { 0.0 })
-                .collect()
+            let steps = metres.windows(2).map(|ends| ends[1] - ends[0]).zip(&seconds);
+            steps.map(|(step, s)| if *s > 0.0 { step / s } else { 0.0 }).collect()
         };
-        Self {
-            timer,
-            speeds: per_second(metres),
-            field: field.map(per_second),
-            seconds,
-            window_s,
-        }
+        Self { timer, speeds: per_second(metres), field: field.map(per_second), seconds, window_s }
     }
 
     /// The distances without leaps; `None` where there are none. What positions, which are asked for where they matter, do
@@ -161,18 +150,12 @@ impl<'a> Steady<'a> {
                 };
                 let before = (0..begins).rev().take(MOST_AROUND);
                 let from = before.take_while(half).last().unwrap_or(begins);
-                let to = (i..leaps.len())
-                    .take(MOST_AROUND)
-                    .take_while(half)
-                    .last()
-                    .map_or(i, |j| j + 1);
+                let to =
+                    (i..leaps.len()).take(MOST_AROUND).take_while(half).last().map_or(i, |j| j + 1);
                 wide_s = self.timer[to] - self.timer[from];
             }
             let metres = self.metres(&self.speeds, begins..i);
-            let field = self
-                .field
-                .as_ref()
-                .map(|field| self.metres(field, begins..i));
+            let field = self.field.as_ref().map(|field| self.metres(field, begins..i));
             if wide_s >= self.window_s || field.is_some_and(|field| field > 0.8 * metres) {
                 leaps[begins..i].fill(false);
             }
@@ -225,10 +208,7 @@ impl<'a> Steady<'a> {
     fn expected(&self, i: usize, levels: &[f64], usual: f64) -> f64 {
         let level = levels[i].max(usual);
         // how a distance was run that is missing is a guess, and a guess is no sprint
-        let field = self
-            .field
-            .as_ref()
-            .map(|field| field[i].min(SUDDEN.0 * level));
+        let field = self.field.as_ref().map(|field| field[i].min(SUDDEN.0 * level));
         field.unwrap_or(level)
     }
 
@@ -255,11 +235,7 @@ impl<'a> Steady<'a> {
             for i in indices.take(MOST_AROUND) {
                 passed_s += this.seconds[i];
                 let speed = lacks(this, i);
-                apart_s = if speed.is_some() {
-                    0.0
-                } else {
-                    apart_s + this.seconds[i]
-                };
+                apart_s = if speed.is_some() { 0.0 } else { apart_s + this.seconds[i] };
                 if apart_s > most_apart_s || passed_s > LONGEST_STALL_S {
                     break;
                 }
@@ -279,11 +255,7 @@ impl<'a> Steady<'a> {
                 self.speeds[i] += part * speed;
             }
         }
-        let taken = if is_more {
-            1.0
-        } else {
-            (missing_m / excess_m).min(1.0)
-        };
+        let taken = if is_more { 1.0 } else { (missing_m / excess_m).min(1.0) };
         for i in leap {
             self.speeds[i] -= taken * level(self, i);
         }
@@ -331,12 +303,7 @@ struct Histogram {
 
 impl Default for Histogram {
     fn default() -> Self {
-        Self {
-            bins: vec![0; Self::BINS],
-            sum: 0,
-            at: 0,
-            below: 0,
-        }
+        Self { bins: vec![0; Self::BINS], sum: 0, at: 0, below: 0 }
     }
 }
 
@@ -388,21 +355,15 @@ pub(super) fn windowed(times: &[f64], metres: &[f64], window_s: f64) -> Vec<f32>
         return Vec::new();
     };
     let sums = sums(times, metres);
-    let mut lookups: [Lookup<'_>; 6] = std::array::from_fn(|_| Lookup {
-        times,
-        sums: &sums,
-        index: 0,
-    });
+    let mut lookups: [Lookup<'_>; 6] =
+        std::array::from_fn(|_| Lookup { times, sums: &sums, index: 0 });
     let mut speeds = Vec::with_capacity(times.len() - 1);
     for ends in times.windows(2) {
         let (begins, ends) = (ends[0], ends[1]);
         let window = window_s.max(ends - begins);
         let margin = (window - (ends - begins)) / 2.0;
-        let spans = [
-            (begins - margin, ends + margin),
-            (ends - window, ends),
-            (begins, begins + window),
-        ];
+        let spans =
+            [(begins - margin, ends + margin), (ends - window, ends), (begins, begins + window)];
         let mut best: Option<(f64, f64)> = None;
         for ((from, to), lookups) in spans.into_iter().zip(lookups.chunks_exact_mut(2)) {
             // at the ends the window stays whole
@@ -460,11 +421,7 @@ impl Lookup<'_> {
         }
         let (i, j) = (self.index, (self.index + 1).min(self.times.len() - 1));
         let (from, to) = (self.times[i], self.times[j]);
-        let share = if to > from {
-            ((time - from) / (to - from)).clamp(0.0, 1.0)
-        } else {
-            1.0
-        };
+        let share = if to > from { ((time - from) / (to - from)).clamp(0.0, 1.0) } else { 1.0 };
         let (low, high) = (self.sums[i], self.sums[j]);
         std::array::from_fn(|k| low[k] + (high[k] - low[k]) * share)
     }

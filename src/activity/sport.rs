@@ -77,10 +77,7 @@ impl Sport {
         let is_run = |word: &&&str| other.is_none() || **word != "trail";
         let words: Vec<&str> = words.iter().filter(is_run).copied().collect();
         let other = other.map(|sport| Self::Other(sport.to_owned()));
-        tables
-            .running(&words)
-            .or(other)
-            .unwrap_or(Self::Unspecified)
+        tables.running(&words).or(other).unwrap_or(Self::Unspecified)
     }
 }
 
@@ -110,17 +107,11 @@ impl SportWords {
                 running: running
                     .map(|(word, terrain, _)| {
                         let is_treadmill = terrain == "treadmill";
-                        let sport = if is_treadmill {
-                            Sport::Treadmill
-                        } else {
-                            Sport::Running
-                        };
+                        let sport = if is_treadmill { Sport::Treadmill } else { Sport::Running };
                         (phrase(word), sport)
                     })
                     .collect(),
-                other: other
-                    .map(|(word, _, sport)| (phrase(word), sport))
-                    .collect(),
+                other: other.map(|(word, _, sport)| (phrase(word), sport)).collect(),
             }
         })
     }
@@ -129,18 +120,12 @@ impl SportWords {
     fn running(&self, words: &[&str]) -> Option<Sport> {
         let compound = words.windows(2).map(|both| both.join(" "));
         let single = words.iter().map(|word| (*word).to_owned());
-        let sports: Vec<&Sport> = single
-            .chain(compound)
-            .filter_map(|word| self.running.get(&word))
-            .collect();
+        let sports: Vec<&Sport> =
+            single.chain(compound).filter_map(|word| self.running.get(&word)).collect();
         let indoor = ["treadmill", "indoor", "virtual", "virtualrun"];
         let is_treadmill =
             sports.contains(&&Sport::Treadmill) || words.iter().any(|word| indoor.contains(word));
-        let running = if is_treadmill {
-            Sport::Treadmill
-        } else {
-            Sport::Running
-        };
+        let running = if is_treadmill { Sport::Treadmill } else { Sport::Running };
         (!sports.is_empty()).then_some(running)
     }
 

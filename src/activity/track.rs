@@ -92,10 +92,8 @@ impl Track {
     #[must_use]
     pub fn mean_run(&self, mass: Option<Mass>) -> Option<(Conditions, RunLength)> {
         let (mut metres, mut seconds, mut steps, mut stepped_s) = (0.0, 0.0, 0.0, 0.0);
-        for interval in self
-            .intervals
-            .iter()
-            .filter(|interval| interval.movement == Movement::Running)
+        for interval in
+            self.intervals.iter().filter(|interval| interval.movement == Movement::Running)
         {
             let length = f64::from(interval.seconds);
             metres += f64::from(interval.metres);
@@ -109,10 +107,7 @@ impl Track {
         let run = run.with_mass_if_known(mass.or(self.mass));
         let rate =
             StepsPerMinute::new(steps / stepped_s).map_or(StepRate::Typical, StepRate::PerMinute);
-        Some((
-            run.with_step_rate(rate),
-            RunLength::Distance(Distance::from_metres(metres).ok()?),
-        ))
+        Some((run.with_step_rate(rate), RunLength::Distance(Distance::from_metres(metres).ok()?)))
     }
 
     /// Cuts a recording into intervals.
@@ -128,28 +123,16 @@ impl Track {
             None if recording.is_untimed => return Err(TrackError::NoTimes),
             None => None,
         };
-        let mut warnings: Vec<Note> = recording
-            .damage
-            .into_iter()
-            .map(|text| Note::new(NoteKind::Damage, text))
-            .collect();
+        let mut warnings: Vec<Note> =
+            recording.damage.into_iter().map(|text| Note::new(NoteKind::Damage, text)).collect();
         let sessions = chosen(&recording.sessions, cutting.any_sport, &mut warnings)?;
-        let sport = sessions
-            .first()
-            .map_or(Sport::Unspecified, |session| session.sport.clone());
+        let sport = sessions.first().map_or(Sport::Unspecified, |session| session.sport.clone());
         let totals = sum_of(&sessions);
         // of a single sport all samples are used, whatever its times say
-        let parts = if sessions.len() < recording.sessions.len() {
-            sessions.as_slice()
-        } else {
-            &[]
-        };
-        let timeline = clock::timeline(
-            recording.samples,
-            parts,
-            &recording.timer,
-            &recording.lap_starts_s,
-        );
+        let parts =
+            if sessions.len() < recording.sessions.len() { sessions.as_slice() } else { &[] };
+        let timeline =
+            clock::timeline(recording.samples, parts, &recording.timer, &recording.lap_starts_s);
         warnings.extend_from_slice(&timeline.warnings);
         let is_running = matches!(sport, Sport::Running | Sport::Treadmill);
         let distances = Distances::of(&timeline, &totals, is_running, &mut warnings)
@@ -177,10 +160,8 @@ impl Track {
             track.run_evenly(speed);
             return Ok(track);
         }
-        let cadence = CadenceOptions {
-            format: recording.cadence_unit,
-            asked: cutting.cadence_unit,
-        };
+        let cadence =
+            CadenceOptions { format: recording.cadence_unit, asked: cutting.cadence_unit };
         movement::tell(
             &mut track.intervals,
             &timeline.samples,
@@ -255,11 +236,7 @@ impl Track {
         // a time out of the bounds of the calendar is refused
         #[allow(clippy::cast_possible_truncation)]
         let time = jiff::Timestamp::from_second(self.start_s?.floor() as i64).ok()?;
-        let of_file = || {
-            Some(TimeZone::fixed(
-                Offset::from_seconds(self.utc_offset_s?).ok()?,
-            ))
-        };
+        let of_file = || Some(TimeZone::fixed(Offset::from_seconds(self.utc_offset_s?).ok()?));
         let zone = zone.cloned().or_else(of_file).unwrap_or(TimeZone::UTC);
         let by_distance = || {
             let minutes = zone.to_offset(time).seconds() / 60;
@@ -326,9 +303,7 @@ fn chosen(
         }
     }
     if chosen.is_empty() && !others.names.is_empty() {
-        return Err(TrackError::OtherSport {
-            sports: others.to_string(),
-        });
+        return Err(TrackError::OtherSport { sports: others.to_string() });
     }
     // what no sport is said of is none where running is said of the rest
     let is_run = |session: &Session| matches!(session.sport, Sport::Running | Sport::Treadmill);
@@ -374,20 +349,15 @@ fn describe_ground(
 ) {
     let mut warn = |text: String| warnings.push(Note::new(NoteKind::Altitude, text));
     match (ground, cutting.gradient) {
-        (_, Some(gradient)) => warn(format!(
-            "Gradient {} % throughout, as given.",
-            gradient.percent()
-        )),
+        (_, Some(gradient)) => {
+            warn(format!("Gradient {} % throughout, as given.", gradient.percent()))
+        }
         (Some(ground), None) => {
             ground.warnings.iter().cloned().for_each(&mut warn);
             warn(format!(
                 "Altitude is smoothed over {} m{}.",
                 fixed(ground.window_m, 0),
-                if cutting.smoothing_m.is_some() {
-                    ", as given"
-                } else {
-                    ", by its noise"
-                }
+                if cutting.smoothing_m.is_some() { ", as given" } else { ", by its noise" }
             ));
         }
         (None, None) if *sport == Sport::Treadmill => warn(

@@ -20,10 +20,8 @@ use self::source::{Stop, Utf8Reader};
 use super::{FileFormat, ReadError, Recording};
 
 /// The formats, by the name of the root element.
-const ROOTS: [(&str, FileFormat); 2] = [
-    ("gpx", FileFormat::Gpx),
-    ("TrainingCenterDatabase", FileFormat::Tcx),
-];
+const ROOTS: [(&str, FileFormat); 2] =
+    [("gpx", FileFormat::Gpx), ("TrainingCenterDatabase", FileFormat::Tcx)];
 /// How deep elements may lie in one another; GPX and TCX with extensions come to about ten.
 const DEEPEST: usize = 64;
 /// The longest name of an element, bytes.
@@ -59,9 +57,7 @@ pub(super) fn read(mut input: impl Read) -> Result<Recording, ReadError> {
     let Some((_, format)) = ROOTS.into_iter().find(|(name, _)| *name == root) else {
         return Err(match xml.into_stop()? {
             Some(XmlDamage { byte, reason }) => ReadError::Damaged { byte, reason },
-            None => ReadError::Format {
-                found: format!("an XML file of {}", tag(&root)),
-            },
+            None => ReadError::Format { found: format!("an XML file of {}", tag(&root)) },
         });
     };
     paths::read(&mut xml, format).finish(xml.into_stop()?)
@@ -137,10 +133,7 @@ impl Tag<'_> {
         // what cannot be resolved stays as it is written
         let text = attribute.normalized_value(XmlVersion::Implicit1_0);
         let text: Cow<'_, str> = text.unwrap_or(attribute.value);
-        Some(look(XmlText {
-            text: text.trim(),
-            byte: self.byte,
-        }))
+        Some(look(XmlText { text: text.trim(), byte: self.byte }))
     }
 }
 
@@ -283,10 +276,7 @@ impl<R: Read> Xml<R> {
         }
         let is_leaf = std::mem::take(&mut self.is_leaf);
         let text = if is_leaf { self.text.trim() } else { "" };
-        XmlEvent::Closes(XmlText {
-            text,
-            byte: self.text_byte,
-        })
+        XmlEvent::Closes(XmlText { text, byte: self.text_byte })
     }
 
     fn end(&mut self, stop: Option<(u64, Stop)>) {
@@ -302,11 +292,7 @@ impl<R: Read> Xml<R> {
         }
         let reason = match error {
             Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
-                format!(
-                    "the end of {} where that of {} is expected",
-                    tag(found),
-                    tag(expected)
-                )
+                format!("the end of {} where that of {} is expected", tag(found), tag(expected))
             }
             Error::IllFormed(IllFormedError::UnmatchedEndTag(found)) => {
                 format!("the end of {}, which has not begun", tag(found))
@@ -332,11 +318,7 @@ impl<R: Read> Xml<R> {
 /// Adds to the text of an element; what is too long is marked so that it is no number.
 fn push_value(value: &mut String, text: &str) {
     const TOO_LONG: char = '…';
-    let text = if value.is_empty() {
-        text.trim_start()
-    } else {
-        text
-    };
+    let text = if value.is_empty() { text.trim_start() } else { text };
     if value.ends_with(TOO_LONG) {
         return;
     }
@@ -351,11 +333,7 @@ fn push_value(value: &mut String, text: &str) {
 fn cut(text: &str, most: usize) -> String {
     let mut characters = text.chars();
     let begin: String = characters.by_ref().take(most).collect();
-    let more = if characters.next().is_some() {
-        "..."
-    } else {
-        ""
-    };
+    let more = if characters.next().is_some() { "..." } else { "" };
     format!("{}{more}", begin.escape_debug())
 }
 

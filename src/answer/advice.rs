@@ -43,10 +43,7 @@ pub fn with_advice<'d>(
     let question = TrainQuestion {
         muscles: vec![muscle.key().to_owned()],
         tests: Vec::new(),
-        person: Person {
-            age: None,
-            sex: None,
-        },
+        person: Person { age: None, sex: None },
         run: Some(run),
         length,
         units,

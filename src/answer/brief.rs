@@ -27,15 +27,8 @@ impl Brief {
         let (rows, columns) = (self.rows, self.columns.iter().map(|column| column.key));
         let records = Records::new(columns, rows.len(), move |i| rows[i].clone());
         let mut sections: Vec<Section> = Vec::new();
-        for (heading, table) in self
-            .tables
-            .into_iter()
-            .filter(|(_, table)| table.rows() > 0)
-        {
-            match sections
-                .last_mut()
-                .filter(|section| section.heading == heading)
-            {
+        for (heading, table) in self.tables.into_iter().filter(|(_, table)| table.rows() > 0) {
+            match sections.last_mut().filter(|section| section.heading == heading) {
                 Some(section) => section.blocks.push(SectionPart::Table(table)),
                 None => sections.push(Section::new(heading, vec![SectionPart::Table(table)])),
             }
@@ -43,9 +36,7 @@ impl Brief {
         if sections.is_empty() {
             sections.push(Section::new("", Vec::new()));
         }
-        let head = [("schema", Value::from(SCHEMA as usize))]
-            .into_iter()
-            .chain(self.members);
+        let head = [("schema", Value::from(SCHEMA as usize))].into_iter().chain(self.members);
         let head = head.chain([("summary", self.summary.sentences().into_iter().collect())]);
         let tail = [
             (self.list, records.objects()),
@@ -59,10 +50,7 @@ impl Brief {
             sections,
             notes: self.notes,
             sources: self.sources.0,
-            tree: Tree::object(
-                head.map(|(name, value)| (name, Tree::from(value)))
-                    .chain(tail),
-            ),
+            tree: Tree::object(head.map(|(name, value)| (name, Tree::from(value))).chain(tail)),
             records,
             checksum: evidence.checksum().clone(),
             ..Document::default()

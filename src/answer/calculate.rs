@@ -221,10 +221,7 @@ impl<'e> MuscleRow<'e> {
         let impulse = load.filter(|_| with_impulse).and_then(MuscleLoad::impulse);
         let of_peak = load.into_iter().flat_map(|load| load.peak().studies());
         let of_impulse = impulse.into_iter().flat_map(|impulse| impulse.studies());
-        let findings = self
-            .activation()
-            .into_iter()
-            .flat_map(|activation| activation.findings);
+        let findings = self.activation().into_iter().flat_map(|activation| activation.findings);
         let of_activation = findings.map(|finding| &finding.source.study);
         unique(of_peak.chain(of_impulse).chain(of_activation))
     }
@@ -264,9 +261,8 @@ impl<'e> Report<'e> {
         }
         let run = question.conditions;
         let stepping = Stepping::of(evidence, &run)?;
-        let strides = question
-            .run_length
-            .map(|run_length| stepping.strides(run_length, run.speed()));
+        let strides =
+            question.run_length.map(|run_length| stepping.strides(run_length, run.speed()));
         let mut muscles = select(evidence, question.muscles.as_deref(), question.detail)?;
         if let Some(name) = &question.only {
             for muscle in evidence.muscles().find(name)? {
@@ -289,14 +285,8 @@ impl<'e> Report<'e> {
         if let Some(top) = question.top {
             rows.truncate(top);
         }
-        let mut report = Self {
-            evidence,
-            question,
-            stepping,
-            rows,
-            notes: Vec::new(),
-            sources: Vec::new(),
-        };
+        let mut report =
+            Self { evidence, question, stepping, rows, notes: Vec::new(), sources: Vec::new() };
         report.cite();
         report.notes = notes::notes(&report);
         Ok(report)
@@ -333,13 +323,9 @@ impl<'e> Report<'e> {
         muscle: &'e Muscle,
     ) -> impl Iterator<Item = &'e GradientCrosscheck> {
         let gradient = self.question.conditions.course().gradient().percent();
-        self.evidence
-            .gradient_crosschecks()
-            .iter()
-            .filter(move |check| {
-                check.gradient_pct * gradient > 0.0
-                    && is_about(self.evidence, muscle, &check.muscle)
-            })
+        self.evidence.gradient_crosschecks().iter().filter(move |check| {
+            check.gradient_pct * gradient > 0.0 && is_about(self.evidence, muscle, &check.muscle)
+        })
     }
 
     /// Findings without a figure to multiply with, for a muscle and its parts on this course.
@@ -363,38 +349,28 @@ impl<'e> Report<'e> {
     /// Single figures about a muscle.
     pub fn facts(&self, muscle: &'e Muscle) -> impl Iterator<Item = &'e Fact> {
         let all = self.evidence.facts().iter();
-        all.filter(|fact| {
-            fact.muscle
-                .as_deref()
-                .is_some_and(|name| muscle.matches_name(name))
-        })
+        all.filter(|fact| fact.muscle.as_deref().is_some_and(|name| muscle.matches_name(name)))
     }
 
     /// The time of the whole run, s.
     #[must_use]
     pub fn duration_s(&self) -> Option<f64> {
         let speed = self.question.conditions.speed();
-        self.question
-            .run_length
-            .map(|run_length| run_length.seconds(speed))
+        self.question.run_length.map(|run_length| run_length.seconds(speed))
     }
 
     /// The distance of the whole run, m.
     #[must_use]
     pub fn distance_m(&self) -> Option<f64> {
         let speed = self.question.conditions.speed();
-        self.question
-            .run_length
-            .map(|run_length| run_length.metres(speed))
+        self.question.run_length.map(|run_length| run_length.metres(speed))
     }
 
     /// Steps of both legs over the whole run.
     #[must_use]
     pub fn steps(&self) -> Option<f64> {
         let speed = self.question.conditions.speed();
-        self.question
-            .run_length
-            .map(|run_length| self.stepping.steps(run_length, speed))
+        self.question.run_length.map(|run_length| self.stepping.steps(run_length, speed))
     }
 }
 
@@ -442,11 +418,7 @@ fn ratio_shown(finding: &Finding, course: Course) -> Option<f64> {
 
 /// Whether a finding under that name is about a muscle, a group it is shared by, or one of its parts.
 pub(crate) fn is_about(evidence: &Evidence, muscle: &Muscle, name: &str) -> bool {
-    muscle.matches_name(name)
-        || evidence
-            .muscles()
-            .parts(muscle)
-            .any(|part| part.key() == name)
+    muscle.matches_name(name) || evidence.muscles().parts(muscle).any(|part| part.key() == name)
 }
 
 /// The muscles of those names, or of the table; with `detail` the parts of groups too.
@@ -462,9 +434,7 @@ pub(crate) fn select<'e>(
 
 /// Whether a figure for the gradient of the run is published.
 fn gradient_known<Q: Copy>(estimate: &model::Estimate<'_, Q>) -> bool {
-    estimate
-        .without_figure()
-        .all(|effect| effect != crate::evidence::Effect::Gradient)
+    estimate.without_figure().all(|effect| effect != crate::evidence::Effect::Gradient)
 }
 
 /// Ranks the rows and puts them in the order of the [`ranking`](model::ranking).
@@ -483,11 +453,7 @@ pub(crate) fn rank(rows: &mut [MuscleRow<'_>], by: RankBy, disputes: &Disputes) 
                 (impulse.value().0, sd, load.impulse_phase()?)
             }
         };
-        Some(RankFigure {
-            value,
-            sd,
-            reported: disputes.of(load, phase),
-        })
+        Some(RankFigure { value, sd, reported: disputes.of(load, phase) })
     };
     let figures: Vec<Option<RankFigure>> = rows.iter().map(figure).collect();
     let muscles: Vec<&Muscle> = rows.iter().map(|row| row.muscle).collect();

@@ -21,10 +21,7 @@ impl Citations {
         &mut self,
         studies: impl IntoIterator<Item = &'s StudyRef>,
     ) -> Vec<usize> {
-        let mut numbers: Vec<usize> = studies
-            .into_iter()
-            .map(|study| self.number(study))
-            .collect();
+        let mut numbers: Vec<usize> = studies.into_iter().map(|study| self.number(study)).collect();
         numbers.sort_unstable();
         numbers.dedup();
         numbers

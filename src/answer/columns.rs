@@ -40,21 +40,14 @@ pub(crate) const PEAK_BW: Column = Column {
     short: "× weight",
     long: "× body weight",
     more: "F / (m·g) with g = 9.80665 m/s²",
-    ..Column::number(
-        "peak_bw",
-        "body weights",
-        3,
-        "peak force of one step, times body weight",
-    )
-    .empty(NO_FORCE)
+    ..Column::number("peak_bw", "body weights", 3, "peak force of one step, times body weight")
+        .empty(NO_FORCE)
 };
 pub(crate) const SD_BW: Column =
     Column::number("sd_bw", "body weights", 3, SPREAD).empty("not published");
-pub(crate) const SD_IS_LOWER_BOUND: Column = Column::flag(
-    "sd_is_lower_bound",
-    "`true` where part of the spread is not published",
-)
-.empty("as `sd_bw`");
+pub(crate) const SD_IS_LOWER_BOUND: Column =
+    Column::flag("sd_is_lower_bound", "`true` where part of the spread is not published")
+        .empty("as `sd_bw`");
 pub(crate) const PEAK_N: Column = Column {
     short: "N",
     align: Align::Right,
@@ -76,17 +69,12 @@ pub(crate) const GRADE: Column = Column {
     more: "A, peak force of that muscle read in a table; B, computed from public motion data or borne out by it; C, a \
            proxy, a quoted range or beyond the data",
     priority: 3,
-    ..Column::text(
-        "grade",
-        "how far to trust it: grade of the evidence, A (best) to C",
-    )
-    .empty(NO_FORCE)
+    ..Column::text("grade", "how far to trust it: grade of the evidence, A (best) to C")
+        .empty(NO_FORCE)
 };
-pub(crate) const EXTRAPOLATED: Column = Column::flag(
-    "extrapolated",
-    "whether the run lies beyond the data of the peak force",
-)
-.empty(NO_FORCE);
+pub(crate) const EXTRAPOLATED: Column =
+    Column::flag("extrapolated", "whether the run lies beyond the data of the peak force")
+        .empty(NO_FORCE);
 pub(crate) const NO_FIGURE_FOR: Column = Column::list(
     "no_figure_for",
     "effects without a published figure: `speed`, `step_rate`, `gradient`, `terrain`",
@@ -118,14 +106,10 @@ pub(crate) const TRUNK_LEAN_DEG: Column = Column::number(
 pub(crate) const SUPPORT_PCT: Column =
     Column::number("support_pct", "%", 1, "how much of the weight is carried");
 pub(crate) const SHOE: Column = Column::text("shoe", "shoe").empty("not said");
-pub(crate) const STEP_RATE_ASSUMED: Column = Column::flag(
-    "step_rate_assumed",
-    "`true` where it is the typical one at the speed",
-);
-pub(crate) const TABLES: Column = Column::text(
-    "tables",
-    "checksum of the tables of evidence, eight hexadecimal digits",
-);
+pub(crate) const STEP_RATE_ASSUMED: Column =
+    Column::flag("step_rate_assumed", "`true` where it is the typical one at the speed");
+pub(crate) const TABLES: Column =
+    Column::text("tables", "checksum of the tables of evidence, eight hexadecimal digits");
 
 /// Fields with those of the form of the run among them.
 macro_rules! with_form {
@@ -154,11 +138,7 @@ pub(crate) fn with_spread(column: &Column) -> String {
 
 /// The unit of sums of force times time: without a mass, how long somebody would bear their own weight.
 pub(crate) fn unit_of_sums(is_mass_known: bool) -> &'static str {
-    if is_mass_known {
-        "kN·s"
-    } else {
-        "weight × s"
-    }
+    if is_mass_known { "kN·s" } else { "weight × s" }
 }
 
 /// What a column of such sums holds.
@@ -173,21 +153,12 @@ pub(crate) fn load_legend(is_mass_known: bool) -> String {
 
 /// Such a sum in a sentence.
 pub(crate) fn sum_in_words(sum: &str, is_mass_known: bool) -> String {
-    if is_mass_known {
-        format!("{sum} kN·s")
-    } else {
-        format!("your weight for {sum} s")
-    }
+    if is_mass_known { format!("{sum} kN·s") } else { format!("your weight for {sum} s") }
 }
 
 /// Where on the leg a muscle is, in everyday words.
-pub(crate) const REGION: Column = Column {
-    short: "where",
-    long: "Where",
-    priority: 6,
-    is_plain: true,
-    ..Column::EMPTY
-};
+pub(crate) const REGION: Column =
+    Column { short: "where", long: "Where", priority: 6, is_plain: true, ..Column::EMPTY };
 
 /// A peak with its spread, times body weight: one decimal is as much as runners are alike.
 pub(crate) fn weights(peak: f64, sd: Option<f64>) -> String {
@@ -215,11 +186,7 @@ const BEYOND: &str = "~";
 
 /// A figure with its mark where it lies beyond what was measured.
 pub(crate) fn marked(figure: String, is_beyond: bool) -> String {
-    if is_beyond {
-        figure + " " + BEYOND
-    } else {
-        figure
-    }
+    if is_beyond { figure + " " + BEYOND } else { figure }
 }
 
 /// What the mark of a hill that nobody measured means, where it stands.
@@ -250,12 +217,7 @@ pub(crate) fn left<R>(
     rows: &[R],
     cell: impl Fn(&R) -> Option<String>,
 ) -> TableColumn {
-    let column = Column {
-        short: title,
-        priority,
-        is_plain: true,
-        ..Column::text(title, "")
-    };
+    let column = Column { short: title, priority, is_plain: true, ..Column::text(title, "") };
     TableColumn::new(column, rows, cell)
 }
 

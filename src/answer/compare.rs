@@ -224,9 +224,7 @@ impl<'e> Comparison<'e> {
     ) -> Result<Self, RankError> {
         let quantities = pair.quantities();
         let ranked_by = pair.ranked_quantity(rank_by)?;
-        let ranked_by = quantities
-            .iter()
-            .position(|quantity| *quantity == ranked_by);
+        let ranked_by = quantities.iter().position(|quantity| *quantity == ranked_by);
         let ranked_by = ranked_by.ok_or(RankError::NoRunLength)?;
         let mut rows: Vec<CompareRow<'e>> = pair
             .muscles()
@@ -319,9 +317,9 @@ impl<'e> Pair<'e> {
     #[must_use]
     pub fn masses(&self) -> [Option<Mass>; 2] {
         match self {
-            Self::Conditions(reports) => reports
-                .each_ref()
-                .map(|report| report.question.conditions.mass()),
+            Self::Conditions(reports) => {
+                reports.each_ref().map(|report| report.question.conditions.mass())
+            }
             Self::Recorded(runs) => runs.each_ref().map(|run| run.mass),
         }
     }
@@ -366,9 +364,7 @@ impl<'e> Pair<'e> {
                 quantities.push(ComparedQuantity::Peak);
                 quantities.extend(differ.then_some(ComparedQuantity::PeakNewtons));
                 quantities.push(ComparedQuantity::Impulse);
-                let has_length = reports
-                    .iter()
-                    .any(|side| side.question.run_length.is_some());
+                let has_length = reports.iter().any(|side| side.question.run_length.is_some());
                 quantities.extend(has_length.then_some(sum));
             }
             Self::Recorded(_) => {
@@ -441,13 +437,10 @@ impl<'e> Pair<'e> {
                 let [a, b] = runs.each_ref().map(RecordedRun::citations);
                 let of = |(sources, of_rows): &(Vec<StudyRef>, Vec<Vec<usize>>), row: usize| {
                     let places = of_rows[row].iter();
-                    places
-                        .map(|place| sources[*place].clone())
-                        .collect::<Vec<_>>()
+                    places.map(|place| sources[*place].clone()).collect::<Vec<_>>()
                 };
                 let rows = 0..runs[0].rows.len();
-                rows.map(|row| [of(&a, row), of(&b, row)].concat())
-                    .collect()
+                rows.map(|row| [of(&a, row), of(&b, row)].concat()).collect()
             }
         }
     }
@@ -457,15 +450,11 @@ impl<'e> Pair<'e> {
         match self {
             Self::Conditions(reports) => {
                 let spoken_of = reports.iter().flat_map(|report| {
-                    let directions = report
-                        .rows
-                        .iter()
-                        .flat_map(|row| report.directions(row.muscle));
+                    let directions =
+                        report.rows.iter().flat_map(|row| report.directions(row.muscle));
                     let of_force = directions.filter(|direction| direction.change == Change::Force);
                     let of_strategy = report.strategy_changes().map(|fact| &fact.source.study);
-                    of_force
-                        .map(|direction| &direction.source.study)
-                        .chain(of_strategy)
+                    of_force.map(|direction| &direction.source.study).chain(of_strategy)
                 });
                 spoken_of.cloned().collect()
             }

@@ -29,11 +29,7 @@ pub(super) fn columns_of<F>(
 
 /// The fields of every output.
 fn outputs() -> Vec<FieldList> {
-    let all = |output, about, columns: Vec<&'static Column>| FieldList {
-        output,
-        about,
-        columns,
-    };
+    let all = |output, about, columns: Vec<&'static Column>| FieldList { output, about, columns };
     let conditions = columns_of(calculate::CONDITIONS);
     let mut lists = vec![
         all(
@@ -41,36 +37,20 @@ fn outputs() -> Vec<FieldList> {
             "A row a muscle",
             columns_of(calculate::LOAD).chain(conditions).collect(),
         ),
-        all(
-            "run",
-            "A row a run or split",
-            columns_of(run::ACTIVITY).collect(),
-        ),
+        all("run", "A row a run or split", columns_of(run::ACTIVITY).collect()),
         all(
             "run, of each muscle",
             "Behind it, each with the key of the muscle and _ before it",
             columns_of(run::WIDE).collect(),
         ),
-        all(
-            "run, loads of JSON",
-            "A member of loads",
-            run::load_columns().collect(),
-        ),
+        all("run, loads of JSON", "A member of loads", run::load_columns().collect()),
         all(
             "run, samples",
             "A row a second; the last field once for each muscle, with its key and _ before it",
             run::SAMPLE.iter().chain([&run::SAMPLE_PEAK]).collect(),
         ),
-        all(
-            "compare",
-            "A row a muscle and quantity",
-            columns_of(compare::FIELDS).collect(),
-        ),
-        all(
-            "sweep",
-            "A row a muscle and point",
-            sweep::all().map(|field| &field.0).collect(),
-        ),
+        all("compare", "A row a muscle and quantity", columns_of(compare::FIELDS).collect()),
+        all("sweep", "A row a muscle and point", sweep::all().map(|field| &field.0).collect()),
         all(
             "batch",
             "Behind the columns of the input, those asked for, each with the key of the muscle and _ before it",
@@ -81,42 +61,21 @@ fn outputs() -> Vec<FieldList> {
             "A row an athlete and muscle",
             periods::PERIODS.iter().collect(),
         ),
-        all(
-            "train",
-            "A row a figure, test or injury",
-            train::COLUMNS.iter().collect(),
-        ),
-        all(
-            "plan",
-            "A row a session and muscle",
-            plan::COLUMNS.iter().collect(),
-        ),
+        all("train", "A row a figure, test or injury", train::COLUMNS.iter().collect()),
+        all("plan", "A row a session and muscle", plan::COLUMNS.iter().collect()),
         all("reduce", "A row a change", reduce::COLUMNS.iter().collect()),
-        all(
-            "muscles",
-            "A row a muscle",
-            columns_of(list::MUSCLES).collect(),
-        ),
-        all(
-            "studies",
-            "A row a study",
-            columns_of(list::STUDIES).collect(),
-        ),
+        all("muscles", "A row a muscle", columns_of(list::MUSCLES).collect()),
+        all("studies", "A row a study", columns_of(list::STUDIES).collect()),
     ];
-    let of_history = HISTORY
-        .iter()
-        .map(|(output, about, columns)| all(output, about, columns.iter().collect()));
+    let of_history =
+        HISTORY.iter().map(|(output, about, columns)| all(output, about, columns.iter().collect()));
     lists.extend(of_history);
     lists
 }
 
 /// What each output of a history is called, what one row is, and its columns.
 const HISTORY: &[(&str, &str, &[Column])] = &[
-    (
-        "history",
-        "A row an athlete, week or month, and muscle",
-        history::PERIOD,
-    ),
+    ("history", "A row an athlete, week or month, and muscle", history::PERIOD),
     (
         "history, a row a run",
         "With runs asked for, before the columns of each muscle",
@@ -132,49 +91,17 @@ const HISTORY: &[(&str, &str, &[Column])] = &[
         "last_7_days and last_28_days of an athlete",
         history::LAST_DAYS,
     ),
-    (
-        "history, loads of last days of JSON",
-        "A member of their loads",
-        history::LAST_DAYS_MUSCLE,
-    ),
-    (
-        "history, what is left of JSON",
-        "left of an athlete",
-        history::LEFT,
-    ),
-    (
-        "history, what is left of a muscle of JSON",
-        "A member of its muscles",
-        history::LEFT_MUSCLE,
-    ),
+    ("history, loads of last days of JSON", "A member of their loads", history::LAST_DAYS_MUSCLE),
+    ("history, what is left of JSON", "left of an athlete", history::LEFT),
+    ("history, what is left of a muscle of JSON", "A member of its muscles", history::LEFT_MUSCLE),
 ];
 
-const FIELD: Column = Column {
-    short: "field",
-    is_plain: true,
-    ..Column::EMPTY
-};
-const UNIT: Column = Column {
-    short: "unit",
-    is_plain: true,
-    ..Column::EMPTY
-};
-const DECIMALS: Column = Column {
-    short: "decimals",
-    align: Align::Right,
-    is_plain: true,
-    ..Column::EMPTY
-};
-const MEANS: Column = Column {
-    short: "means",
-    is_plain: true,
-    ..Column::EMPTY
-};
-const EMPTY: Column = Column {
-    short: "empty when",
-    is_plain: true,
-    ..Column::EMPTY
-};
+const FIELD: Column = Column { short: "field", is_plain: true, ..Column::EMPTY };
+const UNIT: Column = Column { short: "unit", is_plain: true, ..Column::EMPTY };
+const DECIMALS: Column =
+    Column { short: "decimals", align: Align::Right, is_plain: true, ..Column::EMPTY };
+const MEANS: Column = Column { short: "means", is_plain: true, ..Column::EMPTY };
+const EMPTY: Column = Column { short: "empty when", is_plain: true, ..Column::EMPTY };
 
 /// The reference as a document: a table an output.
 #[must_use]
@@ -189,9 +116,7 @@ pub fn reference() -> Document<'static> {
                 cell(FIELD, |column| format!("`{}`", column.key)),
                 cell(UNIT, |column| column.unit.to_owned()),
                 cell(DECIMALS, |column| {
-                    column
-                        .decimals()
-                        .map_or_else(String::new, |decimals| decimals.to_string())
+                    column.decimals().map_or_else(String::new, |decimals| decimals.to_string())
                 }),
                 cell(MEANS, meaning),
                 cell(EMPTY, |column| column.empty.to_owned()),
@@ -211,11 +136,7 @@ pub fn reference() -> Document<'static> {
 
 /// What a field means, with what may stand in it.
 pub(super) fn meaning(column: &Column) -> String {
-    let list = if column.kind == CellKind::List {
-        "; a list"
-    } else {
-        ""
-    };
+    let list = if column.kind == CellKind::List { "; a list" } else { "" };
     match column.more {
         "" => format!("{}{list}", column.meaning),
         more => format!("{}; {more}{list}", column.meaning),
@@ -243,10 +164,7 @@ fn tree<'t>() -> Tree<'t> {
             ("fields", fields),
         ])
     });
-    Tree::object([
-        ("schema", Value::from(SCHEMA as usize).into()),
-        ("outputs", outputs),
-    ])
+    Tree::object([("schema", Value::from(SCHEMA as usize).into()), ("outputs", outputs)])
 }
 
 pub(super) fn kind(column: &Column) -> &'static str {

@@ -313,10 +313,7 @@ impl<'e> History<'e> {
             }
         };
         let run = HistoryRun {
-            session: SessionSummary {
-                athlete: None,
-                ..session
-            },
+            session: SessionSummary { athlete: None, ..session },
             begins_s,
             local,
             zone_from,
@@ -331,13 +328,7 @@ impl<'e> History<'e> {
     /// What is said of the runs so far.
     #[must_use]
     pub fn answer(self) -> HistoryAnswer<'e> {
-        let Self {
-            evidence,
-            training,
-            question,
-            muscles,
-            runs,
-        } = self;
+        let Self { evidence, training, question, muscles, runs } = self;
         let mut single: Vec<(String, Vec<HistoryRun>, _)> = Vec::new();
         for (name, runs) in runs {
             let (mut kept, duplicates) = same::without_duplicates(runs);
@@ -348,20 +339,13 @@ impl<'e> History<'e> {
             }
             single.push((name, kept, duplicates));
         }
-        let days = || {
-            single
-                .iter()
-                .flat_map(|(_, runs, _)| runs.iter().map(HistoryRun::day))
-        };
+        let days = || single.iter().flat_map(|(_, runs, _)| runs.iter().map(HistoryRun::day));
         let last_day = question.until.or_else(|| days().max());
         let first_day = match (question.last, last_day, question.since) {
             (Some(last), Some(day), _) => Some(last.first_day(day)),
             (_, _, since) => since,
         };
-        let told = last_day.map(|to| DayRange {
-            from: first_day.unwrap_or(Date::MIN),
-            to,
-        });
+        let told = last_day.map(|to| DayRange { from: first_day.unwrap_or(Date::MIN), to });
         let athletes = single.into_iter().zip(std::iter::repeat(told));
         let athletes = athletes.filter_map(|((name, runs, duplicates), told)| {
             let told = told?;
@@ -398,9 +382,7 @@ impl HistoryAnswer<'_> {
     #[must_use]
     pub fn of_profile(&self, filled: &[&'static str]) -> Vec<&'static str> {
         let has = |is: &dyn Fn(&HistoryRun) -> bool| {
-            self.athletes
-                .iter()
-                .any(|athlete| self.runs(athlete).any(is))
+            self.athletes.iter().any(|athlete| self.runs(athlete).any(is))
         };
         let mut used: Vec<&str> = Vec::new();
         if has(&|run| run.mass_from == MassFrom::Profile) {
@@ -434,9 +416,8 @@ fn place(
             #[allow(clippy::cast_possible_truncation)]
             let moment = Timestamp::from_second(seconds.floor() as i64);
             let moment = moment.map_err(|_| NoPlace::Start)?;
-            let of_file = offset_s
-                .and_then(|offset| Offset::from_seconds(offset).ok())
-                .map(TimeZone::fixed);
+            let of_file =
+                offset_s.and_then(|offset| Offset::from_seconds(offset).ok()).map(TimeZone::fixed);
             let (zone, from) = match (zone, &of_file) {
                 (Some(zone), _) => zone,
                 (None, Some(zone)) => (zone, ZoneFrom::File),

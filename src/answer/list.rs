@@ -15,46 +15,28 @@ pub(crate) const MUSCLES: &[ListField<Muscle>] = &[
     Field(columns::MUSCLE, |_, muscle| muscle.key().into()),
     Field(columns::PART_OF, |_, muscle| muscle.part_of().into()),
     Field(columns::KIND, |_, muscle| muscle.kind().key().into()),
-    Field(
-        Column::list("aliases", "other names that it has"),
-        |_, muscle| muscle.aliases().iter().collect(),
-    ),
-    Field(Column::text("region", "where it lies"), |_, muscle| {
-        muscle.region().into()
+    Field(Column::list("aliases", "other names that it has"), |_, muscle| {
+        muscle.aliases().iter().collect()
     }),
-    Field(
-        Column::text("depth", "`surface` under the skin, `deep` beneath others"),
-        |_, muscle| muscle.depth().key().into(),
-    ),
-    Field(
-        Column::text("action", "what it does to the joints"),
-        |_, muscle| muscle.action().into(),
-    ),
+    Field(Column::text("region", "where it lies"), |_, muscle| muscle.region().into()),
+    Field(Column::text("depth", "`surface` under the skin, `deep` beneath others"), |_, muscle| {
+        muscle.depth().key().into()
+    }),
+    Field(Column::text("action", "what it does to the joints"), |_, muscle| muscle.action().into()),
     Field(
         Column::text("role", "what it does in running").empty("nothing is known"),
         |_, muscle| muscle.role().into(),
     ),
     Field(
-        Column::text(
-            "force",
-            "whether anybody has published its force in running",
-        ),
+        Column::text("force", "whether anybody has published its force in running"),
         |_, muscle| {
             let published = muscle.force_published();
-            (if published {
-                "published"
-            } else {
-                "no published force in running"
-            })
-            .into()
+            (if published { "published" } else { "no published force in running" }).into()
         },
     ),
     Field(
-        Column::list(
-            "peaks",
-            "the phases with a published peak, each with its study",
-        )
-        .empty(columns::NO_FORCE),
+        Column::list("peaks", "the phases with a published peak, each with its study")
+            .empty(columns::NO_FORCE),
         |evidence, muscle| {
             let anchors = evidence.anchors(muscle);
             anchors
@@ -66,17 +48,13 @@ pub(crate) const MUSCLES: &[ListField<Muscle>] = &[
 
 /// What is told of a study.
 pub(crate) const STUDIES: &[ListField<Study>] = &[
-    Field(Column::text("study", "its key"), |_, study| {
-        (&*study.key).into()
+    Field(Column::text("study", "its key"), |_, study| (&*study.key).into()),
+    Field(Column::text("citation", "authors, year, title and where it stands"), |_, study| {
+        (&*study.citation()).into()
     }),
-    Field(
-        Column::text("citation", "authors, year, title and where it stands"),
-        |_, study| (&*study.citation()).into(),
-    ),
-    Field(
-        Column::text("doi", "its DOI").empty("it has none"),
-        |_, study| study.doi.as_deref().into(),
-    ),
+    Field(Column::text("doi", "its DOI").empty("it has none"), |_, study| {
+        study.doi.as_deref().into()
+    }),
     Field(
         Column::text("doi_checked", "how the DOI was checked").empty("it has none"),
         |_, study| study.doi_checked.map(DoiCheck::key).into(),
@@ -85,44 +63,30 @@ pub(crate) const STUDIES: &[ListField<Study>] = &[
         Column::number("participants", "", 0, "how many runners took part").empty("not known"),
         |_, study| study.participants.map(f64::from).into(),
     ),
-    Field(
-        Column::text("surface", "what was run on").empty("not known"),
-        |_, study| (&*study.surface).into(),
-    ),
-    Field(
-        Column::text("method", "how force was found").empty("not known"),
-        |_, study| (&*study.method).into(),
-    ),
-    Field(
-        Column::text("access", "how much of it was readable"),
-        |_, study| (&*study.access).into(),
-    ),
-    Field(
-        Column::list("gives", "what the tables take from it"),
-        |evidence, study| Value::List(gives(evidence, study)),
-    ),
+    Field(Column::text("surface", "what was run on").empty("not known"), |_, study| {
+        (&*study.surface).into()
+    }),
+    Field(Column::text("method", "how force was found").empty("not known"), |_, study| {
+        (&*study.method).into()
+    }),
+    Field(Column::text("access", "how much of it was readable"), |_, study| {
+        (&*study.access).into()
+    }),
+    Field(Column::list("gives", "what the tables take from it"), |evidence, study| {
+        Value::List(gives(evidence, study))
+    }),
 ];
 
 /// The list of muscles: names, groups, action, role, and whether anybody has published their force.
 #[must_use]
 pub fn muscles(evidence: &Evidence) -> Document<'_> {
-    list(
-        evidence,
-        "Muscles",
-        MUSCLES,
-        evidence.muscles().iter().collect(),
-    )
+    list(evidence, "Muscles", MUSCLES, evidence.muscles().iter().collect())
 }
 
 /// The list of studies: citation, DOI, how much of each was readable, and what it gives.
 #[must_use]
 pub fn studies(evidence: &Evidence) -> Document<'_> {
-    list(
-        evidence,
-        "Studies",
-        STUDIES,
-        evidence.studies().iter().map(|study| &**study).collect(),
-    )
+    list(evidence, "Studies", STUDIES, evidence.studies().iter().map(|study| &**study).collect())
 }
 
 fn list<'e, T>(
@@ -133,10 +97,7 @@ fn list<'e, T>(
 ) -> Document<'e> {
     let names = fields.iter().map(|field| field.0.key);
     let records = Records::new(names, items.len(), move |i| {
-        fields
-            .iter()
-            .map(|field| field.value(|fill| fill(evidence, items[i])))
-            .collect()
+        fields.iter().map(|field| field.value(|fill| fill(evidence, items[i]))).collect()
     });
     Document {
         title: title.to_owned(),
@@ -202,18 +163,11 @@ fn gives(evidence: &Evidence, study: &Study) -> Vec<String> {
             .filter(|check| is(&check.source.study))
             .map(|check| &*check.muscle)
             .chain(
-                gradient_checks
-                    .filter(|check| is(&check.source.study))
-                    .map(|check| &*check.muscle),
+                gradient_checks.filter(|check| is(&check.source.study)).map(|check| &*check.muscle),
             )
             .collect(),
     );
-    if evidence
-        .strides()
-        .knots()
-        .iter()
-        .any(|row| is(&row.source.study))
-    {
+    if evidence.strides().knots().iter().any(|row| is(&row.source.study)) {
         gives.push("step rate by speed".to_owned());
     }
     if evidence.facts().iter().any(|fact| is(&fact.source.study)) {

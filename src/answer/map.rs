@@ -28,35 +28,27 @@ pub(crate) fn body_map(
     caption: &str,
     is_one_study: bool,
 ) -> BodyMap {
-    let forces = rows
-        .iter()
-        .filter_map(|(_, force, _)| Some(force.as_ref()?.0));
+    let forces = rows.iter().filter_map(|(_, force, _)| Some(force.as_ref()?.0));
     let top = BodyMap::top_bw(forces.fold(0.0, f64::max));
     let without_force = without_force(is_one_study);
     let muscles = all_muscles(evidence, |muscle| {
-        let (_, force, rank) = rows
-            .iter()
-            .find(|(shown, ..)| shown.key() == muscle.key())?;
+        let (_, force, rank) = rows.iter().find(|(shown, ..)| shown.key() == muscle.key())?;
         let value = |unit: &str| match force {
             Some((force, sd)) => format!("{} {unit}", with_spread(*force, *sd)),
             None => without_force.to_owned(),
         };
         let rank_text = match rank {
             Some(rank) if rank.low == rank.high => format!(", rank {}", rank.place),
-            Some(Rank {
-                place, low, high, ..
-            }) => format!(", rank {place} (the spread allows {low} to {high})"),
+            Some(Rank { place, low, high, .. }) => {
+                format!(", rank {place} (the spread allows {low} to {high})")
+            }
             None => String::new(),
         };
         Some(MapState::Selected {
             force: force.map(|(force, _)| force),
             place: rank.map(|rank| rank.place),
             value: value("× weight"),
-            sentence: format!(
-                "{}: {}{rank_text}",
-                muscle.short_name(),
-                value("× body weight")
-            ),
+            sentence: format!("{}: {}{rank_text}", muscle.short_name(), value("× body weight")),
         })
     });
     BodyMap {
@@ -66,21 +58,13 @@ pub(crate) fn body_map(
         marks: BodyMap::marks(top, short),
         without_force: without_force.to_owned(),
         labels_unpublished: false,
-        sides: vec![MapSide {
-            letter: String::new(),
-            conditions: Vec::new(),
-            muscles,
-        }],
+        sides: vec![MapSide { letter: String::new(), conditions: Vec::new(), muscles }],
     }
 }
 
 /// What the name of a hatched muscle stands for.
 pub(crate) fn without_force(is_one_study: bool) -> &'static str {
-    if is_one_study {
-        "no force in this study"
-    } else {
-        "no published force"
-    }
+    if is_one_study { "no force in this study" } else { "no published force" }
 }
 
 /// Every muscle of the tables, with the state of those that are shown.

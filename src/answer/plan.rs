@@ -58,10 +58,7 @@ struct SessionGroup<'s> {
 
 /// The columns for programs: a row a session and muscle.
 pub(crate) const COLUMNS: &[Column] = &[
-    Column::text(
-        "date",
-        "the day of the session at the soonest, year-month-day",
-    ),
+    Column::text("date", "the day of the session at the soonest, year-month-day"),
     Column::number("session", "", 0, "its number, from 1"),
     Column::number("phase", "", 0, "the phase of the programme").empty("after the programme"),
     Column::text("what", "what is done"),
@@ -71,13 +68,8 @@ pub(crate) const COLUMNS: &[Column] = &[
     Column::number("walk_m", "m", 0, "how far is walked"),
     Column::number("duration_s", "s", 0, "how long the session takes"),
     Column::number("speed_m_s", "m/s", 3, "running speed"),
-    Column::number(
-        "longest_before_m",
-        "m",
-        0,
-        "the longest session of the 30 days before",
-    )
-    .empty("there is none"),
+    Column::number("longest_before_m", "m", 0, "the longest session of the 30 days before")
+        .empty("there is none"),
     Column::number("strides", "", 0, "steps of one leg while running"),
     Column::text("muscle", "key of the muscle, tendon or joint"),
     Column::number(
@@ -102,29 +94,18 @@ impl<'t> PlanAnswer<'t> {
     /// Answers a question.
     #[must_use]
     pub fn new(evidence: &'t Evidence, training: &'t Training, question: PlanQuestion) -> Self {
-        let first = question
-            .complaint
-            .map_or(&[][..], Complaint::keys)
-            .iter()
-            .copied();
+        let first = question.complaint.map_or(&[][..], Complaint::keys).iter().copied();
         let mut keys: Vec<&str> = Vec::new();
-        for key in first.chain([
-            "soleus",
-            "quadriceps",
-            "hamstrings",
-            "achilles",
-            "patellofemoral_joint",
-        ]) {
+        for key in
+            first.chain(["soleus", "quadriceps", "hamstrings", "achilles", "patellofemoral_joint"])
+        {
             if !keys.contains(&key) {
                 keys.push(key);
             }
         }
         Self {
             sessions: training.sessions(&question.goal),
-            muscles: keys
-                .into_iter()
-                .filter_map(|key| evidence.muscles().by_key(key))
-                .collect(),
+            muscles: keys.into_iter().filter_map(|key| evidence.muscles().by_key(key)).collect(),
             evidence,
             training,
             question,
@@ -139,10 +120,7 @@ impl<'t> PlanAnswer<'t> {
         sources.numbers(self.longer().map(|row| &row.study));
         let brief = Brief {
             title: "Back to running".to_owned(),
-            heading: format!(
-                "Back to running · {}",
-                text::speed(goal.speed, self.question.units)
-            ),
+            heading: format!("Back to running · {}", text::speed(goal.speed, self.question.units)),
             summary: self.summary(),
             tables: vec![("Sessions, at the soonest", self.table())],
             notes: self.notes(),
@@ -152,10 +130,7 @@ impl<'t> PlanAnswer<'t> {
             members: vec![("programme", goal.programme.key().into())],
             list: "sessions",
         };
-        Document {
-            events: self.events(),
-            ..brief.document(self.evidence)
-        }
+        Document { events: self.events(), ..brief.document(self.evidence) }
     }
 
     /// What is known of longer sessions, where they grow after the programme.
@@ -173,19 +148,11 @@ impl<'t> PlanAnswer<'t> {
     }
 
     fn summary(&self) -> Sentences {
-        let phases = self
-            .sessions
-            .iter()
-            .filter(|session| session.phase.is_some());
-        let end = phases
-            .clone()
-            .next_back()
-            .map_or_else(String::new, |last| day(last.date));
+        let phases = self.sessions.iter().filter(|session| session.phase.is_some());
+        let end = phases.clone().next_back().map_or_else(String::new, |last| day(last.date));
         let (made, count) = (self.programme_name(), phases.count());
-        let headline = format!(
-            "S{}, in {count} sessions: done on {end} at the soonest",
-            &made[1..]
-        );
+        let headline =
+            format!("S{}, in {count} sessions: done on {end} at the soonest", &made[1..]);
         let lead = self.muscles.first().and_then(|muscle| {
             let (first, last) = (self.sessions.first()?, self.sessions.last()?);
             let peak = model::load(self.evidence, muscle, &last.run)?.peak().value().0;
@@ -210,12 +177,7 @@ impl<'t> PlanAnswer<'t> {
                     .to_owned(),
             );
         }
-        Sentences {
-            headline,
-            lead: lead.unwrap_or_default(),
-            more,
-            ..Sentences::default()
-        }
+        Sentences { headline, lead: lead.unwrap_or_default(), more, ..Sentences::default() }
     }
 
     /// Every rule of the programme, in its words.
@@ -242,10 +204,7 @@ impl<'t> PlanAnswer<'t> {
         let both = both.map(|text| Note::new(NoteKind::StepAndKilometre, text));
         let others = [
             Note::new(NoteKind::Movement, walking),
-            Note::new(
-                NoteKind::Meaning,
-                "No verdict on injury, no medical advice.",
-            ),
+            Note::new(NoteKind::Meaning, "No verdict on injury, no medical advice."),
         ];
         rules.chain(longer).chain(both).chain(others).collect()
     }
@@ -253,36 +212,26 @@ impl<'t> PlanAnswer<'t> {
     /// Steps of one leg while running.
     fn strides(&self, session: &TrainingSession) -> f64 {
         let stepping = Stepping::of(self.evidence, &session.run);
-        stepping.map_or(f64::NAN, |stepping| {
-            stepping.step_rate.value() * session.run_s() / 120.0
-        })
+        stepping.map_or(f64::NAN, |stepping| stepping.step_rate.value() * session.run_s() / 120.0)
     }
 
     /// What the running of a session adds up to at a muscle, one leg, body weights · s.
     fn cumulative_bw_s(&self, session: &TrainingSession, muscle: &Muscle) -> Option<f64> {
-        let impulse = model::load(self.evidence, muscle, &session.run)?
-            .impulse()?
-            .value()
-            .0;
+        let impulse = model::load(self.evidence, muscle, &session.run)?.impulse()?.value().0;
         Some(impulse * self.strides(session))
     }
 
     fn groups(&self) -> Vec<SessionGroup<'_>> {
         let mut groups: Vec<SessionGroup<'_>> = Vec::new();
         for session in &self.sessions {
-            let name = session
-                .phase
-                .map_or_else(|| "then".to_owned(), |phase| phase.to_string());
+            let name = session.phase.map_or_else(|| "then".to_owned(), |phase| phase.to_string());
             let alike = groups.last_mut().filter(|group| {
                 let last = group.sessions[0];
                 last.phase == session.phase && (last.run_m - session.run_m).abs() < 0.5
             });
             match alike {
                 Some(group) => group.sessions.push(session),
-                None => groups.push(SessionGroup {
-                    name,
-                    sessions: vec![session],
-                }),
+                None => groups.push(SessionGroup { name, sessions: vec![session] }),
             }
         }
         if !self.question.all && groups.len() > FEW {
@@ -299,15 +248,9 @@ impl<'t> PlanAnswer<'t> {
         let (groups, units) = (self.groups(), self.question.units);
         let mut columns = vec![
             left("phase", 0, &groups, |group| Some(group.name.clone())),
-            right("runs", 0, &groups, |group| {
-                Some(group.sessions.len().to_string())
-            }),
-            left("what", 0, &groups, |group| {
-                Some(group.sessions[0].what.clone())
-            }),
-            right("distance", 0, &groups, |group| {
-                Some(distance(group.sessions[0], units))
-            }),
+            right("runs", 0, &groups, |group| Some(group.sessions.len().to_string())),
+            left("what", 0, &groups, |group| Some(group.sessions[0].what.clone())),
+            right("distance", 0, &groups, |group| Some(distance(group.sessions[0], units))),
         ];
         for (i, muscle) in self.muscles.iter().take(2).enumerate() {
             let load = right("load", if i == 0 { 0 } else { 3 }, &groups, |group| {
@@ -366,19 +309,14 @@ impl<'t> PlanAnswer<'t> {
         let units = self.question.units;
         let events = self.sessions.iter().enumerate().map(|(i, session)| {
             let distance = distance(session, units);
-            let phase = session
-                .phase
-                .map_or_else(String::new, |phase| format!("Phase {phase}: "));
+            let phase = session.phase.map_or_else(String::new, |phase| format!("Phase {phase}: "));
             let mut text = vec![format!(
                 "{} in about {} minutes.",
                 distance,
                 fixed(session.seconds / 60.0, 0)
             )];
             text.extend(
-                session
-                    .intensity
-                    .clone()
-                    .map(|intensity| format!("How hard: {intensity}.")),
+                session.intensity.clone().map(|intensity| format!("How hard: {intensity}.")),
             );
             text.push(
                 "At the soonest: with swelling, stiffness or more pain stay in the phase."
@@ -389,12 +327,7 @@ impl<'t> PlanAnswer<'t> {
                 self.programme_name()
             ));
             Event {
-                id: format!(
-                    "{}-{}-{}",
-                    session.date,
-                    i + 1,
-                    self.question.goal.programme.key()
-                ),
+                id: format!("{}-{}-{}", session.date, i + 1, self.question.goal.programme.key()),
                 date: session.date,
                 title: format!("{phase}{}, {distance}", session.what),
                 text: text.join(" "),
@@ -406,23 +339,15 @@ impl<'t> PlanAnswer<'t> {
 
 /// How far a session goes.
 fn distance(session: &TrainingSession, units: LengthUnit) -> String {
-    format!(
-        "{} {units}",
-        fixed((session.run_m + session.walk_m) / units.metres(), 1)
-    )
+    format!("{} {units}", fixed((session.run_m + session.walk_m) / units.metres(), 1))
 }
 
 /// A date as people write it.
 fn day(date: Date) -> String {
     const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let place = |number: i8| usize::try_from(number).unwrap_or_default();
     let weekday = DAYS[place(date.weekday().to_monday_zero_offset())];
-    format!(
-        "{weekday} {} {}",
-        date.day(),
-        MONTHS[place(date.month() - 1)]
-    )
+    format!("{weekday} {} {}", date.day(), MONTHS[place(date.month() - 1)])
 }

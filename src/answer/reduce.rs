@@ -124,9 +124,8 @@ impl<'e> ReduceAnswer<'e> {
     ) -> Result<Self, ReduceError> {
         let muscles = evidence.muscles().find(&question.muscle)?;
         // of several with one name, the first of the table that has a force
-        let mut loads = muscles
-            .iter()
-            .filter_map(|muscle| model::load(evidence, muscle, &question.run));
+        let mut loads =
+            muscles.iter().filter_map(|muscle| model::load(evidence, muscle, &question.run));
         let Some(before) = loads.next() else {
             return Err(ReduceError::NoForce(question.muscle.clone()));
         };
@@ -205,9 +204,7 @@ impl<'e> ReduceAnswer<'e> {
 
     fn step_rate_pct(&self, run: &Conditions) -> f64 {
         let stepping = Stepping::of(self.evidence, run);
-        stepping.map_or(100.0, |stepping| {
-            100.0 * stepping.step_rate.value() / stepping.typical_spm
-        })
+        stepping.map_or(100.0, |stepping| 100.0 * stepping.step_rate.value() / stepping.typical_spm)
     }
 
     /// Every single change, in the order of the effects; then mass and distance.
@@ -281,28 +278,16 @@ impl<'e> ReduceAnswer<'e> {
                     .collect()
             }
             Effect::FootStrike => vec![
-                (
-                    "land on the heel",
-                    start.with_form(form.with_foot_strike(FootStrike::Rearfoot)),
-                ),
+                ("land on the heel", start.with_form(form.with_foot_strike(FootStrike::Rearfoot))),
                 (
                     "land on the forefoot",
                     start.with_form(form.with_foot_strike(FootStrike::Forefoot)),
                 ),
             ],
             Effect::Shoe => vec![
-                (
-                    "a minimal shoe",
-                    start.with_form(form.with_shoe(Shoe::Minimal)),
-                ),
-                (
-                    "an ordinary shoe",
-                    start.with_form(form.with_shoe(Shoe::Conventional)),
-                ),
-                (
-                    "a maximal shoe",
-                    start.with_form(form.with_shoe(Shoe::Maximal)),
-                ),
+                ("a minimal shoe", start.with_form(form.with_shoe(Shoe::Minimal))),
+                ("an ordinary shoe", start.with_form(form.with_shoe(Shoe::Conventional))),
+                ("a maximal shoe", start.with_form(form.with_shoe(Shoe::Maximal))),
             ],
             _ => Vec::new(),
         };
@@ -319,11 +304,7 @@ impl<'e> ReduceAnswer<'e> {
             let there = load.peak().value().0;
             has_figure |= there.total_cmp(&peak).is_ne();
             if there < peak {
-                let reach = if there <= self.target_bw {
-                    Reach::Whole
-                } else {
-                    Reach::Part
-                };
+                let reach = if there <= self.target_bw { Reach::Whole } else { Reach::Part };
                 rows.push(self.row(what.to_owned(), effect, None, run, reach));
             }
         }
@@ -414,10 +395,9 @@ impl<'e> ReduceAnswer<'e> {
             }
             Effect::Gradient => format!("{} %", tenths(run.course().gradient().percent())),
             Effect::Terrain => run.course().terrain().to_string(),
-            Effect::FootStrike => form
-                .foot_strike()
-                .map_or("as you do", FootStrike::key)
-                .to_owned(),
+            Effect::FootStrike => {
+                form.foot_strike().map_or("as you do", FootStrike::key).to_owned()
+            }
             Effect::TrunkLean => format!("{}°", tenths(form.trunk_lean().degrees())),
             Effect::Support => format!("{} % carried", fixed(form.support().percent(), 0)),
             Effect::Shoe => form.shoe().map_or("as you do", Shoe::key).to_owned(),

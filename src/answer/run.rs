@@ -155,20 +155,15 @@ impl<'e> Recorder<'e> {
             .effect_rows()
             .filter(|(.., effect, _, row)| *effect == Effect::Speed && row.basis == Basis::Group)
             .map(|(.., row)| row.x);
-        let measured_m_s = of_groups.fold((f64::INFINITY, 0.0_f64), |(low, high), speed| {
-            (low.min(speed), high.max(speed))
-        });
+        let measured_m_s = of_groups
+            .fold((f64::INFINITY, 0.0_f64), |(low, high), speed| (low.min(speed), high.max(speed)));
         Ok(Self {
             evidence,
             muscles,
             measured_m_s,
             knots: axes.map(|effect| {
                 let knots = peaks.knots(effect);
-                if effect == Effect::Speed {
-                    finer(&knots)
-                } else {
-                    knots
-                }
+                if effect == Effect::Speed { finer(&knots) } else { knots }
             }),
             peaks,
             question,
@@ -228,10 +223,7 @@ impl<'e> Recorder<'e> {
         let easy = track.planned.unwrap_or(self.question.easy);
         let mut run = RecordedRun {
             evidence: self.evidence,
-            question: RunQuestion {
-                easy,
-                ..self.question.clone()
-            },
+            question: RunQuestion { easy, ..self.question.clone() },
             rows: Vec::new(),
             track,
             time_zone: self.time_zone.clone(),
@@ -321,21 +313,15 @@ impl<'e> Recorder<'e> {
         if speed < self.measured_m_s.0 || speed > self.measured_m_s.1 {
             split.beyond_speed_s += seconds;
         }
-        split
-            .cells
-            .entry(step.key)
-            .or_insert_with(|| Cell::of(step.run))
-            .add(
-                steps,
-                step.run.speed().m_per_s(),
-                step.place.step_rate_pct(),
-                step.run.course().gradient().percent(),
-            );
+        split.cells.entry(step.key).or_insert_with(|| Cell::of(step.run)).add(
+            steps,
+            step.run.speed().m_per_s(),
+            step.place.step_rate_pct(),
+            step.run.course().gradient().percent(),
+        );
         let held_s = f64::from(interval.held_s);
         for (sum, (peak, impulse)) in split.sums.iter_mut().zip(figures) {
-            sum.add(*peak, *impulse, steps, step.slope, held_s, || {
-                (step.run, interval.begins_s)
-            });
+            sum.add(*peak, *impulse, steps, step.slope, held_s, || (step.run, interval.begins_s));
             if let (Some(exponent), Some(peak)) = (self.question.exponent, peak) {
                 sum.peak_power += exponent.sum(peak.0, steps / 2.0);
             }
@@ -349,10 +335,7 @@ impl<'e> Recorder<'e> {
         interval: &Interval,
     ) -> Vec<Option<BodyWeights>> {
         match self.question.conditions(&run.track, interval, run.mass) {
-            Some(conditions) => self
-                .peaks
-                .of(&conditions, &mut Scratch::default())
-                .collect(),
+            Some(conditions) => self.peaks.of(&conditions, &mut Scratch::default()).collect(),
             None => vec![None; self.muscles.len()],
         }
     }
@@ -370,23 +353,12 @@ impl<'e> Recorder<'e> {
                 _ => load.phase(),
             };
             let reported = disputes.of(&load, phase);
-            Some(RankFigure {
-                value,
-                sd,
-                reported,
-            })
+            Some(RankFigure { value, sd, reported })
         };
         let figures: Vec<Option<RankFigure>> = (0..self.muscles.len()).map(figure).collect();
         let ranking = model::ranking(&self.muscles, &figures).into_iter();
-        let row = |(index, rank): (usize, _)| RunRow {
-            muscle: self.muscles[index],
-            rank,
-            index,
-        };
-        ranking
-            .map(row)
-            .take(self.question.selection.top.unwrap_or(usize::MAX))
-            .collect()
+        let row = |(index, rank): (usize, _)| RunRow { muscle: self.muscles[index], rank, index };
+        ranking.map(row).take(self.question.selection.top.unwrap_or(usize::MAX)).collect()
     }
 }
 

@@ -11,10 +11,8 @@ use super::run::fields as run;
 use super::sweep::fields as sweep;
 use crate::document::{CellKind, Column, SCHEMA, Tree, Value};
 
-const NOTE: [Column; 2] = [
-    Column::text("kind", "what it is about"),
-    Column::text("text", "the note"),
-];
+const NOTE: [Column; 2] =
+    [Column::text("kind", "what it is about"), Column::text("text", "the note")];
 const SOURCE: [Column; 6] = [
     Column::number("number", "", 0, "the number in tables"),
     Column::text("study", "its key"),
@@ -29,13 +27,8 @@ const RANGE: [Column; 4] = [
     Column::number("from", "", 3, "where it begins"),
     Column::number("to", "", 3, "where it ends"),
 ];
-const SERIES: [Column; 5] = [
-    columns::RANK,
-    columns::MUSCLE,
-    columns::NAME,
-    columns::PART_OF,
-    columns::KIND,
-];
+const SERIES: [Column; 5] =
+    [columns::RANK, columns::MUSCLE, columns::NAME, columns::PART_OF, columns::KIND];
 
 const NOT_COMPUTED: [Column; 2] = [
     Column::text("input", "the file, or its line"),
@@ -49,10 +42,7 @@ type SchemaMembers<'t> = Vec<(&'static str, Tree<'t>)>;
 #[must_use]
 pub fn schema<'t>() -> Tree<'t> {
     Tree::object([
-        (
-            "$schema",
-            Tree::from(Value::from("https://json-schema.org/draft/2020-12/schema")),
-        ),
+        ("$schema", Tree::from(Value::from("https://json-schema.org/draft/2020-12/schema"))),
         ("title", Value::from("Answers of musclerun").into()),
         (
             "oneOf",
@@ -67,10 +57,7 @@ pub fn schema<'t>() -> Tree<'t> {
         ),
         (
             "$defs",
-            Tree::object([
-                ("notes", array(object(&NOTE))),
-                ("sources", array(object(&SOURCE))),
-            ]),
+            Tree::object([("notes", array(object(&NOTE))), ("sources", array(object(&SOURCE)))]),
         ),
     ])
 }
@@ -141,10 +128,7 @@ fn weeks<'t>((list, columns): (&'static str, &'static [Column])) -> Tree<'t> {
             ("left", Tree::object([("oneOf", one_of(vec![left, none]))])),
         ],
     );
-    let lists = vec![
-        ("athletes", array(of_members(athlete))),
-        (list, array(object(columns))),
-    ];
+    let lists = vec![("athletes", array(of_members(athlete))), (list, array(object(columns)))];
     document(with_sources(with_columns(history::WHOLE, lists)))
 }
 
@@ -180,19 +164,13 @@ fn array(items: Tree<'_>) -> Tree<'_> {
 /// An object with a member for each column.
 fn object<'c, 't>(columns: impl IntoIterator<Item = &'c Column>) -> Tree<'t> {
     let columns = columns.into_iter();
-    of_members(
-        columns
-            .map(|column| (column.key, property(column)))
-            .collect(),
-    )
+    of_members(columns.map(|column| (column.key, property(column))).collect())
 }
 
 /// An object that has all of these members.
 fn of_members(members: SchemaMembers<'_>) -> Tree<'_> {
     let names: Value = members.iter().map(|(name, _)| *name).collect();
-    let members = members
-        .into_iter()
-        .map(|(name, member)| (Cow::Borrowed(name), member));
+    let members = members.into_iter().map(|(name, member)| (Cow::Borrowed(name), member));
     Tree::object([
         ("type", Value::from("object").into()),
         ("properties", Tree::Object(members.collect())),
@@ -206,10 +184,7 @@ fn property<'t>(column: &Column) -> Tree<'t> {
         CellKind::List => Value::from("array"),
         _ => [kind(column), "null"].into_iter().collect(),
     };
-    let mut members = vec![
-        ("type", kind),
-        ("description", Value::from(meaning(column))),
-    ];
+    let mut members = vec![("type", kind), ("description", Value::from(meaning(column)))];
     if !column.unit.is_empty() {
         members.push(("x-unit", Value::from(column.unit)));
     }

@@ -22,13 +22,8 @@ pub enum RankBy {
 
 impl RankBy {
     /// All of them.
-    pub const ALL: [Self; 5] = [
-        Self::Peak,
-        Self::Mean,
-        Self::Impulse,
-        Self::Cumulative,
-        Self::Change,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Peak, Self::Mean, Self::Impulse, Self::Cumulative, Self::Change];
 
     /// The key in options and output.
     #[must_use]
@@ -61,10 +56,7 @@ impl Selection {
     /// These muscles alone, by their names, aliases, groups or regions.
     #[must_use]
     pub fn muscles(self, names: impl Into<Option<Vec<String>>>) -> Self {
-        Self {
-            muscles: names.into(),
-            ..self
-        }
+        Self { muscles: names.into(), ..self }
     }
 
     /// The parts of groups too.
@@ -76,19 +68,13 @@ impl Selection {
     /// The first of the ranking alone.
     #[must_use]
     pub fn top(self, top: impl Into<Option<usize>>) -> Self {
-        Self {
-            top: top.into(),
-            ..self
-        }
+        Self { top: top.into(), ..self }
     }
 
     /// That the tables were limited to a study ([`Evidence::limited_to`]), and the keys of the muscles left out by it.
     #[must_use]
     pub fn study(self, study: impl Into<Option<(String, Vec<String>)>>) -> Self {
-        Self {
-            study: study.into(),
-            ..self
-        }
+        Self { study: study.into(), ..self }
     }
 
     /// The muscles to show, each once, in the order asked for or of the table: those of the names, or every muscle with
@@ -117,9 +103,7 @@ impl Selection {
         };
         let mut selected: Vec<&Muscle> = Vec::new();
         for muscle in chosen {
-            let parts = muscles
-                .parts(muscle)
-                .filter(|part| self.detail && has_force(part));
+            let parts = muscles.parts(muscle).filter(|part| self.detail && has_force(part));
             for muscle in std::iter::once(muscle).chain(parts) {
                 if !selected.iter().any(|other| other.key() == muscle.key()) {
                     selected.push(muscle);
@@ -139,11 +123,7 @@ impl Selection {
 
 /// Keeps the rows of these muscles alone, in this order.
 pub(crate) fn keep<R>(rows: &mut Vec<R>, muscles: &[&Muscle], of: impl Fn(&R) -> &Muscle) {
-    let place = |row: &R| {
-        muscles
-            .iter()
-            .position(|muscle| muscle.key() == of(row).key())
-    };
+    let place = |row: &R| muscles.iter().position(|muscle| muscle.key() == of(row).key());
     rows.retain(|row| place(row).is_some());
     rows.sort_by_key(place);
 }

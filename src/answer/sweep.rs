@@ -264,9 +264,8 @@ impl<'e> Sweep<'e> {
         }
         if let Some(top) = question.top {
             let (first, rest) = rows.split_at(top.min(rows.len()));
-            let apart = rest
-                .iter()
-                .filter(|row| question.with_apart && row.muscle.kind() != Kind::Muscle);
+            let apart =
+                rest.iter().filter(|row| question.with_apart && row.muscle.kind() != Kind::Muscle);
             rows = first.iter().chain(apart).cloned().collect();
         }
         let spots = range.spots(rows.iter().map(|row| row.muscle))?;
@@ -280,13 +279,7 @@ impl<'e> Sweep<'e> {
                 sources: Vec::new(),
             })
             .collect();
-        let mut sweep = Self {
-            evidence,
-            question,
-            series,
-            notes: Vec::new(),
-            sources: Vec::new(),
-        };
+        let mut sweep = Self { evidence, question, series, notes: Vec::new(), sources: Vec::new() };
         sweep.cite();
         sweep.notes = notes::notes(&sweep, &without_force);
         Ok(sweep)
@@ -327,16 +320,10 @@ fn points<'e>(
     swept: Effect,
     spots: &[SweepPoint],
 ) -> Vec<Point<'e>> {
-    let loads = spots
-        .iter()
-        .filter_map(|spot| Some((*spot, model::load(evidence, muscle, &spot.run)?)));
+    let loads =
+        spots.iter().filter_map(|spot| Some((*spot, model::load(evidence, muscle, &spot.run)?)));
     loads
-        .map(|(spot, load)| Point {
-            spot,
-            load,
-            knot: knot(evidence, &load, swept),
-            swept,
-        })
+        .map(|(spot, load)| Point { spot, load, knot: knot(evidence, &load, swept), swept })
         .collect()
 }
 

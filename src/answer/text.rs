@@ -36,11 +36,7 @@ pub(crate) fn range(rank: Rank) -> String {
 
 /// The name of a muscle, and whether it is a part of a group.
 pub(crate) fn muscle(muscle: &Muscle) -> String {
-    let part = if muscle.part_of().is_some() {
-        "↳ "
-    } else {
-        ""
-    };
+    let part = if muscle.part_of().is_some() { "↳ " } else { "" };
     format!("{part}{}", muscle.short_name())
 }
 
@@ -48,11 +44,7 @@ pub(crate) fn muscle(muscle: &Muscle) -> String {
 pub(crate) fn in_text(muscle: &Muscle) -> String {
     let name = muscle.short_name();
     let is_of_a_person = name.starts_with("Achilles");
-    let name = if is_of_a_person {
-        name.to_owned()
-    } else {
-        name.to_lowercase()
-    };
+    let name = if is_of_a_person { name.to_owned() } else { name.to_lowercase() };
     format!("the {name}")
 }
 
@@ -106,9 +98,7 @@ pub(crate) fn how_sure<'m>(
 
 /// Of names that nobody published a figure of: so, and whose figure stands in their place.
 pub(crate) fn nearest(evidence: &Evidence, asked: &[&str]) -> Vec<String> {
-    let nearest = asked
-        .iter()
-        .filter_map(|name| evidence.muscles().without_figure(name));
+    let nearest = asked.iter().filter_map(|name| evidence.muscles().without_figure(name));
     let sentences = nearest.map(|(name, muscle)| {
         format!(
             "Nobody published a figure of {name}: this is {}, the nearest that has one.",

@@ -89,31 +89,17 @@ impl<'t> TrainAnswer<'t> {
             .filter(|muscle| !muscle.force_published())
             .map(|muscle| muscle.key())
             .collect();
-        let mut findings: Vec<_> = training
-            .trunk
-            .iter()
-            .filter(|row| row.muscle.any_of(&own))
-            .collect();
+        let mut findings: Vec<_> =
+            training.trunk.iter().filter(|row| row.muscle.any_of(&own)).collect();
         findings.sort_by_key(|row| row.kind != "activation");
         let placed = question.tests.iter().map(|result| {
-            (
-                *result,
-                training.placements(result.test, result.weaker(), question.person),
-            )
+            (*result, training.placements(result.test, result.weaker(), question.person))
         });
         Ok(Self {
             comparisons: training.comparisons(&keys),
-            named: training
-                .named_exercises
-                .iter()
-                .filter(|row| row.muscle.any_of(&keys))
-                .collect(),
+            named: training.named_exercises.iter().filter(|row| row.muscle.any_of(&keys)).collect(),
             placed: placed.collect(),
-            injuries: training
-                .injury_sites
-                .iter()
-                .filter(|row| row.muscle.any_of(&keys))
-                .collect(),
+            injuries: training.injury_sites.iter().filter(|row| row.muscle.any_of(&keys)).collect(),
             trunk: findings,
             evidence,
             training,
@@ -123,23 +109,15 @@ impl<'t> TrainAnswer<'t> {
     }
 
     fn summary(&self) -> Sentences {
-        let beside = self
-            .comparisons
-            .iter()
-            .find_map(|one| Some((one, one.running()?)));
-        let names: Vec<String> = self
-            .muscles
-            .iter()
-            .map(|muscle| text::in_text(muscle))
-            .collect();
+        let beside = self.comparisons.iter().find_map(|one| Some((one, one.running()?)));
+        let names: Vec<String> = self.muscles.iter().map(|muscle| text::in_text(muscle)).collect();
         let headline = match (beside, self.comparisons.first()) {
             (Some((comparison, running)), _) => beside_running(comparison, running),
             (None, Some(comparison)) => {
                 let (study, most) = (name(comparison.study()), comparison.rows[0]);
                 let keys = most.muscle.keys().iter();
-                let muscles = keys
-                    .filter_map(|key| self.evidence.muscles().by_key(key))
-                    .map(text::in_text);
+                let muscles =
+                    keys.filter_map(|key| self.evidence.muscles().by_key(key)).map(text::in_text);
                 let muscles = text::listed(&muscles.collect::<Vec<_>>(), "and");
                 let (exercise, figure) = (&most.exercise, figure(most));
                 format!(
@@ -158,18 +136,10 @@ impl<'t> TrainAnswer<'t> {
         more.extend(self.ratio_sentence());
         more.extend(self.injury_sentence());
         more.extend(
-            self.trunk
-                .iter()
-                .take(FEW_FINDINGS)
-                .map(|row| format!("{}.", capital(&trunk(row)))),
+            self.trunk.iter().take(FEW_FINDINGS).map(|row| format!("{}.", capital(&trunk(row)))),
         );
         let lead = self.unpublished_sentence();
-        Sentences {
-            headline,
-            lead,
-            more,
-            ..Sentences::default()
-        }
+        Sentences { headline, lead, more, ..Sentences::default() }
     }
 
     /// How many comparisons are shown: what has space below the sentences.
@@ -177,12 +147,8 @@ impl<'t> TrainAnswer<'t> {
         if self.question.all {
             return self.comparisons.len();
         }
-        let length: usize = self
-            .summary()
-            .sentences()
-            .iter()
-            .map(|sentence| sentence.len() + 1)
-            .sum();
+        let length: usize =
+            self.summary().sentences().iter().map(|sentence| sentence.len() + 1).sum();
         let mut lines = length.div_ceil(LINE);
         let fitting = self.comparisons.iter().take_while(|comparison| {
             // a title and a blank line beside the rows
@@ -208,9 +174,8 @@ impl<'t> TrainAnswer<'t> {
             if let Some(placed) = placements.first() {
                 let is_median = matches!(placed.row.measure, Measure::Norm | Measure::Median);
                 let what = if is_median { "median" } else { "mean" };
-                let typical = placed
-                    .typical
-                    .map(|typical| format!(", {what} {}", trimmed(typical, 2)));
+                let typical =
+                    placed.typical.map(|typical| format!(", {what} {}", trimmed(typical, 2)));
                 let low = placed.low.filter(|_| placed.row.measure == Measure::Norm);
                 let low = low.map(|low| format!(", one in forty below {}", trimmed(low, 1)));
                 let (test, position) = (capital(&result.test.name()), &placed.position);
@@ -231,23 +196,13 @@ impl<'t> TrainAnswer<'t> {
             sentences.push(noise.unwrap_or_else(unknown));
             sentences.extend(self.training.symmetry(result).map(|symmetry| {
                 let percent = fixed(symmetry.weaker_pct, 0);
-                format!(
-                    "The weaker leg has {percent} % of the other: {}.",
-                    symmetry.position
-                )
+                format!("The weaker leg has {percent} % of the other: {}.", symmetry.position)
             }));
         }
         if sentences.is_empty() {
-            let keys = self
-                .muscles
-                .iter()
-                .flat_map(|muscle| related(self.evidence, muscle));
+            let keys = self.muscles.iter().flat_map(|muscle| related(self.evidence, muscle));
             let keys: Vec<&str> = keys.collect();
-            let mut rows = self
-                .training
-                .capacity
-                .iter()
-                .filter(|row| row.muscle.any_of(&keys));
+            let mut rows = self.training.capacity.iter().filter(|row| row.muscle.any_of(&keys));
             let tests = StrengthTest::ALL
                 .iter()
                 .filter(|test| rows.clone().any(|row| row.test == test.key));
@@ -263,17 +218,12 @@ impl<'t> TrainAnswer<'t> {
     /// The run in numbers that people grasp.
     fn run_sentence(&self) -> Option<String> {
         let (run, units) = (self.question.run.as_ref()?, self.question.units);
-        let length = self
-            .question
-            .length
-            .map(|length| length.metres(run.speed()));
+        let length = self.question.length.map(|length| length.metres(run.speed()));
         let metres = length.unwrap_or(units.metres());
         let seconds = metres / run.speed().m_per_s();
         let steps = Stepping::of(self.evidence, run).ok()?.step_rate.value() * seconds / 60.0;
-        let mut loads = self
-            .muscles
-            .iter()
-            .filter_map(|muscle| model::load(self.evidence, muscle, run));
+        let mut loads =
+            self.muscles.iter().filter_map(|muscle| model::load(self.evidence, muscle, run));
         let load = loads.next()?;
         let (distance, steps) = (short(metres / units.metres()), grouped(steps / 2.0));
         let (peak, muscle) = (fixed(load.peak().value().0, 1), text::in_text(load.muscle));
@@ -286,21 +236,12 @@ impl<'t> TrainAnswer<'t> {
     /// Hamstrings over quadriceps of the run, and what is printed of that ratio in strength tests.
     fn ratio_sentence(&self) -> Option<String> {
         let keys = ["hamstrings", "quadriceps"];
-        self.muscles
-            .iter()
-            .find(|muscle| keys.contains(&muscle.key()))?;
-        let of = |measure| {
-            self.training
-                .capacity
-                .iter()
-                .find(|row| row.measure == measure)
-        };
+        self.muscles.iter().find(|muscle| keys.contains(&muscle.key()))?;
+        let of = |measure| self.training.capacity.iter().find(|row| row.measure == measure);
         let (normal, finding) = (of(Measure::Ratio)?, of(Measure::Finding)?);
         let run = self.question.run.as_ref().and_then(|run| {
             let ratio = fixed(pair::hamstrings_to_quadriceps(self.evidence, run)?, 2);
-            Some(format!(
-                "Hamstrings : quadriceps in this run: {ratio}, a ratio of loads. "
-            ))
+            Some(format!("Hamstrings : quadriceps in this run: {ratio}, a ratio of loads. "))
         });
         Some(format!(
             "{}In strength tests {} is called normal ({}), and no such ratio is a risk of its own ({}).",
@@ -352,23 +293,13 @@ pub(crate) fn trunk(row: &TrunkRow) -> String {
         format!("{up_to}{value} {}", row.unit.as_deref().unwrap_or_default())
     });
     let finding = row.finding.clone().or(figure).unwrap_or_default();
-    let quantity = if row.quantity == "direction" {
-        &row.kind
-    } else {
-        &row.quantity
-    };
-    format!(
-        "{}, {}: {quantity} {finding} ({})",
-        row.part, row.condition, row.study.key
-    )
+    let quantity = if row.quantity == "direction" { &row.kind } else { &row.quantity };
+    format!("{}, {}: {quantity} {finding} ({})", row.part, row.condition, row.study.key)
 }
 
 /// Running beside the exercises of its study.
 fn beside_running(comparison: &ExerciseComparison<'_>, running: &Exercise) -> String {
-    let mut exercises = comparison
-        .rows
-        .iter()
-        .filter(|row| row.activity == Doing::Exercise);
+    let mut exercises = comparison.rows.iter().filter(|row| row.activity == Doing::Exercise);
     let beside = match (exercises.next(), exercises.next_back()) {
         (Some(most), Some(least)) => {
             format!(
@@ -392,11 +323,7 @@ fn beside_running(comparison: &ExerciseComparison<'_>, running: &Exercise) -> St
 
 /// A study by its authors and year, or by its key where they are not known.
 fn name(study: &Study) -> String {
-    if study.authors.is_empty() {
-        study.key.to_string()
-    } else {
-        study.short()
-    }
+    if study.authors.is_empty() { study.key.to_string() } else { study.short() }
 }
 
 /// The figure with its unit, short where the kind says enough.
@@ -409,7 +336,5 @@ fn figure(row: &Exercise) -> String {
 
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

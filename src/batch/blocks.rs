@@ -74,14 +74,8 @@ impl<'r> Blocks<'r> {
         let before = self.rest.len();
         // a row that is longer than a block is not looked for in very many steps
         let bytes = self.block_bytes.max(before / 2);
-        let bytes = if self.delimiter.is_none() {
-            bytes.max(LARGEST_BLOCK_BYTES)
-        } else {
-            bytes
-        };
-        let read = (&mut *self.input)
-            .take(bytes as u64)
-            .read_to_end(&mut self.rest);
+        let bytes = if self.delimiter.is_none() { bytes.max(LARGEST_BLOCK_BYTES) } else { bytes };
+        let read = (&mut *self.input).take(bytes as u64).read_to_end(&mut self.rest);
         self.ended = self.rest.len() - before < bytes;
         if let Err(error) = read {
             self.ended = true;
@@ -125,10 +119,7 @@ impl<'r> Blocks<'r> {
     }
 
     fn fault(&self, error: io::Error) -> BatchError {
-        BatchError::Read {
-            name: self.name.clone(),
-            error,
-        }
+        BatchError::Read { name: self.name.clone(), error }
     }
 
     fn cut(&mut self) -> Result<Option<Block>, BatchError> {
@@ -169,11 +160,7 @@ impl<'r> Blocks<'r> {
         self.rows.forget(end);
         let first_line = self.next_line;
         self.next_line += line_breaks(&text);
-        Block {
-            text,
-            first_line,
-            is_open,
-        }
+        Block { text, first_line, is_open }
     }
 }
 
@@ -285,21 +272,15 @@ fn delimiter(text: &[u8], width: Option<usize>) -> u8 {
             b'\n' | b'\r' if !in_quotes => break,
             _ => {}
         }
-        let count = counts
-            .iter_mut()
-            .find(|(known, _)| *known == byte && !in_quotes);
+        let count = counts.iter_mut().find(|(known, _)| *known == byte && !in_quotes);
         is_cell_start = count.is_some();
         if let Some((_, count)) = count {
             *count += 1;
         }
     }
-    let fitting = counts
-        .iter()
-        .find(|(_, count)| Some(count + 1) == width && *count > 0);
+    let fitting = counts.iter().find(|(_, count)| Some(count + 1) == width && *count > 0);
     let most = counts.iter().rev().max_by_key(|(_, count)| *count);
-    fitting
-        .or(most.filter(|(_, count)| *count > 0))
-        .map_or(b',', |(delimiter, _)| *delimiter)
+    fitting.or(most.filter(|(_, count)| *count > 0)).map_or(b',', |(delimiter, _)| *delimiter)
 }
 
 /// How many lines end in a text.

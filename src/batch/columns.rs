@@ -69,11 +69,8 @@ impl<'e> OutputColumns<'e> {
             keys: Keys::default(),
         };
         if options.layout == BatchLayout::Wide && options.top.is_none() {
-            let units: Option<Vec<PeakUnit>> = columns
-                .fields
-                .iter()
-                .map(|field| PeakUnit::of(field))
-                .collect();
+            let units: Option<Vec<PeakUnit>> =
+                columns.fields.iter().map(|field| PeakUnit::of(field)).collect();
             columns.peaks = units.map(|units| (Compiled::new(evidence, &columns.muscles), units));
         }
         Ok(columns)
@@ -85,22 +82,17 @@ impl<'e> OutputColumns<'e> {
             let place = |wanted: &String| {
                 let wanted_key = normalise(wanted);
                 let mut header = self.input.iter();
-                header
-                    .position(|column| normalise(column) == wanted_key)
-                    .ok_or_else(|| BatchError::Keep {
+                header.position(|column| normalise(column) == wanted_key).ok_or_else(|| {
+                    BatchError::Keep {
                         name: name.to_owned(),
                         found: wanted.chars().take(60).collect(),
-                    })
+                    }
+                })
             };
-            let places = keep
-                .iter()
-                .filter(|wanted| !wanted.trim().is_empty())
-                .map(place);
+            let places = keep.iter().filter(|wanted| !wanted.trim().is_empty()).map(place);
             let places = places.collect::<Result<Vec<usize>, _>>()?;
-            let kept: StringRecord = places
-                .iter()
-                .filter_map(|place| self.input.get(*place))
-                .collect();
+            let kept: StringRecord =
+                places.iter().filter_map(|place| self.input.get(*place)).collect();
             self.input = Arc::new(kept);
             self.kept = Some(places);
         }
@@ -164,8 +156,7 @@ impl<'e> OutputColumns<'e> {
                 }
             }
             last.insert(name, number);
-            keys.text
-                .push_str(&serde_json::Value::from(unique).to_string());
+            keys.text.push_str(&serde_json::Value::from(unique).to_string());
             keys.text.push(':');
             keys.ends.push(keys.text.len());
         }
@@ -235,18 +226,14 @@ impl<'e> OutputColumns<'e> {
             return Ok(());
         }
         let stepping = Stepping::of(self.evidence, conditions)?;
-        let strides = run
-            .run_length
-            .map(|run_length| stepping.strides(run_length, conditions.speed()));
+        let strides =
+            run.run_length.map(|run_length| stepping.strides(run_length, conditions.speed()));
         let row = |muscle: &&'e Muscle| {
             MuscleRow::of(self.evidence, muscle, conditions, strides).with_exponent(self.exponent)
         };
         let is_ranked = self.layout == BatchLayout::Long
             || self.top.is_some()
-            || self
-                .fields
-                .iter()
-                .any(|field| field.0.key.starts_with("rank"));
+            || self.fields.iter().any(|field| field.0.key.starts_with("rank"));
         let mut rows: Vec<MuscleRow<'_>> = self.muscles.iter().map(row).collect();
         if is_ranked {
             rank(&mut rows, self.rank_by, &self.disputes);
@@ -293,13 +280,7 @@ impl<'e> OutputColumns<'e> {
         cell: &impl Fn(usize) -> &'c str,
         flush: &'l mut dyn FnMut(&mut Vec<u8>),
     ) -> RowWriter<'l> {
-        let mut line = RowWriter {
-            out,
-            form: self.form,
-            keys: &self.keys,
-            flush,
-            column: 0,
-        };
+        let mut line = RowWriter { out, form: self.form, keys: &self.keys, flush, column: 0 };
         let is_copied = self.kept.is_none()
             && matches!(self.form, BatchForm::Csv | BatchForm::Tsv)
             && !(0..self.input.len()).any(|i| is_formula(cell(i)));

@@ -34,22 +34,13 @@ pub fn read_log<B>(
 ) -> Result<(), BatchError> {
     let mut blocks = Blocks::new(name, input, None, 1, None);
     let Some(mut first) = blocks.next().transpose()? else {
-        return Err(BatchError::Empty {
-            name: name.to_owned(),
-        });
+        return Err(BatchError::Empty { name: name.to_owned() });
     };
     let (delimiter, _) = blocks.delimiter.unwrap_or((b',', false));
     let work::Opening { header, sample } = work::opening(&mut first, delimiter, None);
     let reader = RowReader::new(&header, &sample, delimiter, options);
-    let reader = reader.map_err(|error| BatchError::Header {
-        name: name.to_owned(),
-        error,
-    })?;
-    let opening = LogOpening {
-        header,
-        sample,
-        reader,
-    };
+    let reader = reader.map_err(|error| BatchError::Header { name: name.to_owned(), error })?;
+    let opening = LogOpening { header, sample, reader };
     let known = begin(&opening);
     let mut rows = RowCursor::new(delimiter);
     for block in std::iter::once(Ok(first)).chain(blocks) {

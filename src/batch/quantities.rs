@@ -56,10 +56,7 @@ pub(super) fn fields(options: &BatchOptions) -> Result<Vec<&'static LoadField>, 
     for name in wanted {
         let field = load_field(name).ok_or_else(|| UnknownQuantity {
             found: name.chars().take(60).collect(),
-            nearest: nearest(
-                name,
-                SHORT.iter().map(|(short, _)| *short).chain(load_names()),
-            ),
+            nearest: nearest(name, SHORT.iter().map(|(short, _)| *short).chain(load_names())),
             accepted: load_names().collect::<Vec<_>>().join(", "),
         })?;
         if !fields.iter().any(|known| known.0.key == field.0.key) {

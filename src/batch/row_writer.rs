@@ -135,9 +135,7 @@ impl RowWriter<'_> {
 
 /// Adds a cell, in quotes where it needs them.
 pub(super) fn push_text(line: &mut Vec<u8>, text: &str, delimiter: u8) {
-    let needs_quotes = text
-        .bytes()
-        .any(|b| b == delimiter || matches!(b, b'"' | b'\n' | b'\r'));
+    let needs_quotes = text.bytes().any(|b| b == delimiter || matches!(b, b'"' | b'\n' | b'\r'));
     if !needs_quotes {
         line.extend_from_slice(text.as_bytes());
         return;

@@ -53,8 +53,7 @@ impl<'r> RawRow<'r> {
         } else {
             (self.unquoted, cell.start ^ UNQUOTED)
         };
-        text.get(start as usize..cell.end as usize)
-            .unwrap_or_default()
+        text.get(start as usize..cell.end as usize).unwrap_or_default()
     }
 
     pub(super) fn cells(&self) -> impl Iterator<Item = &'r str> {
@@ -68,14 +67,7 @@ impl RowCursor {
         for byte in [delimiter, b'\n', b'\r'] {
             ends_cell[usize::from(byte)] = true;
         }
-        Self {
-            delimiter,
-            ends_cell,
-            cells: Vec::new(),
-            unquoted: String::new(),
-            at: 0,
-            line: 1,
-        }
+        Self { delimiter, ends_cell, cells: Vec::new(), unquoted: String::new(), at: 0, line: 1 }
     }
 
     pub(super) fn begin(&mut self, first_line: u64) {
@@ -115,11 +107,7 @@ impl RowCursor {
             }
         }
         let raw = &text[start..self.at];
-        let inside = if is_quoted {
-            memchr_iter(b'\n', raw.as_bytes()).count() as u64
-        } else {
-            0
-        };
+        let inside = if is_quoted { memchr_iter(b'\n', raw.as_bytes()).count() as u64 } else { 0 };
         self.line += inside;
         Some(RawRow {
             raw,
@@ -212,10 +200,8 @@ mod tests {
 
     #[test]
     fn lines_are_counted_inside_quotes_and_behind_empty_lines() {
-        let lines: Vec<u64> = rows("a\n\n\"b\nc\",d\r\ne\n", b',')
-            .iter()
-            .map(|(line, _)| *line)
-            .collect();
+        let lines: Vec<u64> =
+            rows("a\n\n\"b\nc\",d\r\ne\n", b',').iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [1, 3, 5]);
     }
 }

@@ -74,12 +74,7 @@ pub(super) struct Worker<'w> {
 
 impl<'w> Worker<'w> {
     pub(super) fn new(job: &'w Job<'w>) -> Self {
-        Self {
-            job,
-            rows: RowCursor::new(job.delimiter),
-            scratch: Scratch::default(),
-            last_out: 0,
-        }
+        Self { job, rows: RowCursor::new(job.delimiter), scratch: Scratch::default(), last_out: 0 }
     }
 
     /// Works through a block, and sends what it comes to in one chunk or several.
@@ -115,15 +110,11 @@ impl<'w> Worker<'w> {
                 LogRow::Run(run) => {
                     let raw = copies.then_some(row.raw);
                     let mut flush = |out: &mut Vec<u8>| {
-                        send(Chunk {
-                            out: std::mem::take(out),
-                            ..Chunk::default()
-                        });
+                        send(Chunk { out: std::mem::take(out), ..Chunk::default() });
                     };
                     let out = &mut chunk.out;
                     let written =
-                        job.columns
-                            .write(out, &run, raw, &cell, &mut self.scratch, &mut flush);
+                        job.columns.write(out, &run, raw, &cell, &mut self.scratch, &mut flush);
                     match written {
                         Ok(()) => {
                             chunk.counts.computed += 1;
@@ -154,9 +145,7 @@ impl Job<'_> {
     fn refuse(&self, chunk: &mut Chunk, line: u64, reason: &str, copy: impl Fn(&mut Vec<u8>, u8)) {
         chunk.counts.refused += 1;
         if chunk.messages.len() < self.most_messages {
-            chunk
-                .messages
-                .push(format!("{}:{line}: {reason}", self.name));
+            chunk.messages.push(format!("{}:{line}: {reason}", self.name));
         }
         if let Some(delimiter) = self.rejects {
             copy(&mut chunk.rejects, delimiter);
@@ -170,10 +159,7 @@ impl Job<'_> {
         let width = self.reader.width();
         let lines = row.line_breaks + 1;
         let delimiter = char::from(self.delimiter);
-        let alike = row
-            .raw
-            .lines()
-            .filter(|line| line.matches(delimiter).count() + 1 == width);
+        let alike = row.raw.lines().filter(|line| line.matches(delimiter).count() + 1 == width);
         let alike = alike.count() as u64;
         width > 1 && alike > 1 && alike * 2 >= lines
     }

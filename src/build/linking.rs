@@ -27,9 +27,7 @@ pub(super) fn link(out: &Path) -> Result<(), String> {
     let is_static = env::var("CARGO_CFG_TARGET_FEATURE")
         .is_ok_and(|features| features.split(',').any(|f| f == "crt-static"));
     // only gcc knows where its library lies; with another linker nothing changes
-    let found = Command::new("cc")
-        .arg("-print-file-name=libgcc_eh.a")
-        .output();
+    let found = Command::new("cc").arg("-print-file-name=libgcc_eh.a").output();
     let library = found.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned());
     let library = library.unwrap_or_default();
     if !is_meant || is_static || !Path::new(&library).is_file() {

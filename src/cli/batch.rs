@@ -141,10 +141,8 @@ const LAYOUTS: Choices<BatchLayout> = &[
     (BatchLayout::Long, "long", "A row a run and muscle"),
 ];
 
-const DECIMAL_MARKS: Choices<DecimalMark> = &[
-    (DecimalMark::Point, "point", "12.5"),
-    (DecimalMark::Comma, "comma", "12,5"),
-];
+const DECIMAL_MARKS: Choices<DecimalMark> =
+    &[(DecimalMark::Point, "point", "12.5"), (DecimalMark::Comma, "comma", "12,5")];
 
 /// Whether the lines stand in one JSON document, with what was refused and skipped.
 pub(crate) type IsOneDocument = bool;
@@ -153,16 +151,8 @@ const FORMS: Choices<(BatchForm, IsOneDocument)> = &[
     ((BatchForm::Csv, false), "csv", "Comma-separated values"),
     ((BatchForm::Tsv, false), "tsv", "Tab-separated values"),
     ((BatchForm::Jsonl, false), "jsonl", "One JSON object a line"),
-    (
-        (BatchForm::Jsonl, true),
-        "json",
-        "One JSON document, with what was refused and skipped",
-    ),
-    (
-        (BatchForm::Xlsx, false),
-        "xlsx",
-        "A workbook of a spreadsheet",
-    ),
+    ((BatchForm::Jsonl, true), "json", "One JSON document, with what was refused and skipped"),
+    ((BatchForm::Xlsx, false), "xlsx", "A workbook of a spreadsheet"),
 ];
 
 fn assignment(text: &str) -> Result<(String, String), String> {
@@ -170,8 +160,9 @@ fn assignment(text: &str) -> Result<(String, String), String> {
         Some((field, column)) if !field.is_empty() && !column.is_empty() => {
             Ok((field.to_owned(), column.to_owned()))
         }
-        _ => Err(
-            "a field, = and the name of a column are accepted, such as mass_kg=Gewicht".to_owned(),
-        ),
+        _ => {
+            Err("a field, = and the name of a column are accepted, such as mass_kg=Gewicht"
+                .to_owned())
+        }
     }
 }

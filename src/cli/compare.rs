@@ -30,16 +30,8 @@ Examples:
   musclerun compare pace=5:00 pace=4:20 --mass 70 -o compare.svg";
 
 /// The names of pairs beside those of the form.
-const NAMES: [&str; 8] = [
-    "pace",
-    "speed",
-    "mass",
-    "terrain",
-    "gradient",
-    "step-rate",
-    "distance",
-    "duration",
-];
+const NAMES: [&str; 8] =
+    ["pace", "speed", "mass", "terrain", "gradient", "step-rate", "distance", "duration"];
 
 #[derive(Debug, Args)]
 #[command(after_help = HELP)]
@@ -119,22 +111,10 @@ pub(crate) struct CompareShowArgs {
 }
 
 const RANKINGS: Choices<CompareRankBy> = &[
-    (
-        CompareRankBy::Change,
-        "change",
-        "Largest change, up or down",
-    ),
+    (CompareRankBy::Change, "change", "Largest change, up or down"),
     (CompareRankBy::Peak, "peak", "Largest peak force"),
-    (
-        CompareRankBy::Mean,
-        "mean",
-        "Largest mean peak force of a file",
-    ),
-    (
-        CompareRankBy::Impulse,
-        "impulse",
-        "Largest impulse of one stride",
-    ),
+    (CompareRankBy::Mean, "mean", "Largest mean peak force of a file"),
+    (CompareRankBy::Impulse, "impulse", "Largest impulse of one stride"),
     (
         CompareRankBy::Cumulative,
         "cumulative",
@@ -163,10 +143,7 @@ pub(crate) fn pairs(text: &str) -> Result<RunPairs, (String, String)> {
         set(&mut run, &name, value).map_err(refuse)?;
         seen.push(name);
     }
-    if ["pace", "speed"]
-        .iter()
-        .all(|name| seen.iter().any(|seen| seen == name))
-    {
+    if ["pace", "speed"].iter().all(|name| seen.iter().any(|seen| seen == name)) {
         let reason = "gives pace and speed; leave one out".to_owned();
         return Err((text.to_owned(), reason));
     }

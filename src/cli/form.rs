@@ -57,9 +57,7 @@ impl FormArgs {
             _ => Form::default(),
         };
         let form = form.with_support(self.support.unwrap_or_default());
-        let form = self
-            .foot_strike
-            .map_or(form, |it| form.with_foot_strike(it));
+        let form = self.foot_strike.map_or(form, |it| form.with_foot_strike(it));
         self.shoe.map_or(form, |it| form.with_shoe(it))
     }
 }

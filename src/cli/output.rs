@@ -155,17 +155,13 @@ impl TypedValueParser for FormatParser {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(
-            self.made().map(|format| PossibleValue::new(format.key())),
-        ))
+        Some(Box::new(self.made().map(|format| PossibleValue::new(format.key()))))
     }
 }
 
 /// The commands with the forms that each makes.
 pub(super) fn with_own_forms(program: clap::Command) -> clap::Command {
-    let commands = [
-        "run", "reduce", "train", "plan", "muscles", "studies", "config",
-    ];
+    let commands = ["run", "reduce", "train", "plan", "muscles", "studies", "config"];
     commands.into_iter().fold(program, |program, name| {
         let own = FormatParser { command: name };
         let suffixes: Vec<String> = own
@@ -236,10 +232,7 @@ pub(crate) struct Offered<T> {
 
 impl<T> Clone for Offered<T> {
     fn clone(&self) -> Self {
-        Self {
-            read: self.read,
-            words: self.words,
-        }
+        Self { read: self.read, words: self.words }
     }
 }
 

@@ -151,11 +151,7 @@ pub(crate) struct RunShowArgs {
 }
 
 const CADENCE_UNITS: Choices<CadenceUnit> = &[
-    (
-        CadenceUnit::Strides,
-        "strides",
-        "Strides of one leg a minute",
-    ),
+    (CadenceUnit::Strides, "strides", "Strides of one leg a minute"),
     (CadenceUnit::Steps, "steps", "Steps of both legs a minute"),
 ];
 
@@ -166,9 +162,7 @@ const RANKINGS: Choices<RankBy> = &[
 ];
 
 pub(super) fn surface(text: &str) -> Result<Terrain, String> {
-    terrain(text)
-        .map_err(|error| error.to_string())
-        .and_then(without_gradient)
+    terrain(text).map_err(|error| error.to_string()).and_then(without_gradient)
 }
 
 /// A terrain that says nothing of the gradient, which is recorded.
@@ -186,11 +180,7 @@ fn smoothing(text: &str) -> Result<f64, String> {
     let metres = match text.trim().parse::<f64>() {
         Ok(metres) => metres,
         Err(_) => quantity::<TypedDistance>(text)
-            .and_then(|typed| {
-                typed
-                    .distance(LengthUnit::Kilometre)
-                    .map_err(|e| e.reason())
-            })?
+            .and_then(|typed| typed.distance(LengthUnit::Kilometre).map_err(|e| e.reason()))?
             .metres(),
     };
     if (10.0..=1000.0).contains(&metres) {
@@ -216,14 +206,10 @@ fn split(text: &str) -> Result<SplitBy, String> {
     let word = text.trim().to_lowercase();
     let split = match word.as_str() {
         "lap" | "laps" => return Ok(SplitBy::Lap),
-        "km" => SplitBy::Distance {
-            metres: LengthUnit::Kilometre.metres(),
-            name: word,
-        },
-        "mi" | "mile" => SplitBy::Distance {
-            metres: LengthUnit::Mile.metres(),
-            name: "mi".to_owned(),
-        },
+        "km" => SplitBy::Distance { metres: LengthUnit::Kilometre.metres(), name: word },
+        "mi" | "mile" => {
+            SplitBy::Distance { metres: LengthUnit::Mile.metres(), name: "mi".to_owned() }
+        }
         _ => match (word.parse::<Duration>(), word.parse::<TypedDistance>()) {
             (_, Ok(typed)) if typed.unit().is_some() => SplitBy::Distance {
                 metres: typed

@@ -137,11 +137,7 @@ pub(super) fn parsed<T: std::str::FromStr<Err: std::fmt::Display>>(
 }
 
 fn age(text: &str) -> Result<f64, String> {
-    let years = text
-        .trim()
-        .parse::<f64>()
-        .ok()
-        .filter(|years| (10.0..=110.0).contains(years));
+    let years = text.trim().parse::<f64>().ok().filter(|years| (10.0..=110.0).contains(years));
     years.ok_or_else(|| "10 to 110 years are accepted, such as 45".to_owned())
 }
 

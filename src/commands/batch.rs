@@ -34,9 +34,8 @@ pub(super) fn run(
     let results = &arguments.results;
     let rejects = results.rejects.as_deref();
     let rejects = rejects.map(|path| ("--rejects <FILE>", Some(path)));
-    let outputs: Vec<_> = std::iter::once(("--output <FILE>", results.path.as_deref()))
-        .chain(rejects)
-        .collect();
+    let outputs: Vec<_> =
+        std::iter::once(("--output <FILE>", results.path.as_deref())).chain(rejects).collect();
     let files = inputs(arguments)?;
     check_distinct(files.iter().map(PathBuf::as_path), &outputs)?;
     check_files_of_map(arguments, &files)?;
@@ -60,14 +59,10 @@ pub(super) fn run(
     };
     let mut passed = NotWritten::default();
     let rejects = results.rejects.as_deref();
-    let mut rejects = rejects
-        .map(|path| Sink::beside(path, if_exists))
-        .transpose()?;
+    let mut rejects = rejects.map(|path| Sink::beside(path, if_exists)).transpose()?;
     let outcome = {
         // whole blocks are written, which need no buffer
-        let rejects = rejects
-            .as_mut()
-            .map(|rejects| rejects as &mut dyn io::Write);
+        let rejects = rejects.as_mut().map(|rejects| rejects as &mut dyn io::Write);
         let mut batch =
             Batch::new(&evidence, &settings, &mut out, rejects).map_err(|error| match &error {
                 BatchError::Muscle(unknown) => refused("--muscles <NAMES>", &unknown.found, &error),
@@ -76,10 +71,7 @@ pub(super) fn run(
                 }
                 _ => error.into(),
             })?;
-        let observer = &mut Refusals {
-            observer,
-            passed: &mut passed,
-        };
+        let observer = &mut Refusals { observer, passed: &mut passed };
         run_all(arguments, &files, &mut batch, observer)?
     };
     if !matches!(outcome, Outcome::NothingDone) {
@@ -125,10 +117,7 @@ struct JsonRuns {
 
 impl JsonRuns {
     fn new(out: Sink) -> Self {
-        Self {
-            out,
-            is_begun: false,
-        }
+        Self { out, is_begun: false }
     }
 
     /// Ends the document; gives what it was written to.
@@ -146,10 +135,7 @@ impl JsonRuns {
 
 impl Write for JsonRuns {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        for line in bytes
-            .split(|byte| *byte == b'\n')
-            .filter(|line| !line.is_empty())
-        {
+        for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             if self.is_begun {
                 self.out.write_all(b",\n    ")?;
             } else {
@@ -233,11 +219,8 @@ fn run_all(
 ) -> Result<Outcome, Failure> {
     let mut unread = 0;
     for file in files {
-        let name = if file == Path::new("-") {
-            "stdin".to_owned()
-        } else {
-            file.display().to_string()
-        };
+        let name =
+            if file == Path::new("-") { "stdin".to_owned() } else { file.display().to_string() };
         let (counts, read) = match open(file) {
             Ok(mut input) => batch.run(&name, &mut input, observer),
             Err(error) => {
@@ -267,10 +250,8 @@ fn run_all(
     if files.len() > 1 {
         observer.report(Severity::Note, &counted("in all", &batch.counts));
         if unread > 0 {
-            let message = format!(
-                "{unread} of {} inputs could not be read to the end",
-                files.len()
-            );
+            let message =
+                format!("{unread} of {} inputs could not be read to the end", files.len());
             observer.report(Severity::Error, &message);
         }
     }
@@ -317,10 +298,7 @@ fn failure(error: BatchError, arguments: &cli::BatchCommand) -> Failure {
 fn with_hint(error: &BatchError) -> String {
     let hint = match error {
         BatchError::Empty { .. } => "; --columns names those of an input without header",
-        BatchError::Header {
-            error: HeaderError::NoSpeed { column, .. },
-            ..
-        } => {
+        BatchError::Header { error: HeaderError::NoSpeed { column, .. }, .. } => {
             let map = map_hint("pace", column.as_deref());
             return format!("{error}; or --pace or --speed for all rows, or {map}");
         }
@@ -334,9 +312,7 @@ fn map_hint(field: &str, column: Option<&str>) -> String {
     match column {
         None => format!("--map {field}=COLUMN for the column that says it"),
         Some(column)
-            if column
-                .chars()
-                .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) =>
+            if column.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.')) =>
         {
             format!("--map {field}={column}")
         }
@@ -354,16 +330,10 @@ fn open(file: &Path) -> io::Result<Box<dyn Read>> {
 
 /// What became of the rows of an input.
 fn counted(name: &str, counts: &RowCounts) -> String {
-    let sports: Vec<String> = counts
-        .other_sports
-        .iter()
-        .map(|(sport, count)| format!("{sport} {count}"))
-        .collect();
-    let sports = if sports.is_empty() {
-        String::new()
-    } else {
-        format!(" ({})", sports.join(", "))
-    };
+    let sports: Vec<String> =
+        counts.other_sports.iter().map(|(sport, count)| format!("{sport} {count}")).collect();
+    let sports =
+        if sports.is_empty() { String::new() } else { format!(" ({})", sports.join(", ")) };
     format!(
         "{name}: {} run{} computed, {} refused, {} skipped{sports}",
         counts.computed,

@@ -73,11 +73,8 @@ impl Cache {
 
 /// The folder for caches of this system.
 fn folder() -> Option<PathBuf> {
-    let variable = |name| {
-        std::env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
+    let variable =
+        |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let base = if cfg!(windows) {
         variable("LOCALAPPDATA")
     } else if cfg!(target_os = "macos") {
@@ -103,30 +100,16 @@ fn kept(path: &std::path::Path, key: &str) -> Option<SessionsFound> {
     }
     let (sessions, warnings, refused, other_sports): (Vec<SessionSummary>, _, _, _) =
         serde_json::from_str(text).ok()?;
-    Some(SessionsFound {
-        sessions,
-        warnings,
-        refused,
-        other_sports,
-    })
+    Some(SessionsFound { sessions, warnings, refused, other_sports })
 }
 
 /// Keeps what was found, under another name until it is whole; what cannot be kept is left.
 fn keep(path: &std::path::Path, key: &str, name: &str, found: &SessionsFound) {
     let mut sessions = found.sessions.clone();
     for session in &mut sessions {
-        session.name = session
-            .name
-            .strip_prefix(name)
-            .unwrap_or_default()
-            .to_owned();
+        session.name = session.name.strip_prefix(name).unwrap_or_default().to_owned();
     }
-    let whole = (
-        sessions,
-        &found.warnings,
-        &found.refused,
-        found.other_sports,
-    );
+    let whole = (sessions, &found.warnings, &found.refused, found.other_sports);
     let Ok(text) = serde_json::to_string(&whole) else {
         return;
     };

@@ -85,24 +85,14 @@ pub(super) fn run(
     if let Some(training) = &training {
         report.tell_trunk(training);
     }
-    let mut document = if explained {
-        report.explained()
-    } else {
-        report.document()
-    };
+    let mut document = if explained { report.explained() } else { report.document() };
     if let Some(first) = report.rows.first().filter(|_| !explained) {
         document.hint = format!("why: --explain {}", first.muscle.key());
     }
     if let (Some(training), Format::Html, Some(first)) = (&training, format, report.rows.first()) {
         let (tables, question) = ((&*evidence, training), &report.question);
-        document = with_advice(
-            document,
-            tables,
-            first.muscle,
-            conditions,
-            question.run_length,
-            units,
-        );
+        document =
+            with_advice(document, tables, first.muscle, conditions, question.run_length, units);
     }
     document.banner = target.banner();
     document.say_profile(&run.filled);

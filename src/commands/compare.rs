@@ -45,12 +45,7 @@ pub(super) fn run(
     if a || b {
         arguments.run.fill_recorded(profile);
         let easy = &mut arguments.show.easy;
-        cli::fill(
-            easy,
-            profile.easy.as_ref(),
-            "easy pace",
-            &mut arguments.run.filled,
-        );
+        cli::fill(easy, profile.easy.as_ref(), "easy pace", &mut arguments.run.filled);
     } else {
         arguments.run.fill(profile);
     }
@@ -70,9 +65,7 @@ pub(super) fn of_periods(
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
     let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Picture])?;
-    let paths = std::iter::once(&arguments.a)
-        .chain(&arguments.b)
-        .chain(&arguments.more);
+    let paths = std::iter::once(&arguments.a).chain(&arguments.b).chain(&arguments.more);
     let paths: Vec<PathBuf> = paths.map(PathBuf::from).collect();
     let evidence = tables::evidence(&arguments.tables)?;
     let training = tables::training(arguments.tables.data.as_deref(), &evidence)?;
@@ -100,10 +93,7 @@ pub(super) fn of_periods(
     let selection = Selection::default()
         .muscles(arguments.show.selection.muscles.clone())
         .detail(arguments.show.selection.detail);
-    let question = HistoryQuestion {
-        selection,
-        ..HistoryQuestion::default()
-    };
+    let question = HistoryQuestion { selection, ..HistoryQuestion::default() };
     let (history, outcome) = gather(&gathering, &evidence, &training, question, observer)?;
     if matches!(outcome, Outcome::NothingDone) {
         return Ok(outcome);
@@ -127,10 +117,7 @@ fn compare(arguments: &CompareCommand, observer: &mut dyn Observer) -> Result<()
     let (pair, names) = match sides {
         [TypedSide::Conditions(a), TypedSide::Conditions(b)] => {
             let runs = [*a, *b].map(|own| merge_over(arguments, own));
-            (
-                of_conditions(arguments, &evidence, &runs, &shown, study)?,
-                shown,
-            )
+            (of_conditions(arguments, &evidence, &runs, &shown, study)?, shown)
         }
         [TypedSide::File(a), TypedSide::File(b)] => {
             let pair = of_files(arguments, &evidence, [a, b], study, observer)?;
@@ -190,9 +177,8 @@ fn merge_over(shared: &CompareCommand, (own, own_length): RunPairs) -> RunPairs 
         |terrain: Terrain| matches!(terrain, Terrain::Flat | Terrain::Uphill | Terrain::Downhill);
     let says_level = own.terrain.is_some_and(is_about_gradient);
     let (run, length) = (shared.run.clone(), shared.length.clone());
-    let terrain = run
-        .terrain
-        .filter(|terrain| own.gradient.is_none() || !is_about_gradient(*terrain));
+    let terrain =
+        run.terrain.filter(|terrain| own.gradient.is_none() || !is_about_gradient(*terrain));
     let gradient = run.gradient.filter(|_| !says_level);
     let (pace, speed) = match (own.pace, own.speed) {
         (None, None) => (run.pace, run.speed),
@@ -232,14 +218,9 @@ fn of_conditions<'e>(
         ("--easy", arguments.show.easy.is_some()),
     ];
     reject_conflict("files", "conditions are compared", &of_files)?;
-    let in_miles = runs
-        .iter()
-        .any(|(run, length)| conditions::units(run, Some(length)) == LengthUnit::Mile);
-    let units = if in_miles {
-        LengthUnit::Mile
-    } else {
-        LengthUnit::Kilometre
-    };
+    let in_miles =
+        runs.iter().any(|(run, length)| conditions::units(run, Some(length)) == LengthUnit::Mile);
+    let units = if in_miles { LengthUnit::Mile } else { LengthUnit::Kilometre };
     let show = &arguments.show;
     let report = |i: usize, study: StudyLimit| -> Result<Report<'e>, Failure> {
         let (run, length) = &runs[i];
@@ -305,11 +286,7 @@ fn of_files<'e>(
         ("--distance", length.distance.is_some()),
         ("--duration", length.duration.is_some()),
     ];
-    reject_conflict(
-        "conditions",
-        "files are compared, which say it themselves",
-        &of_conditions,
-    )?;
+    reject_conflict("conditions", "files are compared, which say it themselves", &of_conditions)?;
     if files.iter().all(|file| *file == Path::new("-")) {
         return Err(refused(SIDES[1], "-", "standard input is A already"));
     }
@@ -334,10 +311,7 @@ fn of_files<'e>(
     let recorder = Recorder::new(evidence, question)
         .map_err(|unknown| conditions::refused_muscle(&unknown))?;
     let gradient = conditions::gradient(run);
-    let track_options = TrackOptions {
-        gradient,
-        ..arguments.device.track_options()
-    };
+    let track_options = TrackOptions { gradient, ..arguments.device.track_options() };
     let mut answer = |file: &Path| -> Result<RecordedRun<'e>, Failure> {
         let (tracks, damage) = tracks(file, &track_options).map_err(|passed| match passed {
             NotComputed::Skipped(reason) | NotComputed::Refused(reason) => {
@@ -348,9 +322,7 @@ fn of_files<'e>(
             observer.report(Severity::Warning, &format!("{}: {damage}", name(file)));
         }
         let count = tracks.len();
-        let longest = tracks
-            .into_iter()
-            .max_by_key(|(_, track)| track.intervals.len());
+        let longest = tracks.into_iter().max_by_key(|(_, track)| track.intervals.len());
         let (name_of_run, track) = longest.ok_or_else(|| anyhow!("{}: no run", name(file)))?;
         if count > 1 {
             let message = format!("{name_of_run}, the longest of {count} runs, is compared");

@@ -28,9 +28,7 @@ pub(super) fn units(run: &RunArgs, length: Option<&LengthArgs>) -> LengthUnit {
 
 /// The one value, where one was typed and no range.
 fn one<T: Copy>(typed: Option<&ValueOrRange<T>>) -> Option<T> {
-    typed
-        .filter(|typed| typed.second.is_none())
-        .map(|typed| typed.first)
+    typed.filter(|typed| typed.second.is_none()).map(|typed| typed.first)
 }
 
 /// Pace or speed, where one was typed. A bare pace is one of kilometres unless `--units` says otherwise: in miles it would be
@@ -38,11 +36,9 @@ fn one<T: Copy>(typed: Option<&ValueOrRange<T>>) -> Option<T> {
 pub(super) fn speed(run: &RunArgs) -> Result<Option<Speed>, Failure> {
     let bare = run.units.unwrap_or(LengthUnit::Kilometre);
     let (option, typed, speed) = match (&run.pace, &run.speed) {
-        (Some(pace), _) => (
-            "--pace <PACE>",
-            &pace.text,
-            one(Some(pace)).map(|pace| pace.speed(bare)),
-        ),
+        (Some(pace), _) => {
+            ("--pace <PACE>", &pace.text, one(Some(pace)).map(|pace| pace.speed(bare)))
+        }
         (_, Some(typed)) => {
             let speed = one(Some(typed)).map(|speed| speed.read_in(bare).map(TypedSpeed::speed));
             ("--speed <SPEED>", &typed.text, speed)
@@ -89,8 +85,7 @@ pub(super) fn mass(
         return Ok(None);
     };
     let mass = typed.value.mass(units.unwrap_or(LengthUnit::Kilometre));
-    mass.map(Some)
-        .map_err(|error| refused("--mass <MASS>", &typed.text, error.reason()))
+    mass.map(Some).map_err(|error| refused("--mass <MASS>", &typed.text, error.reason()))
 }
 
 /// A distance, a bare one in these units.

@@ -69,19 +69,12 @@ fn show(
     let entries = profile::entries(common)?;
     let rows = LASTING.map(|(option, otherwise)| {
         let entry = entries.iter().find(|entry| entry.option == option);
-        let (value, from) = entry.map_or((None, None), |entry| {
-            (Some(entry.text.clone()), Some(entry.origin.clone()))
-        });
+        let (value, from) = entry
+            .map_or((None, None), |entry| (Some(entry.text.clone()), Some(entry.origin.clone())));
         [
             (Value::from(option), option.to_owned()),
-            (
-                value.as_deref().into(),
-                value.unwrap_or_else(|| otherwise.to_owned()),
-            ),
-            (
-                from.as_deref().into(),
-                from.unwrap_or_else(|| "default".to_owned()),
-            ),
+            (value.as_deref().into(), value.unwrap_or_else(|| otherwise.to_owned())),
+            (from.as_deref().into(), from.unwrap_or_else(|| "default".to_owned())),
         ]
     });
     let cells =
@@ -93,13 +86,11 @@ fn show(
     };
     let keys = COLUMNS.map(|column| column.key);
     let values = rows.clone();
-    let records = Records::new(keys, rows.len(), move |i| {
-        values[i].clone().map(|(value, _)| value).to_vec()
-    });
+    let records =
+        Records::new(keys, rows.len(), move |i| values[i].clone().map(|(value, _)| value).to_vec());
     let file = profile::place(common).map(|path| path.display().to_string());
     let document = Document::of_table(
-        file.clone()
-            .map_or_else(|| "no file".to_owned(), |file| format!("Profile: {file}")),
+        file.clone().map_or_else(|| "no file".to_owned(), |file| format!("Profile: {file}")),
         Section::new("Profile", vec![SectionPart::Table(table)]),
         Tree::object([
             ("schema", Value::from(SCHEMA as usize).into()),
@@ -108,9 +99,7 @@ fn show(
         ]),
         records,
     );
-    target.write(observer, |style, out| {
-        render::write(&document, target.format, style, out)
-    })
+    target.write(observer, |style, out| render::write(&document, target.format, style, out))
 }
 
 /// Writes a value to the file, or takes it out; all else in it stays as it is.

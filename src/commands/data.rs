@@ -20,23 +20,15 @@ pub(super) fn run(data: &DataCommand) -> Result<(), Failure> {
             let holds = holds("embedded tables", embedded::evidence(), Some(&training));
             Ok(files::to_stdout(&form.bytes("holds", holds.into_bytes())?)?)
         }
-        DataCommand::Check {
-            dir: Some(dir),
-            form,
-        } => {
+        DataCommand::Check { dir: Some(dir), form } => {
             let evidence = tables::read(dir)?;
             let has_training = dir.join("training").is_dir();
-            let training = has_training
-                .then(|| tables::training(Some(dir), &evidence))
-                .transpose()?;
+            let training =
+                has_training.then(|| tables::training(Some(dir), &evidence)).transpose()?;
             let holds = holds(&dir.display().to_string(), &evidence, training.as_ref());
             Ok(files::to_stdout(&form.bytes("holds", holds.into_bytes())?)?)
         }
-        DataCommand::Export {
-            sql: Some(engine),
-            form,
-            ..
-        } => {
+        DataCommand::Export { sql: Some(engine), form, .. } => {
             let note = match engine {
                 SqlEngine::DuckDb => "duckdb: CREATE TABLE runs AS FROM 'runs.csv', then this",
                 SqlEngine::Spark => {
@@ -55,11 +47,7 @@ pub(super) fn run(data: &DataCommand) -> Result<(), Failure> {
             );
             Ok(files::to_stdout(&form.bytes("query", text.into_bytes())?)?)
         }
-        DataCommand::Export {
-            dir,
-            sql: None,
-            form,
-        } => {
+        DataCommand::Export { dir, sql: None, form } => {
             let dir = dir.as_deref().unwrap_or(Path::new(""));
             export(dir).with_context(|| format!("cannot make {}", dir.display()))?;
             if form.is_json() {
@@ -78,9 +66,8 @@ fn export(dir: &Path) -> io::Result<()> {
         return Err(ErrorKind::AlreadyExists.into());
     }
     let parent = dir.parent().filter(|parent| *parent != Path::new(""));
-    let (folder, ()) = Unfinished::make(parent.unwrap_or(Path::new(".")), |path| {
-        fs::create_dir(path)
-    })?;
+    let (folder, ()) =
+        Unfinished::make(parent.unwrap_or(Path::new(".")), |path| fs::create_dir(path))?;
     fs::create_dir(folder.path().join("training"))?;
     for (name, text) in embedded::tables().chain(training::tables()) {
         let mut table = File::create_new(folder.path().join(name))?;
@@ -112,10 +99,7 @@ fn holds(name: &str, evidence: &Evidence, training: Option<&Training>) -> String
             "ratios with speed, step rate, gradient, terrain or form".to_owned(),
         ),
         (durations, "durations".to_owned()),
-        (
-            evidence.strides().knots().len(),
-            "speeds with step rates".to_owned(),
-        ),
+        (evidence.strides().knots().len(), "speeds with step rates".to_owned()),
         (evidence.directions().len(), "directions".to_owned()),
         (
             evidence.crosschecks().len() + evidence.gradient_crosschecks().len(),
@@ -126,9 +110,7 @@ fn holds(name: &str, evidence: &Evidence, training: Option<&Training>) -> String
     let of_training = training.into_iter().flat_map(Training::counts);
     let of_training = of_training.map(|(count, what)| (count, what.to_owned()));
     let lines = counts.into_iter().chain(of_training);
-    let lines: Vec<String> = lines
-        .map(|(count, what)| format!("{count:>5} {what}\n"))
-        .collect();
+    let lines: Vec<String> = lines.map(|(count, what)| format!("{count:>5} {what}\n")).collect();
     let lines = lines.concat();
     let checksum = evidence.checksum();
     format!("{name}: sound, checksum {checksum}\n{lines}")

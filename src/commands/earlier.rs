@@ -51,17 +51,11 @@ impl EarlierRuns<'_> {
             tracks: self.tracks,
             threads: None,
         };
-        let question = HistoryQuestion {
-            selection: self.selection.clone(),
-            ..HistoryQuestion::default()
-        };
+        let question =
+            HistoryQuestion { selection: self.selection.clone(), ..HistoryQuestion::default() };
         let (history, outcome) = gather(&gathering, evidence, training, question, observer)?;
         let answer = history.answer();
-        let names: Vec<&str> = answer
-            .athletes
-            .iter()
-            .map(|athlete| &*athlete.name)
-            .collect();
+        let names: Vec<&str> = answer.athletes.iter().map(|athlete| &*athlete.name).collect();
         let reason = match names[..] {
             [_] => return Ok((answer, outcome)),
             [] => "holds no dated run".to_owned(),
@@ -71,21 +65,14 @@ impl EarlierRuns<'_> {
                 names.join(", ")
             ),
         };
-        let paths: Vec<String> = self
-            .paths
-            .iter()
-            .map(|path| path.display().to_string())
-            .collect();
+        let paths: Vec<String> = self.paths.iter().map(|path| path.display().to_string()).collect();
         Err(refused(self.option, &paths.join(" "), reason))
     }
 }
 
 /// What is asked of earlier runs is told in body weights, which any mass gives alike.
 fn of_any_mass() -> PeopleArgs {
-    PeopleArgs {
-        lasting_mass: Mass::from_kilograms(70.0).ok(),
-        ..PeopleArgs::default()
-    }
+    PeopleArgs { lasting_mass: Mass::from_kilograms(70.0).ok(), ..PeopleArgs::default() }
 }
 
 /// What the weeks before held of a planned course, where that is asked for.
@@ -113,10 +100,7 @@ pub(super) fn weeks(
         selection,
     };
     let (answer, outcome) = earlier.read(evidence, &training, observer)?;
-    let weeks = answer
-        .athletes
-        .first()
-        .and_then(|athlete| answer.earlier_weeks(athlete));
+    let weeks = answer.athletes.first().and_then(|athlete| answer.earlier_weeks(athlete));
     Ok((weeks, outcome))
 }
 

@@ -9,11 +9,7 @@ use crate::cli::{FieldsCommand, FieldsFormat};
 
 pub(super) fn run(typed: &FieldsCommand) -> Result<(), Failure> {
     let mut document = fields::reference();
-    let typed = if typed.json {
-        FieldsFormat::Json
-    } else {
-        typed.format
-    };
+    let typed = if typed.json { FieldsFormat::Json } else { typed.format };
     let format = match typed {
         FieldsFormat::Md => Format::Md,
         FieldsFormat::Json => Format::Json,

@@ -156,18 +156,14 @@ fn other_descriptor(number: u32) -> io::Result<File> {
     let number = i32::try_from(number).map_err(|_| io::ErrorKind::NotFound)?;
     let shared = pidfd_open(getpid(), PidfdFlags::empty())
         .and_then(|own| pidfd_getfd(own, number, PidfdGetfdFlags::empty()));
-    shared.map(File::from).or_else(|_| {
-        File::options()
-            .append(true)
-            .open(format!("/dev/fd/{number}"))
-    })
+    shared
+        .map(File::from)
+        .or_else(|_| File::options().append(true).open(format!("/dev/fd/{number}")))
 }
 
 #[cfg(all(unix, not(target_os = "linux")))]
 fn other_descriptor(number: u32) -> io::Result<File> {
-    File::options()
-        .append(true)
-        .open(format!("/dev/fd/{number}"))
+    File::options().append(true).open(format!("/dev/fd/{number}"))
 }
 
 /// Refuses outputs that are inputs, or each other. An output is its option, and its path where it is not standard output.
@@ -178,10 +174,8 @@ pub(super) fn check_distinct<'p>(
     let name = |path: Option<&Path>| {
         path.map_or_else(|| "-".to_owned(), |path| path.display().to_string())
     };
-    let locations: Vec<Location> = outputs
-        .iter()
-        .map(|(_, path)| Location::of(path.unwrap_or(Path::new("-")), 1))
-        .collect();
+    let locations: Vec<Location> =
+        outputs.iter().map(|(_, path)| Location::of(path.unwrap_or(Path::new("-")), 1)).collect();
     for input in inputs {
         let read = Location::of(input, 0);
         // a terminal or a pipe at both ends is no file that could be lost
@@ -199,10 +193,7 @@ pub(super) fn check_distinct<'p>(
     if let ([first, second], [(_, path), (option, other)]) = (&locations[..], outputs)
         && first.is_same(second)
     {
-        let reason = format!(
-            "{} is the output; rejects need a file of their own",
-            name(*path)
-        );
+        let reason = format!("{} is the output; rejects need a file of their own", name(*path));
         return Err(refused(option, &name(*other), reason));
     }
     Ok(())
@@ -268,21 +259,13 @@ impl Sink {
 
     fn stdout() -> Self {
         let name = "to standard output".to_owned();
-        Self {
-            destination: Destination::Stdout(io::stdout()),
-            name,
-            note: None,
-            is_obeyed: false,
-        }
+        Self { destination: Destination::Stdout(io::stdout()), name, note: None, is_obeyed: false }
     }
 
     /// The same for rows of cells as they were read, of which a terminal is shown no control character.
     pub(super) fn of_rows(self) -> Self {
         let is_stdout = matches!(self.destination, Destination::Stdout(_));
-        Self {
-            is_obeyed: is_stdout && io::stdout().is_terminal(),
-            ..self
-        }
+        Self { is_obeyed: is_stdout && io::stdout().is_terminal(), ..self }
     }
 
     fn at(path: &Path, location: Location, if_exists: IfExists) -> anyhow::Result<Self> {
@@ -293,12 +276,7 @@ impl Sink {
             Location::Path(path) => Destination::of(path, if_exists, &mut note),
         };
         let destination = destination.with_context(|| format!("cannot write {name}"))?;
-        Ok(Self {
-            destination,
-            name,
-            note,
-            is_obeyed: false,
-        })
+        Ok(Self { destination, name, note, is_obeyed: false })
     }
 
     /// Writes all of an answer.
@@ -313,17 +291,12 @@ impl Sink {
         let note = match self.destination {
             Destination::Stdout(mut stdout) => {
                 let flushed = stdout.flush().map_err(mark_reader_gone);
-                flushed
-                    .context("cannot write to standard output")
-                    .map(|()| None)
+                flushed.context("cannot write to standard output").map(|()| None)
             }
             Destination::Open(mut file) => file.flush().map(|()| None).map_err(Into::into),
             Destination::InPlace { file, is_begun } => {
                 let emptied = if is_begun { Ok(()) } else { file.set_len(0) };
-                emptied
-                    .and_then(|()| file.sync_all())
-                    .map(|()| self.note)
-                    .map_err(Into::into)
+                emptied.and_then(|()| file.sync_all()).map(|()| self.note).map_err(Into::into)
             }
             Destination::Unfinished(replacement) => replacement.complete().map_err(Into::into),
         };
@@ -347,17 +320,10 @@ impl Destination {
             return file.try_clone().map(Self::Open);
         }
         if existing.is_some() && if_exists == IfExists::Refuse {
-            return Err(io::Error::new(
-                io::ErrorKind::AlreadyExists,
-                "it exists already",
-            ));
+            return Err(io::Error::new(io::ErrorKind::AlreadyExists, "it exists already"));
         }
         let made = Unfinished::make(folder(&path), |path| {
-            File::options()
-                .read(true)
-                .write(true)
-                .create_new(true)
-                .open(path)
+            File::options().read(true).write(true).create_new(true).open(path)
         });
         match (made, existing) {
             (Ok((unfinished, file)), existing) => Ok(Self::Unfinished(Replacement {
@@ -370,10 +336,7 @@ impl Destination {
             })),
             (Err(_), Some(file)) => {
                 *note = Some("written in place, since its folder takes no new file");
-                Ok(Self::InPlace {
-                    file,
-                    is_begun: false,
-                })
+                Ok(Self::InPlace { file, is_begun: false })
             }
             (Err(error), None) => Err(error),
         }
@@ -386,9 +349,8 @@ fn make_alike(file: &File, before: &Metadata) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt, fchown};
-        let is_owner_alike = file
-            .metadata()
-            .is_ok_and(|new| (new.uid(), new.gid()) == (before.uid(), before.gid()));
+        let is_owner_alike =
+            file.metadata().is_ok_and(|new| (new.uid(), new.gid()) == (before.uid(), before.gid()));
         if before.nlink() > 1
             || !(is_owner_alike || fchown(file, Some(before.uid()), Some(before.gid())).is_ok())
         {
@@ -401,14 +363,7 @@ fn make_alike(file: &File, before: &Metadata) -> bool {
 impl Replacement {
     /// Gives the file its name, or its content to the file that has the name.
     fn complete(self) -> io::Result<Option<&'static str>> {
-        let Self {
-            mut file,
-            unfinished,
-            path,
-            existing,
-            is_alike,
-            if_exists,
-        } = self;
+        let Self { mut file, unfinished, path, existing, is_alike, if_exists } = self;
         file.sync_all()?;
         let named = unfinished.complete(|from| match if_exists {
             _ if !is_alike => Err(io::ErrorKind::Unsupported.into()),
@@ -428,9 +383,7 @@ impl Replacement {
         existing.set_len(0)?;
         io::copy(&mut file, &mut existing)?;
         existing.sync_all()?;
-        Ok(Some(
-            "written in place, since a rename would change its links, owner or mount",
-        ))
+        Ok(Some("written in place, since a rename would change its links, owner or mount"))
     }
 }
 

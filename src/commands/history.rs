@@ -76,13 +76,7 @@ pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result
             let title = answer.document().title;
             let is_empty = articles.is_empty();
             let banner = target.banner();
-            several::begin(
-                &answer.no_records(),
-                Format::Html,
-                style,
-                (&title, &banner),
-                out,
-            )?;
+            several::begin(&answer.no_records(), Format::Html, style, (&title, &banner), out)?;
             for (i, mut article) in articles.into_iter().enumerate() {
                 article.say_profile(&of_profile);
                 let part = Style {
@@ -130,45 +124,30 @@ pub(super) fn gather<'e>(
 ) -> Result<(History<'e>, Outcome), Failure> {
     say_waiting(from.paths, observer);
     let people = from.people;
-    let FoundFiles {
-        files,
-        passed_over,
-        table,
-    } = find((from.option, from.paths), from.athlete, observer)?;
+    let FoundFiles { files, passed_over, table } =
+        find((from.option, from.paths), from.athlete, observer)?;
     let athletes = match people.athletes.as_deref().or(table.as_deref()) {
         Some(path) => athlete_table(path)?,
         None => AthleteTable::default(),
     };
     let units = people.units.unwrap_or(LengthUnit::Kilometre);
-    let form = people
-        .foot_strike
-        .map(|strike| Form::default().with_foot_strike(strike));
+    let form = people.foot_strike.map(|strike| Form::default().with_foot_strike(strike));
     let form = form.unwrap_or_default();
     let rate = people.step_rate.as_ref().map(|rate| rate.first);
     let step_rate = rate.unwrap_or(StepRate::Typical);
     let logs = LogOptions {
         units: people.units,
-        defaults: Defaults {
-            step_rate,
-            ..Defaults::default()
-        },
+        defaults: Defaults { step_rate, ..Defaults::default() },
         ..LogOptions::default()
     };
     let selection = question.selection.clone();
-    let collector = Collector::new(
-        evidence,
-        selection,
-        from.tracks,
-        logs,
-        people.athlete_column.clone(),
-    )
-    .map_err(|unknown| conditions::refused_muscle(&unknown))?
-    .on(people.terrain)
-    .with_form(form);
-    let patterns: Vec<(String, String)> = athletes
-        .files()
-        .map(|(name, pattern)| (name.to_owned(), pattern.to_owned()))
-        .collect();
+    let collector =
+        Collector::new(evidence, selection, from.tracks, logs, people.athlete_column.clone())
+            .map_err(|unknown| conditions::refused_muscle(&unknown))?
+            .on(people.terrain)
+            .with_form(form);
+    let patterns: Vec<(String, String)> =
+        athletes.files().map(|(name, pattern)| (name.to_owned(), pattern.to_owned())).collect();
     let question = HistoryQuestion {
         mass: people.mass,
         profile_mass: people.lasting_mass,
@@ -180,16 +159,9 @@ pub(super) fn gather<'e>(
     };
     let mut history = History::new(evidence, training, question)
         .map_err(|unknown| conditions::refused_muscle(&unknown))?;
-    let mut counts = FileCounts {
-        something_else: passed_over,
-        ..FileCounts::default()
-    };
+    let mut counts = FileCounts { something_else: passed_over, ..FileCounts::default() };
     let (total, mut done) = (files.len() as u64, 0);
-    let muscles: Vec<&str> = collector
-        .muscles()
-        .iter()
-        .map(|muscle| muscle.key())
-        .collect();
+    let muscles: Vec<&str> = collector.muscles().iter().map(|muscle| muscle.key()).collect();
     let (checksum, tracks) = (evidence.checksum(), from.tracks);
     let (terrain, column, units) = (people.terrain, &people.athlete_column, people.units);
     let depends_on = format!(
@@ -212,11 +184,7 @@ pub(super) fn gather<'e>(
                 .map_or(&*file.athlete, |(name, _)| name);
             counts.take(&file, athlete, collected, &mut history, observer);
             done += 1;
-            observer.progress(Progress {
-                done,
-                total: Some(total),
-                what: "files",
-            });
+            observer.progress(Progress { done, total: Some(total), what: "files" });
             Ok(())
         },
     )?;
@@ -317,10 +285,7 @@ fn athlete_table(path: &Path) -> Result<AthleteTable, Failure> {
     let shown = path.display().to_string();
     let read = || -> anyhow::Result<String> {
         let length = fs::metadata(path)?.len();
-        anyhow::ensure!(
-            length <= LARGEST_TABLE,
-            "{length} bytes are more than 16 MiB"
-        );
+        anyhow::ensure!(length <= LARGEST_TABLE, "{length} bytes are more than 16 MiB");
         Ok(String::from_utf8_lossy(&fs::read(path)?).into_owned())
     };
     let text = read().with_context(|| shown.clone())?;

@@ -27,7 +27,5 @@ fn write(
         .without(&[UnsupportedFormat::Picture, UnsupportedFormat::Report])?;
     target.check_inputs([], listing.tables.data.as_deref())?;
     let evidence = tables::evidence(&listing.tables)?;
-    target.write(observer, |style, out| {
-        render::write(&list(&evidence), target.format, style, out)
-    })
+    target.write(observer, |style, out| render::write(&list(&evidence), target.format, style, out))
 }

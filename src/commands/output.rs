@@ -65,15 +65,8 @@ impl<'a> Target<'a> {
     pub(super) fn of_answer(options: &'a OutputArgs, has_days: bool) -> Result<Self, Failure> {
         let location = options.path.as_deref().map(|path| Location::of(path, 1));
         let is_descriptor = matches!(location, Some(Location::Descriptor(_)));
-        let path = options
-            .path
-            .as_deref()
-            .filter(|_| location != Some(Location::Descriptor(1)));
-        let named = if options.json {
-            Some(Format::Json)
-        } else {
-            options.format
-        };
+        let path = options.path.as_deref().filter(|_| location != Some(Location::Descriptor(1)));
+        let named = if options.json { Some(Format::Json) } else { options.format };
         let format = match (named, path) {
             (Some(format), _) => format,
             (None, _) if options.excel.is_some() => Format::Csv,
@@ -100,22 +93,15 @@ impl<'a> Target<'a> {
             ("--athlete", &banner.athlete),
             ("--comment", &banner.comment),
         ];
-        if let Some((option, _)) = typed
-            .iter()
-            .find(|(_, text)| text.is_some())
-            .filter(|_| format != Format::Html)
+        if let Some((option, _)) =
+            typed.iter().find(|(_, text)| text.is_some()).filter(|_| format != Format::Html)
         {
             return Err(wrong(format!(
                 "{option} stands above a report; write one with -o report.html or --format html"
             )));
         }
         check_spreadsheet(options.excel, path)?;
-        Ok(Self {
-            format,
-            header: !options.no_header,
-            options,
-            path,
-        })
+        Ok(Self { format, header: !options.no_header, options, path })
     }
 
     /// The same, where some forms are not made.
@@ -146,9 +132,7 @@ impl<'a> Target<'a> {
         check_distinct(inputs, &outputs)?;
         // without a file there is nothing to compare tables with
         let tables = tables.filter(|_| self.path.is_some());
-        let mut tables = tables
-            .into_iter()
-            .flat_map(|dir| TABLES.map(|name| dir.join(name)));
+        let mut tables = tables.into_iter().flat_map(|dir| TABLES.map(|name| dir.join(name)));
         tables.try_for_each(|table| check_distinct([table.as_path()], &outputs))
     }
 
@@ -176,9 +160,7 @@ impl<'a> Target<'a> {
         mut document: Document<'_>,
     ) -> Result<(), Failure> {
         document.banner = self.banner();
-        self.write(observer, |style, out| {
-            render::write(&document, self.format, style, out)
-        })
+        self.write(observer, |style, out| render::write(&document, self.format, style, out))
     }
 
     /// Renders in memory, then writes in one go.
@@ -282,10 +264,8 @@ pub(super) fn check_place(format: Format, path: Option<&Path>) -> Result<(), Fai
     if !format.is_binary() || path.is_some() || !io::stdout().is_terminal() {
         return Ok(());
     }
-    let reason = format!(
-        "is nothing for a terminal; write it to a file, such as -o loads.{}",
-        format.key()
-    );
+    let reason =
+        format!("is nothing for a terminal; write it to a file, such as -o loads.{}", format.key());
     Err(refused("--format <FORMAT>", format.key(), reason))
 }
 
@@ -294,9 +274,8 @@ pub(super) fn check_spreadsheet(
     choice: Option<SpreadsheetChoice>,
     path: Option<&Path>,
 ) -> Result<(), Failure> {
-    let suffix = path
-        .and_then(Path::extension)
-        .map(|suffix| suffix.to_string_lossy().to_lowercase());
+    let suffix =
+        path.and_then(Path::extension).map(|suffix| suffix.to_string_lossy().to_lowercase());
     match (choice, suffix) {
         (Some(_), Some(suffix)) if !matches!(&*suffix, "csv" | "txt") => Err(refused(
             "--output <FILE>",
@@ -316,11 +295,7 @@ pub(super) fn spreadsheet(choice: Option<SpreadsheetChoice>) -> Option<Spreadshe
             locale(["LC_ALL", "LC_NUMERIC", "LANG"]).is_some_and(|it| has_points(&it))
         }
     };
-    Some(if is_us {
-        Spreadsheet::Us
-    } else {
-        Spreadsheet::Eu
-    })
+    Some(if is_us { Spreadsheet::Us } else { Spreadsheet::Eu })
 }
 
 /// Whether numbers have a decimal point where people speak so (Unicode CLDR); the C locale names no people.
@@ -329,9 +304,8 @@ fn has_points(locale: &str) -> bool {
         "en", "zh", "ja", "ko", "th", "he", "hi", "bn", "ta", "te", "ur", "ml", "mr", "gu", "ms",
         "sw", "ga", "cy",
     ];
-    const COUNTRIES: [&str; 12] = [
-        "MX", "US", "GT", "HN", "NI", "PA", "PE", "PR", "SV", "DO", "CH", "LI",
-    ];
+    const COUNTRIES: [&str; 12] =
+        ["MX", "US", "GT", "HN", "NI", "PA", "PE", "PR", "SV", "DO", "CH", "LI"];
     let name = locale.split(['.', '@']).next().unwrap_or_default();
     let (language, country) = name.split_once(['_', '-']).unwrap_or((name, ""));
     LANGUAGES.contains(&language) && country != "ZA" || COUNTRIES.contains(&country)
@@ -353,19 +327,13 @@ fn locale_is_utf8() -> bool {
 
 /// The first variable that says something.
 fn locale(variables: [&str; 3]) -> Option<String> {
-    let values = variables
-        .into_iter()
-        .filter_map(|name| std::env::var(name).ok());
+    let values = variables.into_iter().filter_map(|name| std::env::var(name).ok());
     values.into_iter().find(|value| !value.is_empty())
 }
 
 /// Whether a file that exists may be replaced.
 pub(super) fn if_exists(no_clobber: bool) -> IfExists {
-    if no_clobber {
-        IfExists::Refuse
-    } else {
-        IfExists::Replace
-    }
+    if no_clobber { IfExists::Refuse } else { IfExists::Replace }
 }
 
 /// Completes an output, and tells where it could only be written in place.

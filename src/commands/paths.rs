@@ -50,9 +50,7 @@ pub(super) fn find(
     let mut found = FoundFiles::default();
     for path in paths {
         if path.is_dir() {
-            let given = path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned());
+            let given = path.file_name().map(|name| name.to_string_lossy().into_owned());
             found.folder(path, given.as_deref(), observer);
         } else if path == Path::new("-") || path.exists() || !is_pattern(path) {
             found.file(path.clone(), None, &[], true);
@@ -60,11 +58,7 @@ pub(super) fn find(
             let before = found.files.len();
             found.pattern(path, observer);
             if found.files.len() == before {
-                return Err(refused(
-                    option,
-                    &path.display().to_string(),
-                    "no file matches",
-                ));
+                return Err(refused(option, &path.display().to_string(), "no file matches"));
             }
         }
     }
@@ -94,10 +88,8 @@ pub(super) fn expand(
                 }
             });
             if files.len() == before {
-                let reason = format!(
-                    "the folder holds no file that ends in {}",
-                    suffixes.join(", ")
-                );
+                let reason =
+                    format!("the folder holds no file that ends in {}", suffixes.join(", "));
                 return Err(refused(option, &path.display().to_string(), reason));
             }
         } else {
@@ -121,11 +113,7 @@ pub(super) fn say_waiting<'p>(
 
 /// What a file is called in output and messages.
 pub(super) fn name(file: &Path) -> String {
-    if file == Path::new("-") {
-        "stdin".to_owned()
-    } else {
-        file.display().to_string()
-    }
+    if file == Path::new("-") { "stdin".to_owned() } else { file.display().to_string() }
 }
 
 /// Whether a path may be given that is none: a pattern, or standard input.
@@ -141,9 +129,8 @@ fn walk(folder: &Path, depth: usize, take: &mut dyn FnMut(PathBuf)) {
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
-        let is_hidden = path
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        let is_hidden =
+            path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
         // a link to a folder above would never end
         let is_link = fs::symlink_metadata(&path).is_ok_and(|it| it.file_type().is_symlink());
         if is_hidden {
@@ -182,15 +169,9 @@ impl FoundFiles {
 
     fn pattern(&mut self, pattern: &Path, observer: &mut dyn Observer) {
         // from the last folder before the first sign of a pattern on
-        let fixed: PathBuf = pattern
-            .components()
-            .take_while(|part| !is_pattern(part.as_ref()))
-            .collect();
-        let root = if fixed.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            &fixed
-        };
+        let fixed: PathBuf =
+            pattern.components().take_while(|part| !is_pattern(part.as_ref())).collect();
+        let root = if fixed.as_os_str().is_empty() { Path::new(".") } else { &fixed };
         let wanted = pattern.to_string_lossy().into_owned();
         if let Err(error) = fs::read_dir(root) {
             observer.report(Severity::Warning, &format!("{}: {error}", root.display()));
@@ -205,9 +186,7 @@ impl FoundFiles {
 
     /// A file, or what an archive holds; `below` are the folders and its name below the given one.
     fn file(&mut self, path: PathBuf, given: Option<&str>, below: &[String], is_named: bool) {
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
         let (name, folders) = match below.split_last() {
             Some((name, folders)) => (name.clone(), folders),
             None => (name.unwrap_or_default(), below),
@@ -215,11 +194,7 @@ impl FoundFiles {
         let mut folders: Vec<&str> = folders.iter().map(String::as_str).collect();
         let mut file = SourceFile {
             athlete: athlete_of(given, &folders),
-            below: if below.is_empty() {
-                path.display().to_string()
-            } else {
-                below.join("/")
-            },
+            below: if below.is_empty() { path.display().to_string() } else { below.join("/") },
             path,
             entry: None,
             is_named,
@@ -252,10 +227,7 @@ impl SourceFile {
         }
         let mut input = File::open(&self.path).ok()?;
         let mut head = [0; 4];
-        input
-            .read_exact(&mut head)
-            .ok()
-            .filter(|()| is_zip(&head))?;
+        input.read_exact(&mut head).ok().filter(|()| is_zip(&head))?;
         zip_entries(&mut input).ok()
     }
 

@@ -34,11 +34,7 @@ pub(super) fn read(common: &CommonArgs) -> Result<Profile, Failure> {
 
 impl Setting {
     fn refused(&self, reason: &str) -> Failure {
-        let Self {
-            option,
-            text,
-            origin,
-        } = self;
+        let Self { option, text, origin } = self;
         wrong(if origin.starts_with(PREFIX) {
             format!("invalid value '{text}' for '{origin}': {reason}")
         } else {
@@ -59,11 +55,7 @@ pub(super) fn entries(common: &CommonArgs) -> Result<Vec<Setting>, Failure> {
         if let Some(value) = value {
             let text = value.into_string();
             let text = text.map_err(|_| wrong(format!("{variable}: no text in UTF-8")))?;
-            entries.push(Setting {
-                option,
-                text,
-                origin: variable,
-            });
+            entries.push(Setting { option, text, origin: variable });
         }
     }
     if let Some(path) = place(common) {
@@ -87,12 +79,7 @@ pub(super) fn place(common: &CommonArgs) -> Option<PathBuf> {
 
 /// The folder of the platform for what programs keep.
 fn folder() -> Option<PathBuf> {
-    folder_of(
-        "XDG_CONFIG_HOME",
-        ".config",
-        "Library/Application Support",
-        "APPDATA",
-    )
+    folder_of("XDG_CONFIG_HOME", ".config", "Library/Application Support", "APPDATA")
 }
 
 /// A folder by its variable, else that of the platform.
@@ -103,16 +90,9 @@ pub(super) fn folder_of(
     on_windows: &str,
 ) -> Option<PathBuf> {
     // a relative path is no place, by the rules of the desktops
-    let absolute = |name: &str| {
-        env::var_os(name)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
-    let below_home = if cfg!(target_os = "macos") {
-        on_mac
-    } else {
-        below_home
-    };
+    let absolute =
+        |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let below_home = if cfg!(target_os = "macos") { on_mac } else { below_home };
     absolute(variable).or_else(|| {
         if cfg!(windows) {
             absolute(on_windows)
@@ -129,10 +109,8 @@ fn of_file(path: &Path, is_asked_for: bool) -> Result<Vec<Setting>, Failure> {
         Ok(text) => text,
         // a place that another user may not look into, as after `su`, holds nothing of this one
         Err(error)
-            if matches!(
-                error.kind(),
-                ErrorKind::NotFound | ErrorKind::PermissionDenied
-            ) && !is_asked_for =>
+            if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::PermissionDenied)
+                && !is_asked_for =>
         {
             return Ok(Vec::new());
         }
@@ -154,11 +132,7 @@ fn of_file(path: &Path, is_asked_for: bool) -> Result<Vec<Setting>, Failure> {
                 "{origin}: {option} is neither text nor number; one is accepted, such as mass = 70"
             ))
         })?;
-        entries.push(Setting {
-            option,
-            text,
-            origin,
-        });
+        entries.push(Setting { option, text, origin });
     }
     Ok(entries)
 }
@@ -171,9 +145,6 @@ pub(super) fn option(name: &str) -> Result<&'static str, String> {
         let meant = nearest(&wanted, names());
         let meant = meant.map_or_else(String::new, |near| format!(", did you mean {near}?"));
         let all: Vec<&str> = names().collect();
-        format!(
-            "'{name}' is no option that lasts{meant}; {} are",
-            all.join(", ")
-        )
+        format!("'{name}' is no option that lasts{meant}; {} are", all.join(", "))
     })
 }

@@ -29,10 +29,7 @@ use crate::cli;
 /// What became of a file.
 enum Done {
     /// It was computed: what is written of each run in it, and the warnings about it.
-    Runs {
-        outputs: Vec<(Vec<u8>, Option<OverviewRow>)>,
-        damage: Vec<String>,
-    },
+    Runs { outputs: Vec<(Vec<u8>, Option<OverviewRow>)>, damage: Vec<String> },
     /// It was not.
     NotComputed(NotComputed),
 }
@@ -77,9 +74,7 @@ pub(super) fn run(
     let recorder = Recorder::new(&evidence, question)
         .map_err(|unknown| conditions::refused_muscle(&unknown))?;
     let (earlier, of_earlier) = earlier::weeks(arguments, &evidence, selection, observer)?;
-    let recorder = recorder
-        .with_earlier(earlier)
-        .with_time_zone(show.time_zone.clone());
+    let recorder = recorder.with_earlier(earlier).with_time_zone(show.time_zone.clone());
     let worker = worker(arguments, &recorder, &evidence, (format, style))?;
     let paths = files.iter().map(PathBuf::as_path);
     target.check_inputs(paths, arguments.tables.data.as_deref())?;
@@ -148,11 +143,7 @@ pub(super) fn run(
     pages.write(&recorder, format, &mut out)?;
     several::end(&evidence.checksum(), format, runs == 0, &passed, &mut out)?;
     output::finish(out.close()?, observer)?;
-    Ok(if refused == 0 {
-        of_earlier
-    } else {
-        Outcome::SomeRefused
-    })
+    Ok(if refused == 0 { of_earlier } else { Outcome::SomeRefused })
 }
 
 /// What computes one file, in that form and style.
@@ -199,13 +190,7 @@ fn opening(
         recorder.no_records()
     };
     let (title, banner) = (title(&arguments.files), target.banner());
-    several::begin(
-        &names,
-        format,
-        target.style(),
-        (&title, &banner),
-        &mut opening,
-    )?;
+    several::begin(&names, format, target.style(), (&title, &banner), &mut opening)?;
     Ok(opening)
 }
 
@@ -232,10 +217,7 @@ impl FileWorker<'_, '_> {
             if run.mass.is_none() {
                 self.lacks_mass.store(true, Ordering::Relaxed);
             }
-            match self
-                .write(&run, &name, [place, i])
-                .map(|bytes| (bytes, row))
-            {
+            match self.write(&run, &name, [place, i]).map(|bytes| (bytes, row)) {
                 Ok(output) => outputs.push(output),
                 Err(error) => return Done::NotComputed(NotComputed::Refused(error.to_string())),
             }
@@ -367,11 +349,9 @@ fn form(target: &Target<'_>, samples: bool) -> Result<Format, Failure> {
     match target.format {
         Format::Table if samples => Ok(Format::Csv),
         format @ (Format::Csv | Format::Xlsx) if samples => Ok(format),
-        other if samples => Err(refused(
-            "--format <FORMAT>",
-            other.key(),
-            "--samples are written as csv",
-        )),
+        other if samples => {
+            Err(refused("--format <FORMAT>", other.key(), "--samples are written as csv"))
+        }
         format => Ok(format),
     }
 }
@@ -393,10 +373,8 @@ fn question(
         // a report always has splits, and a course is asked about for them
         by: show.by.clone().or_else(|| {
             let is_course = arguments.reading.time.is_some() || arguments.reading.pace.is_some();
-            (is_course || format == Format::Html).then(|| SplitBy::Distance {
-                metres: units.metres(),
-                name: units.to_string(),
-            })
+            (is_course || format == Format::Html)
+                .then(|| SplitBy::Distance { metres: units.metres(), name: units.to_string() })
         }),
         selection: Selection::default()
             .muscles(show.selection.muscles.clone())

@@ -64,12 +64,7 @@ pub(super) fn man(typed: &ManCommand, observer: &mut dyn Observer) -> Result<(),
 
 /// The folder for what programs bring, and that for what they keep.
 fn data_folder() -> Result<PathBuf, Failure> {
-    let folder = folder_of(
-        "XDG_DATA_HOME",
-        ".local/share",
-        ".local/share",
-        "LOCALAPPDATA",
-    );
+    let folder = folder_of("XDG_DATA_HOME", ".local/share", ".local/share", "LOCALAPPDATA");
     folder.ok_or_else(|| anyhow!("neither XDG_DATA_HOME nor HOME is set").into())
 }
 
@@ -105,19 +100,10 @@ fn described(name: Option<&str>) -> Result<clap::Command, Failure> {
     let Some(name) = name else {
         return Ok(program);
     };
-    let names: Vec<&str> = program
-        .get_subcommands()
-        .map(clap::Command::get_name)
-        .collect();
+    let names: Vec<&str> = program.get_subcommands().map(clap::Command::get_name).collect();
     let page_name = format!("musclerun-{name}");
     program
         .find_subcommand(name)
         .map(|command| command.clone().name(page_name))
-        .ok_or_else(|| {
-            refused(
-                "[COMMAND]",
-                name,
-                format!("{} are accepted", names.join(", ")),
-            )
-        })
+        .ok_or_else(|| refused("[COMMAND]", name, format!("{} are accepted", names.join(", "))))
 }

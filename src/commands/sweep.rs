@@ -41,10 +41,8 @@ pub(super) fn run(
         (_, true) => 3,
         _ => PICTURED,
     };
-    let kneecap = evidence
-        .muscles()
-        .by_key(KNEECAP)
-        .filter(|_| is_brief && is_lean && show.top.is_none());
+    let kneecap =
+        evidence.muscles().by_key(KNEECAP).filter(|_| is_brief && is_lean && show.top.is_none());
     let kneecap = kneecap.map(|kneecap| vec![kneecap.key().to_owned()]);
     let muscles = show.muscles.clone().or(kneecap);
     let pictured = (is_picture && show.muscles.is_none()).then_some(first);

@@ -35,13 +35,9 @@ pub(super) fn limited(
     let Some(key) = study else {
         return Ok((evidence, None));
     };
-    let (limited, left_out) = evidence
-        .limited_to(key)
-        .map_err(|error| refused("--study <KEY>", key, error))?;
-    Ok((
-        Cow::Owned(limited),
-        Some((key.trim().to_lowercase(), left_out)),
-    ))
+    let (limited, left_out) =
+        evidence.limited_to(key).map_err(|error| refused("--study <KEY>", key, error))?;
+    Ok((Cow::Owned(limited), Some((key.trim().to_lowercase(), left_out))))
 }
 
 /// Reads the tables of a folder; an error has all their faults.
@@ -88,11 +84,7 @@ fn of_training<'e>(
 
 fn faulty(faults: &[Fault]) -> anyhow::Error {
     let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    anyhow!(
-        "{} faults in the tables of training\n{}",
-        faults.len(),
-        lines.join("\n")
-    )
+    anyhow!("{} faults in the tables of training\n{}", faults.len(), lines.join("\n"))
 }
 
 fn text(path: &Path) -> Result<String, String> {

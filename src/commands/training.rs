@@ -30,10 +30,7 @@ pub(super) fn train(typed: &TrainCommand, observer: &mut dyn Observer) -> Result
     let question = TrainQuestion {
         muscles: typed.muscles.clone(),
         tests: typed.tests.clone(),
-        person: Person {
-            age: typed.age,
-            sex: typed.sex,
-        },
+        person: Person { age: typed.age, sex: typed.sex },
         run: run_of(&typed.run, &typed.length)?,
         length: conditions::run_length(&typed.length, units)?,
         units,
@@ -90,9 +87,7 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
     let run_length = conditions::run_length(&typed.length, units)?;
     let (run, length) = match (&typed.file, run_of(&typed.run, &typed.length)?) {
         (Some(_), Some(_)) => {
-            return Err(wrong(
-                "a file says how fast it was; leave --pace and --speed out",
-            ));
+            return Err(wrong("a file says how fast it was; leave --pace and --speed out"));
         }
         (Some(file), None) => {
             let mass = conditions::mass(typed.run.mass.as_ref(), typed.run.units)?;
@@ -159,9 +154,7 @@ fn recorded(
         NotComputed::Skipped(reason) | NotComputed::Refused(reason) => anyhow!("{name}: {reason}"),
     })?;
     let mut runs = tracks.iter().filter_map(|(_, track)| track.mean_run(mass));
-    let (run, length) = runs
-        .next()
-        .ok_or_else(|| anyhow!("{name}: no running in it"))?;
+    let (run, length) = runs.next().ok_or_else(|| anyhow!("{name}: no running in it"))?;
     Ok((run.with_form(form), Some(length)))
 }
 

@@ -124,17 +124,13 @@ pub(super) fn command_first(arguments: Vec<OsString>, program: &clap::Command) -
 /// Whether an option takes the next argument as its value, by the first command that knows it.
 fn takes_the_next(option: &str, program: &clap::Command) -> bool {
     let commands = std::iter::once(program).chain(program.get_subcommands());
-    let mut known = commands
-        .flat_map(clap::Command::get_arguments)
-        .filter(|argument| {
-            let long = option.strip_prefix("--");
-            let names = argument.get_long_and_visible_aliases().unwrap_or_default();
-            let hidden = argument.get_aliases().unwrap_or_default();
-            long.is_some_and(|long| names.contains(&long) || hidden.contains(&long))
-                || argument
-                    .get_short()
-                    .is_some_and(|short| option == format!("-{short}"))
-        });
+    let mut known = commands.flat_map(clap::Command::get_arguments).filter(|argument| {
+        let long = option.strip_prefix("--");
+        let names = argument.get_long_and_visible_aliases().unwrap_or_default();
+        let hidden = argument.get_aliases().unwrap_or_default();
+        long.is_some_and(|long| names.contains(&long) || hidden.contains(&long))
+            || argument.get_short().is_some_and(|short| option == format!("-{short}"))
+    });
     known
         .next()
         .is_some_and(|argument| matches!(argument.get_action(), ArgAction::Set | ArgAction::Append))
@@ -147,9 +143,7 @@ pub(super) fn check(arguments: &[OsString], program: &clap::Command) -> Result<(
         return Ok(());
     };
     let command = words.get(1).copied().unwrap_or_default();
-    let is_command = program
-        .get_subcommands()
-        .any(|known| known.get_name() == command);
+    let is_command = program.get_subcommands().any(|known| known.get_name() == command);
     let reason = in_pieces(&words).or_else(|| mended(&words));
     let reason = reason.or_else(|| match command {
         "batch" | "run" => other_tool(&words),
@@ -168,9 +162,7 @@ fn mended(words: &[&str]) -> Option<String> {
     let mut meant: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
     let reason = match typed {
         ["explain", muscle, ..] => {
-            meant = ["--pace", "5:00", "--explain", muscle]
-                .map(str::to_owned)
-                .to_vec();
+            meant = ["--pace", "5:00", "--explain", muscle].map(str::to_owned).to_vec();
             "explain is an option of a run".to_owned()
         }
         ["config", "get" | "show" | "list", ..] => {
@@ -201,10 +193,7 @@ fn mended(words: &[&str]) -> Option<String> {
             format!("'{pace}' is a pace")
         }
         ["sweep", ..] => {
-            let at = typed
-                .iter()
-                .position(|word| matches!(*word, "-p" | "--pace"))?
-                + 1;
+            let at = typed.iter().position(|word| matches!(*word, "-p" | "--pace"))? + 1;
             let (first, second, end) = match typed.get(at)?.split_once(['-', '–']) {
                 Some((first, second)) => (first, second, at),
                 None => (*typed.get(at)?, *typed.get(at + 1)?, at + 1),
@@ -284,9 +273,7 @@ fn in_pieces(words: &[&str]) -> Option<String> {
 fn is_named(word: &str, suffixes: &[&str]) -> bool {
     let lower = word.to_lowercase();
     let name = lower.strip_suffix(".gz").unwrap_or(&lower);
-    let suffix = Path::new(name)
-        .extension()
-        .and_then(|suffix| suffix.to_str());
+    let suffix = Path::new(name).extension().and_then(|suffix| suffix.to_str());
     !word.starts_with('-') && suffix.is_some_and(|suffix| suffixes.contains(&suffix))
 }
 
@@ -294,9 +281,7 @@ fn is_named(word: &str, suffixes: &[&str]) -> bool {
 fn files<'w>(words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
     const TAKERS: [&str; 6] = ["-o", "--output", "--rejects", "--config", "--data", "--map"];
     let pairs = words.iter().zip(words.iter().skip(1));
-    pairs
-        .filter(|(before, _)| !TAKERS.contains(before))
-        .map(|(_, word)| *word)
+    pairs.filter(|(before, _)| !TAKERS.contains(before)).map(|(_, word)| *word)
 }
 
 /// A recorded run for `batch`, or a table for `run`.
@@ -322,42 +307,24 @@ fn other_tool(words: &[&str]) -> Option<String> {
     let file = files(words).find(|word| is_named(word, other))?;
     let mut words: Vec<String> = words[1..].iter().map(|word| (*word).to_owned()).collect();
     command.clone_into(&mut words[0]);
-    Some(format!(
-        "'{file}' is {what}; this computes it:{}",
-        line(&words)
-    ))
+    Some(format!("'{file}' is {what}; this computes it:{}", line(&words)))
 }
 
 /// A file or a pace without a command or option.
 fn no_tool(words: &[&str]) -> Option<String> {
     let with = |first: &str| {
         let rest = words.iter().skip(1).map(|word| (*word).to_owned());
-        line(
-            &std::iter::once(first.to_owned())
-                .chain(rest)
-                .collect::<Vec<_>>(),
-        )
+        line(&std::iter::once(first.to_owned()).chain(rest).collect::<Vec<_>>())
     };
     let found = |suffixes: &[&str]| files(words).find(|word| is_named(word, suffixes));
     if let Some(file) = found(&RUNS) {
-        return Some(format!(
-            "'{file}' is a recorded run; this computes it:{}",
-            with("run")
-        ));
+        return Some(format!("'{file}' is a recorded run; this computes it:{}", with("run")));
     }
     if let Some(file) = found(&TABLES) {
-        return Some(format!(
-            "'{file}' is a table of runs; this computes it:{}",
-            with("batch")
-        ));
+        return Some(format!("'{file}' is a table of runs; this computes it:{}", with("batch")));
     }
-    let first = words
-        .get(1)
-        .filter(|word| word.contains(':') && word.parse::<Pace>().is_ok())?;
-    Some(format!(
-        "'{first}' is a pace; this is understood:{}",
-        with("--pace")
-    ))
+    let first = words.get(1).filter(|word| word.contains(':') && word.parse::<Pace>().is_ok())?;
+    Some(format!("'{first}' is a pace; this is understood:{}", with("--pace")))
 }
 
 /// A refusal by clap with those tips alone that are near what was typed.
@@ -371,16 +338,11 @@ pub(super) fn with_near_tips(mut error: clap::Error) -> clap::Error {
     error.remove(ContextKind::Suggested);
     for (typed, tip) in [
         (ContextKind::InvalidArg, ContextKind::SuggestedArg),
-        (
-            ContextKind::InvalidSubcommand,
-            ContextKind::SuggestedSubcommand,
-        ),
+        (ContextKind::InvalidSubcommand, ContextKind::SuggestedSubcommand),
         (ContextKind::InvalidValue, ContextKind::SuggestedValue),
     ] {
         let bare = |text: String| text.trim_start_matches('-').to_owned();
-        let pair = text(&error, typed)
-            .map(bare)
-            .zip(text(&error, tip).map(bare));
+        let pair = text(&error, typed).map(bare).zip(text(&error, tip).map(bare));
         if pair.is_some_and(|(typed, tip)| nearest(&typed, std::iter::once(&*tip)).is_none()) {
             error.remove(tip);
         }

@@ -77,29 +77,19 @@ impl Column {
     /// A field of text.
     #[must_use]
     pub const fn text(key: &'static str, meaning: &'static str) -> Self {
-        Self {
-            key,
-            meaning,
-            ..Self::EMPTY
-        }
+        Self { key, meaning, ..Self::EMPTY }
     }
 
     /// A field of `true` and `false`.
     #[must_use]
     pub const fn flag(key: &'static str, meaning: &'static str) -> Self {
-        Self {
-            kind: CellKind::Flag,
-            ..Self::text(key, meaning)
-        }
+        Self { kind: CellKind::Flag, ..Self::text(key, meaning) }
     }
 
     /// A field of several texts.
     #[must_use]
     pub const fn list(key: &'static str, meaning: &'static str) -> Self {
-        Self {
-            kind: CellKind::List,
-            ..Self::text(key, meaning)
-        }
+        Self { kind: CellKind::List, ..Self::text(key, meaning) }
     }
 
     /// A field of numbers.
@@ -110,11 +100,7 @@ impl Column {
         decimals: usize,
         meaning: &'static str,
     ) -> Self {
-        Self {
-            unit,
-            kind: CellKind::Number(decimals),
-            ..Self::text(key, meaning)
-        }
+        Self { unit, kind: CellKind::Number(decimals), ..Self::text(key, meaning) }
     }
 
     /// When a cell is empty.

@@ -28,11 +28,7 @@ impl<'a> Records<'a> {
         len: usize,
         row: impl Fn(usize) -> Vec<Value> + 'a,
     ) -> Self {
-        Self {
-            names: names.into_iter().map(Into::into).collect(),
-            len,
-            row: Rc::new(row),
-        }
+        Self { names: names.into_iter().map(Into::into).collect(), len, row: Rc::new(row) }
     }
 
     /// The rows, each as long as the names.
@@ -90,11 +86,7 @@ impl<'a> Tree<'a> {
     /// Members under names.
     pub fn object<T: Into<Self>>(members: impl IntoIterator<Item = (&'static str, T)>) -> Self {
         let members = members.into_iter();
-        Self::Object(
-            members
-                .map(|(name, item)| (Cow::Borrowed(name), item.into()))
-                .collect(),
-        )
+        Self::Object(members.map(|(name, item)| (Cow::Borrowed(name), item.into())).collect())
     }
 
     /// What has to be said.
@@ -119,10 +111,7 @@ impl<'a> Tree<'a> {
                 ("study", Value::from(&*study.key)),
                 ("citation", Value::from(&*study.citation())),
                 ("doi", Value::from(study.doi.as_deref())),
-                (
-                    "doi_checked",
-                    Value::from(study.doi_checked.map(DoiCheck::key)),
-                ),
+                ("doi_checked", Value::from(study.doi_checked.map(DoiCheck::key))),
                 ("access", Value::Text(study.access.to_string())),
             ])
         })
@@ -145,10 +134,9 @@ impl fmt::Debug for Tree<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Value(value) => value.fmt(f),
-            Self::Object(members) => f
-                .debug_map()
-                .entries(members.iter().map(|(k, v)| (k, v)))
-                .finish(),
+            Self::Object(members) => {
+                f.debug_map().entries(members.iter().map(|(k, v)| (k, v))).finish()
+            }
             Self::List(len, item) => f.debug_list().entries((0..*len).map(|i| item(i))).finish(),
             Self::Later(make) => make().fmt(f),
         }

@@ -16,11 +16,7 @@ impl Scale {
     pub fn from_zero(largest: f64) -> Self {
         let to = if largest > 0.0 { largest * 1.02 } else { 1.0 };
         let step = round_step(to / 7.0);
-        Self {
-            from: 0.0,
-            to,
-            step,
-        }
+        Self { from: 0.0, to, step }
     }
 
     /// From the smallest figure to the largest with space around them, no less than `least` from end to end.
@@ -29,30 +25,19 @@ impl Scale {
         let middle = f64::midpoint(smallest, largest);
         let half = ((largest - smallest) * 0.6).max(least / 2.0);
         let step = round_step(2.0 * half / 3.0);
-        Self {
-            from: middle - half,
-            to: middle + half,
-            step,
-        }
+        Self { from: middle - half, to: middle + half, step }
     }
 
     /// From zero to the end of a distance.
     #[must_use]
     pub fn to_end(end: f64) -> Self {
-        Self {
-            from: 0.0,
-            to: end,
-            step: round_step(end / 6.0),
-        }
+        Self { from: 0.0, to: end, step: round_step(end / 6.0) }
     }
 
     /// The same with fewer marks.
     #[must_use]
     pub fn coarser(self) -> Self {
-        Self {
-            step: round_step((self.to - self.from) / 5.0),
-            ..self
-        }
+        Self { step: round_step((self.to - self.from) / 5.0), ..self }
     }
 
     /// Where a figure lies between the ends, 0 to 1.
@@ -74,11 +59,7 @@ impl Scale {
     }
 
     fn label(&self, mark: f64) -> String {
-        if self.step >= 1.0 {
-            grouped(mark)
-        } else {
-            short(mark)
-        }
+        if self.step >= 1.0 { grouped(mark) } else { short(mark) }
     }
 }
 

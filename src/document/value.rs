@@ -54,11 +54,7 @@ impl Value {
 impl From<&str> for Value {
     /// Text; nothing known where it is empty.
     fn from(text: &str) -> Self {
-        if text.is_empty() {
-            Self::Unknown
-        } else {
-            Self::Text(text.to_owned())
-        }
+        if text.is_empty() { Self::Unknown } else { Self::Text(text.to_owned()) }
     }
 }
 

@@ -62,15 +62,8 @@ impl<R: Knot + Clone> Curve<R> {
     /// The row at exactly that place, as typed in the table.
     #[must_use]
     pub fn on(&self, x: f64) -> Option<CurvePosition<'_, R>> {
-        let at = self
-            .0
-            .iter()
-            .position(|row| row.x().total_cmp(&x).is_eq())?;
-        Some(CurvePosition {
-            rows: &self.0[at..=at],
-            weight: 0.0,
-            held: false,
-        })
+        let at = self.0.iter().position(|row| row.x().total_cmp(&x).is_eq())?;
+        Some(CurvePosition { rows: &self.0[at..=at], weight: 0.0, held: false })
     }
 
     /// The rows.
@@ -90,15 +83,9 @@ impl<R: Knot + Clone> Curve<R> {
     pub fn at(&self, x: f64) -> Option<CurvePosition<'_, R>> {
         let rows = &self.0;
         // a handful of rows, of which a search by halves would be no quicker
-        let after = rows
-            .iter()
-            .position(|row| row.x() >= x)
-            .unwrap_or(rows.len());
-        let on = |index: usize, held| CurvePosition {
-            rows: &rows[index..=index],
-            weight: 0.0,
-            held,
-        };
+        let after = rows.iter().position(|row| row.x() >= x).unwrap_or(rows.len());
+        let on =
+            |index: usize, held| CurvePosition { rows: &rows[index..=index], weight: 0.0, held };
         if rows.is_empty() {
             None
         } else if after == rows.len() {

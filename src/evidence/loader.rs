@@ -24,16 +24,11 @@ const ANY_KEY: &str = "*";
 const ANY: Range = Range("a number", |_| true);
 const POSITIVE: Range = Range("a number above 0", |number| number > 0.0);
 // twice what any model of running has given
-const PEAK: Range = Range("a number above 0, up to 30 body weights", |bw| {
-    bw > 0.0 && bw <= 30.0
-});
-const RATIO: Range = Range("a number above 0, up to 30", |ratio| {
-    ratio > 0.0 && ratio <= 30.0
-});
+const PEAK: Range = Range("a number above 0, up to 30 body weights", |bw| bw > 0.0 && bw <= 30.0);
+const RATIO: Range = Range("a number above 0, up to 30", |ratio| ratio > 0.0 && ratio <= 30.0);
 const NOT_NEGATIVE: Range = Range("a number of 0 or more", |number| number >= 0.0);
-const SPEED: Range = Range("1.4 to 9.5 m/s", |v| {
-    (Speed::MIN_M_PER_S..=Speed::MAX_M_PER_S).contains(&v)
-});
+const SPEED: Range =
+    Range("1.4 to 9.5 m/s", |v| (Speed::MIN_M_PER_S..=Speed::MAX_M_PER_S).contains(&v));
 const STEP_RATE: Range = Range("100 to 300 steps a minute", |rate| {
     (StepsPerMinute::MIN..=StepsPerMinute::MAX).contains(&rate)
 });
@@ -46,13 +41,7 @@ pub(super) fn evidence(
     let texts = TABLES.map(|file| {
         let text = text_of(file).unwrap_or_else(|found| {
             let accepted = "a table in comma-separated UTF-8 text".to_owned();
-            faults.add(Fault {
-                file,
-                line: None,
-                column: None,
-                found,
-                accepted,
-            });
+            faults.add(Fault { file, line: None, column: None, found, accepted });
             Cow::Borrowed("")
         });
         checksum.update(text.as_bytes());
@@ -74,10 +63,7 @@ pub(super) fn evidence(
         gradient_crosschecks,
         facts,
     ] = &texts;
-    let mut loader = Loader {
-        faults,
-        ..Loader::default()
-    };
+    let mut loader = Loader { faults, ..Loader::default() };
     loader.read_studies(studies);
     loader.read_muscles(muscles);
     loader.read_anchors(anchors);
@@ -180,12 +166,7 @@ impl Loader {
     fn muscle(&self, row: &mut Row<'_>) -> Option<usize> {
         let key = row.cell("muscle")?;
         let found = self.muscles.iter().position(|muscle| muscle.key == *key);
-        self.referred(
-            row,
-            "muscle",
-            ("muscles.csv", "a key of muscles.csv"),
-            found,
-        )
+        self.referred(row, "muscle", ("muscles.csv", "a key of muscles.csv"), found)
     }
 
     /// A key or a name that several muscles share.
@@ -199,19 +180,9 @@ impl Loader {
     /// A muscle and a phase in which it has an anchor.
     fn anchored(&self, row: &mut Row<'_>) -> Option<(usize, Phase)> {
         let (muscle, phase) = (self.muscle(row)?, row.word::<Phase>("phase")?);
-        let has_anchor = !self.by_muscle[muscle].phases[phase as usize]
-            .anchors
-            .is_empty();
-        let accepted = (
-            "anchors.csv",
-            "a phase that anchors.csv has for this muscle",
-        );
-        self.referred(
-            row,
-            "phase",
-            accepted,
-            has_anchor.then_some((muscle, phase)),
-        )
+        let has_anchor = !self.by_muscle[muscle].phases[phase as usize].anchors.is_empty();
+        let accepted = ("anchors.csv", "a phase that anchors.csv has for this muscle");
+        self.referred(row, "phase", accepted, has_anchor.then_some((muscle, phase)))
     }
 
     fn read_studies(&mut self, text: &str) {
@@ -264,9 +235,8 @@ impl Loader {
             let part_of = part_of?;
             let muscle = Muscle {
                 index: muscles.len(),
-                key: row.read("key", "lower-case letters, digits and _", |key| {
-                    key_text(key, "_")
-                })?,
+                key: row
+                    .read("key", "lower-case letters, digits and _", |key| key_text(key, "_"))?,
                 name: row.filled("name")?,
                 kind: row.word("kind")?,
                 part_of,
@@ -279,10 +249,8 @@ impl Loader {
                 })?,
                 aliases: {
                     let aliases = row.cell("aliases")?;
-                    let aliases = aliases
-                        .split(';')
-                        .map(normalise)
-                        .filter(|alias| !alias.is_empty());
+                    let aliases =
+                        aliases.split(';').map(normalise).filter(|alias| !alias.is_empty());
                     aliases.map(|alias| Text(alias.into())).collect()
                 },
                 action: row.text("action")?,
@@ -316,10 +284,7 @@ impl Loader {
                 note: row.text("note")?,
             };
             if !loader.muscles[muscle].force_published {
-                return row.refuse(
-                    "muscle",
-                    "a muscle that muscles.csv says has published force",
-                );
+                return row.refuse("muscle", "a muscle that muscles.csv says has published force");
             }
             let anchors = &mut loader.by_muscle[muscle].phases[anchor.phase as usize].anchors;
             let is_double = |other: &Anchor| other.source.study.key == anchor.source.study.key;
@@ -349,10 +314,8 @@ impl Loader {
             #[allow(clippy::float_cmp)] // the reference row is the one typed so, not one near it
             if read.x == effect.reference() && read.ratio != 1.0 {
                 let (reference, name) = (effect.reference(), effect.name());
-                return row.refuse(
-                    "ratio",
-                    format!("1 at {reference}, where {name} has its reference"),
-                );
+                return row
+                    .refuse("ratio", format!("1 at {reference}, where {name} has its reference"));
             }
             let phase = &mut loader.by_muscle[muscle].phases[phase as usize];
             let curve = &mut phase.curves[quantity as usize][effect as usize];
@@ -381,10 +344,8 @@ impl Loader {
             let (first_phase, curve) = durations.get_or_insert_with(|| (phase, Curve::default()));
             if *first_phase != phase {
                 let first = first_phase.key();
-                return row.refuse(
-                    "phase",
-                    format!("{first}, as in the row above: one phase a muscle"),
-                );
+                return row
+                    .refuse("phase", format!("{first}, as in the row above: one phase a muscle"));
             }
             match curve.push(read) {
                 Ok(()) => Some(()),
@@ -426,9 +387,8 @@ impl Loader {
         for (muscle, tables) in self.muscles.iter().zip(&self.by_muscle) {
             for phase in Phase::ALL {
                 let (key, tables) = (muscle.key(), &tables.phases[phase as usize]);
-                for (effect, quantity) in Effect::CURVES
-                    .into_iter()
-                    .flat_map(|e| Quantity::ALL.map(|q| (e, q)))
+                for (effect, quantity) in
+                    Effect::CURVES.into_iter().flat_map(|e| Quantity::ALL.map(|q| (e, q)))
                 {
                     let curve = &tables.curves[quantity as usize][effect as usize];
                     if !curve.is_empty() && curve.on(effect.reference()).is_none() {
@@ -475,12 +435,6 @@ impl Loader {
 
     fn fault(&mut self, file: &'static str, found: String, accepted: &str) {
         let accepted = accepted.to_owned();
-        self.faults.add(Fault {
-            file,
-            line: None,
-            column: None,
-            found,
-            accepted,
-        });
+        self.faults.add(Fault { file, line: None, column: None, found, accepted });
     }
 }

@@ -55,13 +55,8 @@ keywords! {
 
 impl Effect {
     /// Those along a numeric axis: linear between rows, held outside. The others are looked up.
-    pub const CURVES: [Self; 5] = [
-        Self::Speed,
-        Self::StepRate,
-        Self::Gradient,
-        Self::TrunkLean,
-        Self::Support,
-    ];
+    pub const CURVES: [Self; 5] =
+        [Self::Speed, Self::StepRate, Self::Gradient, Self::TrunkLean, Self::Support];
 
     /// The name in running text.
     #[must_use]
@@ -108,9 +103,9 @@ impl Effect {
             Self::Gradient => run.course().gradient().percent(),
             Self::Terrain if terrain.is_reference() => self.reference(),
             Self::Terrain => terrain.place(),
-            Self::FootStrike => form
-                .foot_strike()
-                .map_or_else(|| self.reference(), FootStrike::place),
+            Self::FootStrike => {
+                form.foot_strike().map_or_else(|| self.reference(), FootStrike::place)
+            }
             Self::TrunkLean => form.trunk_lean().degrees(),
             Self::Support => form.support().percent(),
             Self::Shoe => form.shoe().map_or_else(|| self.reference(), Shoe::place),

@@ -116,11 +116,7 @@ impl Study {
             (authors, None) => format!("{authors}. "),
             (authors, Some(year)) => format!("{authors} ({year}). "),
         };
-        let stop = if self.title.ends_with(['?', '!', '.']) {
-            ""
-        } else {
-            "."
-        };
+        let stop = if self.title.ends_with(['?', '!', '.']) { "" } else { "." };
         format!("{who}{}{stop} {}", self.title, self.published_in)
     }
 }

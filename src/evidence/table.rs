@@ -113,10 +113,8 @@ pub(super) fn read(
     mut each: impl FnMut(&mut Row<'_>),
 ) -> bool {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reader = csv::ReaderBuilder::new()
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
     let header = match reader.headers() {
         Ok(header) => header.clone(),
         Err(error) => return faults.add(broken(file, &error)),
@@ -148,14 +146,7 @@ pub(super) fn read(
             });
             continue;
         }
-        let mut row = Row {
-            file,
-            line,
-            header: &header,
-            record: &record,
-            faults,
-            missing: false,
-        };
+        let mut row = Row { file, line, header: &header, record: &record, faults, missing: false };
         each(&mut row);
         // every other row lacks the column as well
         if row.missing {

@@ -45,10 +45,7 @@ fn damaged(reason: &str) -> io::Error {
 fn number(bytes: &[u8], at: usize, length: usize) -> io::Result<u64> {
     let part = bytes.get(at..at + length);
     let part = part.ok_or_else(|| damaged("is a ZIP archive that breaks off"))?;
-    Ok(part
-        .iter()
-        .rev()
-        .fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
+    Ok(part.iter().rev().fold(0, |sum, byte| sum << 8 | u64::from(*byte)))
 }
 
 /// A length of two bytes at a place.
@@ -76,16 +73,11 @@ pub fn zip_entries(input: &mut (impl Read + Seek)) -> io::Result<Vec<ZipEntry>> 
     let found = end.windows(4).rposition(|window| window == b"PK\x05\x06");
     let found =
         found.ok_or_else(|| damaged("is a ZIP archive that breaks off: no list of contents"))?;
-    let (mut count, mut size, mut at) = (
-        number(&end, found + 10, 2)?,
-        number(&end, found + 12, 4)?,
-        number(&end, found + 16, 4)?,
-    );
+    let (mut count, mut size, mut at) =
+        (number(&end, found + 10, 2)?, number(&end, found + 12, 4)?, number(&end, found + 16, 4)?);
     // larger archives have another record, which a locator before this one points at
     if at == 0xffff_ffff || count == 0xffff || size == 0xffff_ffff {
-        let locator = found
-            .checked_sub(20)
-            .filter(|at| end[*at..].starts_with(b"PK\x06\x07"));
+        let locator = found.checked_sub(20).filter(|at| end[*at..].starts_with(b"PK\x06\x07"));
         let locator =
             locator.ok_or_else(|| damaged("is a ZIP archive without the record of large ones"))?;
         let record = read_at(input, number(&end, locator + 8, 8)?, 56)?;
@@ -99,14 +91,8 @@ pub fn zip_entries(input: &mut (impl Read + Seek)) -> io::Result<Vec<ZipEntry>> 
     let list = read_at(input, at, size)?;
     let (mut entries, mut at) = (Vec::new(), 0);
     for _ in 0..count {
-        if !list
-            .get(at..)
-            .unwrap_or_default()
-            .starts_with(b"PK\x01\x02")
-        {
-            return Err(damaged(
-                "is a ZIP archive whose list of contents is damaged",
-            ));
+        if !list.get(at..).unwrap_or_default().starts_with(b"PK\x01\x02") {
+            return Err(damaged("is a ZIP archive whose list of contents is damaged"));
         }
         let (flags, method) = (number(&list, at + 8, 2)?, number(&list, at + 10, 2)?);
         let (mut packed, unpacked) = (number(&list, at + 20, 4)?, number(&list, at + 24, 4)?);
@@ -115,12 +101,7 @@ pub fn zip_entries(input: &mut (impl Read + Seek)) -> io::Result<Vec<ZipEntry>> 
         let mut begins = number(&list, at + 42, 4)?;
         let text = list.get(at + 46..at + 46 + name).unwrap_or_default();
         let fields = list.get(at + 46 + name..at + 46 + name + extra);
-        large(
-            fields.unwrap_or_default(),
-            unpacked,
-            &mut packed,
-            &mut begins,
-        )?;
+        large(fields.unwrap_or_default(), unpacked, &mut packed, &mut begins)?;
         let name_text = String::from_utf8_lossy(text).into_owned();
         if !name_text.ends_with('/') {
             entries.push(ZipEntry {
@@ -164,14 +145,10 @@ impl ZipEntry {
     /// When it cannot be read, is packed in another way, or is not what was packed by its checksum.
     pub fn open(&self, input: &mut (impl Read + Seek)) -> io::Result<Box<dyn Read + 'static>> {
         if !self.is_readable {
-            return Err(damaged(
-                "is packed in another way than stored or deflated, or encrypted",
-            ));
+            return Err(damaged("is packed in another way than stored or deflated, or encrypted"));
         }
         if self.packed > LARGEST_PACKED {
-            return Err(damaged(
-                "is larger in its archive than any file that is read",
-            ));
+            return Err(damaged("is larger in its archive than any file that is read"));
         }
         let head = read_at(input, self.at, 30)?;
         if !head.starts_with(b"PK\x03\x04") {
@@ -202,10 +179,7 @@ fn unpacked<'b>(bytes: impl AsRef<[u8]> + 'b, is_deflated: bool) -> Box<dyn Read
     }
     let (ratio, least) = MOST_UNPACKED;
     let left = (bytes.as_ref().len() as u64 * ratio).max(least);
-    Box::new(Bounded {
-        input: DeflateDecoder::new(Cursor::new(bytes)),
-        left,
-    })
+    Box::new(Bounded { input: DeflateDecoder::new(Cursor::new(bytes)), left })
 }
 
 /// Gives so many bytes, and then an error where there are more.

@@ -82,20 +82,12 @@ impl CompiledCurve {
     /// The line at the place in its grid; a curve without rows is 1 throughout, on the grid behind the last.
     fn line(&self, places: &[(usize, f64)]) -> Line {
         let Some((grid, figures)) = &self.0 else {
-            return Line {
-                grid: places.len() - 1,
-                low: 1.0,
-                rise: 0.0,
-            };
+            return Line { grid: places.len() - 1, low: 1.0, rise: 0.0 };
         };
         let (index, _) = places[*grid];
         let low = figures[index];
         let rise = figures.get(index + 1).map_or(0.0, |high| high - low);
-        Line {
-            grid: *grid,
-            low,
-            rise,
-        }
+        Line { grid: *grid, low, rise }
     }
 }
 
@@ -120,11 +112,7 @@ impl CompiledPhase<'_> {
     fn others(&self, place: OperatingPoint) -> f64 {
         let ratios = self.others.iter().map(|(effect, curve)| {
             let x = place.x(*effect);
-            let at = if effect.bounds().is_some() {
-                curve.at(x)
-            } else {
-                curve.on(x)
-            };
+            let at = if effect.bounds().is_some() { curve.at(x) } else { curve.on(x) };
             at.map_or(1.0, |at| at.interpolate(|row| row.ratio))
         });
         ratios.product()
@@ -157,13 +145,7 @@ impl<'e> Compiled<'e> {
     /// Lays the tables of some muscles out, for their peaks alone.
     pub(crate) fn new(evidence: &'e Evidence, muscles: &[&Muscle]) -> Self {
         let (grids, phases, impulses) = (Vec::new(), Vec::new(), Vec::new());
-        let mut loads = Self {
-            evidence,
-            grids,
-            phases,
-            muscles: Vec::new(),
-            impulses,
-        };
+        let mut loads = Self { evidence, grids, phases, muscles: Vec::new(), impulses };
         for muscle in muscles {
             let first = loads.phases.len();
             for tables in &evidence.of(muscle).phases {
@@ -194,10 +176,7 @@ impl<'e> Compiled<'e> {
                     of_phase.anchors.first()?;
                     loads.muscles[index].start + before.count()
                 };
-                let rows = durations
-                    .knots()
-                    .iter()
-                    .map(|row| (row.speed_m_s, row.duration_s));
+                let rows = durations.knots().iter().map(|row| (row.speed_m_s, row.duration_s));
                 Some((phase, loads.figures(Effect::Speed, rows)))
             });
             loads.impulses.push(impulse);
@@ -275,10 +254,8 @@ impl<'e> Compiled<'e> {
             let segments = segments.map(|(phase, others)| phase.segment(places, *others));
             scratch.segments.clear();
             scratch.segments.extend(segments);
-            let durations = self
-                .impulses
-                .iter()
-                .map(|impulse| Some(impulse.as_ref()?.1.line(places)));
+            let durations =
+                self.impulses.iter().map(|impulse| Some(impulse.as_ref()?.1.line(places)));
             scratch.durations.clear();
             scratch.durations.extend(durations);
         }
@@ -307,23 +284,15 @@ impl<'e> Compiled<'e> {
         self.find(place, scratch);
         let scratch = &*scratch;
         let durations = self.impulses.iter().zip(&scratch.durations);
-        self.muscles
-            .iter()
-            .zip(durations)
-            .map(move |(phases, (impulse, duration))| {
-                let impulse =
-                    impulse
-                        .as_ref()
-                        .zip(duration.as_ref())
-                        .map(|((phase, _), duration)| {
-                            let peak = scratch.peaks[*phase];
-                            // impulse(m) = peak*(m, phase) · duration(v) · 100 / c   [body weights · s, a stride of one leg]
-                            let seconds =
-                                duration.at(&scratch.places) * (100.0 / place.step_rate_pct());
-                            BodyWeightSeconds(peak * seconds)
-                        });
-                (scratch.largest(phases), impulse)
-            })
+        self.muscles.iter().zip(durations).map(move |(phases, (impulse, duration))| {
+            let impulse = impulse.as_ref().zip(duration.as_ref()).map(|((phase, _), duration)| {
+                let peak = scratch.peaks[*phase];
+                // impulse(m) = peak*(m, phase) · duration(v) · 100 / c   [body weights · s, a stride of one leg]
+                let seconds = duration.at(&scratch.places) * (100.0 / place.step_rate_pct());
+                BodyWeightSeconds(peak * seconds)
+            });
+            (scratch.largest(phases), impulse)
+        })
     }
 }
 
@@ -384,11 +353,6 @@ mod tests {
             }
         }
         assert_eq!(compared, 10 * 8 * 2 * 25);
-        assert!(
-            peaks
-                .grids
-                .iter()
-                .any(|(effect, _)| *effect == Effect::Gradient)
-        );
+        assert!(peaks.grids.iter().any(|(effect, _)| *effect == Effect::Gradient));
     }
 }

@@ -21,21 +21,11 @@ pub(super) struct Inputs<'e> {
 impl<'e> Inputs<'e> {
     /// The ratios of the factors alone, which is far less work.
     fn ratios(&self) -> [f64; EFFECTS] {
-        Factor::ratios(
-            self.tables,
-            self.anchor.speed_m_s,
-            self.quantity,
-            self.place,
-        )
+        Factor::ratios(self.tables, self.anchor.speed_m_s, self.quantity, self.place)
     }
 
     fn factors(&self) -> [Factor<'e>; EFFECTS] {
-        Factor::all(
-            self.tables,
-            self.anchor.speed_m_s,
-            self.quantity,
-            self.place,
-        )
+        Factor::all(self.tables, self.anchor.speed_m_s, self.quantity, self.place)
     }
 }
 
@@ -53,11 +43,7 @@ impl<'e> Estimate<'e, BodyWeights> {
         // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · (T(t) · F(f))   [body weights]
         let peak =
             inputs.anchor.peak_bw * speed * step_rate * gradient * others.iter().product::<f64>();
-        Self {
-            value: BodyWeights(peak),
-            inputs,
-            duration: None,
-        }
+        Self { value: BodyWeights(peak), inputs, duration: None }
     }
 
     /// The impulse of a stride of which this is the peak; the spread of a duration is not published.
@@ -158,11 +144,8 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
 
     fn extrapolations_by(&self, factors: &[Factor<'_>]) -> impl Iterator<Item = Extrapolation> {
         let edge = self.duration.and_then(|at| at.held_at());
-        let of_duration = edge.map(|edge| Extrapolation {
-            effect: Effect::Speed,
-            edge,
-            basis: None,
-        });
+        let of_duration =
+            edge.map(|edge| Extrapolation { effect: Effect::Speed, edge, basis: None });
         let of_factors = factors.iter().filter_map(Factor::extrapolation);
         // a duration that ends where the speeds do is no second thing to be told
         let of_speed = factors.iter().find_map(Factor::extrapolation);
@@ -198,18 +181,9 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
         if is_extrapolated {
             return Grade::C;
         }
-        let of_effects = factors
-            .iter()
-            .flat_map(Factor::rows)
-            .map(|(_, grade)| grade);
-        let of_duration = self
-            .duration
-            .iter()
-            .flat_map(CurvePosition::rows)
-            .map(|row| row.grade);
-        of_effects
-            .chain(of_duration)
-            .fold(self.anchor().grade, Ord::max)
+        let of_effects = factors.iter().flat_map(Factor::rows).map(|(_, grade)| grade);
+        let of_duration = self.duration.iter().flat_map(CurvePosition::rows).map(|row| row.grade);
+        of_effects.chain(of_duration).fold(self.anchor().grade, Ord::max)
     }
 
     /// Every study that the figure or its spread rests on, some more than once.

@@ -105,17 +105,9 @@ impl<'e> Factor<'e> {
     fn of(effect: Effect, curve: &'e Curve<EffectRow>, x: f64, anchor_speed_m_s: f64) -> Self {
         let reference = effect.reference();
         // only the speed of an anchor may be another than the reference
-        let own = if effect == Effect::Speed {
-            anchor_speed_m_s
-        } else {
-            reference
-        };
+        let own = if effect == Effect::Speed { anchor_speed_m_s } else { reference };
         let at = || {
-            if effect.bounds().is_some() {
-                curve.at(x)
-            } else {
-                curve.on(x)
-            }
+            if effect.bounds().is_some() { curve.at(x) } else { curve.on(x) }
         };
         let (ratio, origin) = match (x != own).then(at) {
             None => (1.0, Origin::Reference),
@@ -128,19 +120,13 @@ impl<'e> Factor<'e> {
                 (ratio(&at) / there, Origin::Rows { curve, at, anchor })
             }
         };
-        Self {
-            effect,
-            x,
-            ratio,
-            origin,
-        }
+        Self { effect, x, ratio, origin }
     }
 
     /// The standard deviation of the ratio; `None` where it is not known in full.
     #[must_use]
     pub fn sd(&self) -> Option<f64> {
-        self.spread_known()
-            .then(|| self.relative_variance().sqrt() * self.ratio)
+        self.spread_known().then(|| self.relative_variance().sqrt() * self.ratio)
     }
 
     /// (sd / ratio)² of the ratio.
@@ -177,10 +163,7 @@ impl<'e> Factor<'e> {
             position.rows().iter().all(is_known)
                 && (position.held_at().is_none() || within.next().is_some())
         };
-        known(self.x, at)
-            && anchor
-                .as_ref()
-                .is_none_or(|(x, position)| known(*x, position))
+        known(self.x, at) && anchor.as_ref().is_none_or(|(x, position)| known(*x, position))
     }
 
     /// Where the run lies beyond the data, and what its ratio rests on there.
@@ -189,20 +172,12 @@ impl<'e> Factor<'e> {
         let Origin::Rows { curve, at, .. } = &self.origin else {
             return None;
         };
-        let beyond = |edge, basis| {
-            Some(Extrapolation {
-                effect: self.effect,
-                edge,
-                basis,
-            })
-        };
+        let beyond = |edge, basis| Some(Extrapolation { effect: self.effect, edge, basis });
         if self.effect != Effect::Speed {
             return beyond(at.held_at()?, None);
         }
         let mut of_groups = curve.knots().iter().filter(|row| row.basis == Basis::Group);
-        let first = of_groups
-            .next()
-            .map_or(self.effect.reference(), |row| row.x);
+        let first = of_groups.next().map_or(self.effect.reference(), |row| row.x);
         let last = of_groups.next_back().map_or(first, |row| row.x);
         let weakest = at.rows().iter().map(|row| row.basis).max();
         match self.x {
@@ -228,9 +203,7 @@ impl<'e> Factor<'e> {
             Origin::Reference | Origin::NoFigure => (None, None),
         };
         let positions = at.into_iter().chain(anchor);
-        positions
-            .flat_map(|at| at.rows())
-            .map(|row| (&row.source, row.grade))
+        positions.flat_map(|at| at.rows()).map(|row| (&row.source, row.grade))
     }
 }
 
@@ -240,10 +213,7 @@ fn ratio(at: &CurvePosition<'_, EffectRow>) -> f64 {
 
 /// The places of the rows that have a spread, and the spread over the ratio.
 fn with_sd(curve: &Curve<EffectRow>) -> impl Iterator<Item = (f64, f64)> {
-    curve
-        .knots()
-        .iter()
-        .filter_map(|row| Some((row.x, row.sd? / row.ratio)))
+    curve.knots().iter().filter_map(|row| Some((row.x, row.sd? / row.ratio)))
 }
 
 /// The relative standard deviation of an effect at a place: linear between the rows that have one and held beyond the last of

@@ -28,11 +28,7 @@ struct PhaseLine<'e> {
 impl PhaseLine<'_> {
     /// peak(x) = peak(x0) · F(x) / F(x0)   [body weights]
     fn at(&self, x: f64) -> f64 {
-        let ratio = |x| {
-            self.curve
-                .at(x)
-                .map_or(1.0, |at| at.interpolate(|row| row.ratio))
-        };
+        let ratio = |x| self.curve.at(x).map_or(1.0, |at| at.interpolate(|row| row.ratio));
         self.peak_bw * ratio(x) / ratio(self.here)
     }
 }
@@ -58,16 +54,9 @@ impl<'e> PeakAlong<'e> {
         let load = super::load(evidence, muscle, run)?;
         let phases = Phase::ALL.into_iter().filter_map(|phase| {
             let curve = evidence.of(muscle).phases[phase as usize].curve(effect, Quantity::Peak);
-            Some(PhaseLine {
-                peak_bw: load.peak_in(phase)?.value().0,
-                curve,
-                here,
-            })
+            Some(PhaseLine { peak_bw: load.peak_in(phase)?.value().0, curve, here })
         });
-        Some(Self {
-            phases: phases.collect(),
-            here,
-        })
+        Some(Self { phases: phases.collect(), here })
     }
 
     /// The place of the run.
@@ -79,38 +68,21 @@ impl<'e> PeakAlong<'e> {
     /// Whether a figure is published of the phase with the largest peak.
     #[must_use]
     pub fn is_published(&self) -> bool {
-        let largest = self
-            .phases
-            .iter()
-            .max_by(|a, b| a.peak_bw.total_cmp(&b.peak_bw));
+        let largest = self.phases.iter().max_by(|a, b| a.peak_bw.total_cmp(&b.peak_bw));
         largest.is_some_and(|phase| !phase.curve.is_empty())
     }
 
     /// The peak at a place, body weights.
     #[must_use]
     pub fn at(&self, x: f64) -> f64 {
-        self.phases
-            .iter()
-            .map(|phase| phase.at(x))
-            .fold(0.0, f64::max)
+        self.phases.iter().map(|phase| phase.at(x)).fold(0.0, f64::max)
     }
 
     /// The places of rows from the run on, upwards or downwards, nearest first.
     fn knots(&self, upwards: bool) -> Vec<f64> {
-        let places = self
-            .phases
-            .iter()
-            .flat_map(|phase| phase.curve.knots())
-            .map(|row| row.x);
-        let mut places: Vec<f64> = places
-            .filter(|x| {
-                if upwards {
-                    *x > self.here
-                } else {
-                    *x < self.here
-                }
-            })
-            .collect();
+        let places = self.phases.iter().flat_map(|phase| phase.curve.knots()).map(|row| row.x);
+        let mut places: Vec<f64> =
+            places.filter(|x| if upwards { *x > self.here } else { *x < self.here }).collect();
         places.sort_by(f64::total_cmp);
         places.dedup();
         if !upwards {
@@ -124,10 +96,7 @@ impl<'e> PeakAlong<'e> {
     pub fn place_of(&self, value_bw: f64, bound: Bound, upwards: bool) -> Option<f64> {
         let mut from = self.here;
         for to in self.knots(upwards) {
-            let ends = self
-                .phases
-                .iter()
-                .map(|phase| (phase.at(from), phase.at(to)));
+            let ends = self.phases.iter().map(|phase| (phase.at(from), phase.at(to)));
             if let Some(share) = crossing(ends, value_bw, bound) {
                 // x = x0 + (x1 - x0) · (y - y0) / (y1 - y0)
                 return Some(from + (to - from) * share);
@@ -152,11 +121,7 @@ fn crossing(ends: impl Iterator<Item = (f64, f64)>, value: f64, bound: Bound) ->
     for (start, end) in ends {
         let share = (value - start) / (end - start);
         if start > value {
-            down = if end <= value {
-                down.max(share)
-            } else {
-                f64::INFINITY
-            };
+            down = if end <= value { down.max(share) } else { f64::INFINITY };
         } else if end > value || (end >= value && bound == Bound::UpTo) {
             up = up.min(share);
         }

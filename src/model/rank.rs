@@ -32,11 +32,7 @@ impl RankFigure {
     /// A figure that no source disputes.
     #[must_use]
     pub fn new(value: f64, sd: Option<f64>) -> Self {
-        Self {
-            value,
-            sd,
-            reported: (1.0, 1.0),
-        }
+        Self { value, sd, reported: (1.0, 1.0) }
     }
 }
 
@@ -65,14 +61,7 @@ pub fn ranks(figures: &[RankFigure]) -> Vec<Rank> {
             || above.value * above.reported.0 <= below.value
             || below.value * below.reported.1 >= above.value
     };
-    let mut ranks = vec![
-        Rank {
-            place: 0,
-            low: 0,
-            high: 0
-        };
-        figures.len()
-    ];
+    let mut ranks = vec![Rank { place: 0, low: 0, high: 0 }; figures.len()];
     for (above, &figure) in order.iter().enumerate() {
         let surely = |others: &[usize]| others.iter().filter(|o| !may_swap(figure, **o)).count();
         ranks[figure] = Rank {
@@ -112,10 +101,7 @@ pub(crate) fn ranking(
     let value = |index: usize| figures[index].map_or(0.0, |figure| figure.value);
     let mut order: Vec<usize> = (0..muscles.len()).collect();
     order.sort_by(|&a, &b| key(a).cmp(&key(b)).then(value(b).total_cmp(&value(a))));
-    order
-        .into_iter()
-        .map(|index| (index, places[index]))
-        .collect()
+    order.into_iter().map(|index| (index, places[index])).collect()
 }
 
 /// What other sources say of the peak of each muscle in each phase, as far as it was read or computed and not quoted.
@@ -133,10 +119,7 @@ struct Dispute {
 
 impl Disputes {
     pub(crate) fn new(evidence: &Evidence) -> Self {
-        let none = Dispute {
-            ratio: (1.0, 1.0),
-            bw: (f64::INFINITY, 0.0),
-        };
+        let none = Dispute { ratio: (1.0, 1.0), bw: (f64::INFINITY, 0.0) };
         let mut disputes = vec![[none; 3]; evidence.muscles().iter().count()];
         for check in evidence.crosschecks() {
             // a name that several muscles share is about their sum
@@ -149,9 +132,7 @@ impl Disputes {
             let dispute = &mut disputes[muscle.index][check.phase as usize];
             let reported = |range: &mut (f64, f64), unit: f64| {
                 range.0 = check.low_bw.map_or(range.0, |low| range.0.min(low / unit));
-                range.1 = check
-                    .high_bw
-                    .map_or(range.1, |high| range.1.max(high / unit));
+                range.1 = check.high_bw.map_or(range.1, |high| range.1.max(high / unit));
             };
             let there = check.speed_m_s.map(Speed::from_m_per_s);
             match there {
@@ -172,9 +153,6 @@ impl Disputes {
     pub(crate) fn of(&self, load: &MuscleLoad<'_>, phase: Phase) -> (f64, f64) {
         let dispute = &self.0[load.muscle.index][phase as usize];
         let peak = load.peak_in(phase).map_or(f64::NAN, |peak| peak.value().0);
-        (
-            dispute.ratio.0.min(dispute.bw.0 / peak),
-            dispute.ratio.1.max(dispute.bw.1 / peak),
-        )
+        (dispute.ratio.0.min(dispute.bw.0 / peak), dispute.ratio.1.max(dispute.bw.1 / peak))
     }
 }

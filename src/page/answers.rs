@@ -31,17 +31,9 @@ enum Request {
         format: Option<String>,
     },
     /// Why, and what to do: of a muscle.
-    Muscle {
-        run: TypedConditions,
-        muscle: String,
-    },
+    Muscle { run: TypedConditions, muscle: String },
     /// The runs in the open file; a refusal of an archive of more than so many.
-    File {
-        run: TypedConditions,
-        name: String,
-        place: usize,
-        most: Option<usize>,
-    },
+    File { run: TypedConditions, name: String, place: usize, most: Option<usize> },
     /// The open file is one of two that are to be compared.
     Keep { run: TypedConditions, name: String },
     /// Both side by side.
@@ -86,15 +78,10 @@ pub(crate) type Answer = (Told, Vec<Vec<u8>>);
 
 /// Answers a request; a refusal is an answer too.
 pub(crate) fn answer(request: &[u8]) -> Vec<u8> {
-    let answered = serde_json::from_slice(request)
-        .map_err(FieldFault::from)
-        .and_then(answered);
+    let answered = serde_json::from_slice(request).map_err(FieldFault::from).and_then(answered);
     match answered {
         Ok((told, parts)) => {
-            let parts_told = Told {
-                parts: parts.iter().map(Vec::len).collect(),
-                ..told
-            };
+            let parts_told = Told { parts: parts.iter().map(Vec::len).collect(), ..told };
             with_head(&parts_told, &parts)
         }
         Err(refusal) => with_head(&refusal, &[]),
@@ -113,13 +100,7 @@ fn with_head(head: &impl Serialize, parts: &[Vec<u8>]) -> Vec<u8> {
 
 fn answered(request: Request) -> Result<Answer, FieldFault> {
     match request {
-        Request::Choices => Ok((
-            Told {
-                choices: Some(choices()),
-                ..Told::default()
-            },
-            Vec::new(),
-        )),
+        Request::Choices => Ok((Told { choices: Some(choices()), ..Told::default() }, Vec::new())),
         Request::Ask { run, with, format } => {
             let format = match format.as_deref() {
                 None => None,
@@ -130,12 +111,7 @@ fn answered(request: Request) -> Result<Answer, FieldFault> {
             ask(&run.run()?, with.as_ref(), format)
         }
         Request::Muscle { run, muscle } => about(&run.run()?, &muscle),
-        Request::File {
-            run,
-            name,
-            place,
-            most,
-        } => files::answer(&run, &name, place, most),
+        Request::File { run, name, place, most } => files::answer(&run, &name, place, most),
         Request::Keep { run, name } => files::keep(&run, &name),
         Request::Pair { place } => files::compared(place),
         Request::Collect { run, path } => history::collect(&run, &path),
@@ -153,11 +129,7 @@ fn choices() -> FieldWords {
         terrains: Terrain::ALL.map(Terrain::key).to_vec(),
         foot_strikes: FootStrike::ALL.map(FootStrike::key).to_vec(),
         muscles: muscles.collect(),
-        version: format!(
-            "{} (tables {})",
-            env!("CARGO_PKG_VERSION"),
-            evidence.checksum()
-        ),
+        version: format!("{} (tables {})", env!("CARGO_PKG_VERSION"), evidence.checksum()),
     }
 }
 
@@ -170,8 +142,7 @@ fn named(key: &str) -> Option<Format> {
 pub(crate) fn training() -> Result<&'static Training, FieldFault> {
     static TRAINING: OnceLock<Option<Training>> = OnceLock::new();
     let read = TRAINING.get_or_init(|| Training::embedded().ok());
-    read.as_ref()
-        .ok_or_else(|| FieldFault::from("the tables of training cannot be read"))
+    read.as_ref().ok_or_else(|| FieldFault::from("the tables of training cannot be read"))
 }
 
 /// Conditions, answered.
@@ -222,11 +193,7 @@ fn ask(
             (written(&document, format, 0)?, document.summary.headline)
         }
     };
-    let told = Told {
-        understood,
-        headline,
-        ..Told::default()
-    };
+    let told = Told { understood, headline, ..Told::default() };
     Ok((told, vec![part]))
 }
 
@@ -237,10 +204,7 @@ pub(crate) fn written(
     place: usize,
 ) -> Result<Vec<u8>, FieldFault> {
     let mut out = Vec::with_capacity(64 << 10);
-    let style = Style {
-        part: [place, 0],
-        ..Style::default()
-    };
+    let style = Style { part: [place, 0], ..Style::default() };
     match format {
         None => several::write(document, Format::Html, style, &mut out)?,
         Some(format) => render::write(document, format, style, &mut out)?,
@@ -252,10 +216,8 @@ pub(crate) fn written(
 /// nothing to tell, and why.
 fn about(run: &TypedRun, muscle: &str) -> Result<Answer, FieldFault> {
     let evidence = embedded::evidence();
-    let question = Question {
-        only: Some(muscle.to_owned()),
-        ..report(run, false, false)?.question
-    };
+    let question =
+        Question { only: Some(muscle.to_owned()), ..report(run, false, false)?.question };
     let explained = Report::new(evidence, question)?;
     let reduced = ReduceAnswer::new(
         evidence,
@@ -296,9 +258,6 @@ fn about(run: &TypedRun, muscle: &str) -> Result<Answer, FieldFault> {
         reduced,
         written(&trained.document(), None, 0)?,
     ];
-    let told = Told {
-        warnings,
-        ..Told::default()
-    };
+    let told = Told { warnings, ..Told::default() };
     Ok((told, parts))
 }

@@ -42,10 +42,7 @@ pub(crate) struct FieldFault {
 
 impl<E: Display> From<E> for FieldFault {
     fn from(error: E) -> Self {
-        Self {
-            field: "",
-            reason: error.to_string(),
-        }
+        Self { field: "", reason: error.to_string() }
     }
 }
 
@@ -64,9 +61,7 @@ pub(crate) fn parsed<T: FromStr<Err: Display>>(
     if text.trim().is_empty() {
         return Ok(None);
     }
-    text.parse()
-        .map(Some)
-        .map_err(|error: T::Err| refusal(field, error))
+    text.parse().map(Some).map_err(|error: T::Err| refusal(field, error))
 }
 
 fn refusal(field: &'static str, error: impl Display) -> FieldFault {
@@ -98,10 +93,8 @@ impl TypedConditions {
                 return Err(refusal("speed", "a pace is given too; leave one out"));
             }
         };
-        let course = Course::new(
-            parsed("terrain", &self.terrain)?,
-            parsed("gradient", &self.gradient)?,
-        );
+        let course =
+            Course::new(parsed("terrain", &self.terrain)?, parsed("gradient", &self.gradient)?);
         let form = Form::default()
             .with_trunk_lean(parsed("trunk-lean", &self.trunk_lean)?.unwrap_or_default())
             .with_support(parsed("support", &self.support)?.unwrap_or_default());
@@ -125,9 +118,7 @@ impl TypedConditions {
                 .with_step_rate(parsed("step-rate", &self.step_rate)?.unwrap_or(StepRate::Typical))
                 .with_form(form),
             units,
-            length: distance
-                .map(RunLength::Distance)
-                .or(duration.map(RunLength::Duration)),
+            length: distance.map(RunLength::Distance).or(duration.map(RunLength::Duration)),
         })
     }
 
@@ -144,8 +135,7 @@ impl TypedConditions {
     /// What easy running is.
     pub(crate) fn easy(&self) -> Result<Speed, FieldFault> {
         let pace = parsed("easy", &self.easy)?.map_or_else(|| EASY_PACE.parse::<Pace>(), Ok)?;
-        pace.speed(self.units())
-            .map_err(|error| refusal("easy", error))
+        pace.speed(self.units()).map_err(|error| refusal("easy", error))
     }
 }
 
@@ -168,9 +158,7 @@ pub(crate) struct Understood {
 
 impl Understood {
     pub(crate) fn of(run: &TypedRun, stepping: &Stepping) -> Self {
-        let TypedRun {
-            conditions, units, ..
-        } = run;
+        let TypedRun { conditions, units, .. } = run;
         let speed = conditions.speed();
         let (per_hour, unit, mass_unit) = match units {
             LengthUnit::Kilometre => (SpeedUnit::KilometresPerHour, "km", "kg"),
@@ -180,9 +168,7 @@ impl Understood {
             LengthUnit::Kilometre => mass.kilograms(),
             LengthUnit::Mile => mass.pounds(),
         });
-        let distance = run
-            .length
-            .map(|length| length.metres(speed) / units.metres());
+        let distance = run.length.map(|length| length.metres(speed) / units.metres());
         let course = conditions.course();
         let gradient = course.gradient().percent();
         let steps = stepping.step_rate.value();
@@ -190,16 +176,13 @@ impl Understood {
             units: unit,
             pace: speed.pace(*units).to_string(),
             speed: format!("{} {per_hour}", trimmed(speed.in_unit(per_hour), 2)),
-            mass: mass.map_or(String::new(), |mass| {
-                format!("{} {mass_unit}", trimmed(mass, 1))
-            }),
+            mass: mass.map_or(String::new(), |mass| format!("{} {mass_unit}", trimmed(mass, 1))),
             terrain: course.terrain().key(),
             gradient: format!("{} %", trimmed(gradient, 2)),
             step_rate: trimmed(steps, 0),
             typical_step_rate: trimmed(stepping.typical_spm, 0),
-            distance: distance.map_or(String::new(), |distance| {
-                format!("{} {unit}", trimmed(distance, 3))
-            }),
+            distance: distance
+                .map_or(String::new(), |distance| format!("{} {unit}", trimmed(distance, 3))),
             sliders: [
                 Some(units.metres() / speed.m_per_s()),
                 mass,

@@ -21,11 +21,8 @@ use crate::door::PageFile;
 static KEPT: Mutex<Vec<(String, RecordedRun<'static>)>> = Mutex::new(Vec::new());
 
 fn recorder(typed: &TypedConditions, by: Option<SplitBy>) -> Result<Recorder<'static>, FieldFault> {
-    let question = RunQuestion {
-        units: typed.units(),
-        by,
-        ..RunQuestion::new(typed.mass()?, typed.easy()?)
-    };
+    let question =
+        RunQuestion { units: typed.units(), by, ..RunQuestion::new(typed.mass()?, typed.easy()?) };
     Ok(Recorder::new(embedded::evidence(), question)?)
 }
 
@@ -103,10 +100,7 @@ pub(crate) fn answer(
     most: Option<usize>,
 ) -> Result<Answer, FieldFault> {
     let units = typed.units();
-    let by = SplitBy::Distance {
-        metres: units.metres(),
-        name: units.to_string(),
-    };
+    let by = SplitBy::Distance { metres: units.metres(), name: units.to_string() };
     let recorder = recorder(typed, Some(by))?;
     let tables = (recorder.evidence(), training()?);
     let (mut told, mut articles, mut json) = (Told::default(), Vec::new(), Vec::new());
@@ -115,10 +109,7 @@ pub(crate) fn answer(
     several::begin(&recorder.no_records(), Format::Json, style, head, &mut json)?;
     for (i, (name, track)) in tracks(name, most, &mut told)?.into_iter().enumerate() {
         let run = recorder.answer(track);
-        let style = Style {
-            part: [place, i],
-            ..style
-        };
+        let style = Style { part: [place, i], ..style };
         let mut report = run.report(&name);
         let mean = run.track.mean_run(run.mass);
         if let (Some(first), Some((mean, length))) = (run.rows.first(), mean) {
@@ -140,14 +131,11 @@ pub(crate) fn answer(
 pub(crate) fn keep(typed: &TypedConditions, name: &str) -> Result<Answer, FieldFault> {
     let mut told = Told::default();
     let tracks = tracks(name, None, &mut told)?;
-    let longest = tracks
-        .into_iter()
-        .max_by_key(|(_, track)| track.intervals.len());
+    let longest = tracks.into_iter().max_by_key(|(_, track)| track.intervals.len());
     if let Some((name, track)) = longest {
         if told.runs > 1 {
             let many = told.runs;
-            told.warnings
-                .push(format!("{name}, the longest of {many} runs, is compared"));
+            told.warnings.push(format!("{name}, the longest of {many} runs, is compared"));
         }
         // without splits, whose sums would be rounded otherwise than those of the program's `compare`
         let run = recorder(typed, None)?.answer(track);
@@ -167,9 +155,6 @@ pub(crate) fn compared(place: usize) -> Result<Answer, FieldFault> {
     let compared = Comparison::new(pair, CompareRankBy::Change, None)?;
     let document = compared.document([&a, &b]);
     let json = written(&document, Some(Format::Json), 0)?;
-    let told = Told {
-        headline: document.summary.headline.clone(),
-        ..Told::default()
-    };
+    let told = Told { headline: document.summary.headline.clone(), ..Told::default() };
     Ok((told, vec![written(&document, None, place)?, json]))
 }

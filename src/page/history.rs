@@ -20,10 +20,7 @@ static RUNS: Mutex<Vec<(String, SessionSummary)>> = Mutex::new(Vec::new());
 
 /// Takes the open file; tells what of it is left out.
 pub(crate) fn collect(typed: &TypedConditions, path: &str) -> Result<Answer, FieldFault> {
-    let logs = LogOptions {
-        units: Some(typed.units()),
-        ..LogOptions::default()
-    };
+    let logs = LogOptions { units: Some(typed.units()), ..LogOptions::default() };
     let collector = Collector::new(
         embedded::evidence(),
         Selection::default(),
@@ -34,11 +31,8 @@ pub(crate) fn collect(typed: &TypedConditions, path: &str) -> Result<Answer, Fie
     let mut folders: Vec<&str> = path.split('/').filter(|name| !name.is_empty()).collect();
     let name = folders.pop().unwrap_or(path);
     // an archive that is given by itself is named as a folder is
-    let given = if folders.is_empty() {
-        name.strip_suffix(".zip")
-    } else {
-        Some(folders.remove(0))
-    };
+    let given =
+        if folders.is_empty() { name.strip_suffix(".zip") } else { Some(folders.remove(0)) };
     let mut told = Told::default();
     match collector.read(name, &mut PageFile) {
         Collected::Sessions(found) => {
@@ -60,11 +54,8 @@ pub(crate) fn collect(typed: &TypedConditions, path: &str) -> Result<Answer, Fie
 
 /// The history of all that was taken: an article an athlete, and the same as JSON and CSV.
 pub(crate) fn answer(typed: &TypedConditions, place: usize) -> Result<Answer, FieldFault> {
-    let question = HistoryQuestion {
-        mass: typed.mass()?,
-        units: typed.units(),
-        ..HistoryQuestion::default()
-    };
+    let question =
+        HistoryQuestion { mass: typed.mass()?, units: typed.units(), ..HistoryQuestion::default() };
     let mut history = History::new(embedded::evidence(), training()?, question)?;
     let mut told = Told::default();
     let runs = std::mem::take(&mut *RUNS.lock().unwrap_or_else(PoisonError::into_inner));
@@ -83,10 +74,7 @@ pub(crate) fn answer(typed: &TypedConditions, place: usize) -> Result<Answer, Fi
     told.headline.clone_from(&document.summary.headline);
     let mut articles = Vec::new();
     for (i, article) in answer.reports().iter().enumerate() {
-        let style = Style {
-            part: [place, i],
-            ..Style::default()
-        };
+        let style = Style { part: [place, i], ..Style::default() };
         several::write(article, Format::Html, style, &mut articles)?;
     }
     let json = written(&document, Some(Format::Json), 0)?;

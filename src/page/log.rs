@@ -37,10 +37,7 @@ pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, Fiel
     let options = BatchOptions {
         reading: LogOptions {
             units: Some(typed.units()),
-            defaults: Defaults {
-                mass: typed.mass()?,
-                ..Defaults::default()
-            },
+            defaults: Defaults { mass: typed.mass()?, ..Defaults::default() },
             ..LogOptions::default()
         },
         most_messages: Some(20),
@@ -71,10 +68,7 @@ pub(crate) fn answer(typed: &TypedConditions, name: &str) -> Result<Answer, Fiel
 
 /// The same table as a workbook; empty where a sheet cannot hold it.
 fn workbook(name: &str, rows: &[u8], options: BatchOptions) -> Result<Vec<u8>, FieldFault> {
-    let options = BatchOptions {
-        form: BatchForm::Xlsx,
-        ..options
-    };
+    let options = BatchOptions { form: BatchForm::Xlsx, ..options };
     let mut book = Workbook::new(Vec::new());
     book.sheet("data")?;
     let mut batch = Batch::new(embedded::evidence(), &options, &mut book, None)?;

@@ -12,11 +12,7 @@ pub(super) fn write(events: &[Event], out: &mut dyn Write) -> io::Result<()> {
     let mut line = |text: &str| write_folded(text, out);
     line("BEGIN:VCALENDAR")?;
     line("VERSION:2.0")?;
-    line(concat!(
-        "PRODID:-//musclerun//",
-        env!("CARGO_PKG_VERSION"),
-        "//EN"
-    ))?;
+    line(concat!("PRODID:-//musclerun//", env!("CARGO_PKG_VERSION"), "//EN"))?;
     for event in events {
         let day = event.date.strftime("%Y%m%d").to_string();
         line("BEGIN:VEVENT")?;

@@ -41,11 +41,7 @@ pub(super) fn write(
 
 /// What stands before the first article.
 pub(super) fn begin(title: &str, banner: &Banner) -> String {
-    let Banner {
-        title: named,
-        athlete,
-        comment,
-    } = banner;
+    let Banner { title: named, athlete, comment } = banner;
     let title = html! { title { (plain(if named.is_empty() { title } else { named })) } };
     let above = html! {
         @if *banner != Banner::default() {
@@ -209,9 +205,7 @@ fn section_of(part: &Section, asked: &str, ids: [usize; 2]) -> Markup {
 /// Text as it is, such as the name of a file.
 fn plain(text: &str) -> Markup {
     let mut escaped = String::with_capacity(text.len() + 8);
-    let allowed = text
-        .chars()
-        .map(|c| if super::is_control(c) { '\u{fffd}' } else { c });
+    let allowed = text.chars().map(|c| if super::is_control(c) { '\u{fffd}' } else { c });
     let allowed: String = allowed.collect();
     // writing to a String cannot fail
     let _ = Escaper::new(&mut escaped).write_str(&allowed);
@@ -270,9 +264,7 @@ fn picture(chart: &Chart, asked: &str, [input, run]: [usize; 2]) -> Markup {
         _ => format!("run{input}-{run}-{kind}"),
     };
     let scene = super::chart::alone(chart, title);
-    let halves = matches!(chart, Chart::BodyMap(_))
-        .then(|| scene.map_top())
-        .flatten();
+    let halves = matches!(chart, Chart::BodyMap(_)).then(|| scene.map_top()).flatten();
     let picture = super::chart::svg::document_within(&scene, &ids, halves.is_some());
     html! {
         div.scroll.wide[halves.is_some()] role="group" aria-label=(about) tabindex="0" {

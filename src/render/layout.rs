@@ -6,11 +6,7 @@ use unicode_width::UnicodeWidthStr;
 pub(super) fn bar(share: f64, width: usize, ascii: bool) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     // at most eight times a terminal's width, and never negative
-    #[allow(
-        clippy::cast_precision_loss,
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss
-    )]
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let eighths = (share.clamp(0.0, 1.0) * width as f64 * 8.0).round() as usize;
     if ascii {
         "#".repeat((eighths + 4) / 8)
@@ -56,9 +52,5 @@ pub(super) fn wrap(text: &str, fits: impl Fn(usize, &str) -> bool) -> Vec<String
 
 /// How many columns a text takes.
 pub(super) fn display_width(text: &str) -> usize {
-    if text.is_ascii() {
-        text.len()
-    } else {
-        text.width()
-    }
+    if text.is_ascii() { text.len() } else { text.width() }
 }

@@ -46,10 +46,7 @@ pub(super) fn write(document: &Document<'_>, out: &mut dyn Write) -> io::Result<
         });
         write_line(out, rule.map(Cow::Borrowed))?;
         for row in 0..table.rows() {
-            write_line(
-                out,
-                table.columns.iter().map(|cells| plain(&cells.cells[row])),
-            )?;
+            write_line(out, table.columns.iter().map(|cells| plain(&cells.cells[row])))?;
         }
         writeln!(out)?;
         for part in legend(table.columns.iter(), table) {
@@ -91,11 +88,7 @@ fn write_records(records: &Records<'_>, out: &mut dyn Write) -> io::Result<()> {
     write_line(out, records.names.iter().map(|name| Cow::Borrowed(&**name)))?;
     write_line(out, records.names.iter().map(|_| Cow::Borrowed(":--")))?;
     for row in records.rows() {
-        write_line(
-            out,
-            row.iter()
-                .map(|value| plain(&value.cell()).into_owned().into()),
-        )?;
+        write_line(out, row.iter().map(|value| plain(&value.cell()).into_owned().into()))?;
     }
     Ok(())
 }

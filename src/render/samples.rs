@@ -9,9 +9,7 @@ use crate::muscle::Muscle;
 /// The names of the samples of these muscles.
 fn names(muscles: &[&Muscle]) -> Vec<String> {
     let own = SAMPLE.iter().map(|column| column.key.to_owned());
-    let peaks = muscles
-        .iter()
-        .map(|muscle| format!("{}_{}", muscle.key(), SAMPLE_PEAK.key));
+    let peaks = muscles.iter().map(|muscle| format!("{}_{}", muscle.key(), SAMPLE_PEAK.key));
     own.chain(peaks).collect()
 }
 
@@ -76,10 +74,6 @@ fn figures(recorder: &Recorder<'_>, run: &RecordedRun<'_>, interval: &Interval) 
         Value::text(interval.movement.key()),
     ];
     let peaks = recorder.peaks_in(run, interval);
-    cells.extend(
-        peaks
-            .into_iter()
-            .map(|peak| Value::number(peak.map(|p| p.0), 3)),
-    );
+    cells.extend(peaks.into_iter().map(|peak| Value::number(peak.map(|p| p.0), 3)));
     cells
 }

@@ -21,11 +21,7 @@ impl Separation {
             None if format == Format::Tsv => (b'\t', b'.'),
             None => (b',', b'.'),
         };
-        Self {
-            delimiter,
-            decimal,
-            is_marked: style.spreadsheet.is_some(),
-        }
+        Self { delimiter, decimal, is_marked: style.spreadsheet.is_some() }
     }
 
     fn writer<W: Write>(self, out: W) -> csv::Writer<W> {

@@ -180,11 +180,7 @@ fn write_notes(
     }
     writeln!(out)?;
     for (i, study) in document.sources.iter().enumerate() {
-        let first = if document.is_numbered {
-            format!("[{}] ", i + 1)
-        } else {
-            "- ".to_owned()
-        };
+        let first = if document.is_numbered { format!("[{}] ", i + 1) } else { "- ".to_owned() };
         let indent = " ".repeat(first.len());
         write_paragraph(&source(study), style, DIM, (&first, &indent), out)?;
     }
@@ -208,11 +204,8 @@ fn write_counts(
     let notes = count(document.notes.len(), "note");
     let sources = count(document.sources.len(), "source");
     let mut text = format!("{notes}, {sources}");
-    let (hint, meaning) = if is_roomy {
-        (&*document.hint, "")
-    } else {
-        ("", NOT_A_MEASUREMENT_IN_SHORT)
-    };
+    let (hint, meaning) =
+        if is_roomy { (&*document.hint, "") } else { ("", NOT_A_MEASUREMENT_IN_SHORT) };
     for (before, more) in [(": ", style.hint), (" · ", hint), (" · ", meaning)] {
         if !more.is_empty() {
             text = text + before + more;
@@ -233,12 +226,7 @@ fn write_paragraph(
     (first, indent): (&str, &str),
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let text = paragraph(
-        &style.plain(text),
-        style.width.max(NARROWEST),
-        first,
-        indent,
-    );
+    let text = paragraph(&style.plain(text), style.width.max(NARROWEST), first, indent);
     writeln!(out, "{}", style.paint(look, &text))
 }
 
@@ -251,12 +239,7 @@ fn write_details(
 ) -> io::Result<()> {
     writeln!(out)?;
     write_paragraph(heading, style, BOLD, ("", "  "), out)?;
-    for Detail {
-        term,
-        is_part,
-        text,
-    } in details
-    {
+    for Detail { term, is_part, text } in details {
         let set_in = if *is_part { "    " } else { "  " };
         let label = format!("{:<TERM$}", style.plain(format!("{set_in}{term}")));
         write_paragraph(text, style, PLAIN, (&label, &" ".repeat(TERM)), out)?;
@@ -277,13 +260,7 @@ fn write_table(table: &Table, style: Style, out: &mut dyn Write) -> io::Result<V
     }
     let titles = layout.titles();
     writeln!(out, "{}", style.paint(BOLD, titles.trim_end()))?;
-    let values = || {
-        table
-            .bars
-            .iter()
-            .flat_map(|bars| &bars.rows)
-            .map(|bar| bar.value)
-    };
+    let values = || table.bars.iter().flat_map(|bars| &bars.rows).map(|bar| bar.value);
     let apart = if style.notes { 0 } else { table.apart };
     let ranked = table.rows() - apart;
     // rows that stand apart alone are all there is
@@ -292,31 +269,21 @@ fn write_table(table: &Table, style: Style, out: &mut dyn Write) -> io::Result<V
     let mut values = values();
     for row in 0..shown {
         let value = values.next().flatten();
-        let bar = value.map_or_else(String::new, |value| {
-            bar(value / largest, layout.bar, style.ascii)
-        });
+        let bar =
+            value.map_or_else(String::new, |value| bar(value / largest, layout.bar, style.ascii));
         let line = format!("{}  {}", layout.row(row), style.paint(BAR, &bar));
         writeln!(out, "{}", line.trim_end())?;
     }
     if shown < table.rows() {
         let cells = |row: usize| {
             let of = |key: &str| table.columns.iter().find(|column| column.column.key == key);
-            let cells = ["name", "peak_bw", "peak_max_bw", "ratio"]
-                .into_iter()
-                .filter_map(of);
-            cells
-                .map(|column| &*column.cells[row])
-                .collect::<Vec<_>>()
-                .join(" ")
+            let cells = ["name", "peak_bw", "peak_max_bw", "ratio"].into_iter().filter_map(of);
+            cells.map(|column| &*column.cells[row]).collect::<Vec<_>>().join(" ")
         };
         let apart: Vec<String> = (shown..table.rows()).map(cells).collect();
         write_paragraph(&apart.join(" · "), style, PLAIN, ("", ""), out)?;
     }
-    Ok(if style.notes {
-        legend(layout.shown(), table)
-    } else {
-        table.legend.clone()
-    })
+    Ok(if style.notes { legend(layout.shown(), table) } else { table.legend.clone() })
 }
 
 /// What has to be known to read the columns that are shown.
@@ -356,13 +323,7 @@ fn write_entries(records: &Records<'_>, style: Style, out: &mut dyn Write) -> io
             }
             let label = format!("  {:<13}", name.replace('_', " "));
             let text = value.cell().replace(';', "; ").replace("  ", " ");
-            write_paragraph(
-                &text,
-                style,
-                anstyle::Style::new(),
-                (&label, &" ".repeat(15)),
-                out,
-            )?;
+            write_paragraph(&text, style, anstyle::Style::new(), (&label, &" ".repeat(15)), out)?;
         }
     }
     Ok(())

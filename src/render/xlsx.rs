@@ -40,15 +40,8 @@ const VIEW: &str = "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1
      state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultColWidth=\"14\" defaultRowHeight=\"15\"/><sheetData>";
 
 /// The number formats: so many decimals, then a date, a time on a date.
-const FORMATS: [&str; 7] = [
-    "0",
-    "0.0",
-    "0.00",
-    "0.000",
-    "0.0000",
-    "yyyy-mm-dd",
-    "yyyy-mm-dd hh:mm:ss",
-];
+const FORMATS: [&str; 7] =
+    ["0", "0.0", "0.00", "0.000", "0.0000", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"];
 /// The styles of cells: none, the header, and from there the number formats.
 const HEADER: usize = 1;
 const NUMBER: usize = 2;
@@ -67,11 +60,7 @@ pub struct Workbook<W: Write> {
 impl<W: Write> Workbook<W> {
     /// A workbook without sheets.
     pub fn new(out: W) -> Self {
-        Self {
-            archive: Archive::new(out),
-            sheets: Vec::new(),
-            rows: 0,
-        }
+        Self { archive: Archive::new(out), sheets: Vec::new(), rows: 0 }
     }
 
     /// Begins a sheet, and ends the one before it.
@@ -80,25 +69,19 @@ impl<W: Write> Workbook<W> {
     /// When the output does not take it.
     pub fn sheet(&mut self, name: &str) -> io::Result<()> {
         self.end_sheet()?;
-        let path = SHEETS
-            .get(self.sheets.len())
-            .ok_or(io::ErrorKind::InvalidInput)?;
+        let path = SHEETS.get(self.sheets.len()).ok_or(io::ErrorKind::InvalidInput)?;
         self.sheets.push(self.unique(name));
         self.rows = 0;
         self.archive.begin(path)?;
-        self.archive
-            .add(format!("{XML}<worksheet xmlns=\"{MAIN}\">{VIEW}").as_bytes())
+        self.archive.add(format!("{XML}<worksheet xmlns=\"{MAIN}\">{VIEW}").as_bytes())
     }
 
     /// A name that a sheet may have: up to 31 characters, none of those that formulas use, and no other's.
     fn unique(&self, name: &str) -> String {
         let allowed = |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'');
         let name: String = name.chars().filter(allowed).take(28).collect();
-        let is_taken = |name: &String| {
-            self.sheets
-                .iter()
-                .any(|other| other.eq_ignore_ascii_case(name))
-        };
+        let is_taken =
+            |name: &String| self.sheets.iter().any(|other| other.eq_ignore_ascii_case(name));
         if !is_taken(&name) {
             return name;
         }
@@ -158,10 +141,7 @@ impl<W: Write> Workbook<W> {
             ("xl/workbook.xml", book),
             ("xl/styles.xml", styles()),
             ("xl/_rels/workbook.xml.rels", relations(&of_book)),
-            (
-                "_rels/.rels",
-                relations(&relation(1, "officeDocument", "xl/workbook.xml")),
-            ),
+            ("_rels/.rels", relations(&relation(1, "officeDocument", "xl/workbook.xml"))),
             ("[Content_Types].xml", types),
         ];
         for (name, text) in files {
@@ -296,13 +276,7 @@ fn decimals(text: &str) -> Option<usize> {
         && is_number(fraction)
         && digits.len() <= MOST_DIGITS
         && (whole.len() == 1 || !whole.starts_with('0'));
-    is_plain.then(|| {
-        if digits.contains('.') {
-            fraction.len()
-        } else {
-            0
-        }
-    })
+    is_plain.then(|| if digits.contains('.') { fraction.len() } else { 0 })
 }
 
 /// The date or time of a text such as `2026-03-01` or `2026-03-01 07:15:00`.
@@ -379,9 +353,7 @@ pub(super) fn begin<W: Write>(
 
 /// Writes records as rows.
 pub(super) fn rows(records: &Records<'_>, out: &mut dyn Write) -> io::Result<()> {
-    records
-        .rows()
-        .try_for_each(|cells| out.write_all(&row(&cells)))
+    records.rows().try_for_each(|cells| out.write_all(&row(&cells)))
 }
 
 /// A sheet for each table that people read; gives the rest of the document, a line a row.

@@ -41,11 +41,8 @@ impl<'m> Reader<'m> {
         evidence: &'m Evidence,
         table: impl Fn(&'static str) -> Result<Cow<'static, str>, String>,
     ) -> Self {
-        let mut reader = Self {
-            muscles: evidence.muscles(),
-            studies: Vec::new(),
-            faults: Vec::new(),
-        };
+        let mut reader =
+            Self { muscles: evidence.muscles(), studies: Vec::new(), faults: Vec::new() };
         let studies: Vec<StudyRow> = reader.rows(table);
         // a study of both folders is that of the evidence
         reader.studies = studies.into_iter().map(|row| row.study(evidence)).collect();
@@ -54,11 +51,7 @@ impl<'m> Reader<'m> {
 
     /// What was read, unless there was a fault.
     pub(super) fn finish<T>(self, read: T) -> Result<T, Vec<Fault>> {
-        if self.faults.is_empty() {
-            Ok(read)
-        } else {
-            Err(self.faults)
-        }
+        if self.faults.is_empty() { Ok(read) } else { Err(self.faults) }
     }
 
     /// The rows of the table of their type; those with a fault are left out.
@@ -74,9 +67,8 @@ impl<'m> Reader<'m> {
             }
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let mut reader = csv::ReaderBuilder::new()
-            .trim(csv::Trim::All)
-            .from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
         let header = reader.headers().cloned().unwrap_or_default();
         let mut places = Vec::new();
         for column in R::COLUMNS {
@@ -145,21 +137,14 @@ impl<'m> Reader<'m> {
 
 impl ReadCell for String {
     fn read(text: &str, _: &Reader<'_>) -> Result<Self, String> {
-        if text.is_empty() {
-            Err("some text".to_owned())
-        } else {
-            Ok(text.to_owned())
-        }
+        if text.is_empty() { Err("some text".to_owned()) } else { Ok(text.to_owned()) }
     }
 }
 
 impl ReadCell for f64 {
     fn read(text: &str, _: &Reader<'_>) -> Result<Self, String> {
         // `parse` also takes inf and NaN, which no figure is
-        let number = text
-            .parse::<Self>()
-            .ok()
-            .filter(|number| number.is_finite());
+        let number = text.parse::<Self>().ok().filter(|number| number.is_finite());
         number.ok_or_else(|| "a finite number".to_owned())
     }
 }
@@ -185,11 +170,7 @@ impl<T: ReadCell> ReadCell for Option<T> {
 /// Names apart from each other by `|`.
 impl ReadCell for Vec<String> {
     fn read(text: &str, _: &Reader<'_>) -> Result<Self, String> {
-        Ok(text
-            .split('|')
-            .filter(|name| !name.is_empty())
-            .map(str::to_owned)
-            .collect())
+        Ok(text.split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect())
     }
 }
 
@@ -211,11 +192,8 @@ impl MuscleKeys {
 
 impl ReadCell for MuscleKeys {
     fn read(text: &str, reader: &Reader<'_>) -> Result<Self, String> {
-        let keys: Vec<String> = text
-            .split(';')
-            .filter(|key| !key.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let keys: Vec<String> =
+            text.split(';').filter(|key| !key.is_empty()).map(str::to_owned).collect();
         if keys.iter().all(|key| reader.muscles.by_key(key).is_some()) {
             Ok(Self(keys))
         } else {
@@ -227,8 +205,6 @@ impl ReadCell for MuscleKeys {
 impl ReadCell for StudyRef {
     fn read(text: &str, reader: &Reader<'_>) -> Result<Self, String> {
         let study = reader.studies.iter().find(|study| study.key == text);
-        study
-            .cloned()
-            .ok_or_else(|| "a key of training/studies.csv".to_owned())
+        study.cloned().ok_or_else(|| "a key of training/studies.csv".to_owned())
     }
 }

@@ -73,11 +73,7 @@ impl<K> ExerciseFigure<K> {
     /// From a value to a value.
     #[must_use]
     pub fn range(low: f64, high: f64) -> Self {
-        Self {
-            low,
-            high,
-            kind: PhantomData,
-        }
+        Self { low, high, kind: PhantomData }
     }
 
     /// The middle, by which figures of one study are put in order.
@@ -184,10 +180,7 @@ impl<'t> ExerciseComparison<'t> {
 
     /// Running, where the same study measured it.
     pub(crate) fn running(&self) -> Option<&'t Exercise> {
-        self.rows
-            .iter()
-            .copied()
-            .find(|row| row.activity == Doing::Running)
+        self.rows.iter().copied().find(|row| row.activity == Doing::Running)
     }
 
     fn accepts(&self, row: &Exercise) -> bool {
@@ -210,10 +203,7 @@ impl Training {
     pub(crate) fn comparisons(&self, keys: &[&str]) -> Vec<ExerciseComparison<'_>> {
         let mut comparisons: Vec<ExerciseComparison<'_>> = Vec::new();
         for row in self.exercises.iter().filter(|row| row.muscle.any_of(keys)) {
-            match comparisons
-                .iter_mut()
-                .find(|comparison| comparison.accepts(row))
-            {
+            match comparisons.iter_mut().find(|comparison| comparison.accepts(row)) {
                 Some(comparison) => comparison.rows.push(row),
                 None => comparisons.push(ExerciseComparison { rows: vec![row] }),
             }
@@ -221,16 +211,10 @@ impl Training {
         for comparison in &mut comparisons {
             let middle =
                 |row: &Exercise| row.measured().map_or(f64::NEG_INFINITY, Measured::middle);
-            comparison
-                .rows
-                .sort_by(|a, b| middle(b).total_cmp(&middle(a)));
+            comparison.rows.sort_by(|a, b| middle(b).total_cmp(&middle(a)));
         }
         let exercises = |comparison: &ExerciseComparison<'_>| {
-            comparison
-                .rows
-                .iter()
-                .filter(|row| row.activity == Doing::Exercise)
-                .count()
+            comparison.rows.iter().filter(|row| row.activity == Doing::Exercise).count()
         };
         comparisons.sort_by_key(|comparison| {
             let few = std::cmp::Reverse(exercises(comparison));

@@ -17,10 +17,7 @@ impl FromStr for Sex {
         match text.trim().to_lowercase().as_str() {
             "f" | "female" | "w" | "woman" | "women" => Ok(Self::Female),
             "m" | "male" | "man" | "men" => Ok(Self::Male),
-            _ => Err(TestError::new(
-                text,
-                "f or m is accepted: the norms know no other",
-            )),
+            _ => Err(TestError::new(text, "f or m is accepted: the norms know no other")),
         }
     }
 }
@@ -85,10 +82,7 @@ pub struct TestError {
 
 impl TestError {
     pub(super) fn new(found: &str, accepted: impl Into<String>) -> Self {
-        Self {
-            found: found.chars().take(60).collect(),
-            accepted: accepted.into(),
-        }
+        Self { found: found.chars().take(60).collect(), accepted: accepted.into() }
     }
 }
 
@@ -127,17 +121,11 @@ impl FromStr for TestResult {
         let Some((name, result)) = text.split_once('=') else {
             return Err(TestError::new(
                 text,
-                format!(
-                    "TEST=RESULT is accepted, such as heel-raises=22; tests: {}",
-                    all()
-                ),
+                format!("TEST=RESULT is accepted, such as heel-raises=22; tests: {}", all()),
             ));
         };
         let name = name.trim().to_lowercase().replace(['_', ' '], "-");
-        let Some(asked) = StrengthTest::ALL
-            .into_iter()
-            .find(|test| test.name() == name)
-        else {
+        let Some(asked) = StrengthTest::ALL.into_iter().find(|test| test.name() == name) else {
             let names = StrengthTest::ALL.map(|test| test.name());
             let near = nearest(&name, names.iter().map(String::as_str));
             let near = near.map_or_else(String::new, |near| format!("did you mean {near}? "));
@@ -151,9 +139,7 @@ impl FromStr for TestResult {
             (number > 0.0 && number <= asked.max).then_some(number)
         };
         // `1.3/1.4Nm/kg`: a slash before a digit parts the legs, another is one of the unit
-        let end = result
-            .find(|c: char| c.is_alphabetic())
-            .unwrap_or(result.len());
+        let end = result.find(|c: char| c.is_alphabetic()).unwrap_or(result.len());
         let (numbers, unit) = result.split_at(end);
         let unit = unit.trim().to_lowercase().replace(['·', '*', '.'], "");
         let fits = match asked.unit {
@@ -161,21 +147,14 @@ impl FromStr for TestResult {
             MOMENT => matches!(&*unit, "" | "nm/kg"),
             unit_of_test => unit.is_empty() || unit == unit_of_test,
         };
-        let (left, right) = numbers
-            .split_once('/')
-            .map_or((numbers, None), |(left, right)| (left, Some(right)));
+        let (left, right) =
+            numbers.split_once('/').map_or((numbers, None), |(left, right)| (left, Some(right)));
         let (value, other) = (number(left), right.map(number));
         match (value, other) {
-            (Some(value), None) if fits => Ok(Self {
-                test: asked,
-                value,
-                other: None,
-            }),
-            (Some(value), Some(Some(other))) if fits => Ok(Self {
-                test: asked,
-                value,
-                other: Some(other),
-            }),
+            (Some(value), None) if fits => Ok(Self { test: asked, value, other: None }),
+            (Some(value), Some(Some(other))) if fits => {
+                Ok(Self { test: asked, value, other: Some(other) })
+            }
             _ => Err(TestError::new(
                 text,
                 format!(
@@ -238,13 +217,10 @@ impl Training {
             (Some(sex), Some(own)) if sex != Sex::Both => sex == own,
             _ => true,
         };
-        let any_of_sex = self
-            .figures(test)
-            .any(|row| of_sex(&row) && row.measure != Measure::Agreement);
-        let rows: Vec<&Capacity> = self
-            .figures(test)
-            .filter(|row| of_sex(row) || !any_of_sex)
-            .collect();
+        let any_of_sex =
+            self.figures(test).any(|row| of_sex(&row) && row.measure != Measure::Agreement);
+        let rows: Vec<&Capacity> =
+            self.figures(test).filter(|row| of_sex(row) || !any_of_sex).collect();
         let mut placements = Vec::new();
         placements.extend(norm(&rows, value, person));
         for row in rows {
@@ -255,12 +231,12 @@ impl Training {
                 _ => true,
             };
             let placed = match row.measure {
-                Measure::Median if placements.is_empty() => row
-                    .value
-                    .map(|median| (Some(median), beside(value, median))),
-                Measure::Mean if group_fits && placements.is_empty() => row
-                    .value
-                    .map(|mean| (Some(mean), spread_position(value, mean, row.sd))),
+                Measure::Median if placements.is_empty() => {
+                    row.value.map(|median| (Some(median), beside(value, median)))
+                }
+                Measure::Mean if group_fits && placements.is_empty() => {
+                    row.value.map(|mean| (Some(mean), spread_position(value, mean, row.sd)))
+                }
                 Measure::Equation if by_age => {
                     let mean = row.value.map(|start| {
                         // mean = 1.600 - 0.005 · age + 0.215 for a man (Ramskov 2014)
@@ -295,13 +271,7 @@ impl Training {
                 _ => None,
             };
             if let Some((typical, position)) = placed {
-                placements.push(Placement {
-                    row,
-                    typical,
-                    low: row.low,
-                    high: row.high,
-                    position,
-                });
+                placements.push(Placement { row, typical, low: row.low, high: row.high, position });
             }
         }
         classes(&mut placements, value);
@@ -310,8 +280,7 @@ impl Training {
 
     /// How far two tests of one person lie apart by chance, where that is published.
     pub(crate) fn noise(&self, test: StrengthTest) -> Option<&Capacity> {
-        self.figures(test)
-            .find(|row| row.measure == Measure::Agreement)
+        self.figures(test).find(|row| row.measure == Measure::Agreement)
     }
 
     /// The left leg against the right.
@@ -323,24 +292,14 @@ impl Training {
         let is_hop = result.test.key.ends_with("hop");
         let hops = |row: &&Capacity| row.test == "hop" && is_hop;
         let mut rows: Vec<&Capacity> = self.capacity.iter().filter(hops).collect();
-        let position = if let Some(change) = rows
-            .iter()
-            .find(|row| row.measure == Measure::DetectableChange)
+        let position = if let Some(change) =
+            rows.iter().find(|row| row.measure == Measure::DetectableChange)
         {
-            let healthy = rows
-                .iter()
-                .find(|row| row.measure == Measure::Symmetry)
-                .and_then(|row| row.low);
-            let (low, high) = (
-                change.low.unwrap_or_default(),
-                change.high.unwrap_or_default(),
-            );
+            let healthy =
+                rows.iter().find(|row| row.measure == Measure::Symmetry).and_then(|row| row.low);
+            let (low, high) = (change.low.unwrap_or_default(), change.high.unwrap_or_default());
             let healthy = healthy.unwrap_or_default();
-            let reached = if weaker_pct >= healthy {
-                "as"
-            } else {
-                "below what"
-            };
+            let reached = if weaker_pct >= healthy { "as" } else { "below what" };
             format!(
                 "{reached} all healthy people of one study ({healthy} % and more); from test to test, a change below \
                  {low} to {high} % is chance"
@@ -353,62 +312,35 @@ impl Training {
             } else {
                 largest
             };
-            let is_more = if stronger - weaker > least {
-                "more"
-            } else {
-                "no more"
-            };
+            let is_more = if stronger - weaker > least { "more" } else { "no more" };
             format!("the legs differ by {is_more} than two tests of one leg do by chance")
         } else {
             "how much of a difference is chance, none of our sources says".to_owned()
         };
-        Some(Symmetry {
-            weaker_pct,
-            position,
-            rows,
-        })
+        Some(Symmetry { weaker_pct, position, rows })
     }
 }
 
 /// The norm by age and sex: linear between the ages of the table.
 fn norm<'t>(rows: &[&'t Capacity], value: f64, person: Person) -> Option<Placement<'t>> {
     let age = person.age.filter(|_| person.sex.is_some())?;
-    let knots: Vec<&Capacity> = rows
-        .iter()
-        .copied()
-        .filter(|row| row.measure == Measure::Norm)
-        .collect();
+    let knots: Vec<&Capacity> =
+        rows.iter().copied().filter(|row| row.measure == Measure::Norm).collect();
     let at = |row: &Capacity| row.age_low.unwrap_or_default();
-    let pair = knots
-        .windows(2)
-        .find(|pair| (at(pair[0])..=at(pair[1])).contains(&age))?;
+    let pair = knots.windows(2).find(|pair| (at(pair[0])..=at(pair[1])).contains(&age))?;
     // y = y0 + (y1 - y0) · (x - x0) / (x1 - x0)
     let weight = (age - at(pair[0])) / (at(pair[1]) - at(pair[0]));
     let between = |of: fn(&Capacity) -> Option<f64>| {
         Some(of(pair[0])? + (of(pair[1])? - of(pair[0])?) * weight)
     };
     let (median, low) = (between(|row| row.value)?, between(|row| row.low)?);
-    let position = if value < low {
-        "below what 39 in 40 reach".to_owned()
-    } else {
-        beside(value, median)
-    };
-    Some(Placement {
-        row: pair[0],
-        typical: Some(median),
-        low: Some(low),
-        high: None,
-        position,
-    })
+    let position =
+        if value < low { "below what 39 in 40 reach".to_owned() } else { beside(value, median) };
+    Some(Placement { row: pair[0], typical: Some(median), low: Some(low), high: None, position })
 }
 
 fn beside(value: f64, median: f64) -> String {
-    if value < median {
-        "in the lower half"
-    } else {
-        "in the upper half"
-    }
-    .to_owned()
+    if value < median { "in the lower half" } else { "in the upper half" }.to_owned()
 }
 
 /// Where a value lies by the standard deviation of people.

@@ -78,20 +78,11 @@ impl FromStr for Days {
     type Err = TestError;
 
     fn from_str(text: &str) -> Result<Self, TestError> {
-        const NAMES: [&str; 7] = [
-            "monday",
-            "tuesday",
-            "wednesday",
-            "thursday",
-            "friday",
-            "saturday",
-            "sunday",
-        ];
+        const NAMES: [&str; 7] =
+            ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         let day = |name: &str| {
             let name = name.trim().to_lowercase();
-            let place = NAMES
-                .iter()
-                .position(|day| name.len() >= 3 && day.starts_with(&name))?;
+            let place = NAMES.iter().position(|day| name.len() >= 3 && day.starts_with(&name))?;
             Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()
         };
         let days: Option<Vec<Weekday>> = text.split(',').map(day).collect();
@@ -190,14 +181,8 @@ impl Training {
         let Some(target) = goal.distance else {
             return sessions;
         };
-        let a_week = goal
-            .days
-            .as_ref()
-            .map_or(SESSIONS_A_WEEK, Days::sessions_a_week)
-            .max(1);
-        let mut grown_m = sessions
-            .last()
-            .map_or(0.0, |session| session.run_m + session.walk_m);
+        let a_week = goal.days.as_ref().map_or(SESSIONS_A_WEEK, Days::sessions_a_week).max(1);
+        let mut grown_m = sessions.last().map_or(0.0, |session| session.run_m + session.walk_m);
         let mut in_week = 0;
         for date in dates {
             if in_week == 0 {
@@ -231,59 +216,37 @@ impl Training {
 #[must_use]
 pub(crate) fn longest_before(sessions: &[TrainingSession], date: Date) -> Option<f64> {
     let first = date.checked_sub(30.days()).unwrap_or(Date::MIN);
-    let recent = sessions
-        .iter()
-        .filter(|session| (first..date).contains(&session.date));
-    recent
-        .map(|session| session.run_m + session.walk_m)
-        .reduce(f64::max)
+    let recent = sessions.iter().filter(|session| (first..date).contains(&session.date));
+    recent.map(|session| session.run_m + session.walk_m).reduce(f64::max)
 }
 
 /// The days of sessions, from the first on.
 fn dates(goal: &Goal) -> impl Iterator<Item = Date> {
     let days = goal.days.clone();
-    let fits = move |date: &Date| {
-        days.as_ref()
-            .is_none_or(|days| days.0.contains(&date.weekday()))
-    };
+    let fits = move |date: &Date| days.as_ref().is_none_or(|days| days.0.contains(&date.weekday()));
     let next_from = move |from: Date| {
         let mut week = std::iter::successors(Some(from), |date| date.tomorrow().ok()).take(7);
         week.find(|date| fits(date))
     };
     let first = next_from(goal.start);
-    std::iter::successors(first, move |date| {
-        next_from(date.checked_add(DAYS_APART.days()).ok()?)
-    })
+    std::iter::successors(first, move |date| next_from(date.checked_add(DAYS_APART.days()).ok()?))
 }
 
 /// A session of a phase: walking and running in turn until the distance or the time is full.
 fn session(row: &ReturnRow, date: Date, speed: Speed) -> TrainingSession {
     let mph = |mph: f64| SpeedUnit::MilesPerHour.in_m_per_s(mph);
-    let fixed = row
-        .run_mph
-        .and_then(|run| Speed::from_m_per_s(mph(run)).ok());
+    let fixed = row.run_mph.and_then(|run| Speed::from_m_per_s(mph(run)).ok());
     let speed = fixed.unwrap_or(speed);
     let on_treadmill = row.terrain.as_deref() == Some(Terrain::Treadmill.key());
     let course =
         Course::new(on_treadmill.then_some(Terrain::Treadmill), None).unwrap_or(Course::FLAT);
     let walking = mph(row.walk_mph.unwrap_or(WALKING_MPH));
-    let (walk_s, run_s) = (
-        60.0 * row.walk_min.unwrap_or(0.0),
-        row.run_min.map(|run| 60.0 * run),
-    );
+    let (walk_s, run_s) = (60.0 * row.walk_min.unwrap_or(0.0), row.run_min.map(|run| 60.0 * run));
     let total = row.total.unwrap_or(0.0);
     let by_time = row.unit.as_deref() == Some("min");
-    let whole = if by_time {
-        60.0 * total
-    } else {
-        total * LengthUnit::Mile.metres()
-    };
+    let whole = if by_time { 60.0 * total } else { total * LengthUnit::Mile.metres() };
     // what a second of each fills of the whole
-    let (walk_rate, run_rate) = if by_time {
-        (1.0, 1.0)
-    } else {
-        (walking, speed.m_per_s())
-    };
+    let (walk_rate, run_rate) = if by_time { (1.0, 1.0) } else { (walking, speed.m_per_s()) };
     let (mut walked_s, mut running_s, mut left) = (0.0, 0.0, whole);
     while left > 1e-9 {
         let walk = (left / walk_rate).min(walk_s);

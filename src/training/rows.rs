@@ -253,9 +253,7 @@ impl StudyRow {
             title: text(self.title),
             published_in: text(self.published_in),
             doi: self.doi.map(text),
-            doi_checked: DoiCheck::ALL
-                .into_iter()
-                .find(|check| Some(check.key()) == checked),
+            doi_checked: DoiCheck::ALL.into_iter().find(|check| Some(check.key()) == checked),
             participants: self.participants,
             surface: text(self.surface.unwrap_or_default()),
             method: text(self.method.unwrap_or_default()),

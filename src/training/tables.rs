@@ -12,46 +12,16 @@ use crate::muscle::Muscle;
 
 /// The names of the tables and their texts, below the folder `training`.
 const EMBEDDED: [(&str, &str); 10] = [
-    (
-        "training/studies.csv",
-        include_str!("../../data/training/studies.csv"),
-    ),
-    (
-        "training/exercises.csv",
-        include_str!("../../data/training/exercises.csv"),
-    ),
-    (
-        "training/named_exercises.csv",
-        include_str!("../../data/training/named_exercises.csv"),
-    ),
-    (
-        "training/cues.csv",
-        include_str!("../../data/training/cues.csv"),
-    ),
-    (
-        "training/capacity.csv",
-        include_str!("../../data/training/capacity.csv"),
-    ),
-    (
-        "training/injury_sites.csv",
-        include_str!("../../data/training/injury_sites.csv"),
-    ),
-    (
-        "training/longest_session.csv",
-        include_str!("../../data/training/longest_session.csv"),
-    ),
-    (
-        "training/return_to_run.csv",
-        include_str!("../../data/training/return_to_run.csv"),
-    ),
-    (
-        "training/trunk.csv",
-        include_str!("../../data/training/trunk.csv"),
-    ),
-    (
-        "training/ground_force.csv",
-        include_str!("../../data/training/ground_force.csv"),
-    ),
+    ("training/studies.csv", include_str!("../../data/training/studies.csv")),
+    ("training/exercises.csv", include_str!("../../data/training/exercises.csv")),
+    ("training/named_exercises.csv", include_str!("../../data/training/named_exercises.csv")),
+    ("training/cues.csv", include_str!("../../data/training/cues.csv")),
+    ("training/capacity.csv", include_str!("../../data/training/capacity.csv")),
+    ("training/injury_sites.csv", include_str!("../../data/training/injury_sites.csv")),
+    ("training/longest_session.csv", include_str!("../../data/training/longest_session.csv")),
+    ("training/return_to_run.csv", include_str!("../../data/training/return_to_run.csv")),
+    ("training/trunk.csv", include_str!("../../data/training/trunk.csv")),
+    ("training/ground_force.csv", include_str!("../../data/training/ground_force.csv")),
 ];
 
 /// What `soleus` and the other muscles pull on, by the keys of both.
@@ -88,9 +58,7 @@ pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// Empty, where there is no table of that name.
 pub fn embedded(name: &'static str) -> Result<Cow<'static, str>, String> {
     let table = tables().find(|(embedded, _)| *embedded == name);
-    table
-        .map(|(_, text)| Cow::Borrowed(text))
-        .ok_or_else(String::new)
+    table.map(|(_, text)| Cow::Borrowed(text)).ok_or_else(String::new)
 }
 
 impl Training {
@@ -114,10 +82,7 @@ impl Training {
     ) -> Result<Self, Vec<Fault>> {
         let mut reader = Reader::with_studies(evidence, &table);
         let trunk = reader.rows(&table);
-        reader.finish(Self {
-            trunk,
-            ..Self::default()
-        })
+        reader.finish(Self { trunk, ..Self::default() })
     }
 
     /// Reads tables of the same shape from elsewhere: `table` is asked for the text of each, or for why there is none.
@@ -150,17 +115,11 @@ impl Training {
         [
             (self.studies.len(), "studies of training"),
             (self.exercises.len(), "figures of exercises"),
-            (
-                self.named_exercises.len(),
-                "exercises and 5 cues of articles",
-            ),
+            (self.named_exercises.len(), "exercises and 5 cues of articles"),
             (self.capacity.len(), "figures of strength tests"),
             (self.injury_sites.len(), "figures of injuries"),
             (self.longest_session.len(), "hazards of longer sessions"),
-            (
-                self.return_to_run.len(),
-                "phases and rules of returns to running",
-            ),
+            (self.return_to_run.len(), "phases and rules of returns to running"),
             (self.trunk.len(), "findings on trunk muscles"),
             (self.ground_force.len(), "ground forces"),
         ]
@@ -170,14 +129,9 @@ impl Training {
 /// The keys that rows may be filed under which concern a muscle: its own, its parts', its group's, and what it pulls on.
 pub(crate) fn related<'e>(evidence: &'e Evidence, muscle: &'e Muscle) -> Vec<&'e str> {
     let parts = evidence.muscles().parts(muscle).map(Muscle::key);
-    let mut keys: Vec<&str> = std::iter::once(muscle.key())
-        .chain(parts)
-        .chain(muscle.part_of())
-        .collect();
-    let pulled = PULLS_ON
-        .iter()
-        .filter(|(pulling, _)| keys.contains(pulling))
-        .map(|(_, on)| *on);
+    let mut keys: Vec<&str> =
+        std::iter::once(muscle.key()).chain(parts).chain(muscle.part_of()).collect();
+    let pulled = PULLS_ON.iter().filter(|(pulling, _)| keys.contains(pulling)).map(|(_, on)| *on);
     let pulled: Vec<&str> = pulled.collect();
     keys.extend(pulled);
     keys

@@ -100,15 +100,9 @@ impl Dialects {
     pub(super) fn index<'h>(&self, header: &'h StringRecord) -> HeaderIndex<'h> {
         let of_dialects = self.columns.iter().map(|known| known.header.to_lowercase());
         let own = self.own.iter().map(|own| own.name.clone());
-        let mut by_name: HashMap<String, Vec<usize>> = of_dialects
-            .chain(own)
-            .map(|name| (name, Vec::new()))
-            .collect();
-        for (i, name) in header
-            .iter()
-            .enumerate()
-            .filter(|(_, name)| !name.is_empty())
-        {
+        let mut by_name: HashMap<String, Vec<usize>> =
+            of_dialects.chain(own).map(|name| (name, Vec::new())).collect();
+        for (i, name) in header.iter().enumerate().filter(|(_, name)| !name.is_empty()) {
             let (exact, own) = (name.trim().to_lowercase(), normalise(name));
             if let Some(columns) = by_name.get_mut(&exact) {
                 columns.push(i);
@@ -123,10 +117,7 @@ impl Dialects {
     /// The dialect and language whose required columns a header has.
     pub(super) fn recognise(&self, header: &HeaderIndex<'_>) -> Option<(&str, &str)> {
         self.dialects().into_iter().find(|dialect| {
-            let marked = |mark| {
-                self.columns_of(*dialect)
-                    .filter(move |c| c.required == mark)
-            };
+            let marked = |mark| self.columns_of(*dialect).filter(move |c| c.required == mark);
             let is_there = |column: &DialectColumn| header.of(column).is_some();
             marked("yes").next().is_some()
                 && marked("yes").all(is_there)
@@ -141,15 +132,10 @@ impl Dialects {
         header: &HeaderIndex<'_>,
     ) -> Result<(&str, &str), HeaderError> {
         let wanted = normalise(name);
-        let of_name = self
-            .dialects()
-            .into_iter()
-            .filter(|(dialect, _)| *dialect == wanted);
+        let of_name = self.dialects().into_iter().filter(|(dialect, _)| *dialect == wanted);
         of_name
             .max_by_key(|dialect| {
-                self.columns_of(*dialect)
-                    .filter(|c| header.of(c).is_some())
-                    .count()
+                self.columns_of(*dialect).filter(|c| header.of(c).is_some()).count()
             })
             .ok_or_else(|| {
                 let mut names: Vec<&str> = Vec::new();
@@ -158,17 +144,13 @@ impl Dialects {
                         names.push(dialect);
                     }
                 }
-                HeaderError::UnknownDialect {
-                    found: name.to_owned(),
-                    accepted: names.join(", "),
-                }
+                HeaderError::UnknownDialect { found: name.to_owned(), accepted: names.join(", ") }
             })
     }
 
     /// Whether exports of a dialect have a second table below the first one, of another width.
     pub(super) fn has_samples(&self, dialect: (&str, &str)) -> bool {
-        self.columns_of(dialect)
-            .any(|column| column.field == LogField::Samples)
+        self.columns_of(dialect).any(|column| column.field == LogField::Samples)
     }
 
     /// The columns of a header that a dialect knows.
@@ -200,12 +182,7 @@ impl Dialects {
                 name: name.to_owned(),
             })
         };
-        header
-            .iter()
-            .take(MOST_HEADINGS)
-            .enumerate()
-            .filter_map(bind)
-            .collect()
+        header.iter().take(MOST_HEADINGS).enumerate().filter_map(bind).collect()
     }
 
     /// What a column of the project's own holds.
@@ -221,9 +198,7 @@ impl Dialects {
     /// The terrain of a running activity; `None` for another sport.
     pub(super) fn running(&self, activity: &str) -> Option<Terrain> {
         let exact = self.running.get(activity);
-        exact
-            .or_else(|| self.running.get(&key_of_word(activity)))
-            .copied()
+        exact.or_else(|| self.running.get(&key_of_word(activity))).copied()
     }
 
     /// The dialects with their languages, in the order of the table.

@@ -25,9 +25,7 @@ pub(super) fn bindings(
     let headings = dialects.headings(header);
     let has = |field: LogField| known.iter().any(|binding| binding.field == field);
     let has_distance = has(LogField::Distance)
-        || headings
-            .iter()
-            .any(|heading| heading.field == LogField::Distance);
+        || headings.iter().any(|heading| heading.field == LogField::Distance);
     let is_wanted = |heading: &BoundColumn| {
         !has(heading.field)
             && known.iter().all(|binding| binding.column != heading.column)
@@ -98,17 +96,12 @@ pub(super) fn candidate(
 /// The filled cells of a column of the first rows.
 fn cells(sample: &[StringRecord], column: usize) -> impl Iterator<Item = &str> {
     let cells = sample.iter().filter_map(move |row| row.get(column));
-    cells
-        .map(str::trim)
-        .filter(|cell| cell.bytes().any(|b| !matches!(b, b'-' | b':' | b'.')))
+    cells.map(str::trim).filter(|cell| cell.bytes().any(|b| !matches!(b, b'-' | b':' | b'.')))
 }
 
 /// Steps or strides, by the median of what is no standstill.
 fn cadence<'c>(cells: impl Iterator<Item = &'c str>) -> ColumnUnit {
-    let mut rates: Vec<f64> = cells
-        .filter_map(any_number)
-        .filter(|rate| *rate > 0.0)
-        .collect();
+    let mut rates: Vec<f64> = cells.filter_map(any_number).filter(|rate| *rate > 0.0).collect();
     rates.sort_by(f64::total_cmp);
     match rates.get(rates.len() / 2) {
         Some(median) if *median < LEAST_STEPS => ColumnUnit::StridesPerMinute,

@@ -24,28 +24,18 @@ pub(super) fn decimal_mark(
     let digits = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
     let is_comma = |cell: &str| {
         // three digits behind one comma are thousands in a file of commas, a fraction in one of semicolons
-        cell.trim()
-            .rsplit_once(',')
-            .is_some_and(|(whole, fraction)| {
-                digits(fraction)
-                    && !fraction.is_empty()
-                    && !whole.contains(',')
-                    && (fraction.len() != 3 || delimiter != b',')
-            })
+        cell.trim().rsplit_once(',').is_some_and(|(whole, fraction)| {
+            digits(fraction)
+                && !fraction.is_empty()
+                && !whole.contains(',')
+                && (fraction.len() != 3 || delimiter != b',')
+        })
     };
     let has_comma = bindings.iter().any(|binding| {
-        !matches!(
-            binding.field,
-            Activity | Terrain | Surface | Pace | Duration
-        ) && sample
-            .iter()
-            .any(|row| row.get(binding.column).is_some_and(is_comma))
+        !matches!(binding.field, Activity | Terrain | Surface | Pace | Duration)
+            && sample.iter().any(|row| row.get(binding.column).is_some_and(is_comma))
     });
-    if has_comma {
-        DecimalMark::Comma
-    } else {
-        DecimalMark::Point
-    }
+    if has_comma { DecimalMark::Comma } else { DecimalMark::Point }
 }
 
 /// Reads a number; `None` for anything else.

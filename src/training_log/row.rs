@@ -94,10 +94,7 @@ struct FilledCell<'c, 'p> {
 
 impl FilledCell<'_, '_> {
     fn refuse(&self, reason: &impl ToString) -> Refusal {
-        Refusal {
-            column: self.binding.name.clone(),
-            reason: reason.to_string(),
-        }
+        Refusal { column: self.binding.name.clone(), reason: reason.to_string() }
     }
 
     fn quantity<T>(&self, read: Result<T, QuantityError>) -> Result<T, Refusal> {
@@ -113,9 +110,8 @@ impl RowReader {
     /// Reads a row of so many cells.
     pub fn read<'c>(&self, width: usize, cell: &impl Fn(usize) -> &'c str) -> LogRow {
         let activity = self.cell(LogField::Activity, cell);
-        let terrain_of_activity = activity
-            .as_ref()
-            .and_then(|activity| self.dialects.running(activity.text));
+        let terrain_of_activity =
+            activity.as_ref().and_then(|activity| self.dialects.running(activity.text));
         if terrain_of_activity.is_none() {
             let has_activities = !self.bindings[LogField::Activity as usize].is_empty();
             if self.has_samples && width != self.width {
@@ -149,10 +145,7 @@ impl RowReader {
     ) -> impl Iterator<Item = FilledCell<'c, 'p>> {
         self.bindings[field as usize]
             .iter()
-            .map(|binding| FilledCell {
-                text: cell(binding.column).trim(),
-                binding,
-            })
+            .map(|binding| FilledCell { text: cell(binding.column).trim(), binding })
             .filter(|cell| !self.is_unfilled(cell))
     }
 
@@ -191,9 +184,7 @@ impl RowReader {
             None => None,
         };
         let speed = self.speed(distance, duration, &mut warnings, cell)?;
-        let mut masses = self
-            .cells(LogField::Mass, cell)
-            .map(|cell| self.mass(&cell));
+        let mut masses = self.cells(LogField::Mass, cell).map(|cell| self.mass(&cell));
         let mass = match masses.next() {
             Some(mass) => Some(mass?),
             None => self.defaults.mass,
@@ -230,19 +221,12 @@ impl RowReader {
         if is_level && climb_m_per_km.is_some_and(|climb| climb > NOTABLE_CLIMB) {
             warnings.push(RowWarning::Climbs);
         }
-        Ok(LoggedRun {
-            conditions,
-            run_length,
-            climb_m_per_km,
-            warnings,
-        })
+        Ok(LoggedRun { conditions, run_length, climb_m_per_km, warnings })
     }
 
     /// The name of the first column that holds one of the fields.
     fn column_of(&self, fields: &[LogField]) -> String {
-        let bound = fields
-            .iter()
-            .find_map(|field| self.bindings[*field as usize].first());
+        let bound = fields.iter().find_map(|field| self.bindings[*field as usize].first());
         bound.map_or_else(|| "row".to_owned(), |binding| binding.name.clone())
     }
 
@@ -270,12 +254,8 @@ impl RowReader {
         warnings: &mut Vec<RowWarning>,
         cell: &impl Fn(usize) -> &'c str,
     ) -> Result<Speed, Refusal> {
-        let speeds = self
-            .cells(LogField::Speed, cell)
-            .map(|cell| self.speed_of(&cell));
-        let paces = self
-            .cells(LogField::Pace, cell)
-            .map(|cell| self.speed_of_pace(&cell));
+        let speeds = self.cells(LogField::Speed, cell).map(|cell| self.speed_of(&cell));
+        let paces = self.cells(LogField::Pace, cell).map(|cell| self.speed_of_pace(&cell));
         let mut stated = speeds.chain(paces);
         let over = |duration: Duration| distance.map(|it| it.metres() / duration.seconds());
         if let Some(speed) = stated.next() {
@@ -294,11 +274,7 @@ impl RowReader {
         if let Some(m_per_s) = duration.and_then(over) {
             return Speed::from_m_per_s(m_per_s).map_err(|error| Refusal {
                 column: self.column_of(&[LogField::Distance]),
-                reason: format!(
-                    "over the duration {}, that {}",
-                    error.found(),
-                    error.reason()
-                ),
+                reason: format!("over the duration {}, that {}", error.found(), error.reason()),
             });
         }
         let fields = [LogField::Speed, LogField::Pace, LogField::Distance];

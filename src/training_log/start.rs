@@ -27,16 +27,8 @@ pub struct WhenColumns {
 }
 
 /// Names of the column of the beginning, before what stands in columns is looked at.
-const NAMES: [&str; 8] = [
-    "start",
-    "start_time",
-    "local_start",
-    "date",
-    "activity_date",
-    "datetime",
-    "begin",
-    "day",
-];
+const NAMES: [&str; 8] =
+    ["start", "start_time", "local_start", "date", "activity_date", "datetime", "begin", "day"];
 /// How many of the filled cells of a column have to be dates, as a share.
 const MOST: f64 = 0.8;
 
@@ -63,9 +55,8 @@ impl WhenColumns {
             .find_map(|wanted| columns().find(|column| name(column) == *wanted && is_date(column)));
         let with_time =
             |column: &usize| cells(*column).all(|cell| cell.contains(':')) && is_date(column);
-        let start_column = by_name
-            .or_else(|| columns().find(with_time))
-            .or_else(|| columns().find(is_date));
+        let start_column =
+            by_name.or_else(|| columns().find(with_time)).or_else(|| columns().find(is_date));
         let is_file = |column: &usize| {
             let mut filled = cells(*column).peekable();
             filled.peek().is_some() && filled.all(is_recording)
@@ -112,9 +103,7 @@ impl WhenColumns {
 fn is_recording(name: &str) -> bool {
     let name = name.to_lowercase();
     let name = name.strip_suffix(".gz").unwrap_or(&name);
-    [".fit", ".gpx", ".tcx"]
-        .iter()
-        .any(|suffix| name.ends_with(suffix))
+    [".fit", ".gpx", ".tcx"].iter().any(|suffix| name.ends_with(suffix))
 }
 
 /// Beginnings of the names of months in several languages; those of June and July in French are longer alike.
@@ -143,10 +132,7 @@ fn start(text: &str, month_first: bool) -> Option<LogStart> {
     }
     let mut numbers: Vec<(i32, usize)> = Vec::new();
     let (mut month, mut is_afternoon, mut is_morning) = (None, false, false);
-    for word in text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         // 2026-03-01T07:12:41
         let parts: Vec<&str> = if word.ends_with(|c: char| c.is_ascii_digit()) {
             word.split('T').collect()
@@ -215,19 +201,8 @@ mod tests {
         assert_eq!(start("05/29/2022 3:53:35 PM", true), Some(wanted));
         let day = LogStart::Clock(date(2022, 5, 29).at(0, 0, 0, 0));
         assert_eq!(start("2022-05-29", false), Some(day));
-        assert_eq!(
-            start("2022-05-29T13:53:35Z", false),
-            Some(LogStart::Moment(1_653_832_415.0))
-        );
-        for text in [
-            "",
-            "5.02",
-            "0:25:00",
-            "10",
-            "31/31/2022",
-            "Laufen",
-            "12866632127",
-        ] {
+        assert_eq!(start("2022-05-29T13:53:35Z", false), Some(LogStart::Moment(1_653_832_415.0)));
+        for text in ["", "5.02", "0:25:00", "10", "31/31/2022", "Laufen", "12866632127"] {
             assert_eq!(start(text, false), None, "{text}");
         }
     }

@@ -127,14 +127,8 @@ impl FromStr for TypedDistance {
         const KILOMETRES: Option<DistanceUnit> = Some(DistanceUnit::Whole(LengthUnit::Kilometre));
         let typed = match text.trim().to_lowercase().as_str() {
             // half marathon and marathon by the rules of World Athletics
-            "half" | "half marathon" | "half-marathon" => Self {
-                value: 21.0975,
-                unit: KILOMETRES,
-            },
-            "marathon" => Self {
-                value: 42.195,
-                unit: KILOMETRES,
-            },
+            "half" | "half marathon" | "half-marathon" => Self { value: 21.0975, unit: KILOMETRES },
+            "marathon" => Self { value: 42.195, unit: KILOMETRES },
             _ => {
                 let (value, unit) = decimal::split(text, "a distance", ACCEPTED_DISTANCE)?;
                 let unit = match unit.as_str() {
@@ -200,11 +194,7 @@ impl Duration {
             // the least number above zero
             low: f64::from_bits(1),
             high: Duration::MAX_S,
-            reasons: [
-                "is not a duration",
-                "is not above zero",
-                "is above 1000 hours",
-            ],
+            reasons: ["is not a duration", "is not above zero", "is above 1000 hours"],
             accepted: ACCEPTED_DURATION,
         };
         BOUNDS.check(seconds, found).map(Self)
@@ -234,9 +224,7 @@ impl FromStr for Duration {
             if fields[1..].iter().any(|field| *field >= 60) {
                 return refuse("has 60 or more minutes or seconds after a colon");
             }
-            let seconds = fields
-                .iter()
-                .fold(0.0, |sum, field| sum * 60.0 + f64::from(*field));
+            let seconds = fields.iter().fold(0.0, |sum, field| sum * 60.0 + f64::from(*field));
             return Self::checked(seconds, text);
         }
         let mut rest = lower.clone();
@@ -245,9 +233,7 @@ impl FromStr for Duration {
         while !rest.is_empty() {
             let (value, tail) = decimal::split(&rest, "a duration", ACCEPTED_DURATION)
                 .map_err(|_| QuantityError::new(text, "is not a duration", ACCEPTED_DURATION))?;
-            let end = tail
-                .find(|c: char| !c.is_alphabetic())
-                .unwrap_or(tail.len());
+            let end = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
             let (unit, tail) = tail.split_at(end);
             let unit_s = match unit {
                 "h" | "hr" | "hour" | "hours" => 3600.0,

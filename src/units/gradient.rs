@@ -59,11 +59,7 @@ impl Gradient {
         const BOUNDS: Bounds = Bounds {
             low: -Gradient::MAX_PERCENT,
             high: Gradient::MAX_PERCENT,
-            reasons: [
-                "is not a gradient",
-                "is steeper than -30 %",
-                "is steeper than 30 %",
-            ],
+            reasons: ["is not a gradient", "is steeper than -30 %", "is steeper than 30 %"],
             accepted: ACCEPTED,
         };
         BOUNDS.check(percent, found).map(Self)

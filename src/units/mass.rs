@@ -90,10 +90,7 @@ impl FromStr for Mass {
 
 /// Whole stones and the whole pounds, below 14, that may follow them, in kilograms.
 fn stones(stones: f64, unit: &str) -> Option<f64> {
-    let pounds = ["stones", "stone", "st"]
-        .iter()
-        .find_map(|name| unit.strip_prefix(name))?
-        .trim();
+    let pounds = ["stones", "stone", "st"].iter().find_map(|name| unit.strip_prefix(name))?.trim();
     let pounds = match pounds {
         "" => 0,
         pounds => {
@@ -155,11 +152,7 @@ impl TypedMass {
         }
         read.and_then(|_| {
             let accepted = format!("write {bare}{meant} or {bare}{other}");
-            Err(QuantityError::new(
-                &bare.to_string(),
-                "could mean two things",
-                accepted,
-            ))
+            Err(QuantityError::new(&bare.to_string(), "could mean two things", accepted))
         })
     }
 }

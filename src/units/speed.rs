@@ -39,10 +39,7 @@ impl Speed {
         let reason = if m_per_s.is_nan() {
             "is not a speed".to_owned()
         } else if m_per_s < Self::MIN_M_PER_S {
-            format!(
-                "is {m_per_s} m/s, and below 1.4 m/s people walk",
-                m_per_s = fixed(m_per_s, 2)
-            )
+            format!("is {m_per_s} m/s, and below 1.4 m/s people walk", m_per_s = fixed(m_per_s, 2))
         } else if m_per_s > Self::MAX_M_PER_S {
             if m_per_s < 100.0 {
                 format!(
@@ -76,10 +73,7 @@ impl Speed {
         let seconds = (per.metres() / self.0).round();
         // 1.4 m/s or more: at most 1150 s a mile, which fits
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        Pace {
-            milliseconds: seconds as u32 * 1000,
-            per: Some(per),
-        }
+        Pace { milliseconds: seconds as u32 * 1000, per: Some(per) }
     }
 }
 
@@ -143,10 +137,9 @@ impl Pace {
         let milliseconds = (per.metres() / unit.in_m_per_s(value) * 1000.0).round();
         // an hour a mile is no running, and fits
         #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        (1.0..3.6e6).contains(&milliseconds).then_some(Self {
-            milliseconds: milliseconds as u32,
-            per: Some(per),
-        })
+        (1.0..3.6e6)
+            .contains(&milliseconds)
+            .then_some(Self { milliseconds: milliseconds as u32, per: Some(per) })
     }
 
     fn spelled(text: &str) -> Result<Self, QuantityError> {
@@ -154,11 +147,7 @@ impl Pace {
         let lower = text.trim().to_lowercase();
         let (body, per) = split_pace_unit(&lower);
         if body.is_empty() {
-            return refuse(if lower.is_empty() {
-                "is empty"
-            } else {
-                "has no time"
-            });
+            return refuse(if lower.is_empty() { "is empty" } else { "has no time" });
         }
         let body = if body.is_ascii() {
             Cow::Borrowed(body)
@@ -183,10 +172,7 @@ impl Pace {
             Some((minutes, seconds.trim_end_matches(['"', '\''])))
         } else if let Some((minutes, rest)) = body.split_once('m') {
             let seconds = rest.strip_prefix("in").unwrap_or(rest).trim();
-            Some((
-                minutes,
-                seconds.trim_end_matches("sec").trim_end_matches('s'),
-            ))
+            Some((minutes, seconds.trim_end_matches("sec").trim_end_matches('s')))
         } else if decimal::digits(&body).is_some() {
             Some((&*body, ""))
         } else {
@@ -212,10 +198,7 @@ impl Pace {
                 ),
             ));
         }
-        match minutes
-            .checked_mul(60_000)
-            .and_then(|whole| whole.checked_add(milliseconds))
-        {
+        match minutes.checked_mul(60_000).and_then(|whole| whole.checked_add(milliseconds)) {
             Some(0) => refuse("is no time at all"),
             Some(milliseconds) => Ok(Self { milliseconds, per }),
             None => refuse("is far slower than running"),
@@ -230,10 +213,7 @@ fn plain(text: &str) -> Option<Pace> {
     let seconds = Some(seconds).filter(|digits| digits.len() == 2);
     let seconds = decimal::digits(seconds?).filter(|seconds| *seconds < 60)?;
     let milliseconds = (decimal::digits(minutes?)? * 60 + seconds) * 1000;
-    (milliseconds > 0).then_some(Pace {
-        milliseconds,
-        per: None,
-    })
+    (milliseconds > 0).then_some(Pace { milliseconds, per: None })
 }
 
 /// Takes `/km`, `min/mi`, `per km`, `mi` and the like off the end of a pace.
@@ -292,11 +272,8 @@ fn ambiguous_decimal(text: &str, body: &str) -> Option<QuantityError> {
     decimal::digits(fraction)?;
     let as_decimal = format!("{whole}.{fraction}").parse::<f64>().ok()?;
     let seconds = ((as_decimal - f64::from(minutes)) * 60.0).round();
-    let (carried, seconds) = if seconds >= 60.0 {
-        (minutes.checked_add(1)?, 0.0)
-    } else {
-        (minutes, seconds)
-    };
+    let (carried, seconds) =
+        if seconds >= 60.0 { (minutes.checked_add(1)?, 0.0) } else { (minutes, seconds) };
     let decimal_reading = format!("{carried}:{:0>2}", fixed(seconds, 0));
     // `5.3` would be 5:30 as `5.30` is; `5.75` and `5.123` can be no minutes and seconds
     let sexagesimal = decimal::digits(&format!("{fraction:0<2}"))
@@ -427,12 +404,7 @@ impl TypedSpeed {
             LengthUnit::Mile => SpeedUnit::MilesPerHour,
         };
         let speed = pace.speed(bare)?;
-        Ok(Self {
-            value: speed.in_unit(unit),
-            unit,
-            speed,
-            pace: Some(pace),
-        })
+        Ok(Self { value: speed.in_unit(unit), unit, speed, pace: Some(pace) })
     }
 }
 
@@ -472,12 +444,7 @@ impl FromStr for TypedSpeed {
             SpeedUnit::MetresPerSecond => "1.4 to 9.5 m/s are accepted",
         };
         let speed = Speed::checked(unit.in_m_per_s(value), text, accepted)?;
-        Ok(Self {
-            value,
-            unit,
-            speed,
-            pace: None,
-        })
+        Ok(Self { value, unit, speed, pace: None })
     }
 }
 

@@ -28,9 +28,8 @@ impl Ended {
         let line = self.err.lines().rfind(|line| line.contains(" computed, "));
         let line = line.unwrap_or_else(|| panic!("no summary in:\n{}", self.err));
         let counts = line.rsplit_once(": ").map_or(line, |(_, counts)| counts);
-        let mut numbers = counts
-            .split(", ")
-            .map(|part| part.split(' ').next().and_then(|n| n.parse().ok()));
+        let mut numbers =
+            counts.split(", ").map(|part| part.split(' ').next().and_then(|n| n.parse().ok()));
         std::array::from_fn(|_| numbers.next().flatten().expect("a number of rows"))
     }
 }

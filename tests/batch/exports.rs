@@ -39,10 +39,7 @@ impl Sample {
         let mut rows = rows(text.trim_start_matches('\u{feff}'));
         let (_, header) = rows.remove(0);
         let expected = folder.join(format!("{name}.expected.csv"));
-        let expected = Table::of(
-            &fs::read_to_string(expected).expect("what is expected"),
-            b',',
-        );
+        let expected = Table::of(&fs::read_to_string(expected).expect("what is expected"), b',');
         let expected = (0..expected.rows.len()).map(|row| Expected {
             line: expected.cell(row, "line").parse().expect("a line"),
             speed: expected.cell(row, "speed_m_s").parse().unwrap_or(f64::NAN),
@@ -85,10 +82,7 @@ impl Sample {
     /// The library's plan for it.
     fn plan(&self) -> RowReader {
         let reading = LogOptions {
-            defaults: Defaults {
-                mass: "70".parse().ok(),
-                ..Defaults::default()
-            },
+            defaults: Defaults { mass: "70".parse().ok(), ..Defaults::default() },
             ..LogOptions::default()
         };
         let sample: Vec<StringRecord> = self.rows.iter().map(|(_, cells)| record(cells)).collect();
@@ -122,9 +116,8 @@ fn rows(text: &str) -> Vec<(usize, Vec<String>)> {
         }
         row.push_str(piece);
         if row.matches('"').count() % 2 == 0 {
-            let mut reader = csv::ReaderBuilder::new()
-                .has_headers(false)
-                .from_reader(row.as_bytes());
+            let mut reader =
+                csv::ReaderBuilder::new().has_headers(false).from_reader(row.as_bytes());
             if let Some(record) = reader.records().next() {
                 let record = record.expect("a row");
                 rows.push((begun, record.iter().map(str::to_owned).collect()));
@@ -145,16 +138,9 @@ fn every_sample_is_recognised_as_its_export_and_language() {
     for sample in Sample::all() {
         let parts: Vec<&str> = sample.name.split('-').collect();
         let ended = batch(&["--mass", "70kg", &sample.path]);
-        let said = format!(
-            "note: {}: read as an export of {} ({})\n",
-            sample.path, parts[0], parts[1]
-        );
-        assert!(
-            ended.err.starts_with(&said),
-            "{}: {}",
-            sample.name,
-            ended.err
-        );
+        let said =
+            format!("note: {}: read as an export of {} ({})\n", sample.path, parts[0], parts[1]);
+        assert!(ended.err.starts_with(&said), "{}: {}", sample.name, ended.err);
     }
 }
 
@@ -185,11 +171,7 @@ fn exactly_the_expected_rows_of_every_sample_are_computed_refused_and_skipped() 
         let computed = ended.table();
         assert_eq!(computed.rows.len(), runs.len(), "{name}: {}", ended.err);
         for (row, line) in computed.rows.iter().zip(&runs) {
-            assert_eq!(
-                row[..sample.header.len()],
-                *sample.cells(*line),
-                "{name}:{line}"
-            );
+            assert_eq!(row[..sample.header.len()], *sample.cells(*line), "{name}:{line}");
         }
         let place = |message: &str| {
             let behind = message.strip_prefix(&format!("error: {path}:"))?;
@@ -198,11 +180,7 @@ fn exactly_the_expected_rows_of_every_sample_are_computed_refused_and_skipped() 
         let said: Vec<usize> = ended.err.lines().filter_map(place).collect();
         assert_eq!(said, refused, "{name}: {}", ended.err);
         let skipped = sample.rows.len() - runs.len() - refused.len();
-        assert_eq!(
-            ended.counts(),
-            [runs.len(), refused.len(), skipped],
-            "{name}"
-        );
+        assert_eq!(ended.counts(), [runs.len(), refused.len(), skipped], "{name}");
         // those of another sport are named, each word with its number
         let named = ended.err.rsplit_once('(').filter(|_| skipped > 0);
         let named = named.map_or("", |(_, named)| named.trim_end().trim_end_matches(')'));
@@ -222,10 +200,9 @@ fn every_run_of_every_sample_has_the_expected_speed_step_rate_terrain_and_mass()
             let speed = conditions.speed().m_per_s();
             assert!((speed - row.speed).abs() < 0.0011, "{place}: {speed} m/s");
             match (conditions.step_rate(), row.step_rate) {
-                (StepRate::PerMinute(found), Some(expected)) => assert!(
-                    (found.value() - expected).abs() < 0.051,
-                    "{place}: {found:?}"
-                ),
+                (StepRate::PerMinute(found), Some(expected)) => {
+                    assert!((found.value() - expected).abs() < 0.051, "{place}: {found:?}")
+                }
                 (found, expected) => assert!(
                     found == StepRate::default() && expected.is_none(),
                     "{place}: {found:?}, not {expected:?}"
@@ -234,10 +211,7 @@ fn every_run_of_every_sample_has_the_expected_speed_step_rate_terrain_and_mass()
             let terrain: Terrain = row.terrain.parse().expect("a terrain");
             assert_eq!(conditions.course().terrain(), terrain, "{place}");
             let mass = conditions.mass().expect("a mass").kilograms();
-            assert!(
-                (mass - row.mass.unwrap_or(70.0)).abs() < 0.051,
-                "{place}: {mass} kg"
-            );
+            assert!((mass - row.mass.unwrap_or(70.0)).abs() < 0.051, "{place}: {mass} kg");
         }
     }
 }
@@ -261,11 +235,8 @@ fn every_run_of_every_sample_has_the_loads_that_the_calculator_gives() {
             assert!(loads.len() > 5, "only {} loads", loads.len());
             for load in loads {
                 let muscle = load["muscle"].as_str().expect("a name");
-                for (field, unit) in [
-                    ("peak_bw", 0.001),
-                    ("peak_n", 1.0),
-                    ("impulse_bw_s", 0.0001),
-                ] {
+                for (field, unit) in [("peak_bw", 0.001), ("peak_n", 1.0), ("impulse_bw_s", 0.0001)]
+                {
                     let Some(expected) = load[field].as_f64() else {
                         continue;
                     };
@@ -290,13 +261,7 @@ fn units_override_what_the_steps_of_a_garmin_account_say() {
         .says("distances are miles, as asked for");
     let by_mile = ended.table();
     let pace = by_mile.cell(0, "Avg Pace").to_owned();
-    let single = calculated(&[
-        "--pace",
-        &format!("{pace}/mi"),
-        "--mass=70kg",
-        "-r166",
-        "--json",
-    ]);
+    let single = calculated(&["--pace", &format!("{pace}/mi"), "--mass=70kg", "-r166", "--json"]);
     let single: serde_json::Value = serde_json::from_str(single.out()).expect("a document");
     let soleus = single["loads"].as_array().expect("loads").iter();
     let soleus = soleus.clone().find(|load| load["muscle"] == "soleus");
@@ -327,22 +292,11 @@ fn units_are_those_of_a_bare_pace_as_in_the_calculator() {
     let folder = Folder::new("bare-pace");
     let path = folder.file("runs.csv", "pace,mass_kg\n8:03,70\n8:03/km,70\n");
     let rows = batch(&["--units", "mi", &path, "-M", "soleus"]).table();
-    let single = calculated(&[
-        "--pace=8:03",
-        "--units=mi",
-        "--mass=70kg",
-        "-Msoleus",
-        "--format=csv",
-    ]);
-    assert_eq!(
-        rows.cell(0, "soleus_peak_bw"),
-        single.table().cell(0, "peak_bw")
-    );
+    let single =
+        calculated(&["--pace=8:03", "--units=mi", "--mass=70kg", "-Msoleus", "--format=csv"]);
+    assert_eq!(rows.cell(0, "soleus_peak_bw"), single.table().cell(0, "peak_bw"));
     let single = calculated(&["--pace=8:03/km", "--mass=70kg", "-Msoleus", "--format=csv"]);
-    assert_eq!(
-        rows.cell(1, "soleus_peak_bw"),
-        single.table().cell(0, "peak_bw")
-    );
+    assert_eq!(rows.cell(1, "soleus_peak_bw"), single.table().cell(0, "peak_bw"));
 }
 
 #[test]
@@ -353,19 +307,11 @@ fn from_forces_an_export_whose_header_does_not_show_it() {
     let path = folder.file("cut.csv", text);
     let unforced = batch(&["--mass", "70kg", &path]).ends(1);
     assert!(unforced.out().is_empty(), "{}", unforced.out());
-    let forced = batch(&[
-        "--mass", "70kg", "--from", "strava", &path, "-q", "peak", "-M", "glutes",
-    ])
-    .ends(0);
+    let forced =
+        batch(&["--mass", "70kg", "--from", "strava", &path, "-q", "peak", "-M", "glutes"]).ends(0);
     let rows = forced.says("read as an export of strava (en)").table();
-    let single = calculated(&[
-        "--speed=3m/s",
-        "--mass=70kg",
-        "-r170",
-        "-Mglutes",
-        "--format=csv",
-    ])
-    .table();
+    let single =
+        calculated(&["--speed=3m/s", "--mass=70kg", "-r170", "-Mglutes", "--format=csv"]).table();
     assert!(!single.rows.is_empty());
     for i in 0..single.rows.len() {
         let name = format!("{}_peak_bw", single.cell(i, "muscle"));
@@ -389,10 +335,7 @@ fn the_two_unit_systems_of_the_library_are_decided_alike() {
     let sample = Sample::named("garmin-en-mi");
     let reading = LogOptions {
         units: Some(LengthUnit::Mile),
-        defaults: Defaults {
-            mass: "70".parse().ok(),
-            ..Defaults::default()
-        },
+        defaults: Defaults { mass: "70".parse().ok(), ..Defaults::default() },
         ..LogOptions::default()
     };
     let asked = RowReader::new(&record(&sample.header), &[], b',', &reading).expect("a plan");
@@ -426,11 +369,7 @@ fn the_real_strava_export_beside_the_checkout_gives_its_speed_and_step_rate() {
     };
     assert_eq!(sample.rows.len(), 1);
     let run = sample.run(&sample.plan(), sample.rows[0].0).conditions;
-    assert!(
-        (run.speed().m_per_s() - 2.355).abs() < 0.0005,
-        "{:?}",
-        run.speed()
-    );
+    assert!((run.speed().m_per_s() - 2.355).abs() < 0.0005, "{:?}", run.speed());
     let StepRate::PerMinute(steps) = run.step_rate() else {
         panic!("{:?}", run.step_rate());
     };

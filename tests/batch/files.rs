@@ -78,14 +78,8 @@ fn a_dash_and_nothing_at_all_are_standard_input() {
 fn files_of_the_same_columns_are_one_table_in_their_order() {
     let folder = Folder::new("several");
     let first = folder.file("first.csv", TEXT);
-    let second = folder.file(
-        "second.csv.gz",
-        gzip("pace,mass_kg,terrain\n5:05,71,sand\n"),
-    );
-    let third = folder.file(
-        "third.csv",
-        "pace;mass_kg;terrain\n5:07;72,5;grass\n5:60;70;\n",
-    );
+    let second = folder.file("second.csv.gz", gzip("pace,mass_kg,terrain\n5:05,71,sand\n"));
+    let third = folder.file("third.csv", "pace;mass_kg;terrain\n5:07;72,5;grass\n5:60;70;\n");
     let ended = batch(&[&first, &second, &third]).ends(3);
     assert_eq!(ended.counts(), [5, 1, 0]);
     for (path, computed) in [(&first, 3), (&second, 1), (&third, 1)] {
@@ -94,19 +88,10 @@ fn files_of_the_same_columns_are_one_table_in_their_order() {
         assert!(ended.err.contains(&line), "no {line:?} in {}", ended.err);
     }
     let table = ended.table();
-    assert_eq!(
-        table.column("terrain"),
-        ["flat", "trail", "uphill", "sand", "grass"]
-    );
+    assert_eq!(table.column("terrain"), ["flat", "trail", "uphill", "sand", "grass"]);
     // whatever the delimiter was
     assert_eq!(table.cell(4, "mass_kg"), "72,5");
-    assert!(
-        ended
-            .says("in all: ")
-            .says("third.csv:3: pace")
-            .code
-            .is_some()
-    );
+    assert!(ended.says("in all: ").says("third.csv:3: pace").code.is_some());
 }
 
 #[test]
@@ -118,9 +103,7 @@ fn a_file_of_other_columns_is_refused_and_the_rest_goes_on() {
     let ended = batch(&[&first, &other, &last]).ends(3);
     assert_eq!(ended.counts(), [6, 0, 0]);
     assert_eq!(ended.table().rows.len(), 6);
-    ended
-        .says(&format!("{other}:1: has other columns"))
-        .says("1 of 3 inputs");
+    ended.says(&format!("{other}:1: has other columns")).says("1 of 3 inputs");
 }
 
 #[test]
@@ -187,10 +170,8 @@ fn latin_1_comes_out_as_utf_8() {
 #[test]
 fn a_latin_1_header_of_an_export_is_recognised() {
     let header = "Aktivitätstyp,Distanz,Zeit,Ø Pace\nLaufen,10.00,00:50:00,5:00\n";
-    let latin: Vec<u8> = header
-        .chars()
-        .map(|c| u8::try_from(u32::from(c)).expect("Latin-1"))
-        .collect();
+    let latin: Vec<u8> =
+        header.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
     let ended = piped(&["--mass", "70"], latin).ends(0).says("garmin (de)");
     assert_soleus(&ended.table(), &[("--pace=5:00", "70")]);
 }
@@ -201,11 +182,7 @@ fn utf_16_is_refused_by_its_name() {
         let little = mark[0] == 0xff;
         let units = TEXT.encode_utf16();
         let pair = |unit: u16| {
-            if little {
-                unit.to_le_bytes()
-            } else {
-                unit.to_be_bytes()
-            }
+            if little { unit.to_le_bytes() } else { unit.to_be_bytes() }
         };
         let bytes: Vec<u8> = mark.into_iter().chain(units.flat_map(pair)).collect();
         let ended = piped(&[], bytes).ends(1).says("UTF-16").says("UTF-8");
@@ -235,11 +212,7 @@ fn decimal_commas_are_read_where_the_file_uses_them() {
     let table = piped(&["-M", "soleus"], text).ends(0).table();
     assert_soleus(
         &table,
-        &[
-            ("--speed=12.5km/h", "70.5"),
-            ("--speed=11km/h", "65"),
-            ("--speed=10.125km/h", "80"),
-        ],
+        &[("--speed=12.5km/h", "70.5"), ("--speed=11km/h", "65"), ("--speed=10.125km/h", "80")],
     );
     let text = "speed_kmh,mass_kg\n\"12,5\",\"70,5\"\n";
     let ended = piped(&["-M", "soleus"], text).ends(0);
@@ -284,10 +257,7 @@ fn a_zero_before_a_comma_separates_no_thousands() {
         ]);
         let expected = single.table();
         let found = ended.table();
-        assert_eq!(
-            found.cell(0, "soleus_cumulative_kn_s"),
-            expected.cell(0, "cumulative_kn_s")
-        );
+        assert_eq!(found.cell(0, "soleus_cumulative_kn_s"), expected.cell(0, "cumulative_kn_s"));
     }
 }
 
@@ -315,31 +285,11 @@ fn columns_are_found_in_any_order_and_case_and_in_every_unit() {
         ("speed_mph;mass_kg", "7.5;70", "--speed=7.5mph"),
         ("distance_km;duration;mass_kg", "10;50:00;70", "--pace=5:00"),
         ("distance_km;duration;mass_kg", "10;3000;70", "--pace=5:00"),
-        (
-            "distance_km;duration;mass_kg",
-            "10;0:50:00;70",
-            "--pace=5:00",
-        ),
-        (
-            "distance_km;moving_time;mass_kg",
-            "12.4;1h02m;70",
-            "--pace=5:00",
-        ),
-        (
-            "distance_km;Moving Time;mass_kg",
-            "12.4;1:02:00;70",
-            "--pace=5:00",
-        ),
-        (
-            "distance_mi;duration;mass_kg",
-            "10;80:30;70",
-            "--pace=8:03/mi",
-        ),
-        (
-            "distance_m;duration;mass_kg",
-            "10000;50min;70",
-            "--pace=5:00",
-        ),
+        ("distance_km;duration;mass_kg", "10;0:50:00;70", "--pace=5:00"),
+        ("distance_km;moving_time;mass_kg", "12.4;1h02m;70", "--pace=5:00"),
+        ("distance_km;Moving Time;mass_kg", "12.4;1:02:00;70", "--pace=5:00"),
+        ("distance_mi;duration;mass_kg", "10;80:30;70", "--pace=8:03/mi"),
+        ("distance_m;duration;mass_kg", "10000;50min;70", "--pace=5:00"),
         ("pace;mass_lb", "5:00;154.3235835", "--pace=5:00"),
     ];
     for (header, row, fast) in runs {
@@ -352,25 +302,14 @@ fn columns_are_found_in_any_order_and_case_and_in_every_unit() {
 #[test]
 fn map_names_columns_of_other_names() {
     let text = "Tempo;Gewicht;Strecke (km)\n5:00;70,5;10\n";
-    let maps = [
-        "--map",
-        "mass_kg=Gewicht",
-        "--map",
-        "pace=tempo",
-        "-M",
-        "soleus",
-    ];
+    let maps = ["--map", "mass_kg=Gewicht", "--map", "pace=tempo", "-M", "soleus"];
     let ended = piped(&maps, text).ends(0);
     assert_soleus(&ended.table(), &[("--pace=5:00", "70.5")]);
     piped(&["--map", "mass_kg=Masse", "--map", "pace=Tempo"], text)
         .says("no column is called \"Masse\"")
         .says("Gewicht");
-    piped(&["--map", "weight=Gewicht"], text)
-        .says("\"weight\" is no field")
-        .says("mass_kg");
-    piped(&["--map", "Gewicht"], text)
-        .ends(2)
-        .says("mass_kg=Gewicht");
+    piped(&["--map", "weight=Gewicht"], text).says("\"weight\" is no field").says("mass_kg");
+    piped(&["--map", "Gewicht"], text).ends(2).says("mass_kg=Gewicht");
 }
 
 #[test]
@@ -383,62 +322,33 @@ fn a_header_that_says_not_enough_is_refused_with_what_is_wanting() {
 
 #[test]
 fn rows_without_a_mass_are_told_in_body_weights() {
-    let without = piped(
-        &["-M", "soleus", "--data", "tests/tables"],
-        "pace,date\n5:00,1\n",
-    )
-    .ends(0)
-    .says("stdin:2: no body mass is known")
-    .says("--mass");
-    assert_eq!(
-        without.out(),
-        "pace,date,soleus_peak_bw,soleus_peak_n\n5:00,1,6.541,\n"
-    );
-    let some = piped(
-        &["-M", "soleus", "--data", "tests/tables"],
-        "pace,mass_kg\n5:00,70\n5:00,\n",
-    )
-    .ends(0)
-    .says("(1 row)");
+    let without = piped(&["-M", "soleus", "--data", "tests/tables"], "pace,date\n5:00,1\n")
+        .ends(0)
+        .says("stdin:2: no body mass is known")
+        .says("--mass");
+    assert_eq!(without.out(), "pace,date,soleus_peak_bw,soleus_peak_n\n5:00,1,6.541,\n");
+    let some = piped(&["-M", "soleus", "--data", "tests/tables"], "pace,mass_kg\n5:00,70\n5:00,\n")
+        .ends(0)
+        .says("(1 row)");
     assert_eq!(
         some.out(),
         "pace,mass_kg,soleus_peak_bw,soleus_peak_n\n5:00,70,6.541,4490\n5:00,,6.541,\n"
     );
-    let json = piped(
-        &["-M", "soleus", "--format", "jsonl"],
-        "pace,mass_kg\n5:00,\n",
-    )
-    .ends(0);
-    assert!(
-        json.out().contains("\"soleus_peak_n\":null"),
-        "{}",
-        json.out()
-    );
+    let json = piped(&["-M", "soleus", "--format", "jsonl"], "pace,mass_kg\n5:00,\n").ends(0);
+    assert!(json.out().contains("\"soleus_peak_n\":null"), "{}", json.out());
 }
 
 #[test]
 fn an_exponent_adds_a_sum_of_the_steps_of_one_leg() {
     let rows = "pace,distance_km,shoe\n5:00,10,minimal\n5:00,,\n";
-    let sums = piped(
-        &[
-            "-M",
-            "achilles",
-            "--exponent",
-            "2",
-            "--quantities",
-            "peak_bw",
-        ],
-        rows,
-    )
-    .ends(0)
-    .says("No exponent is published")
-    .table();
+    let sums = piped(&["-M", "achilles", "--exponent", "2", "--quantities", "peak_bw"], rows)
+        .ends(0)
+        .says("No exponent is published")
+        .table();
     let [ten, one] = [0, 1].map(|row| sums.number(row, "achilles_peak_power_sum"));
     // of ten kilometres, and of one where it is not said how far
     assert!((ten / one - 10.0).abs() < 1e-6, "{ten} {one}");
-    piped(&["--exponent", "0.5"], rows)
-        .ends(2)
-        .says("from 1 to 20");
+    piped(&["--exponent", "0.5"], rows).ends(2).says("from 1 to 20");
 }
 
 #[test]
@@ -464,11 +374,8 @@ fn an_existing_file_is_kept_as_it_was_when_the_run_fails() {
     let bad = folder.file("bad.csv", "pace,mass_kg\n5:60,70\n");
     let late = format!("pace,mass_kg\n{}5:60,70\n", "5:00,70\n".repeat(20_000));
     let late = folder.file("late.csv", late);
-    for arguments in [
-        &["--strict", &bad][..],
-        &["--strict", &late],
-        &[&folder.path("missing.csv")],
-    ] {
+    for arguments in [&["--strict", &bad][..], &["--strict", &late], &[&folder.path("missing.csv")]]
+    {
         batch(&[arguments, &["-o", &loads, "-M", "soleus"]].concat()).ends(1);
         assert_eq!(folder.read("loads.csv"), "old", "{arguments:?}");
         assert_eq!(folder.names().len(), 3, "{:?}", folder.names());
@@ -480,14 +387,8 @@ fn an_output_file_in_no_folder_or_of_no_known_form_is_refused() {
     let folder = Folder::new("no-output");
     let path = folder.file("log.csv", TEXT);
     let nowhere = folder.path("nowhere/loads.csv");
-    batch(&["-o", &nowhere, &path])
-        .ends(1)
-        .says("cannot write")
-        .says(&nowhere);
-    batch(&["-o", &folder.path("loads.pdf"), &path])
-        .ends(2)
-        .says("pdf")
-        .says(".jsonl");
+    batch(&["-o", &nowhere, &path]).ends(1).says("cannot write").says(&nowhere);
+    batch(&["-o", &folder.path("loads.pdf"), &path]).ends(2).says("pdf").says(".jsonl");
     assert_eq!(folder.names(), ["log.csv"]);
 }
 

@@ -6,14 +6,8 @@ use crate::common::{Folder, Table, batch, calculated, piped};
 
 const TEXT: &str =
     "date,pace,mass_kg,distance_km\n2024-05-01,5:00,70.5,10\n\"May 2, 2024\",4:30,65,\n";
-const SOLEUS: [&str; 6] = [
-    "date",
-    "pace",
-    "mass_kg",
-    "distance_km",
-    "soleus_peak_bw",
-    "soleus_peak_n",
-];
+const SOLEUS: [&str; 6] =
+    ["date", "pace", "mass_kg", "distance_km", "soleus_peak_bw", "soleus_peak_n"];
 
 #[test]
 fn wide_is_the_columns_of_the_input_then_each_muscle_of_the_calculator() {
@@ -63,10 +57,7 @@ fn excel_has_a_byte_order_mark_semicolons_decimal_commas_and_carriage_returns() 
     assert_eq!(ended.counts(), [0, 1, 0], "five cells under four names");
     let text = "date;pace;mass_kg;note\n01.05.2024;5:00;70.5;\"1.5 km; up\"\n";
     let ended = piped(&["--excel", "-M", "soleus"], text).ends(0);
-    let out = ended
-        .out()
-        .strip_prefix('\u{feff}')
-        .expect("a byte order mark");
+    let out = ended.out().strip_prefix('\u{feff}').expect("a byte order mark");
     let single = calculated(&["--pace=5:00", "--mass=70.5", "-Msoleus", "--format=csv"]).table();
     let peak = single.cell(0, "peak_bw").replace('.', ",");
     let expected = format!(
@@ -99,11 +90,9 @@ fn cells_that_hold_the_delimiter_of_another_form_are_quoted() {
     let text =
         "pace;mass_kg;note\n5:00;70;a,b\n5:00;70;c\td\n5:00;70;\"e\"\"f;\ng\"\n5:00;70;h\"i\n";
     let notes = ["a,b", "c\td", "e\"f;\ng", "h\"i"];
-    for (form, delimiter) in [
-        (&["-f", "csv"][..], b','),
-        (&["-f", "tsv"], b'\t'),
-        (&["--excel"], b';'),
-    ] {
+    for (form, delimiter) in
+        [(&["-f", "csv"][..], b','), (&["-f", "tsv"], b'\t'), (&["--excel"], b';')]
+    {
         let ended = piped(form, text).ends(0);
         let table = Table::of(ended.out().trim_start_matches('\u{feff}'), delimiter);
         assert_eq!(table.column("note"), notes, "{form:?}");
@@ -113,15 +102,7 @@ fn cells_that_hold_the_delimiter_of_another_form_are_quoted() {
 #[test]
 fn long_is_a_row_a_run_and_muscle_ranked_as_by_the_calculator() {
     let table = piped(&["--layout", "long"], TEXT).ends(0).table();
-    let names = [
-        "rank",
-        "rank_low",
-        "rank_high",
-        "muscle",
-        "phase",
-        "peak_bw",
-        "peak_n",
-    ];
+    let names = ["rank", "rank_low", "rank_high", "muscle", "phase", "peak_bw", "peak_n"];
     assert_eq!(table.names[..4], SOLEUS[..4]);
     assert_eq!(table.names[4..], names);
     let mut row = 0;
@@ -129,11 +110,7 @@ fn long_is_a_row_a_run_and_muscle_ranked_as_by_the_calculator() {
         let single = calculated(&[run[0], run[1], "--format=csv"]).table();
         for i in 0..single.rows.len() {
             for name in names {
-                assert_eq!(
-                    table.cell(row, name),
-                    single.cell(i, name),
-                    "{run:?} {name}"
-                );
+                assert_eq!(table.cell(row, name), single.cell(i, name), "{run:?} {name}");
             }
             assert_eq!(table.cell(row, "pace"), run[0].replace("--pace=", ""));
             row += 1;
@@ -150,9 +127,7 @@ fn top_is_the_first_of_the_ranking_wide_and_long() {
         .flat_map(|i| ["muscle", "peak_bw", "peak_n"].map(|name| format!("rank_{i}_{name}")))
         .collect();
     assert_eq!(wide.names[4..], expected);
-    let long = piped(&["--top", "3", "--layout", "long"], TEXT)
-        .ends(0)
-        .table();
+    let long = piped(&["--top", "3", "--layout", "long"], TEXT).ends(0).table();
     assert_eq!((wide.rows.len(), long.rows.len()), (2, 6));
     for i in 0..3 {
         for name in ["muscle", "peak_bw", "peak_n"] {
@@ -179,13 +154,7 @@ fn rank_by_orders_by_another_quantity() {
     for by in ["impulse", "cumulative"] {
         let arguments = ["--layout", "long", "--rank-by", by, "--distance", "10km"];
         let table = piped(&arguments, TEXT).ends(0).table();
-        let ranked = [
-            "--pace=5:00",
-            "--mass=70.5",
-            "--distance=10km",
-            "--rank-by",
-            by,
-        ];
+        let ranked = ["--pace=5:00", "--mass=70.5", "--distance=10km", "--rank-by", by];
         let single = calculated(&[&ranked[..], &["--format=csv"]].concat()).table();
         let expected = single.column("muscle");
         assert_eq!(table.column("muscle")[..expected.len()], expected);
@@ -225,13 +194,7 @@ fn each_line_of_jsonl_is_an_object_with_numbers_flags_lists_and_nulls() {
         let soleus = single["loads"].as_array().expect("loads").iter();
         let soleus = soleus.clone().find(|load| load["muscle"] == "soleus");
         let soleus = soleus.expect("the soleus");
-        for name in [
-            "peak_bw",
-            "peak_n",
-            "sd_is_lower_bound",
-            "sources",
-            "cumulative_kn_s",
-        ] {
+        for name in ["peak_bw", "peak_n", "sd_is_lower_bound", "sources", "cumulative_kn_s"] {
             assert_eq!(of(0, name), soleus[name], "{layout} {name}");
         }
     }
@@ -272,14 +235,8 @@ fn quantities_are_short_words_and_names_of_the_calculator() {
         ("impulse", "soleus_impulse_bw_s"),
         ("cumulative", "soleus_cumulative_kn_s"),
         ("source", "soleus_sources"),
-        (
-            "rank,peak_bw,grade",
-            "soleus_rank,soleus_peak_bw,soleus_grade",
-        ),
-        (
-            "sd_bw,spread,peak_n,peak",
-            "soleus_sd_bw,soleus_peak_n,soleus_peak_bw,soleus_peak_kgf",
-        ),
+        ("rank,peak_bw,grade", "soleus_rank,soleus_peak_bw,soleus_grade"),
+        ("sd_bw,spread,peak_n,peak", "soleus_sd_bw,soleus_peak_n,soleus_peak_bw,soleus_peak_kgf"),
     ] {
         let ended = piped(&["-M", "soleus", "-q", typed], TEXT).ends(0);
         let names = ended.table().names[4..].join(",");
@@ -289,26 +246,18 @@ fn quantities_are_short_words_and_names_of_the_calculator() {
 
 #[test]
 fn an_unknown_quantity_is_refused_with_the_nearest_name_before_anything_is_read() {
-    for (typed, nearest) in [
-        ("peak_bv", "peak_bw"),
-        ("impulse_bws", "impulse_bw_s"),
-        ("source_", "sources"),
-    ] {
-        let ended = piped(&["-q", typed], TEXT)
-            .ends(2)
-            .says(&format!("{typed:?}"));
-        let ended = ended
-            .says("--quantities")
-            .says(&format!("did you mean {nearest}?"));
+    for (typed, nearest) in
+        [("peak_bv", "peak_bw"), ("impulse_bws", "impulse_bw_s"), ("source_", "sources")]
+    {
+        let ended = piped(&["-q", typed], TEXT).ends(2).says(&format!("{typed:?}"));
+        let ended = ended.says("--quantities").says(&format!("did you mean {nearest}?"));
         assert!(ended.bytes.is_empty());
     }
 }
 
 #[test]
 fn a_misspelt_short_word_is_answered_with_the_short_word() {
-    piped(&["-q", "cumulativ"], TEXT)
-        .ends(2)
-        .says("did you mean cumulative?");
+    piped(&["-q", "cumulativ"], TEXT).ends(2).says("did you mean cumulative?");
 }
 
 #[test]
@@ -323,15 +272,7 @@ fn an_unknown_muscle_is_refused_before_anything_is_read() {
 
 #[test]
 fn muscles_are_chosen_and_ordered_as_typed() {
-    let ended = piped(
-        &[
-            "-M",
-            "gluteus_medius,soleus,gluteus_medius",
-            "-q",
-            "peak_bw",
-        ],
-        TEXT,
-    );
+    let ended = piped(&["-M", "gluteus_medius,soleus,gluteus_medius", "-q", "peak_bw"], TEXT);
     let names = ended.ends(0).table().names[4..].join(",");
     assert_eq!(names, "gluteus_medius_peak_bw,soleus_peak_bw");
 }
@@ -339,26 +280,16 @@ fn muscles_are_chosen_and_ordered_as_typed() {
 #[test]
 fn detail_adds_the_parts_of_groups() {
     let plain = piped(&["--layout", "long"], TEXT).ends(0).table();
-    let detailed = piped(&["--layout", "long", "--detail"], TEXT)
-        .ends(0)
-        .table();
+    let detailed = piped(&["--layout", "long", "--detail"], TEXT).ends(0).table();
     let single = calculated(&["--pace=5:00", "--mass=70.5", "--detail", "--format=csv"]).table();
-    assert_eq!(
-        detailed.column("muscle")[..single.rows.len()],
-        single.column("muscle")
-    );
+    assert_eq!(detailed.column("muscle")[..single.rows.len()], single.column("muscle"));
     assert!(detailed.rows.len() > plain.rows.len());
 }
 
 #[test]
 fn study_takes_forces_from_one_study_alone() {
     let arguments = ["--study", "lenhart2014"];
-    let typed = [
-        "--pace=5:00",
-        "--mass=70.5",
-        "--study=lenhart2014",
-        "--format=csv",
-    ];
+    let typed = ["--pace=5:00", "--mass=70.5", "--study=lenhart2014", "--format=csv"];
     let single = calculated(&typed).table();
     let wide = piped(&arguments, TEXT).ends(0).table();
     assert_eq!(wide.names.len(), 4 + 2 * single.rows.len());

@@ -5,28 +5,16 @@ use crate::common::{Dice, Folder, batch, gzip, musclerun, piped, weighed};
 #[test]
 fn a_megabyte_of_random_bytes_is_refused() {
     let mut dice = Dice(7);
-    let noise: Vec<u8> = (0..1 << 17)
-        .flat_map(|_| dice.next().to_le_bytes())
-        .collect();
+    let noise: Vec<u8> = (0..1 << 17).flat_map(|_| dice.next().to_le_bytes()).collect();
     let ended = piped(&[], &noise).ends(1);
     assert!(ended.bytes.is_empty());
     // with a header before it, it is rows that are refused, or a row that never ends
     let ended = piped(&["-M", "soleus"], [b"pace,mass_kg\n", &noise[..]].concat());
-    assert!(
-        matches!(ended.code, Some(1 | 3)),
-        "{:?}: {}",
-        ended.code,
-        ended.err
-    );
+    assert!(matches!(ended.code, Some(1 | 3)), "{:?}: {}", ended.code, ended.err);
     assert!(!ended.err.contains("panicked"), "{}", ended.err);
     assert_eq!(ended.out().lines().count(), 1);
     let ended = piped(&["--columns", "pace", "--mass", "70"], &noise);
-    assert!(
-        matches!(ended.code, Some(1 | 3)),
-        "{:?}: {}",
-        ended.code,
-        ended.err
-    );
+    assert!(matches!(ended.code, Some(1 | 3)), "{:?}: {}", ended.code, ended.err);
     assert!(!ended.err.contains("panicked"), "{}", ended.err);
 }
 
@@ -34,9 +22,7 @@ fn a_megabyte_of_random_bytes_is_refused() {
 fn a_quote_that_stays_open_for_megabytes_is_said_with_its_line() {
     let rows = "5:00,70,x\n".repeat(300_000);
     let text = format!("pace,mass_kg,note\n5:00,70,a\n5:00,70,\"b\n{rows}");
-    let ended = piped(&["-M", "soleus"], text)
-        .says("stdin:3: ")
-        .says("quote");
+    let ended = piped(&["-M", "soleus"], text).says("stdin:3: ").says("quote");
     assert!(matches!(ended.code, Some(1 | 3)), "{:?}", ended.code);
     assert_eq!(ended.table().column("note"), ["a"]);
 }
@@ -45,9 +31,7 @@ fn a_quote_that_stays_open_for_megabytes_is_said_with_its_line() {
 fn a_row_of_very_many_cells_is_refused_by_its_number() {
     let row = "1,".repeat(99_999);
     let text = format!("pace,mass_kg\n5:00,70\n{row}1\n5:00,70\n");
-    let ended = piped(&["-M", "soleus"], text)
-        .ends(3)
-        .says("stdin:3: row: has 100000 cells");
+    let ended = piped(&["-M", "soleus"], text).ends(3).says("stdin:3: row: has 100000 cells");
     assert_eq!(ended.counts(), [2, 1, 0]);
 }
 
@@ -55,17 +39,11 @@ fn a_row_of_very_many_cells_is_refused_by_its_number() {
 fn a_header_of_very_many_names_passes_through() {
     let names: Vec<String> = (0..20_000).map(|i| format!("x{i}")).collect();
     for (names, form) in [(&names[..], "csv"), (&vec!["x".to_owned(); 1_000], "jsonl")] {
-        let text = format!(
-            "pace,mass_kg,{}\n5:00,70{}\n",
-            names.join(","),
-            ",1".repeat(names.len())
-        );
+        let text =
+            format!("pace,mass_kg,{}\n5:00,70{}\n", names.join(","), ",1".repeat(names.len()));
         let ended = piped(&["-M", "soleus", "-f", form], text).ends(0);
         assert_eq!(ended.counts(), [1, 0, 0]);
-        let ones = ended
-            .out()
-            .matches(if form == "csv" { ",1" } else { ":\"1\"" })
-            .count();
+        let ones = ended.out().matches(if form == "csv" { ",1" } else { ":\"1\"" }).count();
         assert_eq!(ones, names.len(), "{form}");
     }
 }
@@ -76,11 +54,7 @@ fn messages_repeat_only_the_beginning_of_a_long_cell() {
     let text = format!("pace,mass_kg,terrain\n{long},70,\n5:00,{long},\n5:00,70,{long}\n");
     let ended = piped(&[], text).ends(3);
     assert_eq!(ended.counts(), [0, 3, 0]);
-    assert!(
-        ended.err.len() < 2_000,
-        "{} bytes of messages",
-        ended.err.len()
-    );
+    assert!(ended.err.len() < 2_000, "{} bytes of messages", ended.err.len());
 }
 
 #[test]
@@ -201,11 +175,7 @@ fn no_small_file_whatever_makes_it_panic() {
         let mut text = Vec::new();
         let width = 1 + dice.below(7);
         for row in 0..=dice.below(9) {
-            let width = if dice.below(5) == 0 {
-                dice.below(9)
-            } else {
-                width
-            };
+            let width = if dice.below(5) == 0 { dice.below(9) } else { width };
             let from = if row == 0 { NAMES } else { CELLS };
             let cells: Vec<&str> = (0..width).map(|_| *dice.pick(from)).collect();
             text.extend_from_slice(cells.join(delimiter).as_bytes());
@@ -218,15 +188,8 @@ fn no_small_file_whatever_makes_it_panic() {
         let mut arguments = dice.pick(OPTIONS).to_vec();
         arguments.extend(["--mass", "70", "-M", "soleus", "--threads", "2"]);
         let ended = piped(&arguments, &text);
-        let place = format!(
-            "round {round}: {arguments:?} {:?}",
-            String::from_utf8_lossy(&text)
-        );
-        assert!(
-            matches!(ended.code, Some(0..=3)),
-            "{place}: {:?}",
-            ended.code
-        );
+        let place = format!("round {round}: {arguments:?} {:?}", String::from_utf8_lossy(&text));
+        assert!(matches!(ended.code, Some(0..=3)), "{place}: {:?}", ended.code);
         assert!(!ended.err.contains("panicked"), "{place}: {}", ended.err);
         assert!(std::str::from_utf8(&ended.bytes).is_ok(), "{place}");
         computed += ended.out().lines().count().saturating_sub(1);

@@ -32,10 +32,7 @@ struct Computed {
 fn computed(texts: &[&[u8]], block_bytes: usize, threads: usize) -> Computed {
     let options = BatchOptions {
         reading: LogOptions {
-            defaults: Defaults {
-                mass: "70".parse().ok(),
-                ..Defaults::default()
-            },
+            defaults: Defaults { mass: "70".parse().ok(), ..Defaults::default() },
             ..LogOptions::default()
         },
         muscles: Some(vec!["soleus".to_owned()]),
@@ -52,12 +49,7 @@ fn computed(texts: &[&[u8]], block_bytes: usize, threads: usize) -> Computed {
         read.unwrap_or_else(|error| panic!("{error}: {:?}", String::from_utf8_lossy(text)));
     }
     let counts = batch.counts.clone();
-    Computed {
-        out,
-        rejects,
-        counts,
-        messages: messages.0,
-    }
+    Computed { out, rejects, counts, messages: messages.0 }
 }
 
 /// A log of rows thrown together from pieces that are good, bad, quoted, open, of many lines, in Latin-1.
@@ -123,28 +115,19 @@ fn blocks_of_any_size_and_any_number_of_threads_give_the_same_bytes() {
         for (block_bytes, threads) in [(1, 1), (2, 3), (7, 2), (64, 1), (1000, 2)] {
             let cut = computed(&[&text], block_bytes, threads);
             let text = String::from_utf8_lossy(&text);
-            assert!(
-                cut.out == whole.out && cut.rejects == whole.rejects,
-                "{block_bytes}: {text}"
-            );
+            assert!(cut.out == whole.out && cut.rejects == whole.rejects, "{block_bytes}: {text}");
             assert_eq!(cut.counts, whole.counts, "{block_bytes}: {text}");
             assert_eq!(cut.messages, whole.messages, "{block_bytes}: {text}");
         }
     }
     // and where the first block does not hold all
     let row = |i: usize| format!("5:{:02},70,\"note {i},\nof \"\"two\"\" lines\"\r\n", i % 61);
-    let text = format!(
-        "pace,mass_kg,note\n{}",
-        (0..9000).map(row).collect::<String>()
-    );
+    let text = format!("pace,mass_kg,note\n{}", (0..9000).map(row).collect::<String>());
     let whole = computed(&[text.as_bytes()], 1 << 16, 1);
     assert_eq!(whole.counts.rows(), 9000);
     for (block_bytes, threads) in [(1, 2), (333, 1), (5000, 3)] {
         let cut = computed(&[text.as_bytes()], block_bytes, threads);
-        assert!(
-            cut.out == whole.out && cut.rejects == whole.rejects,
-            "{block_bytes}"
-        );
+        assert!(cut.out == whole.out && cut.rejects == whole.rejects, "{block_bytes}");
         assert_eq!(cut.counts, whole.counts, "{block_bytes}");
     }
 }
@@ -176,16 +159,9 @@ fn whole_rows_of_a_gzip_that_breaks_off_are_computed_and_counted() {
         let path = folder.file("log.csv.gz", &whole[..keep]);
         let ended = batch(&["-M", "soleus", &path]).ends(3).says("log.csv.gz");
         let [computed, refused, skipped] = ended.counts();
-        assert!(
-            computed > 50 && refused == 0 && skipped == 0,
-            "{}",
-            ended.err
-        );
+        assert!(computed > 50 && refused == 0 && skipped == 0, "{}", ended.err);
         assert_eq!(ended.table().rows.len(), computed);
-        assert!(
-            all.out().starts_with(ended.out()),
-            "rows that are not in the file"
-        );
+        assert!(all.out().starts_with(ended.out()), "rows that are not in the file");
         let both = batch(&["-M", "soleus", &path, &other]).ends(3);
         assert_eq!(both.counts(), [computed + 1, 0, 0]);
         both.says("1 of 2 inputs could not be read to the end");
@@ -213,10 +189,7 @@ fn zeros_behind_a_gzip_are_no_fault_and_anything_else_is() {
 #[test]
 fn refused_rows_beyond_the_limit_are_counted_and_kept() {
     let folder = Folder::new("many-refused");
-    let path = folder.file(
-        "log.csv",
-        format!("pace,mass_kg\n{}", "5:61,70\n".repeat(500)),
-    );
+    let path = folder.file("log.csv", format!("pace,mass_kg\n{}", "5:61,70\n".repeat(500)));
     let rejects = folder.path("rejects.csv");
     let named = |arguments: &[&str]| {
         let ended = batch(&[arguments, &[&path, "-M", "soleus"]].concat()).ends(3);
@@ -231,9 +204,7 @@ fn refused_rows_beyond_the_limit_are_counted_and_kept() {
     assert_eq!(named(&["--max-messages", "0"]).0, 0);
     assert_eq!(named(&["--max-messages", "1000"]).0, 500);
     // strict names its row however few may be named
-    batch(&["--strict", "--max-messages", "0", &path])
-        .ends(1)
-        .says("has 61 seconds");
+    batch(&["--strict", "--max-messages", "0", &path]).ends(1).says("has 61 seconds");
 }
 
 #[test]
@@ -248,10 +219,7 @@ fn columns_that_contradict_each_other_are_warned_of_and_the_choice_is_said() {
     assert_eq!(ended.err.matches("(1 row)").count(), 2, "{}", ended.err);
     let text =
         "distance_km,duration,pace,mass_kg\n10,50:00,5:00,70\n10,50:00,6:00,70\n10,60:00,5:00,70\n";
-    piped(&["-M", "soleus"], text)
-        .ends(0)
-        .says("stdin:3:")
-        .says("(2 rows)");
+    piped(&["-M", "soleus"], text).ends(0).says("stdin:3:").says("(2 rows)");
     // one column, or columns that agree, need no word
     let text = "distance_km,duration,pace,mass_kg\n10,50:00,5:00,70\n10.1,50:00,,70\n";
     let ended = piped(&["-M", "soleus"], text).ends(0);
@@ -265,24 +233,14 @@ fn track_runs_in_metres_are_metres_by_their_pace_and_time() {
         Track Running,\"6,640\",00:33:12,5:00,172,1.16\n\
         Track Running,450,00:01:39,3:40,168,1.63\n\
         Track Running,400,00:01:36,4:00,,\n";
-    let ended = piped(
-        &["--mass", "70", "-M", "soleus", "-q", "cumulative,impulse"],
-        text,
-    )
-    .ends(0);
-    let table = ended
-        .says("stdin:3: the distance is read in metres")
-        .table();
+    let ended = piped(&["--mass", "70", "-M", "soleus", "-q", "cumulative,impulse"], text).ends(0);
+    let table = ended.says("stdin:3: the distance is read in metres").table();
     let steps = |row: usize| {
         let cumulative = table.number(row, "soleus_cumulative_kn_s") * 1000.0;
         cumulative / (table.number(row, "soleus_impulse_bw_s") * 70.0 * 9.80665)
     };
     for (row, strides) in [(0, 4250.0), (1, 2855.0), (2, 138.6)] {
-        assert!(
-            (steps(row) / strides - 1.0).abs() < 0.01,
-            "{row}: {}",
-            steps(row)
-        );
+        assert!((steps(row) / strides - 1.0).abs() < 0.01, "{row}: {}", steps(row));
     }
 }
 
@@ -297,12 +255,9 @@ fn a_separator_line_paces_with_hours_and_days_of_running_are_read() {
     }
     let refused = piped(&["-M", "soleus"], "sep=;\npace;mass_kg\n5:61;70\n").ends(3);
     refused.says("stdin:3: pace");
-    let paces = piped(
-        &["-M", "soleus"],
-        "pace,mass_kg\n5:00,70\n00:05:00,70\n0:05:00,70\n",
-    )
-    .ends(0)
-    .table();
+    let paces = piped(&["-M", "soleus"], "pace,mass_kg\n5:00,70\n00:05:00,70\n0:05:00,70\n")
+        .ends(0)
+        .table();
     let peaks = paces.column("soleus_peak_bw");
     assert!(peaks.iter().all(|peak| *peak == peaks[0]), "{peaks:?}");
     let long = "distance_km,duration,pace,mass_kg\n800,110:00:00,,70\n,\"143:59:59\",5:00,70\n";
@@ -359,9 +314,8 @@ fn where_no_thread_can_be_had_the_work_is_done_all_the_same() {
         program.display(),
         input.display()
     );
-    let ended = std::process::Command::new("su")
-        .args(["nobody", "-s", "/bin/sh", "-c", &command])
-        .output();
+    let ended =
+        std::process::Command::new("su").args(["nobody", "-s", "/bin/sh", "-c", &command]).output();
     std::fs::remove_dir_all(&folder).expect("the folder is gone");
     // where there is neither `su` nor `nobody`, there is nothing to try
     let Ok(ended) = ended else { return };

@@ -24,57 +24,22 @@ const REFUSALS: &[[&str; 4]] = &[
         "Pace: \"5:60\" has 60 seconds; minutes and seconds below 60 are accepted, such as 6:00",
     ],
     ["pace,mass_kg", "5:00,70", ",70", "pace: is empty"],
-    [
-        "pace,mass_kg",
-        "5:00,70",
-        "fast,70",
-        "pace: \"fast\" is not a pace; ",
-    ],
-    [
-        "pace,mass_kg",
-        "5:00,70",
-        "5.30,70",
-        "pace: \"5.30\" could mean two things",
-    ],
-    [
-        "pace,mass_kg",
-        "5:00,70",
-        "25:00,70",
-        "pace: \"25:00\" is 0.67 m/s",
-    ],
+    ["pace,mass_kg", "5:00,70", "fast,70", "pace: \"fast\" is not a pace; "],
+    ["pace,mass_kg", "5:00,70", "5.30,70", "pace: \"5.30\" could mean two things"],
+    ["pace,mass_kg", "5:00,70", "25:00,70", "pace: \"25:00\" is 0.67 m/s"],
     ["pace,mass_kg", "5:00,70", "5:00,700", "mass_kg: \"700\" is"],
     ["pace,mass_lb", "5:00,154", "5:00,15", "mass_lb: "],
-    [
-        "pace,mass_kg",
-        "5:00,70",
-        "5:00,heavy",
-        "mass_kg: \"heavy\" is not",
-    ],
+    ["pace,mass_kg", "5:00,70", "5:00,heavy", "mass_kg: \"heavy\" is not"],
     ["pace,mass_kg", "5:00,70", "5:00,-70", "mass_kg: \"-70\" is"],
-    [
-        "pace,mass_kg",
-        "5:00,70",
-        "5:00",
-        "row: has 1 cells; the header has 2",
-    ],
-    [
-        "pace,mass_kg",
-        "5:00,70",
-        "5:00,70,1",
-        "row: has 3 cells; the header has 2",
-    ],
+    ["pace,mass_kg", "5:00,70", "5:00", "row: has 1 cells; the header has 2"],
+    ["pace,mass_kg", "5:00,70", "5:00,70,1", "row: has 3 cells; the header has 2"],
     [
         "pace,mass_kg,terrain",
         "5:00,70,trail",
         "5:00,70,trial",
         "terrain: \"trial\" is no terrain, did you mean trail?",
     ],
-    [
-        "pace,mass_kg,Surface",
-        "5:00,70,sand",
-        "5:00,70,moon",
-        "Surface: \"moon\" is no terrain",
-    ],
+    ["pace,mass_kg,Surface", "5:00,70,sand", "5:00,70,moon", "Surface: \"moon\" is no terrain"],
     [
         "pace,mass_kg,terrain,gradient_pct",
         "5:00,70,uphill,4",
@@ -87,48 +52,23 @@ const REFUSALS: &[[&str; 4]] = &[
         "5:00,70,grass,sand",
         "terrain: terrain grass and surface sand contradict each other",
     ],
-    [
-        "pace,mass_kg,gradient_pct",
-        "5:00,70,4",
-        "5:00,70,400",
-        "gradient_pct: \"400",
-    ],
+    ["pace,mass_kg,gradient_pct", "5:00,70,4", "5:00,70,400", "gradient_pct: \"400"],
     [
         "pace,mass_kg,gradient_deg",
         "5:00,70,4",
         "5:00,70,steep",
         "gradient_deg: \"steep\" is not a number",
     ],
-    [
-        "pace,mass_kg,step_rate_spm",
-        "5:00,70,170",
-        "5:00,70,17",
-        "step_rate_spm: \"17\" is",
-    ],
+    ["pace,mass_kg,step_rate_spm", "5:00,70,170", "5:00,70,17", "step_rate_spm: \"17\" is"],
     [
         "pace,mass_kg,step_rate_spm",
         "5:00,70,170",
         "5:00,70,quick",
         "step_rate_spm: \"quick\" is not a number",
     ],
-    [
-        "speed_kmh,mass_kg",
-        "12,70",
-        "1O,70",
-        "speed_kmh: \"1O\" is not a number",
-    ],
-    [
-        "speed_m_s,mass_kg",
-        "3,70",
-        "nan,70",
-        "speed_m_s: \"nan\" is not a number",
-    ],
-    [
-        "speed_m_s,mass_kg",
-        "3,70",
-        "inf,70",
-        "speed_m_s: \"inf\" is not a number",
-    ],
+    ["speed_kmh,mass_kg", "12,70", "1O,70", "speed_kmh: \"1O\" is not a number"],
+    ["speed_m_s,mass_kg", "3,70", "nan,70", "speed_m_s: \"nan\" is not a number"],
+    ["speed_m_s,mass_kg", "3,70", "inf,70", "speed_m_s: \"inf\" is not a number"],
     ["speed_mph,mass_kg", "7,70", "70,70", "speed_mph: "],
     [
         "distance_km,duration,mass_kg",
@@ -136,24 +76,14 @@ const REFUSALS: &[[&str; 4]] = &[
         "10,50:61,70",
         "duration: \"50:61\" has 60 or more minutes or seconds",
     ],
-    [
-        "distance_km,duration,mass_kg",
-        "10,50:00,70",
-        "10,,70",
-        "distance_km: ",
-    ],
+    ["distance_km,duration,mass_kg", "10,50:00,70", "10,,70", "distance_km: "],
     [
         "distance_km,moving_time,mass_kg",
         "10,50:00,70",
         "ten,50:00,70",
         "distance_km: \"ten\" is not a number",
     ],
-    [
-        "distance_m,duration,mass_kg",
-        "10000,50:00,70",
-        "100,50:00,70",
-        "distance_m: ",
-    ],
+    ["distance_m,duration,mass_kg", "10000,50:00,70", "100,50:00,70", "distance_m: "],
 ];
 
 #[test]
@@ -165,13 +95,8 @@ fn each_refusal_names_its_file_line_and_column_and_the_rest_is_computed() {
 
 #[test]
 fn a_gradient_against_the_terrain_of_an_option_is_laid_to_the_gradient() {
-    let ended = piped(
-        &["--terrain", "uphill"],
-        "pace,mass_kg,gradient_pct\n5:00,70,-4\n",
-    );
-    let ended = ended
-        .ends(3)
-        .says("stdin:2: gradient_pct: a gradient of -4");
+    let ended = piped(&["--terrain", "uphill"], "pace,mass_kg,gradient_pct\n5:00,70,-4\n");
+    let ended = ended.ends(3).says("stdin:2: gradient_pct: a gradient of -4");
     assert_eq!(ended.counts(), [0, 1, 0]);
 }
 
@@ -211,12 +136,9 @@ fn lines_are_counted_far_into_a_file_and_behind_a_header_of_several_lines() {
     let row = "5:00,70,\"a note\nof two lines\"\n";
     let text = format!("pace,mass_kg,\"a\nb\"\n{}\n5:60,70,x\n", row.repeat(20_000));
     for threads in ["1", "3"] {
-        piped(
-            &["-M", "soleus", "-q", "peak_bw", "--threads", threads],
-            &text,
-        )
-        .ends(3)
-        .says("stdin:40004: pace: \"5:60\"");
+        piped(&["-M", "soleus", "-q", "peak_bw", "--threads", threads], &text)
+            .ends(3)
+            .says("stdin:40004: pace: \"5:60\"");
     }
 }
 
@@ -273,10 +195,7 @@ fn rejects_are_the_rows_as_they_came_with_the_reason_behind() {
         "5:62,70,\"\"",
         "5:00,70",
     ];
-    let text = format!(
-        "{header}\n5:00,70,a\n{}\n5:00,70,b\n",
-        bad.join("\n5:00,70,\n")
-    );
+    let text = format!("{header}\n5:00,70,a\n{}\n5:00,70,b\n", bad.join("\n5:00,70,\n"));
     let ended = piped(&["--rejects", &rejects, "-M", "soleus"], text).ends(3);
     assert_eq!(ended.counts(), [5, 4, 0]);
     let kept = folder.read("rejects.csv");
@@ -307,10 +226,7 @@ fn rejects_mended_and_run_again_give_the_missing_rows() {
     let first = piped(&["--rejects", &rejects, "-M", "soleus"], file("75")).ends(3);
     let mended = folder.read("rejects.csv").replace(";5:75;", ";5:15;");
     let mended = piped(&["-M", "soleus"], mended).ends(0).table();
-    let (first, whole) = (
-        first.table(),
-        piped(&["-M", "soleus"], file("15")).ends(0).table(),
-    );
+    let (first, whole) = (first.table(), piped(&["-M", "soleus"], file("15")).ends(0).table());
     assert_eq!(first.rows.len() + mended.rows.len(), whole.rows.len());
     assert!(mended.rows.len() > 50);
     let mut glued = Vec::new();
@@ -343,14 +259,7 @@ fn rejects_of_files_with_other_delimiters_are_one_sound_table() {
 fn rejects_of_an_input_without_header_have_none() {
     let folder = Folder::new("rejects-without-header");
     let rejects = folder.path("rejects.csv");
-    let columns = [
-        "--columns",
-        "pace,mass_kg",
-        "--rejects",
-        &rejects,
-        "-M",
-        "soleus",
-    ];
+    let columns = ["--columns", "pace,mass_kg", "--rejects", &rejects, "-M", "soleus"];
     piped(&columns, "5:60,70\n5:00,70\n").ends(3);
     let kept = folder.read("rejects.csv");
     assert!(kept.starts_with("5:60,70,\"pace: "), "{kept:?}");
@@ -370,15 +279,8 @@ fn a_quote_that_is_never_closed_swallows_no_row_in_silence() {
     // a short one: the rows behind it are part of its cell, which no reader can know
     let text = "pace,mass_kg,note\n5:00,70,a\n5:00,70,\"b\n5:10,70,c\n5:20,70,d\n";
     let ended = piped(&["-M", "soleus"], text).ends(3);
-    let line = ended
-        .err
-        .lines()
-        .find(|line| line.starts_with("error: stdin:3: "));
-    assert!(
-        line.is_some_and(|line| line.contains("quote")),
-        "{}",
-        ended.err
-    );
+    let line = ended.err.lines().find(|line| line.starts_with("error: stdin:3: "));
+    assert!(line.is_some_and(|line| line.contains("quote")), "{}", ended.err);
     // what is written stays a table
     assert_eq!(ended.table().column("note"), ["a"]);
 }
@@ -393,30 +295,14 @@ fn strict_stops_at_the_first_refused_row_and_names_it() {
     assert!(!ended.err.contains("5:61"), "{}", ended.err);
     batch(&["--strict", "-o", &folder.path("loads.csv"), &path]).ends(1);
     let rejects = folder.path("rejects.csv");
-    batch(&[
-        "--strict",
-        "--rejects",
-        &rejects,
-        "-o",
-        &folder.path("loads.csv"),
-        &path,
-    ])
-    .ends(1);
-    assert!(
-        !folder.names().contains(&"loads.csv".to_owned()),
-        "{:?}",
-        folder.names()
-    );
+    batch(&["--strict", "--rejects", &rejects, "-o", &folder.path("loads.csv"), &path]).ends(1);
+    assert!(!folder.names().contains(&"loads.csv".to_owned()), "{:?}", folder.names());
 }
 
 #[test]
 fn strict_stops_at_the_same_row_with_any_number_of_threads() {
     let row = |i: usize| {
-        if i == 15_000 || i == 15_001 {
-            "5:60,70\n"
-        } else {
-            "5:00,70\n"
-        }
+        if i == 15_000 || i == 15_001 { "5:60,70\n" } else { "5:00,70\n" }
     };
     let text = format!("pace,mass_kg\n{}", (0..30_000).map(row).collect::<String>());
     for threads in ["1", "2", "5"] {

@@ -72,10 +72,8 @@ fn shards_of_every_size_are_the_whole_with_any_number_of_threads() {
         assert!(again.bytes == whole.bytes, "{threads} threads differ");
     }
     for (size, threads) in [(1700, "1"), (701, "2"), (333, "5")] {
-        let glued: Vec<u8> = rows
-            .chunks(size)
-            .flat_map(|rows| shard(&rows.concat(), threads))
-            .collect();
+        let glued: Vec<u8> =
+            rows.chunks(size).flat_map(|rows| shard(&rows.concat(), threads)).collect();
         assert!(glued == whole.bytes, "shards of {size} rows differ");
     }
 }
@@ -90,19 +88,14 @@ fn shards_that_are_told_what_only_the_whole_shows_are_the_whole() {
     let glued = rows.map(|row| piped(&told, row).ends(0).bytes).concat();
     assert!(glued == whole.bytes, "{}", String::from_utf8_lossy(&glued));
     // the first row alone shows the miles
-    let rows = [
-        "Running,5.00,00:46:09,9:14,166,7641,1.05\n",
-        "Running,5.00,00:46:09,9:14,,,\n",
-    ];
+    let rows = ["Running,5.00,00:46:09,9:14,166,7641,1.05\n", "Running,5.00,00:46:09,9:14,,,\n"];
     let columns = [
         "--columns",
         "Activity Type,Distance,Time,Avg Pace,Avg Run Cadence,Steps,Avg Stride Length",
         "--no-header",
         "--mass=70kg",
     ];
-    let whole = piped(&columns, rows.concat())
-        .ends(0)
-        .says("distances are miles");
+    let whole = piped(&columns, rows.concat()).ends(0).says("distances are miles");
     let told = [&columns[..], &["--units", "mi"]].concat();
     let glued = rows.map(|row| piped(&told, row).ends(0).bytes).concat();
     assert!(glued == whole.bytes, "{}", String::from_utf8_lossy(&glued));
@@ -111,11 +104,9 @@ fn shards_that_are_told_what_only_the_whole_shows_are_the_whole() {
 #[test]
 fn a_shard_of_one_row_finds_its_delimiter_behind_quotation_marks_and_commas() {
     let columns = ["--columns", "pace,mass_kg,note", "-M", "soleus"];
-    for row in [
-        "5'30\";70;flat\n",
-        "5:30;70;one, two, three, four\n",
-        "5:30\t70\tone, two, three, four\n",
-    ] {
+    for row in
+        ["5'30\";70;flat\n", "5:30;70;one, two, three, four\n", "5:30\t70\tone, two, three, four\n"]
+    {
         let ended = piped(&columns, row);
         assert_eq!(ended.counts(), [1, 0, 0], "{row:?}: {}", ended.err);
     }
@@ -137,40 +128,19 @@ fn the_rows_of_a_long_input_keep_their_order_with_several_threads() {
 #[test]
 fn messages_and_rejects_of_a_long_input_keep_their_order_too() {
     let folder = Folder::new("order-of-messages");
-    let row = |i: usize| {
-        format!(
-            "{i},5:{},70\n",
-            if i.is_multiple_of(7) { "60" } else { "00" }
-        )
-    };
+    let row = |i: usize| format!("{i},5:{},70\n", if i.is_multiple_of(7) { "60" } else { "00" });
     let rows: String = (0..9_000).map(row).collect();
     let rejects = folder.path("rejects.csv");
     let text = format!("id,pace,mass_kg\n{rows}");
     let ended = piped(
-        &[
-            "--threads",
-            "3",
-            "-M",
-            "soleus",
-            "--rejects",
-            &rejects,
-            "--max-messages",
-            "9000",
-        ],
+        &["--threads", "3", "-M", "soleus", "--rejects", &rejects, "--max-messages", "9000"],
         text,
     );
     let ended = ended.ends(3);
     let lines: Vec<String> = ended
         .err
         .lines()
-        .filter_map(|line| {
-            Some(
-                line.strip_prefix("error: stdin:")?
-                    .split(':')
-                    .next()?
-                    .to_owned(),
-            )
-        })
+        .filter_map(|line| Some(line.strip_prefix("error: stdin:")?.split(':').next()?.to_owned()))
         .filter(|line| line.parse::<usize>().is_ok())
         .collect();
     let expected: Vec<usize> = (0..9_000).filter(|i: &usize| i.is_multiple_of(7)).collect();
@@ -226,16 +196,7 @@ impl Typed {
             0 => String::new(),
             _ => format!("{}.{}", 1 + dice.below(42), dice.below(1000)),
         };
-        Self {
-            cells: [
-                pace,
-                mass,
-                terrain.to_owned(),
-                gradient,
-                step_rate,
-                distance,
-            ],
-        }
+        Self { cells: [pace, mass, terrain.to_owned(), gradient, step_rate, distance] }
     }
 
     fn single(&self) -> Ended {
@@ -274,9 +235,7 @@ fn many_runs() -> (Vec<Typed>, String) {
 #[test]
 fn a_batch_of_runs_is_as_many_single_runs_cell_by_cell() {
     let (typed, text) = many_runs();
-    let long = piped(&["--layout", "long", "-q", FIELDS], &text)
-        .ends(0)
-        .table();
+    let long = piped(&["--layout", "long", "-q", FIELDS], &text).ends(0).table();
     let wide = piped(&["-q", FIELDS], &text).ends(0).table();
     let mut long_row = 0;
     for (i, run) in typed.iter().enumerate() {
@@ -309,10 +268,7 @@ fn options_are_the_defaults_of_the_cells_that_a_row_leaves_empty() {
     ];
     let text = "pace,mass_kg,terrain,gradient_pct,step_rate_spm,distance_km\n\
                 ,,,,,\n4:40,,,,,\n,80,,,,\n,,grass,,,\n,,uphill,,,\n,,,3,,\n,,,,170,\n,,,,,5\n";
-    let rows = piped(
-        &[&options[..], &["-q", "peak,impulse,cumulative"]].concat(),
-        text,
-    );
+    let rows = piped(&[&options[..], &["-q", "peak,impulse,cumulative"]].concat(), text);
     let rows = rows.ends(0).table();
     let typed = [
         "",

@@ -45,15 +45,8 @@ fn main() -> Outcome<()> {
 
     let mut out = io::stdout().lock();
     let (read, written) = (megabytes(&input)?, megabytes(&output)?);
-    writeln!(
-        out,
-        "{ROWS} runs, {read:.1} MB in, {written:.1} MB out; the quickest of {RUNS}"
-    )?;
-    for (name, seconds) in [
-        ("default threads", all),
-        ("1 thread", one),
-        ("2 threads", two),
-    ] {
+    writeln!(out, "{ROWS} runs, {read:.1} MB in, {written:.1} MB out; the quickest of {RUNS}")?;
+    for (name, seconds) in [("default threads", all), ("1 thread", one), ("2 threads", two)] {
         writeln!(
             out,
             "{name}: {:.0} rows/s, {:.1} MB/s in, {:.1} MB/s out",
@@ -122,9 +115,7 @@ fn batch(input: &Path, output: &Path, options: &[&str]) -> Outcome<Duration> {
 /// Copies a file record by record.
 fn plain_copy(from: &Path, to: &Path) -> Outcome<Duration> {
     let start = Instant::now();
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .from_path(from)?;
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(from)?;
     let mut writer = csv::Writer::from_path(to)?;
     let mut record = csv::ByteRecord::new();
     while reader.read_byte_record(&mut record)? {
@@ -164,17 +155,8 @@ fn peak_memory(input: &Path) -> Outcome<Option<f64>> {
 
 /// Writes runs as a club's log would have them: every cell within bounds, many of them empty.
 fn write_runs(path: &Path) -> io::Result<()> {
-    const GROUNDS: [&str; 9] = [
-        "",
-        "",
-        "flat",
-        "road",
-        "track",
-        "trail",
-        "treadmill",
-        "uphill",
-        "downhill",
-    ];
+    const GROUNDS: [&str; 9] =
+        ["", "", "flat", "road", "track", "trail", "treadmill", "uphill", "downhill"];
     let mut random = Random(20_250_301);
     let mut out = BufWriter::new(File::create(path)?);
     writeln!(out, "id,pace,mass_kg,terrain,gradient_pct,step_rate_spm")?;
@@ -214,11 +196,7 @@ fn write_export(path: &Path) -> io::Result<()> {
                   Average Speed,Average Cadence";
     let more: Vec<String> = (0..84).map(|i| format!(",Column {i}")).collect();
     let more = more.concat();
-    writeln!(
-        out,
-        "{header}{}",
-        more.replacen("Column 0", "Elapsed Time", 1)
-    )?;
+    writeln!(out, "{header}{}", more.replacen("Column 0", "Elapsed Time", 1))?;
     for id in 1..=ROWS {
         let seconds = random.between(1200, 5400);
         let metres = seconds * random.between(25, 45) / 10;

@@ -47,17 +47,9 @@ fn main() -> Outcome<()> {
     }
     fs::create_dir_all(&dir)?;
     let mut out = io::stdout().lock();
-    let kept = [
-        against_decode(&mut out)?,
-        threads(&dir, &mut out)?,
-        memory(&dir, &mut out)?,
-    ];
+    let kept = [against_decode(&mut out)?, threads(&dir, &mut out)?, memory(&dir, &mut out)?];
     fs::remove_dir_all(&dir)?;
-    if kept.iter().all(|kept| *kept) {
-        Ok(())
-    } else {
-        Err("a limit is missed".into())
-    }
+    if kept.iter().all(|kept| *kept) { Ok(()) } else { Err("a limit is missed".into()) }
 }
 
 fn verdict(kept: bool) -> &'static str {
@@ -181,11 +173,7 @@ fn threads(dir: &Path, out: &mut impl Write) -> Outcome<bool> {
         command.args(["--format", "csv", "--threads", threads]);
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let (taken, status) = timed(|| command.status());
-        if status?.success() {
-            Ok(taken)
-        } else {
-            Err("a season failed".into())
-        }
+        if status?.success() { Ok(taken) } else { Err("a season failed".into()) }
     };
     // once without a clock: the files come into memory
     run("2")?;
@@ -208,11 +196,7 @@ fn threads(dir: &Path, out: &mut impl Write) -> Outcome<bool> {
         command.args(["--format", "csv", "--threads", "2"]);
         command.stdout(Stdio::null()).stderr(Stdio::null());
         let (taken, status) = timed(|| command.status());
-        if status?.success() {
-            Ok(taken)
-        } else {
-            Err("a history failed".into())
-        }
+        if status?.success() { Ok(taken) } else { Err("a history failed".into()) }
     };
     let mut quickest = Duration::MAX;
     for _ in 0..SEASONS {
@@ -267,12 +251,7 @@ fn peak_memory(file: &Path) -> Outcome<Option<f64>> {
     // behind the file a name that is none, to hear that the file is done, and standard input, so that the process stays
     let missing = OsStr::new("missing.fit");
     let mut child = Command::new(env!("CARGO_BIN_EXE_musclerun"))
-        .args([
-            OsStr::new("run"),
-            file.as_os_str(),
-            missing,
-            OsStr::new("-"),
-        ])
+        .args([OsStr::new("run"), file.as_os_str(), missing, OsStr::new("-")])
         .args(["--mass", "70", "--format", "csv", "--threads", "1"])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())

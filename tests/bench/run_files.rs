@@ -252,11 +252,7 @@ pub(crate) fn tcx(seconds: u32) -> String {
     );
     for moment in moments(seconds) {
         if moment.second % LAP_S == 0 {
-            let end = if moment.second > 0 {
-                "    </Track>\n   </Lap>\n"
-            } else {
-                ""
-            };
+            let end = if moment.second > 0 { "    </Track>\n   </Lap>\n" } else { "" };
             let begin = utc(moment.second);
             let _ = writeln!(text, "{end}   <Lap StartTime=\"{begin}\">\n    <Track>");
         }

@@ -55,11 +55,7 @@ impl Ended {
     /// Checks that a piece of text stands on standard error.
     #[track_caller]
     pub(crate) fn says(self, fragment: &str) -> Self {
-        assert!(
-            self.err.contains(fragment),
-            "no {fragment:?} in:\n{}",
-            self.err
-        );
+        assert!(self.err.contains(fragment), "no {fragment:?} in:\n{}", self.err);
         self
     }
 
@@ -78,9 +74,8 @@ pub(crate) struct Table {
 impl Table {
     #[track_caller]
     pub(crate) fn of(text: &str, delimiter: u8) -> Self {
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
         let owned = |record: &csv::StringRecord| record.iter().map(str::to_owned).collect();
         let names = owned(reader.headers().expect("a header"));
         let rows = reader
@@ -103,9 +98,7 @@ impl Table {
     }
 
     pub(crate) fn column(&self, name: &str) -> Vec<&str> {
-        (0..self.rows.len())
-            .map(|row| self.cell(row, name))
-            .collect()
+        (0..self.rows.len()).map(|row| self.cell(row, name)).collect()
     }
 }
 
@@ -113,14 +106,7 @@ impl Table {
 pub(crate) fn musclerun(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_musclerun"));
     command.args(arguments).env("LC_ALL", "C.UTF-8");
-    for name in [
-        "CLICOLOR",
-        "CLICOLOR_FORCE",
-        "COLUMNS",
-        "NO_COLOR",
-        "RUST_BACKTRACE",
-        "TERM",
-    ] {
+    for name in ["CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "NO_COLOR", "RUST_BACKTRACE", "TERM"] {
         command.env_remove(name);
     }
     // no profile of who runs the tests

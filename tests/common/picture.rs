@@ -12,10 +12,7 @@ pub(crate) fn elements(svg: &str) -> Vec<(String, BTreeMap<String, String>)> {
     let attributes = |tag: &BytesStart<'_>| {
         let pairs = tag.attributes().map(|attribute| {
             let attribute = attribute.expect("a well-formed attribute");
-            (
-                attribute.key.as_ref().to_owned(),
-                attribute.value.into_owned(),
-            )
+            (attribute.key.as_ref().to_owned(), attribute.value.into_owned())
         });
         (tag.name().as_ref().to_owned(), pairs.collect())
     };
@@ -65,11 +62,7 @@ pub(crate) fn texts(svg: &str) -> Vec<Room> {
                     let text = attribute(name).expect("a text has a place and a size");
                     text.parse().expect("a number")
                 };
-                let font = if attribute("font-weight").is_some() {
-                    &bold
-                } else {
-                    &regular
-                };
+                let font = if attribute("font-weight").is_some() { &bold } else { &regular };
                 let (x, y, size) = (number("x"), number("y"), number("font-size"));
                 let anchor = attribute("text-anchor");
                 let words = reader.read_text(tag.name()).expect("a text ends");
@@ -121,11 +114,7 @@ pub(crate) fn has_room(svg: &str) {
 pub(crate) fn pixels(png: &[u8]) -> ([u32; 2], Vec<[u8; 3]>) {
     let decoder = png::Decoder::new(std::io::Cursor::new(png));
     let mut reader = decoder.read_info().expect("a PNG");
-    assert_eq!(
-        reader.output_color_type().0,
-        png::ColorType::Rgb,
-        "an opaque picture"
-    );
+    assert_eq!(reader.output_color_type().0, png::ColorType::Rgb, "an opaque picture");
     let mut bytes = vec![0; reader.output_buffer_size().expect("a size")];
     let info = reader.next_frame(&mut bytes).expect("a whole picture");
     let pixels = bytes.as_chunks::<3>().0;

@@ -38,10 +38,7 @@ struct Computed {
 fn computed(bytes: &[u8], block_bytes: usize, layout: BatchLayout, form: BatchForm) -> Computed {
     let options = BatchOptions {
         reading: LogOptions {
-            defaults: Defaults {
-                mass: "70".parse().ok(),
-                ..Defaults::default()
-            },
+            defaults: Defaults { mass: "70".parse().ok(), ..Defaults::default() },
             ..LogOptions::default()
         },
         layout,
@@ -78,13 +75,21 @@ fn hold(bytes: &[u8]) {
     }
     assert_eq!(records(&usual.out), usual.counts.computed);
     let text = String::from_utf8(usual.out).expect("output in UTF-8");
-    assert!(!text.split([',', '\n']).any(|cell| cell == "inf" && !bytes.is_empty()) || bytes.windows(3).any(|w| w == b"inf"));
+    assert!(
+        !text.split([',', '\n']).any(|cell| cell == "inf" && !bytes.is_empty())
+            || bytes.windows(3).any(|w| w == b"inf")
+    );
     if usual.fault.is_some() {
         return;
     }
     let again = computed(&usual.rejects, 1 << 16, BatchLayout::Wide, BatchForm::Csv);
     if again.fault.is_none() {
-        assert_eq!(again.counts.rows(), usual.counts.refused, "{:?}", String::from_utf8_lossy(&usual.rejects));
+        assert_eq!(
+            again.counts.rows(),
+            usual.counts.refused,
+            "{:?}",
+            String::from_utf8_lossy(&usual.rejects)
+        );
     }
     let long = computed(bytes, 1 << 16, BatchLayout::Long, BatchForm::Jsonl);
     assert_eq!(long.counts, usual.counts);

@@ -2,13 +2,11 @@
 
 use std::sync::OnceLock;
 
-use musclerun::activity::{self, CadenceUnit, TrackOptions, Interval, Recording, Track};
+use musclerun::activity::{self, CadenceUnit, Interval, Recording, Track, TrackOptions};
+use musclerun::answer::run::{RecordedRun, Recorder, RunLoad, RunQuestion, Split, SplitBy};
+use musclerun::answer::{RankBy, Selection};
 use musclerun::embedded;
 use musclerun::note::NoteKind;
-use musclerun::answer::{RankBy, Selection};
-use musclerun::answer::run::{
-    RecordedRun, Recorder, RunLoad, RunQuestion, Split, SplitBy,
-};
 use musclerun::render::{self, Format, Style};
 use musclerun::units::{Gradient, LengthUnit, Speed};
 
@@ -71,16 +69,8 @@ fn cuttings() -> [TrackOptions; 3] {
 fn recorders() -> &'static [Recorder<'static>; 4] {
     static RECORDERS: OnceLock<[Recorder<'static>; 4]> = OnceLock::new();
     RECORDERS.get_or_init(|| {
-        let kilometre = SplitBy::Distance {
-            metres: 1000.0,
-            name: "km".to_owned(),
-        };
-        let splits = [
-            None,
-            Some(kilometre),
-            Some(SplitBy::Duration(10.0)),
-            Some(SplitBy::Lap),
-        ];
+        let kilometre = SplitBy::Distance { metres: 1000.0, name: "km".to_owned() };
+        let splits = [None, Some(kilometre), Some(SplitBy::Duration(10.0)), Some(SplitBy::Lap)];
         splits.map(|by| {
             let question = RunQuestion {
                 mass: Some("70".parse().expect("a mass within bounds")),
@@ -101,10 +91,7 @@ fn recorders() -> &'static [Recorder<'static>; 4] {
 fn hold_recording(recording: &Recording) {
     assert!(!recording.samples.is_empty(), "a recording of nothing");
     for sample in &recording.samples {
-        assert!(
-            sample.time_s.is_finite() && !sample.is_empty(),
-            "{sample:?}"
-        );
+        assert!(sample.time_s.is_finite() && !sample.is_empty(), "{sample:?}");
         let within = |value: Option<f32>, low: f32, high: f32| {
             assert!(value.is_none_or(|it| low <= it && it <= high), "{sample:?}");
         };
@@ -114,10 +101,7 @@ fn hold_recording(recording: &Recording) {
         within(sample.cadence, 0.0, 400.0);
     }
     for session in &recording.sessions {
-        assert!(
-            !session.from_s.is_nan() && !session.to_s.is_nan(),
-            "{session:?}"
-        );
+        assert!(!session.from_s.is_nan() && !session.to_s.is_nan(), "{session:?}");
     }
 }
 
@@ -127,10 +111,7 @@ fn hold_track(track: &Track) {
     for interval in &track.intervals {
         hold_interval(interval);
         let begins_s = interval.begins_s;
-        assert!(
-            begins_s.is_finite() && begins_s >= ends_s - lost,
-            "{ends_s}: {interval:?}"
-        );
+        assert!(begins_s.is_finite() && begins_s >= ends_s - lost, "{ends_s}: {interval:?}");
         let lasts_s = f64::from(interval.seconds) + f64::from(interval.stopped_s);
         ends_s = begins_s + lasts_s;
         // in single precision, and what times far from 1970 lose
@@ -148,10 +129,7 @@ fn hold_interval(interval: &Interval) {
         interval.speed_m_s,
         interval.step_rate_spm.unwrap_or(0.0),
     ];
-    assert!(
-        positive.iter().all(|it| it.is_finite() && *it >= 0.0),
-        "{interval:?}"
-    );
+    assert!(positive.iter().all(|it| it.is_finite() && *it >= 0.0), "{interval:?}");
     let finite = [
         interval.altitude_m.unwrap_or(0.0),
         interval.gradient_pct,
@@ -163,7 +141,8 @@ fn hold_interval(interval: &Interval) {
 
 fn hold_run(run: &RecordedRun<'_>) {
     let whole_loads = run.loads_of(&run.whole);
-    let split_loads: Vec<Vec<RunLoad>> = run.splits.iter().map(|it| run.loads_of(it).into_owned()).collect();
+    let split_loads: Vec<Vec<RunLoad>> =
+        run.splits.iter().map(|it| run.loads_of(it).into_owned()).collect();
     hold_split(&run.whole, &whole_loads);
     for (split, loads) in run.splits.iter().zip(&split_loads) {
         hold_split(split, loads);
@@ -218,10 +197,7 @@ fn figures(split: &Split) -> [f64; 17] {
 }
 
 fn hold_split(split: &Split, loads: &[RunLoad]) {
-    assert!(
-        figures(split).iter().all(|it| it.is_finite()),
-        "{split:?}"
-    );
+    assert!(figures(split).iter().all(|it| it.is_finite()), "{split:?}");
     assert!(figures(split).iter().all(|it| *it >= 0.0), "{split:?}");
     // what counts as running does so on the mean
     let is_running = |mean: f64| (1.4..=9.5).contains(&mean);
@@ -251,9 +227,7 @@ fn hold_load(load: &RunLoad) {
         near(shares.iter().sum(), 1.0, load);
     }
     let over = |part: Option<f64>, whole: Option<f64>| {
-        let over = part
-            .zip(whole)
-            .map(|(part, whole)| part - whole * (1.0 + ROUNDING));
+        let over = part.zip(whole).map(|(part, whole)| part - whole * (1.0 + ROUNDING));
         assert!(over.is_none_or(|over| over <= 0.0), "{load:?}");
     };
     over(load.peak_mean_bw, highest.map(|it| it.peak_bw));
@@ -285,11 +259,7 @@ fn hold_written(run: &RecordedRun<'_>) {
         let is_sound = repeats || all_sound(&mut note.text.split([' ', ',', ';']));
         assert!(is_sound && !note.text.is_empty(), "{note:?}");
     }
-    let style = Style {
-        width: 100,
-        header: false,
-        ..Style::default()
-    };
+    let style = Style { width: 100, header: false, ..Style::default() };
     let write = |format| {
         let mut out = Vec::new();
         render::write(&run.document("a file"), format, style, &mut out).expect("memory takes all");

@@ -4,7 +4,9 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use musclerun::units::{Duration, Gradient, LengthUnit, Mass, Pace, StepRate, TypedDistance, TypedSpeed};
+use musclerun::units::{
+    Duration, Gradient, LengthUnit, Mass, Pace, StepRate, TypedDistance, TypedSpeed,
+};
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
     if let Some(mass) = read::<Mass>(text) {
@@ -16,7 +18,9 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
     if let Some(pace) = read::<Pace>(text) {
         for unit in [LengthUnit::Kilometre, LengthUnit::Mile] {
             let speed = pace.speed(unit).map(|speed| speed.m_per_s());
-            assert!(speed.is_ok_and(|speed| speed > 1.0 && speed < 20.0) || pace.speed(unit).is_err());
+            assert!(
+                speed.is_ok_and(|speed| speed > 1.0 && speed < 20.0) || pace.speed(unit).is_err()
+            );
         }
         // what is written of it is read as the same
         let written = pace.to_string();

@@ -17,10 +17,8 @@ struct Module {
 /// The groups of files that take from each other in a circle, each in order; from paths below `src/` and code without
 /// comments.
 pub(crate) fn cycles(files: &[(String, String)]) -> Vec<Vec<String>> {
-    let modules: BTreeMap<Vec<String>, Module> = files
-        .iter()
-        .map(|(file, code)| (place(file), Module::new(file, code)))
-        .collect();
+    let modules: BTreeMap<Vec<String>, Module> =
+        files.iter().map(|(file, code)| (place(file), Module::new(file, code))).collect();
     let mut edges: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (at, module) in &modules {
         for path in &module.followed {
@@ -31,10 +29,8 @@ pub(crate) fn cycles(files: &[(String, String)]) -> Vec<Vec<String>> {
             }
         }
     }
-    let reached: BTreeMap<&str, BTreeSet<&str>> = edges
-        .keys()
-        .map(|from| (*from, reachable(&edges, from)))
-        .collect();
+    let reached: BTreeMap<&str, BTreeSet<&str>> =
+        edges.keys().map(|from| (*from, reachable(&edges, from))).collect();
     let mut groups: BTreeSet<Vec<String>> = BTreeSet::new();
     for (from, all) in &reached {
         if all.contains(from) {
@@ -65,13 +61,8 @@ fn place(file: &str) -> Vec<String> {
         "build" => "build",
         _ => "library",
     };
-    let own = path
-        .split('/')
-        .filter(|_| !matches!(path, "main" | "lib" | "build"));
-    std::iter::once(root)
-        .chain(own)
-        .map(str::to_owned)
-        .collect()
+    let own = path.split('/').filter(|_| !matches!(path, "main" | "lib" | "build"));
+    std::iter::once(root).chain(own).map(str::to_owned).collect()
 }
 
 /// The file that defines what a path names, seen from a module; none for what is no item of these files, or a module.
@@ -137,13 +128,9 @@ impl Module {
     }
 
     fn import(&mut self, path: &str, is_handed_on: bool) {
-        let (path, alias) = path
-            .split_once(" as ")
-            .map_or((path, None), |(path, alias)| (path, Some(alias)));
-        let mut path: Vec<String> = path
-            .split("::")
-            .map(|part| part.trim().to_owned())
-            .collect();
+        let (path, alias) =
+            path.split_once(" as ").map_or((path, None), |(path, alias)| (path, Some(alias)));
+        let mut path: Vec<String> = path.split("::").map(|part| part.trim().to_owned()).collect();
         if path.last().is_some_and(|last| last == "self") {
             path.pop();
         }
@@ -158,9 +145,7 @@ impl Module {
 /// The name that a line at the margin defines, but for modules.
 fn definition(line: &str) -> Option<String> {
     let mut words = line.split_whitespace();
-    let mut word = words
-        .next()
-        .filter(|_| !line.starts_with(char::is_whitespace))?;
+    let mut word = words.next().filter(|_| !line.starts_with(char::is_whitespace))?;
     while word.starts_with("pub") || word == "const" && line.contains(" fn ") {
         word = words.next()?;
     }
@@ -174,11 +159,7 @@ fn definition(line: &str) -> Option<String> {
 fn expanded(import: &str) -> Vec<String> {
     let import = import.trim();
     let Some((prefix, group)) = import.split_once('{') else {
-        return if import.is_empty() {
-            Vec::new()
-        } else {
-            vec![import.to_owned()]
-        };
+        return if import.is_empty() { Vec::new() } else { vec![import.to_owned()] };
     };
     let group = group.rsplit_once('}').map_or(group, |(group, _)| group);
     let (mut depth, mut start, mut items) = (0, 0, Vec::new());
@@ -195,9 +176,7 @@ fn expanded(import: &str) -> Vec<String> {
     }
     items.push(&group[start..]);
     let items = items.into_iter().flat_map(expanded);
-    items
-        .map(|item| format!("{}{item}", prefix.trim()))
-        .collect()
+    items.map(|item| format!("{}{item}", prefix.trim())).collect()
 }
 
 /// Every path of two names or more.

@@ -10,12 +10,8 @@ use crate::xml::{USUAL_GPX, gpx, tcx};
 
 /// What is computed of a recording in each format.
 fn in_each_format(kept: &Kept, arguments: &[&str]) -> [Table; 3] {
-    [
-        fit(kept, USUAL),
-        gpx(kept, USUAL_GPX).into_bytes(),
-        tcx(kept).into_bytes(),
-    ]
-    .map(|bytes| computed(bytes, arguments))
+    [fit(kept, USUAL), gpx(kept, USUAL_GPX).into_bytes(), tcx(kept).into_bytes()]
+        .map(|bytes| computed(bytes, arguments))
 }
 
 /// Whether a recording in one of the formats has no ascent and no gradient; else what is wrong, in words.
@@ -61,11 +57,7 @@ fn a_flat_run_with_noise_of_three_metres_shows_a_few_metres_of_ascent() {
                 within(way, table.number(0, way), 0.0, 10.0);
             }
             // a hundred metres of such noise tell a gradient of 1 % from none in two cases of three only
-            assert!(
-                table.number(0, "level_m") > 0.6 * 5940.0,
-                "{}",
-                table.cell(0, "level_m")
-            );
+            assert!(table.number(0, "level_m") > 0.6 * 5940.0, "{}", table.cell(0, "level_m"));
         }
     }
 }
@@ -76,9 +68,7 @@ fn a_flat_run_with_a_drifting_barometer_shows_its_drift_and_a_few_metres() {
     for drift_m_s in [4.0 / 1800.0, -4.0 / 1800.0] {
         let drifting = flat().noisy(0.3, 5).with(|moment| {
             let since_s = moment.time_s - crate::truth::START_S;
-            moment.altitude_m = moment
-                .altitude_m
-                .map(|altitude| altitude + drift_m_s * since_s);
+            moment.altitude_m = moment.altitude_m.map(|altitude| altitude + drift_m_s * since_s);
         });
         for table in in_each_format(&drifting, &[]) {
             for way in ["ascent_m", "descent_m"] {
@@ -100,11 +90,7 @@ fn a_slow_wave_of_the_gps_is_not_climbed_as_a_hill() {
     });
     for table in in_each_format(&wave, &[]) {
         // six waves of 2.8 m cannot be told from gentle ground: at most that, and nothing steeper than level
-        assert!(
-            table.number(0, "ascent_m") <= 17.5,
-            "{}",
-            table.cell(0, "ascent_m")
-        );
+        assert!(table.number(0, "ascent_m") <= 17.5, "{}", table.cell(0, "ascent_m"));
         near("level", table.number(0, "level_m"), 5940.0, 0.01);
     }
 }
@@ -121,12 +107,7 @@ fn rolling_ground_is_climbed_roll_by_roll() {
     for table in in_each_format(&Kept::of(&pieces), &[]) {
         // smoothing over 50 m takes up to half a metre from each top and each foot of 10 m, and FIT counts 0.2 m
         near("ascent", table.number(0, "ascent_m"), truth.ascent_m, 0.11);
-        near(
-            "descent",
-            table.number(0, "descent_m"),
-            truth.descent_m,
-            0.11,
-        );
+        near("descent", table.number(0, "descent_m"), truth.descent_m, 0.11);
     }
 }
 
@@ -149,13 +130,9 @@ fn real_hills_stand_out_of_the_noise() {
 #[test]
 fn altitudes_that_are_far_off_for_a_moment_are_no_mountain() {
     // a moment, or three as a watch of the corpus has them; up, down, and to zero before the satellites are found
-    for (from, seconds, off_m) in [
-        (700, 1, -50.0),
-        (700, 1, 3000.0),
-        (700, 3, 87.0),
-        (1, 3, 87.0),
-        (0, 3, -100.0),
-    ] {
+    for (from, seconds, off_m) in
+        [(700, 1, -50.0), (700, 1, 3000.0), (700, 3, 87.0), (1, 3, 87.0), (0, 3, -100.0)]
+    {
         let mut second = 0;
         let kept = flat().with(|moment| {
             if (from..from + seconds).contains(&second) {
@@ -175,11 +152,7 @@ fn altitudes_that_are_far_off_for_a_moment_are_no_mountain() {
 
 #[test]
 fn ascent_less_descent_is_the_way_from_the_first_altitude_to_the_last() {
-    let pieces = [
-        hill(300, 3.0, 82.0, 0.04),
-        level(200, 3.0, 82.0),
-        hill(200, 3.0, 82.0, -0.03),
-    ];
+    let pieces = [hill(300, 3.0, 82.0, 0.04), level(200, 3.0, 82.0), hill(200, 3.0, 82.0, -0.03)];
     for (seed, noise_m) in [(1, 0.0), (2, 0.5), (3, 1.5)] {
         for table in in_each_format(&Kept::of(&pieces).noisy(noise_m, seed), &[]) {
             let risen = table.number(0, "ascent_m") - table.number(0, "descent_m");
@@ -199,11 +172,7 @@ fn the_smoothing_can_be_typed_and_is_told() {
     // 20 m of smoothing take up to 0.2 m from each top and each foot of 10 m, and FIT counts 0.2 m
     near("ascent", fine.number(0, "ascent_m"), 100.0, 0.05);
     // a window nearly as long as a roll of 500 m leaves little of it
-    assert!(
-        coarse.number(0, "ascent_m") < 50.0,
-        "{}",
-        coarse.cell(0, "ascent_m")
-    );
+    assert!(coarse.number(0, "ascent_m") < 50.0, "{}", coarse.cell(0, "ascent_m"));
 }
 
 #[test]
@@ -217,11 +186,7 @@ fn a_gradient_that_is_typed_stands_in_for_the_recorded_altitude() {
 #[test]
 fn a_gradient_beyond_the_evidence_is_held_and_its_time_told() {
     // nobody runs 60 % at this speed; the calculator takes gradients up to 40 % at least
-    let pieces = [
-        level(300, 2.5, 80.0),
-        hill(60, 2.5, 80.0, 0.6),
-        level(300, 2.5, 80.0),
-    ];
+    let pieces = [level(300, 2.5, 80.0), hill(60, 2.5, 80.0, 0.6), level(300, 2.5, 80.0)];
     let table = computed(fit(&Kept::of(&pieces), USUAL), &[]);
     // 50 m of smoothing are 20 s of this hill
     within("beyond", table.number(0, "beyond_gradient_s"), 60.0, 25.0);
@@ -235,14 +200,7 @@ type Defect = (String, Box<dyn Fn(f64, f64) -> f64>);
 fn defects() -> Vec<Defect> {
     let mut all: Vec<Defect> = Vec::new();
     let mut add = |name: String, defect: Box<dyn Fn(f64, f64) -> f64>| all.push((name, defect));
-    for (from, seconds) in [
-        (0, 10),
-        (0, 200),
-        (400, 1),
-        (400, 30),
-        (400, 500),
-        (870, 30),
-    ] {
+    for (from, seconds) in [(0, 10), (0, 200), (400, 1), (400, 30), (400, 500), (870, 30)] {
         let within = f64::from(from)..f64::from(from + seconds);
         add(
             format!("zeros for {seconds} s from {from} s"),
@@ -250,13 +208,7 @@ fn defects() -> Vec<Defect> {
         );
     }
     for step_m in [40.0, -40.0, 6.5, -6.5, 250.0, -90.0] {
-        for (from, over) in [
-            (450.0, 1.0),
-            (60.0, 1.0),
-            (840.0, 1.0),
-            (450.0, 3.0),
-            (450.0, 5.0),
-        ] {
+        for (from, over) in [(450.0, 1.0), (60.0, 1.0), (840.0, 1.0), (450.0, 3.0), (450.0, 5.0)] {
             add(
                 format!("a step of {step_m} m over {over} s at {from} s"),
                 Box::new(move |at, truth| truth + step_m * ((at - from) / over).clamp(0.0, 1.0)),
@@ -269,14 +221,7 @@ fn defects() -> Vec<Defect> {
     );
     add(
         "a step up and one down".to_owned(),
-        Box::new(|at, truth| {
-            truth
-                + if (300.0..600.0).contains(&at) {
-                    25.0
-                } else {
-                    0.0
-                }
-        }),
+        Box::new(|at, truth| truth + if (300.0..600.0).contains(&at) { 25.0 } else { 0.0 }),
     );
     for off_m in [40.0, -40.0, 15.0, -15.0, 90.0] {
         for time_s in [5.0, 15.0, 30.0] {
@@ -333,9 +278,7 @@ fn a_real_hill_stays_beside_what_the_sensor_says() {
     for defect in &defects() {
         // what a sensor says in a hundred seconds of a hill cannot be known
         // nor can settling no steeper than the hills be told from one
-        if ["for 500 s", "for 200 s", "by 15 m", "by -15 m"]
-            .iter()
-            .any(|it| defect.0.contains(it))
+        if ["for 500 s", "for 200 s", "by 15 m", "by -15 m"].iter().any(|it| defect.0.contains(it))
         {
             continue;
         }

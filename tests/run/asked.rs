@@ -67,12 +67,8 @@ pub(crate) fn notes(recording: impl AsRef<[u8]>, arguments: &[&str]) -> String {
     let all: Vec<&str> = always.iter().chain(arguments).copied().collect();
     let ended = piped(&all, recording).ends(0);
     let json: serde_json::Value = serde_json::from_str(ended.out()).expect("JSON");
-    let notes = json["runs"][0]["notes"]
-        .as_array()
-        .expect("a list of notes");
-    let texts = notes
-        .iter()
-        .map(|note| note["text"].as_str().expect("a text"));
+    let notes = json["runs"][0]["notes"].as_array().expect("a list of notes");
+    let texts = notes.iter().map(|note| note["text"].as_str().expect("a text"));
     texts.collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
@@ -92,10 +88,7 @@ pub(crate) fn near(what: &str, found: f64, truth: f64, share: f64) {
 /// Checks a number against the truth, to so much in its own unit.
 #[track_caller]
 pub(crate) fn within(what: &str, found: f64, truth: f64, most: f64) {
-    assert!(
-        (found - truth).abs() <= most,
-        "{what}: {found} where {truth} is true, to {most}"
-    );
+    assert!((found - truth).abs() <= most, "{what}: {found} where {truth} is true, to {most}");
 }
 
 /// Checks columns of a row against the truth, to a share of it.
@@ -125,11 +118,7 @@ impl Steady {
     /// At a speed, a gradient and a step rate, or the typical one, on firm ground.
     #[track_caller]
     pub(crate) fn at(speed_m_s: f64, gradient_pct: f64, steps_per_min: Option<f64>) -> Self {
-        let way = if gradient_pct > 0.0 {
-            "uphill"
-        } else {
-            "downhill"
-        };
+        let way = if gradient_pct > 0.0 { "uphill" } else { "downhill" };
         let ground = if gradient_pct == 0.0 { "flat" } else { way };
         Self::on(ground, speed_m_s, gradient_pct, steps_per_min)
     }
@@ -197,20 +186,13 @@ pub(crate) fn bears_steadily(table: &Table, steady: &Steady, steps: f64) {
         let peak = steady.peak_bw(muscle);
         for column in ["peak_max_bw", "peak_mean_bw"] {
             let found = table.number(0, &format!("{muscle}_{column}"));
-            assert!(
-                as_calculated(found, peak, 0.001),
-                "{muscle} {column}: {found}, not {peak}"
-            );
+            assert!(as_calculated(found, peak, 0.001), "{muscle} {column}: {found}, not {peak}");
         }
         let found = table.number(0, &format!("{muscle}_cumulative_kn_s"));
         let truth = steady.cumulative_kn_s(muscle, steps);
         // the calculator rounds the impulse of a stride to 0.0001 body weights · s, 1 % of the least
         assert!(
-            as_calculated(
-                found,
-                truth,
-                0.01 + truth * 0.0001 / steady.impulse_bw_s(muscle)
-            ),
+            as_calculated(found, truth, 0.01 + truth * 0.0001 / steady.impulse_bw_s(muscle)),
             "{muscle}: {found} kN·s, not {truth}"
         );
     }

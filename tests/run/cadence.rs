@@ -14,10 +14,7 @@ fn steady() -> Kept {
 
 /// GPX that counts that.
 fn counting(counted: Counted) -> GpxStyle {
-    GpxStyle {
-        counted,
-        ..USUAL_GPX
-    }
+    GpxStyle { counted, ..USUAL_GPX }
 }
 
 #[test]
@@ -30,11 +27,7 @@ fn fit_and_tcx_count_one_leg_and_gpx_either() {
         gpx(&kept, counting(Counted::Steps)).into_bytes(),
     ] {
         let table = computed(&bytes, &[]);
-        columns_near(
-            &table,
-            0.002,
-            &[("running_steps", 2520.0), ("step_rate_spm", 168.0)],
-        );
+        columns_near(&table, 0.002, &[("running_steps", 2520.0), ("step_rate_spm", 168.0)]);
     }
     // whichever it is, it is said
     for counted in [Counted::Strides, Counted::Steps] {
@@ -44,11 +37,7 @@ fn fit_and_tcx_count_one_leg_and_gpx_either() {
 
 #[test]
 fn gpx_in_strides_and_in_steps_gives_the_same_figures() {
-    let kept = Kept::of(&[
-        level(300, 3.0, 79.0),
-        level(60, 1.3, 56.0),
-        level(300, 4.5, 91.0),
-    ]);
+    let kept = Kept::of(&[level(300, 3.0, 79.0), level(60, 1.3, 56.0), level(300, 4.5, 91.0)]);
     let of = |counted| computed(gpx(&kept, counting(counted)), &[]);
     assert_eq!(of(Counted::Strides).rows, of(Counted::Steps).rows);
 }
@@ -60,11 +49,7 @@ fn a_long_walk_does_not_turn_steps_into_strides() {
     for counted in [Counted::Strides, Counted::Steps] {
         let table = computed(gpx(&kept, counting(counted)), &[]);
         let [ran, walked] = [400.0 * 166.0 / 60.0, 800.0 * 100.0 / 60.0];
-        columns_near(
-            &table,
-            0.01,
-            &[("running_steps", ran), ("walking_steps", walked)],
-        );
+        columns_near(&table, 0.01, &[("running_steps", ran), ("walking_steps", walked)]);
     }
 }
 
@@ -72,18 +57,10 @@ fn a_long_walk_does_not_turn_steps_into_strides() {
 fn the_runner_may_know_better_what_is_counted() {
     // 110 may be either: very many strides, or very few steps
     let kept = Kept::of(&[level(600, 3.5, 110.0)]);
-    for bytes in [
-        fit(&kept, USUAL),
-        tcx(&kept).into_bytes(),
-        gpx(&kept, USUAL_GPX).into_bytes(),
-    ] {
+    for bytes in [fit(&kept, USUAL), tcx(&kept).into_bytes(), gpx(&kept, USUAL_GPX).into_bytes()] {
         for (unit, rate) in [("strides", 220.0), ("steps", 110.0)] {
             let table = computed(&bytes, &["--cadence-unit", unit]);
-            columns_near(
-                &table,
-                0.002,
-                &[("running_steps", 10.0 * rate), ("step_rate_spm", rate)],
-            );
+            columns_near(&table, 0.002, &[("running_steps", 10.0 * rate), ("step_rate_spm", rate)]);
         }
     }
 }
@@ -93,11 +70,7 @@ fn without_cadence_the_typical_step_rate_is_taken_and_said() {
     let kept = steady().without_cadence();
     let steady = Steady::at(3.5, 0.0, None);
     let steps = steady.step_rate_spm() * 15.0;
-    for bytes in [
-        fit(&kept, USUAL),
-        tcx(&kept).into_bytes(),
-        gpx(&kept, USUAL_GPX).into_bytes(),
-    ] {
+    for bytes in [fit(&kept, USUAL), tcx(&kept).into_bytes(), gpx(&kept, USUAL_GPX).into_bytes()] {
         let table = computed(&bytes, &[]);
         columns_near(&table, 0.005, &[("running_steps", steps)]);
         bears_steadily(&table, &steady, steps);
@@ -116,12 +89,7 @@ fn a_sensor_that_is_silent_for_a_while_is_filled_in() {
         }
     });
     let table = computed(fit(&kept, USUAL), &[]);
-    near(
-        "steps",
-        table.number(0, "running_steps"),
-        2520.0,
-        0.05 / 3.0,
-    );
+    near("steps", table.number(0, "running_steps"), 2520.0, 0.05 / 3.0);
 }
 
 #[test]
@@ -133,11 +101,7 @@ fn strides_counted_by_the_device_come_before_its_cadence() {
     columns_near(
         &table,
         0.005,
-        &[
-            ("running_steps", 2646.0),
-            ("device_steps", 2646.0),
-            ("step_rate_spm", 176.4),
-        ],
+        &[("running_steps", 2646.0), ("device_steps", 2646.0), ("step_rate_spm", 176.4)],
     );
     bears_steadily(&table, &Steady::at(3.5, 0.0, Some(176.4)), 2646.0);
 }
@@ -155,12 +119,7 @@ fn mass_comes_from_the_profile_and_is_said() {
         let found = table.number(0, &format!("{muscle}_peak_max_n"));
         let newtons = steady.peak_bw(muscle) * 61.5 * 9.806_65;
         // 1 %, and the last of three decimals of the calculator
-        within(
-            muscle,
-            found,
-            newtons,
-            0.01 * newtons + 0.001 * 61.5 * 9.81 + 0.5,
-        );
+        within(muscle, found, newtons, 0.01 * newtons + 0.001 * 61.5 * 9.81 + 0.5);
     }
 }
 
@@ -173,22 +132,16 @@ fn a_mass_that_is_typed_comes_before_that_of_the_profile() {
     within("mass", table.number(0, "mass_kg"), 70.0, 0.0);
     let plain = computed(fit(&steady(), USUAL), &[]);
     assert_eq!(table.rows, plain.rows);
-    let pounds = piped(&["-", "--format", "csv", "--mass", "154lb"], &bytes)
-        .ends(0)
-        .table();
+    let pounds = piped(&["-", "--format", "csv", "--mass", "154lb"], &bytes).ends(0).table();
     within("mass", pounds.number(0, "mass_kg"), 69.85, 0.005);
 }
 
 #[test]
 fn without_any_mass_all_is_told_in_body_weights_and_how_to_have_kilograms() {
-    for bytes in [
-        fit(&steady(), USUAL),
-        gpx(&steady(), USUAL_GPX).into_bytes(),
-        tcx(&steady()).into_bytes(),
-    ] {
-        let ended = piped(&["-", "--format", "csv"], &bytes)
-            .says("--mass")
-            .ends(0);
+    for bytes in
+        [fit(&steady(), USUAL), gpx(&steady(), USUAL_GPX).into_bytes(), tcx(&steady()).into_bytes()]
+    {
+        let ended = piped(&["-", "--format", "csv"], &bytes).says("--mass").ends(0);
         let (without, with) = (ended.table(), computed(&bytes, &[]));
         assert_eq!(without.cell(0, "mass_kg"), "");
         for muscle in MUSCLES {
@@ -255,13 +208,7 @@ fn an_exponent_of_one_adds_up_the_mean_peak_of_the_steps_of_one_leg() {
     let none = computed(&bytes, &[]);
     assert_eq!(none.cell(0, "soleus_peak_power_sum"), "");
     let told = piped(&["-", "--mass", "70", "--exponent", "4"], &bytes).ends(0);
-    assert!(
-        told.out()
-            .replace('\n', " ")
-            .contains("No exponent is published"),
-        "{}",
-        told.out()
-    );
+    assert!(told.out().replace('\n', " ").contains("No exponent is published"), "{}", told.out());
 }
 
 #[test]
@@ -277,9 +224,7 @@ fn a_profile_without_a_sound_mass_counts_as_none() {
 
 #[test]
 fn steps_on_a_treadmill_are_those_of_the_foot_pod() {
-    let kept = steady()
-        .in_sport(Sport::Treadmill)
-        .with(|moment| moment.place = None);
+    let kept = steady().in_sport(Sport::Treadmill).with(|moment| moment.place = None);
     let table = computed(fit(&kept, USUAL), &[]);
     columns_near(&table, 0.002, &[("running_steps", 2520.0)]);
 }
@@ -320,13 +265,8 @@ fn a_step_rate_that_nobody_runs_with_is_halved_doubled_or_typical_and_that_is_sa
 #[test]
 fn single_step_rates_that_nobody_runs_with_are_unknown() {
     for wrong in [254.0, 190.0, 10.0, 0.0] {
-        let kept = counted_as(|at| {
-            Some(if (at % 100.0 - 50.0).abs() < 0.1 {
-                wrong
-            } else {
-                84.0
-            })
-        });
+        let kept =
+            counted_as(|at| Some(if (at % 100.0 - 50.0).abs() < 0.1 { wrong } else { 84.0 }));
         let table = computed(fit(&kept, USUAL), &[]);
         near("steps", table.number(0, "running_steps"), 2520.0, 0.002);
         within("running", table.number(0, "running_s"), 900.0, 0.5);
@@ -341,61 +281,36 @@ fn a_count_of_strides_that_is_one_of_steps_is_taken_as_steps() {
         let mut kept = counted_as(|_| cadence);
         kept.sessions[0].total_strides = Some(2520.0);
         let table = computed(fit(&kept, USUAL), &[]);
-        columns_near(
-            &table,
-            0.002,
-            &[("running_steps", 2520.0), ("device_steps", 2520.0)],
-        );
+        columns_near(&table, 0.002, &[("running_steps", 2520.0), ("device_steps", 2520.0)]);
     }
     // half of them, and what cannot be any
     let mut kept = counted_as(|_| None);
     kept.sessions[0].total_strides = Some(630.0);
-    columns_near(
-        &computed(fit(&kept, USUAL), &[]),
-        0.002,
-        &[("running_steps", 2520.0)],
-    );
+    columns_near(&computed(fit(&kept, USUAL), &[]), 0.002, &[("running_steps", 2520.0)]);
     kept.sessions[0].total_strides = Some(90.0);
     let typical = Steady::at(3.0, 0.0, None).step_rate_spm() * 15.0;
-    columns_near(
-        &computed(fit(&kept, USUAL), &[]),
-        0.01,
-        &[("running_steps", typical)],
-    );
+    columns_near(&computed(fit(&kept, USUAL), &[]), 0.01, &[("running_steps", typical)]);
 }
 
 #[test]
 fn a_ride_without_a_step_is_not_run() {
     for speed_m_s in [5.0, 8.0, 14.0] {
         let run = level(600, 3.0, 84.0);
-        let ride = [
-            level(200, speed_m_s, 0.0),
-            level(40, 0.0, 0.0),
-            level(60, speed_m_s / 3.0, 0.0),
-        ];
+        let ride =
+            [level(200, speed_m_s, 0.0), level(40, 0.0, 0.0), level(60, speed_m_s / 3.0, 0.0)];
         for pieces in [
             [&[run], &ride[..]].concat(),
             [&ride[..], &[run]].concat(),
             [&[run], &ride[..], &[run]].concat(),
         ] {
-            let runs = pieces
-                .iter()
-                .filter(|piece| piece.strides_per_min > 0.0)
-                .count();
+            let runs = pieces.iter().filter(|piece| piece.strides_per_min > 0.0).count();
             let metres = if runs == 2 { 3600.0 } else { 1800.0 };
             let kept = Kept::of(&pieces);
-            for bytes in [
-                fit(&kept, USUAL),
-                gpx(&kept, USUAL_GPX).into_bytes(),
-                tcx(&kept).into_bytes(),
-            ] {
+            for bytes in
+                [fit(&kept, USUAL), gpx(&kept, USUAL_GPX).into_bytes(), tcx(&kept).into_bytes()]
+            {
                 let table = computed(&bytes, &[]);
-                within(
-                    &format!("{speed_m_s} m/s"),
-                    table.number(0, "running_m"),
-                    metres,
-                    30.0,
-                );
+                within(&format!("{speed_m_s} m/s"), table.number(0, "running_m"), metres, 30.0);
                 let run = run_of_json(&bytes, &[]);
                 within("fastest", largest(&run, "peak_max_speed_m_s"), 3.0, 0.5);
             }
@@ -403,12 +318,7 @@ fn a_ride_without_a_step_is_not_run() {
     }
     // a pod that falls silent is no ride
     let kept = counted_as(|at| Some(if at > 450.0 { 0.0 } else { 84.0 }));
-    within(
-        "running",
-        computed(fit(&kept, USUAL), &[]).number(0, "running_s"),
-        900.0,
-        1.0,
-    );
+    within("running", computed(fit(&kept, USUAL), &[]).number(0, "running_s"), 900.0, 1.0);
 }
 
 #[test]
@@ -428,12 +338,7 @@ fn cadence_tells_running_from_walking_and_without_it_the_mean_speed() {
             gpx(&kept, counting(Counted::Steps)).into_bytes(),
         ] {
             let what = format!("{} strides", piece.strides_per_min);
-            within(
-                &what,
-                computed(&bytes, &[]).number(0, "running_s"),
-                running_s,
-                2.0,
-            );
+            within(&what, computed(&bytes, &[]).number(0, "running_s"), running_s, 2.0);
         }
     }
     // speed that swings about that of running, 2.3 m/s on average, is running throughout; 1.8 m/s is none
@@ -441,12 +346,7 @@ fn cadence_tells_running_from_walking_and_without_it_the_mean_speed() {
         let swinging = [level(5, slow, 0.0), level(5, fast, 0.0)].repeat(60);
         let kept = Kept::of(&swinging).without_cadence();
         for bytes in [fit(&kept, USUAL), gpx(&kept, USUAL_GPX).into_bytes()] {
-            within(
-                "swinging",
-                computed(&bytes, &[]).number(0, "running_s"),
-                running_s,
-                6.0,
-            );
+            within("swinging", computed(&bytes, &[]).number(0, "running_s"), running_s, 6.0);
         }
     }
 }

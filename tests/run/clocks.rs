@@ -13,11 +13,7 @@ fn steady() -> Kept {
 /// Checks that nothing of the steady run is lost or added, to 1 %, and that nowhere in it more was borne.
 #[track_caller]
 fn is_whole(kept: &Kept) {
-    for bytes in [
-        fit(kept, USUAL),
-        gpx(kept, USUAL_GPX).into_bytes(),
-        tcx(kept).into_bytes(),
-    ] {
+    for bytes in [fit(kept, USUAL), gpx(kept, USUAL_GPX).into_bytes(), tcx(kept).into_bytes()] {
         let table = computed(bytes, &[]);
         columns_near(
             &table,
@@ -119,11 +115,7 @@ fn a_watch_that_knows_no_date_still_tells_the_run() {
     columns_near(
         &table,
         0.002,
-        &[
-            ("running_m", 4200.0),
-            ("running_s", 1200.0),
-            ("running_steps", 3360.0),
-        ],
+        &[("running_m", 4200.0), ("running_s", 1200.0), ("running_steps", 3360.0)],
     );
     assert_eq!(table.cell(0, "start"), "", "a date that nobody knows");
 }

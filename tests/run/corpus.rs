@@ -59,11 +59,7 @@ fn every_real_file_is_computed_or_refused_in_words() {
             // what is not computed is said, by the file
             let rows = ended.out().lines().count();
             let says = ended.err.contains(file.as_str());
-            assert!(
-                rows > 1 || says || form[0] == "--any-sport",
-                "{file}: {}",
-                ended.err
-            );
+            assert!(rows > 1 || says || form[0] == "--any-sport", "{file}: {}", ended.err);
             for word in ["NaN", "inf,", "-inf"] {
                 assert!(!ended.out().contains(word), "{file}: {word} in {form:?}");
             }
@@ -81,14 +77,8 @@ fn the_run_at_landal_is_as_long_as_strava_says() {
     };
     let path = folder.join("fit/2022-05-29-laufen-landal-park.fit");
     let path = path.to_str().expect("a path in UTF-8");
-    let table = run(&["--format", "csv", "--mass", "70", path])
-        .ends(0)
-        .table();
-    columns_near(
-        &table,
-        0.01,
-        &[("distance_m", 3322.9), ("moving_s", 1411.0)],
-    );
+    let table = run(&["--format", "csv", "--mass", "70", path]).ends(0).table();
+    columns_near(&table, 0.01, &[("distance_m", 3322.9), ("moving_s", 1411.0)]);
     let steps = table.number(0, "running_steps") + table.number(0, "walking_steps");
     near("steps", steps, 3344.0, 0.01);
 }
@@ -101,9 +91,7 @@ fn a_watch_that_was_wrong_about_its_altitude_for_three_seconds_climbed_no_mounta
     // it starts at 55 m, says 142.4 m in the next three records, then 56 m, and ends at 58.6 m
     let path = folder.join("fit/activity-small-fenix2-run.fit");
     let path = path.to_str().expect("a path in UTF-8");
-    let table = run(&["--format", "csv", "--mass", "70", path])
-        .ends(0)
-        .table();
+    let table = run(&["--format", "csv", "--mass", "70", path]).ends(0).table();
     let risen = table.number(0, "ascent_m") - table.number(0, "descent_m");
     within("risen", risen, 3.6, 3.0);
     // the device shows 64 m and 61 m; by what rises count, 1 m to 3 m, it is 51 m to 76 m, and 46 m to 72 m
@@ -138,10 +126,7 @@ fn no_highest_peak_is_at_a_speed_far_above_the_maximum_of_the_device() {
         // nor is a maximum below the mean one
         if row.number(0, "distance_m") <= most * row.number(0, "moving_s") {
             let found = largest(&run_of_json(bytes, &[]), "peak_max_speed_m_s");
-            assert!(
-                found <= 1.2 * most + 0.005,
-                "{file}: {found} m/s, {most} by the device"
-            );
+            assert!(found <= 1.2 * most + 0.005, "{file}: {found} m/s, {most} by the device");
             compared += 1;
         }
     }

@@ -15,10 +15,8 @@ const MOST_BYTES: u64 = 8 << 20;
 /// Gives a recording to the program in all its ways of output; none may panic, run away, or show a number that is none.
 #[track_caller]
 fn answered(name: &str, bytes: &[u8]) {
-    let folder = Folder::new(&format!(
-        "edge-{}",
-        name.replace(|c: char| !c.is_alphanumeric(), "-")
-    ));
+    let folder =
+        Folder::new(&format!("edge-{}", name.replace(|c: char| !c.is_alphanumeric(), "-")));
     let path = folder.file("edge", bytes);
     for form in [
         &["--format", "csv"][..],
@@ -35,16 +33,11 @@ fn answered(name: &str, bytes: &[u8]) {
             .expect("the binary is built");
         let mut text = String::new();
         let out = child.stdout.take().expect("standard output");
-        out.take(MOST_BYTES)
-            .read_to_string(&mut text)
-            .expect("output is UTF-8");
+        out.take(MOST_BYTES).read_to_string(&mut text).expect("output is UTF-8");
         // what goes on writing meets a closed pipe, and ends
         let status = child.wait().expect("it ends");
         assert!(text.len() < 8 << 20, "{name}: {form:?} runs away");
-        assert!(
-            matches!(status.code(), Some(0 | 1 | 3)),
-            "{name}: {form:?}: {status:?}"
-        );
+        assert!(matches!(status.code(), Some(0 | 1 | 3)), "{name}: {form:?}: {status:?}");
         for word in ["NaN", "inf,", "inf\n"] {
             assert!(!text.contains(word), "{name}: {word} in {form:?}: {text}");
         }
@@ -78,11 +71,8 @@ fn coordinates_at_and_beyond_their_edges_are_answered() {
         ("١", "٢"),
         ("360", "720"),
     ] {
-        let text = points(&[
-            (lat, lon, first),
-            (lat, lon, second),
-            ("52", "9", "2024-05-04T07:10:00Z"),
-        ]);
+        let text =
+            points(&[(lat, lon, first), (lat, lon, second), ("52", "9", "2024-05-04T07:10:00Z")]);
         answered(&format!("{lat} {lon}"), text.as_bytes());
     }
     // from pole to pole and around, a second each
@@ -121,22 +111,15 @@ fn times_at_and_beyond_their_edges_are_answered() {
         ]);
         answered(&format!("time {time}"), text.as_bytes());
     }
-    let text = points(&[
-        ("52", "9", "0000-01-01T00:00:00Z"),
-        ("52.001", "9", "9999-12-31T23:59:59Z"),
-    ]);
+    let text =
+        points(&[("52", "9", "0000-01-01T00:00:00Z"), ("52.001", "9", "9999-12-31T23:59:59Z")]);
     answered("ten thousand years", text.as_bytes());
 }
 
 #[test]
 fn numbers_of_fit_at_the_edges_of_their_types_are_answered() {
-    let times = [
-        0.0,
-        1.0,
-        f64::from(0x0fff_ffff_u32),
-        f64::from(0x1000_0000_u32),
-        f64::from(u32::MAX - 1),
-    ];
+    let times =
+        [0.0, 1.0, f64::from(0x0fff_ffff_u32), f64::from(0x1000_0000_u32), f64::from(u32::MAX - 1)];
     let lows_and_highs = |kind: Kind| match kind {
         Kind::I32 => [f64::from(i32::MIN), f64::from(i32::MAX - 1)],
         Kind::U16 => [0.0, f64::from(u16::MAX - 1)],
@@ -191,26 +174,14 @@ fn the_line_where_the_date_changes_is_no_lap_around_the_world() {
     let mut east_m = -1000.0;
     let kept = Kept::of(&[level(600, 3.3, 84.0)]).with(|moment| {
         let degrees = (east_m / (EARTH_M * 60f64.to_radians().cos())).to_degrees();
-        let longitude = if degrees < 0.0 {
-            180.0 + degrees
-        } else {
-            degrees - 180.0
-        };
+        let longitude = if degrees < 0.0 { 180.0 + degrees } else { degrees - 180.0 };
         moment.place = Some((60.0, longitude));
         moment.distance_m = None;
         moment.speed_m_s = None;
         east_m += 3.3;
     });
-    for bytes in [
-        fit(&kept, USUAL),
-        gpx(&kept, USUAL_GPX).into_bytes(),
-        tcx(&kept).into_bytes(),
-    ] {
-        columns_near(
-            &computed(bytes, &[]),
-            0.005,
-            &[("distance_m", 1980.0), ("running_s", 600.0)],
-        );
+    for bytes in [fit(&kept, USUAL), gpx(&kept, USUAL_GPX).into_bytes(), tcx(&kept).into_bytes()] {
+        columns_near(&computed(bytes, &[]), 0.005, &[("distance_m", 1980.0), ("running_s", 600.0)]);
     }
 }
 
@@ -218,23 +189,16 @@ fn the_line_where_the_date_changes_is_no_lap_around_the_world() {
 fn one_position_that_is_far_off_does_not_lengthen_the_run() {
     // half a kilometre east for a second, as among tall houses
     let mut second = 0;
-    let kept = Kept::of(&[level(900, 3.3, 84.0)])
-        .only_places()
-        .with(|moment| {
-            second += 1;
-            if second == 400 {
-                moment.place = moment
-                    .place
-                    .map(|(latitude, longitude)| (latitude, longitude + 0.007));
-            }
-        });
+    let kept = Kept::of(&[level(900, 3.3, 84.0)]).only_places().with(|moment| {
+        second += 1;
+        if second == 400 {
+            moment.place = moment.place.map(|(latitude, longitude)| (latitude, longitude + 0.007));
+        }
+    });
     let table = computed(gpx(&kept, USUAL_GPX), &[]);
     near("running_m", table.number(0, "running_m"), 2970.0, 0.01);
     // no muscle bears a sprint
-    let steady = computed(
-        gpx(&Kept::of(&[level(900, 3.3, 84.0)]).only_places(), USUAL_GPX),
-        &[],
-    );
+    let steady = computed(gpx(&Kept::of(&[level(900, 3.3, 84.0)]).only_places(), USUAL_GPX), &[]);
     let name = "hamstrings_peak_max_bw";
     near(name, table.number(0, name), steady.number(0, name), 0.02);
 }
@@ -269,20 +233,12 @@ fn a_tunnel_without_positions_is_run_through() {
 fn a_ride_home_by_car_is_not_run() {
     // the watch was left on: 20 minutes of running, 5 minutes at 60 km/h
     let kept = Kept::of(&[level(1200, 3.3, 84.0), level(300, 16.7, 0.0)]);
-    for bytes in [
-        fit(&kept, USUAL),
-        gpx(&kept, USUAL_GPX).into_bytes(),
-        tcx(&kept).into_bytes(),
-    ] {
+    for bytes in [fit(&kept, USUAL), gpx(&kept, USUAL_GPX).into_bytes(), tcx(&kept).into_bytes()] {
         let table = computed(bytes, &[]);
         columns_near(
             &table,
             0.01,
-            &[
-                ("running_m", 3960.0),
-                ("running_s", 1200.0),
-                ("running_steps", 3360.0),
-            ],
+            &[("running_m", 3960.0), ("running_s", 1200.0), ("running_steps", 3360.0)],
         );
     }
 }
@@ -291,18 +247,9 @@ fn a_ride_home_by_car_is_not_run() {
 fn a_single_moment_is_no_run() {
     let mut kept = Kept::of(&[level(10, 3.3, 84.0)]);
     kept.moments.truncate(1);
-    for bytes in [
-        fit(&kept, USUAL),
-        gpx(&kept, USUAL_GPX).into_bytes(),
-        tcx(&kept).into_bytes(),
-    ] {
+    for bytes in [fit(&kept, USUAL), gpx(&kept, USUAL_GPX).into_bytes(), tcx(&kept).into_bytes()] {
         let ended = piped(&["-", "--format", "csv", "--mass", "70"], bytes);
-        assert!(
-            matches!(ended.code, Some(0 | 1)),
-            "{:?}: {}",
-            ended.code,
-            ended.err
-        );
+        assert!(matches!(ended.code, Some(0 | 1)), "{:?}: {}", ended.code, ended.err);
         assert!(!ended.err.contains("panicked"), "{}", ended.err);
         if ended.code == Some(0) {
             within("distance", ended.table().number(0, "distance_m"), 0.0, 0.0);
@@ -314,9 +261,7 @@ fn a_single_moment_is_no_run() {
 fn fractions_of_seconds_and_other_time_zones_are_read() {
     // five moments a second, as some apps write, in the time of Berlin
     let text = gpx(&Kept::of(&[level(300, 3.3, 84.0)]), USUAL_GPX);
-    let zoned = text
-        .replace("T07:", "T09:")
-        .replace("Z</time>", "+02:00</time>");
+    let zoned = text.replace("T07:", "T09:").replace("Z</time>", "+02:00</time>");
     assert_ne!(text, zoned);
     // the local start is told in the zone of the file unless one is asked for
     let asked = ["--time-zone", "UTC"];
@@ -333,10 +278,6 @@ fn fractions_of_seconds_and_other_time_zones_are_read() {
     columns_near(
         &computed(text, &[]),
         0.01,
-        &[
-            ("distance_m", 989.3),
-            ("running_s", 299.8),
-            ("speed_m_s", 3.3),
-        ],
+        &[("distance_m", 989.3), ("running_s", 299.8), ("speed_m_s", 3.3)],
     );
 }

@@ -12,31 +12,14 @@ fn steady() -> Kept {
 
 #[test]
 fn however_fit_is_written_it_says_the_same() {
-    let kept = Kept::of(&[
-        level(200, 3.5, 84.0),
-        hill(200, 3.0, 82.0, 0.04),
-        level(200, 4.0, 87.0),
-    ]);
+    let kept =
+        Kept::of(&[level(200, 3.5, 84.0), hill(200, 3.0, 82.0, 0.04), level(200, 4.0, 87.0)]);
     let usual = computed(fit(&kept, USUAL), &[]);
     for style in [
-        Style {
-            big_endian: true,
-            ..USUAL
-        },
-        Style {
-            short_times: true,
-            ..USUAL
-        },
-        Style {
-            developer_field: true,
-            ..USUAL
-        },
-        Style {
-            big_endian: true,
-            short_times: true,
-            developer_field: true,
-            ..USUAL
-        },
+        Style { big_endian: true, ..USUAL },
+        Style { short_times: true, ..USUAL },
+        Style { developer_field: true, ..USUAL },
+        Style { big_endian: true, short_times: true, developer_field: true, ..USUAL },
     ] {
         let table = computed(fit(&kept, style), &[]);
         assert_eq!(table.rows, usual.rows, "{style:?}");
@@ -66,15 +49,9 @@ fn of_several_sports_only_running_is_computed() {
 #[test]
 fn running_before_and_after_a_ride_is_both_computed() {
     let ride = Kept::of(&[level(900, 8.0, 70.0)]).in_sport(Sport::Cycling);
-    let all = steady()
-        .then(ride.later(700.0))
-        .then(steady().later(1700.0));
+    let all = steady().then(ride.later(700.0)).then(steady().later(1700.0));
     let table = computed(fit(&all, USUAL), &[]);
-    let sum = |name| -> f64 {
-        (0..table.rows.len())
-            .map(|row| table.number(row, name))
-            .sum()
-    };
+    let sum = |name| -> f64 { (0..table.rows.len()).map(|row| table.number(row, name)).sum() };
     near("running_m", sum("running_m"), 4200.0, 0.01);
     near("running_steps", sum("running_steps"), 3360.0, 0.01);
 }
@@ -87,35 +64,21 @@ fn chained_files_are_one_after_the_other() {
     let mut second = whole.clone();
     first.moments.truncate(301);
     second.moments.drain(..301);
-    let unsaved = Style {
-        besides: Besides::Nothing,
-        ..USUAL
-    };
-    let rest = Style {
-        besides: Besides::Totals,
-        ..USUAL
-    };
+    let unsaved = Style { besides: Besides::Nothing, ..USUAL };
+    let rest = Style { besides: Besides::Totals, ..USUAL };
     let chained = [fit(&first, unsaved), fit(&second, rest)].concat();
     let table = computed(chained, &[]);
     columns_near(
         &table,
         0.005,
-        &[
-            ("running_m", 2100.0),
-            ("running_s", 600.0),
-            ("running_steps", 1680.0),
-        ],
+        &[("running_m", 2100.0), ("running_s", 600.0), ("running_steps", 1680.0)],
     );
 }
 
 #[test]
 fn another_sport_is_skipped_and_said_and_computed_where_asked() {
     let kept = Kept::of(&[level(600, 3.5, 84.0)]).in_sport(Sport::Cycling);
-    for bytes in [
-        fit(&kept, USUAL),
-        gpx(&kept, USUAL_GPX).into_bytes(),
-        tcx(&kept).into_bytes(),
-    ] {
+    for bytes in [fit(&kept, USUAL), gpx(&kept, USUAL_GPX).into_bytes(), tcx(&kept).into_bytes()] {
         let ended = piped(&["-", "--format", "csv", "--mass", "70"], &bytes)
             .ends(0)
             .says("not a run")
@@ -133,10 +96,7 @@ fn another_sport_is_skipped_and_said_and_computed_where_asked() {
 
 #[test]
 fn a_file_that_says_no_sport_is_taken_for_a_run() {
-    let style = GpxStyle {
-        says_sport: false,
-        ..USUAL_GPX
-    };
+    let style = GpxStyle { says_sport: false, ..USUAL_GPX };
     let table = computed(gpx(&steady(), style), &[]);
     near("running_m", table.number(0, "running_m"), 2100.0, 0.01);
 }
@@ -190,12 +150,7 @@ fn many_files_give_a_row_each_in_the_order_typed() {
     assert_eq!(table.column("file"), paths);
     let mut index = 0.0;
     for row in 0..12 {
-        near(
-            "speed",
-            table.number(row, "speed_m_s"),
-            3.0 + 0.1 * index,
-            0.005,
-        );
+        near("speed", table.number(row, "speed_m_s"), 3.0 + 0.1 * index, 0.005);
         index += 1.0;
     }
 }
@@ -204,12 +159,7 @@ fn many_files_give_a_row_each_in_the_order_typed() {
 fn threads_change_nothing_but_the_time() {
     let folder = Folder::new("threads");
     let paths = twelve(&folder);
-    for form in [
-        &["--format", "csv"][..],
-        &["--format", "json"],
-        &["--samples"],
-        &["--by", "km"],
-    ] {
+    for form in [&["--format", "csv"][..], &["--format", "json"], &["--samples"], &["--by", "km"]] {
         let of = |threads: &str| {
             let mut all = [form, &MASS, &["--threads", threads]].concat();
             all.extend(paths.iter().map(String::as_str));
@@ -228,13 +178,11 @@ fn an_unreadable_file_among_good_ones_is_named_and_the_others_are_written() {
     let text = folder.file("notes.txt", "Sunday: 10 km, easy\n");
     let missing = folder.path("missing.fit");
     let last = folder.file("last.gpx", gpx(&steady(), USUAL_GPX));
-    let ended = run(&[
-        "--format", "csv", "--mass", "70", &good, &text, &missing, &last,
-    ])
-    .ends(3)
-    .says(&text)
-    .says("FIT, GPX or TCX")
-    .says(&missing);
+    let ended = run(&["--format", "csv", "--mass", "70", &good, &text, &missing, &last])
+        .ends(3)
+        .says(&text)
+        .says("FIT, GPX or TCX")
+        .says(&missing);
     assert_eq!(ended.table().column("file"), [&*good, &*last]);
     // in JSON too, what was written is whole
     let ended = run(&["--format", "json", "--mass", "70", &good, &text, &last]).ends(3);
@@ -245,22 +193,14 @@ fn an_unreadable_file_among_good_ones_is_named_and_the_others_are_written() {
 #[test]
 fn a_file_cut_off_is_used_as_far_as_it_goes_and_that_is_said() {
     let kept = Kept::of(&[level(900, 3.5, 84.0)]);
-    for bytes in [
-        fit(&kept, USUAL),
-        gpx(&kept, USUAL_GPX).into_bytes(),
-        tcx(&kept).into_bytes(),
-    ] {
+    for bytes in [fit(&kept, USUAL), gpx(&kept, USUAL_GPX).into_bytes(), tcx(&kept).into_bytes()] {
         let cut = &bytes[..bytes.len() * 2 / 3];
         let table = computed(cut, &[]);
         // records are all of one length, and what stands before and after them is 2 % of a file at most
         columns_near(
             &table,
             0.02,
-            &[
-                ("distance_m", 2100.0),
-                ("running_s", 600.0),
-                ("running_steps", 1680.0),
-            ],
+            &[("distance_m", 2100.0), ("running_s", 600.0), ("running_steps", 1680.0)],
         );
         bears_steadily(
             &table,

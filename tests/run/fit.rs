@@ -28,12 +28,8 @@ pub(crate) enum Besides {
 }
 
 /// As most watches write.
-pub(crate) const USUAL: Style = Style {
-    big_endian: false,
-    short_times: false,
-    developer_field: false,
-    besides: Besides::All,
-};
+pub(crate) const USUAL: Style =
+    Style { big_endian: false, short_times: false, developer_field: false, besides: Besides::All };
 
 /// The types of fields that are used: their code and width, and what stands for nothing.
 #[derive(Debug, Clone, Copy)]
@@ -191,11 +187,7 @@ fn record(moment: &Moment) -> [Field; 8] {
         (0, Kind::I32, moment.place.map(|place| semicircles(place.0))),
         (1, Kind::I32, moment.place.map(|place| semicircles(place.1))),
         // a fifth of a metre from 500 m below the sea
-        (
-            2,
-            Kind::U16,
-            moment.altitude_m.map(|altitude| (altitude + 500.0) * 5.0),
-        ),
+        (2, Kind::U16, moment.altitude_m.map(|altitude| (altitude + 500.0) * 5.0)),
         (4, Kind::U8, strides.map(f64::floor)),
         (5, Kind::U32, moment.distance_m.map(|metres| metres * 100.0)),
         (6, Kind::U16, moment.speed_m_s.map(|speed| speed * 1000.0)),
@@ -227,19 +219,12 @@ fn session(session: &Session) -> [Field; 11] {
 
 /// What tells what a file is.
 pub(crate) fn opened(style: Style, at_s: f64) -> Messages {
-    let mut messages = Messages {
-        bytes: Vec::new(),
-        big_endian: style.big_endian,
-    };
+    let mut messages = Messages { bytes: Vec::new(), big_endian: style.big_endian };
     let activity = (0, Kind::Enum, Some(4.0));
     // a development device, as the profile reserves it
     let maker = (1, Kind::U16, Some(255.0));
     let made = (4, Kind::U32, Some(at_s - EPOCH_S));
-    messages.say(
-        0,
-        FILE_ID,
-        &[activity, maker, (3, Kind::Id, Some(1.0)), made],
-    );
+    messages.say(0, FILE_ID, &[activity, maker, (3, Kind::Id, Some(1.0)), made]);
     messages
 }
 
@@ -265,12 +250,7 @@ pub(crate) fn fit(kept: &Kept, style: Style) -> Vec<u8> {
             messages.say(
                 4,
                 LAP,
-                &[
-                    time(to_s),
-                    start,
-                    (7, Kind::U32, length),
-                    (8, Kind::U32, length),
-                ],
+                &[time(to_s), start, (7, Kind::U32, length), (8, Kind::U32, length)],
             );
         }
         for part in &kept.sessions {
@@ -288,11 +268,7 @@ fn records(messages: &mut Messages, kept: &Kept, style: Style) {
         return;
     };
     let layout = record(first);
-    let developer: &[[u8; 3]] = if style.developer_field {
-        &[[5, 2, 0]]
-    } else {
-        &[]
-    };
+    let developer: &[[u8; 3]] = if style.developer_field { &[[5, 2, 0]] } else { &[] };
     messages.define(0, RECORD, &layout, developer);
     messages.define(1, RECORD, &layout[1..], developer);
     let timer = |messages: &mut Messages, at_s: f64, kind: f64| {
@@ -330,9 +306,7 @@ fn describe_developer_field(messages: &mut Messages) {
     messages.bytes.extend(header);
     messages.number(i64::from(FIELD_DESCRIPTION), 2);
     // index of the app, number and type of the field, and its name as eight characters
-    messages
-        .bytes
-        .extend([4, 0, 1, 2, 1, 1, 2, 2, 1, 2, 3, 8, 7]);
+    messages.bytes.extend([4, 0, 1, 2, 1, 1, 2, 2, 1, 2, 3, 8, 7]);
     messages.bytes.extend([8, 0, 5, Kind::U16.code()]);
     messages.bytes.extend(b"Bounce\0\0");
 }

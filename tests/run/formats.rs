@@ -24,11 +24,7 @@ fn agree(one: &Table, other: &Table, what: &str) {
         // positions are averaged over longer than what a device counts, which shows for seconds at each change of speed
         let changes = if is_time(name) { 3.0 } else { 0.0 };
         // the mean spread is one of mean runs, and not linear in them
-        let share = if name.ends_with("mean_sd_bw") {
-            0.03
-        } else {
-            0.01
-        };
+        let share = if name.ends_with("mean_sd_bw") { 0.03 } else { 0.01 };
         let most = share * number.abs() + changes + rounding(cell) + rounding(found);
         assert!(
             (number - found_number).abs() <= most,
@@ -61,11 +57,7 @@ fn the_same_run_gives_the_same_numbers_in_every_format() {
     agree(&fit, &tcx, "FIT and TCX");
     for counted in [Counted::Strides, Counted::Steps] {
         for device in [true, false] {
-            let style = GpxStyle {
-                counted,
-                device,
-                ..USUAL_GPX
-            };
+            let style = GpxStyle { counted, device, ..USUAL_GPX };
             let gpx = computed(gpx(&kept, style), &[]);
             agree(&fit, &gpx, &format!("FIT and GPX, {style:?}"));
             agree(&tcx, &gpx, &format!("TCX and GPX, {style:?}"));
@@ -75,11 +67,7 @@ fn the_same_run_gives_the_same_numbers_in_every_format() {
 
 #[test]
 fn the_same_places_alone_give_the_same_numbers_in_every_format() {
-    let pieces = [
-        level(600, 3.2, 83.0),
-        hill(600, 2.8, 82.0, 0.05),
-        level(600, 4.6, 90.0),
-    ];
+    let pieces = [level(600, 3.2, 83.0), hill(600, 2.8, 82.0, 0.05), level(600, 4.6, 90.0)];
     let kept = Kept::of(&pieces).with(|moment| {
         moment.distance_m = None;
         moment.speed_m_s = None;

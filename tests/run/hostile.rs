@@ -13,11 +13,7 @@ use crate::xml::{USUAL_GPX, gpx, tcx};
 fn small() -> [(&'static str, Vec<u8>); 3] {
     let mut kept = Kept::of(&[level(4, 3.5, 84.5)]);
     kept.mass_kg = Some(60.0);
-    let style = Style {
-        developer_field: true,
-        short_times: true,
-        ..USUAL
-    };
+    let style = Style { developer_field: true, short_times: true, ..USUAL };
     [
         ("fit", fit(&kept, style)),
         ("gpx", gpx(&kept, USUAL_GPX).into_bytes()),
@@ -28,25 +24,13 @@ fn small() -> [(&'static str, Vec<u8>); 3] {
 /// Checks that a result or a refusal came, and no panic, and no number that is none.
 #[track_caller]
 fn is_answered(ended: &Ended, what: &str) {
-    assert!(
-        matches!(ended.code, Some(0 | 1 | 3)),
-        "{what}: {:?}: {}",
-        ended.code,
-        ended.err
-    );
+    assert!(matches!(ended.code, Some(0 | 1 | 3)), "{what}: {:?}: {}", ended.code, ended.err);
     assert!(!ended.err.contains("panicked"), "{what}: {}", ended.err);
     for word in ["NaN", "inf,", "inf\n"] {
-        assert!(
-            !ended.out().contains(word),
-            "{what}: {word} in {}",
-            ended.out()
-        );
+        assert!(!ended.out().contains(word), "{what}: {word} in {}", ended.out());
     }
     if ended.code != Some(0) {
-        assert!(
-            !ended.err.trim().is_empty(),
-            "{what}: refused without a word"
-        );
+        assert!(!ended.err.trim().is_empty(), "{what}: refused without a word");
     }
 }
 
@@ -146,14 +130,8 @@ fn a_fit_header_that_lies_about_lengths_is_answered() {
         answered(&lying, &format!("{length} bytes of header"));
     }
     // a download that broke off: the header promises more than there is, and what there is is used
-    let table = answered(&bytes[..bytes.len() / 2], "half a file")
-        .ends(0)
-        .table();
-    assert!(
-        table.number(0, "distance_m") > 400.0,
-        "{}",
-        table.cell(0, "distance_m")
-    );
+    let table = answered(&bytes[..bytes.len() / 2], "half a file").ends(0).table();
+    assert!(table.number(0, "distance_m") > 400.0, "{}", table.cell(0, "distance_m"));
 }
 
 #[test]
@@ -173,11 +151,7 @@ fn a_fit_message_of_very_many_or_very_wide_fields_is_answered() {
     // data of a local number that was never defined
     body.push(0x0f);
     let mut file = vec![12, 0x20, 0, 0];
-    file.extend(
-        u32::try_from(body.len())
-            .expect("a small file")
-            .to_le_bytes(),
-    );
+    file.extend(u32::try_from(body.len()).expect("a small file").to_le_bytes());
     file.extend(b".FIT");
     file.extend(body);
     answered(&file, "wide messages");
@@ -203,11 +177,7 @@ fn an_entity_bomb_does_not_go_off() {
     let folder = Folder::new("bomb");
     let path = folder.file("bomb.gpx", &bomb);
     let (output, peak_kib) = weighed(&mut musclerun(&["run", "--mass", "70", &path]));
-    assert!(
-        matches!(output.status.code(), Some(0 | 1 | 3)),
-        "{:?}",
-        output.status
-    );
+    assert!(matches!(output.status.code(), Some(0 | 1 | 3)), "{:?}", output.status);
     // 10^12 bytes if it went off
     is_small(peak_kib);
     let ended = answered(&bomb, "an entity bomb");
@@ -226,11 +196,7 @@ fn is_small(peak_kib: Option<u64>) {
 #[test]
 fn deep_nesting_is_answered() {
     let deep = 100_000;
-    for (begin, around) in [
-        ("<gpx>", "trk"),
-        ("<gpx><trk><trkseg>", "extensions"),
-        ("", "x"),
-    ] {
+    for (begin, around) in [("<gpx>", "trk"), ("<gpx><trk><trkseg>", "extensions"), ("", "x")] {
         let open = format!("<{around}>").repeat(deep);
         answered(format!("{begin}{open}"), "open elements");
         let close = format!("</{around}>").repeat(deep);
@@ -240,14 +206,8 @@ fn deep_nesting_is_answered() {
         + &"<Lap>".repeat(deep);
     answered(lap, "nested laps");
     answered("<!--".to_owned() + &"-".repeat(deep), "an open comment");
-    answered(
-        "<gpx ".to_owned() + &"a=\"b\" ".repeat(deep) + "/>",
-        "very many attributes",
-    );
-    answered(
-        "<".to_owned() + &"g".repeat(deep * 10),
-        "a name without end",
-    );
+    answered("<gpx ".to_owned() + &"a=\"b\" ".repeat(deep) + "/>", "very many attributes");
+    answered("<".to_owned() + &"g".repeat(deep * 10), "a name without end");
 }
 
 /// A gzip file of that much of one byte behind a beginning, in members of a mebibyte.
@@ -265,14 +225,7 @@ fn a_gzip_bomb_is_read_in_little_memory() {
         ("blanks in gpx", bomb("<gpx><trk><trkseg>", b' ', 200)),
         ("a long name", bomb("<gpx><", b'a', 200)),
         ("a long attribute", bomb("<gpx a=\"", b'a', 200)),
-        (
-            "a long time",
-            bomb(
-                "<gpx><trk><trkseg><trkpt lat=\"1\" lon=\"1\"><time>",
-                b'1',
-                200,
-            ),
-        ),
+        ("a long time", bomb("<gpx><trk><trkseg><trkpt lat=\"1\" lon=\"1\"><time>", b'1', 200)),
         ("a long comment", bomb("<gpx><!--", b' ', 200)),
         ("zeros", bomb("", 0, 200)),
         ("zipped twice", gzip(bomb("<gpx>", b' ', 200))),
@@ -294,10 +247,7 @@ fn a_gzip_bomb_is_read_in_little_memory() {
 #[test]
 fn a_zipped_file_that_breaks_off_is_used_as_far_as_it_goes() {
     for (name, bytes) in [
-        (
-            "gpx",
-            gpx(&Kept::of(&[level(900, 3.5, 84.0)]), USUAL_GPX).into_bytes(),
-        ),
+        ("gpx", gpx(&Kept::of(&[level(900, 3.5, 84.0)]), USUAL_GPX).into_bytes()),
         ("fit", fit(&Kept::of(&[level(900, 3.5, 84.0)]), USUAL)),
     ] {
         let zipped = gzip(bytes);
@@ -322,10 +272,7 @@ fn an_empty_file_is_refused_by_its_name() {
         ("zipped.gz", &gzip("")),
         ("header.fit", b"\x0e\x20\x08\x08\0\0\0\0.FIT\0\0"),
         ("no track.gpx", b"<gpx/>"),
-        (
-            "empty track.gpx",
-            b"<gpx><trk><trkseg></trkseg></trk></gpx>",
-        ),
+        ("empty track.gpx", b"<gpx><trk><trkseg></trkseg></trk></gpx>"),
         ("other.xml", b"<html><body>Run</body></html>"),
     ] {
         let path = folder.file(name, bytes);
@@ -338,27 +285,15 @@ fn an_empty_file_is_refused_by_its_name() {
 #[test]
 fn text_in_sixteen_bits_is_read_or_refused_in_words() {
     let text = gpx(&Kept::of(&[level(60, 3.5, 84.0)]), USUAL_GPX).replace("UTF-8", "UTF-16");
-    let units: Vec<u16> = ['\u{feff}']
-        .into_iter()
-        .chain(text.chars())
-        .map(|c| c as u16)
-        .collect();
+    let units: Vec<u16> = ['\u{feff}'].into_iter().chain(text.chars()).map(|c| c as u16).collect();
     for bytes in [
-        units
-            .iter()
-            .flat_map(|unit| unit.to_le_bytes())
-            .collect::<Vec<u8>>(),
+        units.iter().flat_map(|unit| unit.to_le_bytes()).collect::<Vec<u8>>(),
         units.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
     ] {
         let ended = answered(bytes, "UTF-16");
         // half a run would be worse than none
         if ended.code == Some(0) {
-            crate::asked::near(
-                "distance",
-                ended.table().number(0, "distance_m"),
-                210.0,
-                0.01,
-            );
+            crate::asked::near("distance", ended.table().number(0, "distance_m"), 210.0, 0.01);
         }
     }
 }
@@ -412,10 +347,7 @@ fn leaps_crowded_in_a_moment_take_as_long_as_steady_points() {
     // leaps by themselves, and leaps with what is nearly as fast beside them
     for (name, speeds) in [("leaps.tcx", [1.0, 3.0]), ("wide.tcx", [1.52, 3.0])] {
         let ticks = ticks(name, speeds).expect("it was told before");
-        assert!(
-            ticks <= 10 * steady + 20,
-            "{name}: {ticks} ticks, {steady} where nothing leaps"
-        );
+        assert!(ticks <= 10 * steady + 20, "{name}: {ticks} ticks, {steady} where nothing leaps");
     }
 }
 

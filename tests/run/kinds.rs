@@ -80,10 +80,7 @@ fn steady(speed_m_s: f64, seconds: u32) -> Kept {
 }
 
 /// With the counter and speed of the device, as GPX may have them.
-const DEVICE: GpxStyle = GpxStyle {
-    device: true,
-    ..USUAL_GPX
-};
+const DEVICE: GpxStyle = GpxStyle { device: true, ..USUAL_GPX };
 
 /// In all formats, with speed and counter.
 fn formats(kept: &Kept) -> [(&'static str, Vec<u8>); 3] {
@@ -467,23 +464,16 @@ proptest! {
 #[test]
 fn decimal_commas_are_read_as_points() {
     let mut text = gpx(&steady(3.0, 300), USUAL_GPX);
-    for (from, to) in [
-        ("lat=\"52.", "lat=\"52,"),
-        ("lon=\"9.", "lon=\"9,"),
-        ("<ele>100.", "<ele>100,"),
-    ] {
+    for (from, to) in
+        [("lat=\"52.", "lat=\"52,"), ("lon=\"9.", "lon=\"9,"), ("<ele>100.", "<ele>100,")]
+    {
         assert!(text.contains(from));
         text = text.replace(from, to);
     }
     is_steady("gpx", text.as_bytes(), 3.0, 300.0, 0.0);
-    let recording = activity::read(&mut text.as_bytes())
-        .expect("a recording")
-        .remove(0);
+    let recording = activity::read(&mut text.as_bytes()).expect("a recording").remove(0);
     assert!(
-        recording
-            .damage
-            .iter()
-            .any(|it| it.contains("decimal comma")),
+        recording.damage.iter().any(|it| it.contains("decimal comma")),
         "{:?}",
         recording.damage
     );

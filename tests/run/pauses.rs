@@ -10,10 +10,7 @@ use crate::xml::{GpxStyle, USUAL_GPX, gpx, tcx};
 
 /// The same in all formats, with what the device counts and without where the format leaves it open.
 fn in_all_formats(kept: &Kept) -> [Vec<u8>; 4] {
-    let device = GpxStyle {
-        device: true,
-        ..USUAL_GPX
-    };
+    let device = GpxStyle { device: true, ..USUAL_GPX };
     [
         fit(kept, USUAL),
         gpx(kept, USUAL_GPX).into_bytes(),
@@ -82,11 +79,7 @@ fn standing_still_while_the_timer_runs_is_no_running() {
 #[test]
 fn a_watch_that_stops_writing_by_itself_while_nobody_moves_tells_a_pause() {
     // as phones and some watches do: no event, no new segment, just nothing for five minutes at one place
-    let pieces = [
-        level(300, 3.3, 84.0),
-        stopped(300, 0.0),
-        level(300, 3.3, 84.0),
-    ];
+    let pieces = [level(300, 3.3, 84.0), stopped(300, 0.0), level(300, 3.3, 84.0)];
     let kept = Kept::of(&pieces).with(|moment| {
         moment.starts = false;
         moment.stops = false;
@@ -109,13 +102,8 @@ fn a_watch_that_stops_writing_by_itself_while_nobody_moves_tells_a_pause() {
 
 /// Running at several speeds, with a walk: what gaps could blur.
 fn varied() -> Vec<Piece> {
-    [
-        level(240, 3.0, 82.0),
-        level(120, 4.4, 88.0),
-        level(60, 1.3, 54.0),
-        level(240, 3.6, 85.0),
-    ]
-    .repeat(3)
+    [level(240, 3.0, 82.0), level(120, 4.4, 88.0), level(60, 1.3, 54.0), level(240, 3.6, 85.0)]
+        .repeat(3)
 }
 
 #[test]
@@ -129,19 +117,12 @@ fn smart_recording_gives_what_every_second_gives() {
     });
     assert!(smart.moments.len() < kept.moments.len() / 3);
     let ran = run_of(&pieces);
-    for (whole, smart) in in_all_formats(&kept)
-        .into_iter()
-        .zip(in_all_formats(&smart))
-    {
+    for (whole, smart) in in_all_formats(&kept).into_iter().zip(in_all_formats(&smart)) {
         let (whole, smart) = (computed(whole, &[]), computed(smart, &[]));
         columns_near(
             &smart,
             0.01,
-            &[
-                ("running_m", ran.metres),
-                ("running_s", ran.seconds),
-                ("running_steps", ran.steps),
-            ],
+            &[("running_m", ran.metres), ("running_s", ran.seconds), ("running_steps", ran.steps)],
         );
         for (name, cell) in whole.names.iter().zip(&whole.rows[0]) {
             let Ok(number) = cell.parse::<f64>() else {
@@ -163,15 +144,9 @@ fn smart_recording_gives_what_every_second_gives() {
 
 #[test]
 fn without_events_of_the_timer_a_run_is_as_long_as_its_records() {
-    let silent = Style {
-        besides: Besides::Totals,
-        ..USUAL
-    };
+    let silent = Style { besides: Besides::Totals, ..USUAL };
     let kept = Kept::of(&[level(600, 3.3, 84.0)]);
-    let (with, without) = (
-        computed(fit(&kept, USUAL), &[]),
-        computed(fit(&kept, silent), &[]),
-    );
+    let (with, without) = (computed(fit(&kept, USUAL), &[]), computed(fit(&kept, silent), &[]));
     assert_eq!(with.rows, without.rows);
 }
 
@@ -183,12 +158,7 @@ fn a_hole_in_the_recording_makes_nobody_sprint() {
     for bytes in in_all_formats(&kept) {
         let table = computed(bytes, &[]);
         let (metres, seconds) = (table.number(0, "running_m"), table.number(0, "running_s"));
-        assert!(
-            [600.0, 1200.0]
-                .iter()
-                .any(|truth| (seconds - truth).abs() < 2.0),
-            "{seconds} s"
-        );
+        assert!([600.0, 1200.0].iter().any(|truth| (seconds - truth).abs() < 2.0), "{seconds} s");
         near("running_m", metres, seconds * 3.5, 0.002);
         near("distance_m", table.number(0, "distance_m"), metres, 0.002);
         near("speed", table.number(0, "speed_m_s"), 3.5, 0.01);

@@ -72,12 +72,7 @@ fn a_steady_run_on_the_level_bears_what_the_calculator_says() {
         within("descent", table.number(0, "descent_m"), 0.0, 0.5);
         bears_steadily(&table, &steady, 3360.0);
         for muscle in MUSCLES {
-            within(
-                muscle,
-                table.number(0, &format!("{muscle}_level_share")),
-                1.0,
-                0.001,
-            );
+            within(muscle, table.number(0, &format!("{muscle}_level_share")), 1.0, 0.001);
         }
     }
 }
@@ -96,11 +91,7 @@ fn up_and_down() -> [Piece; 4] {
 fn a_hill_is_climbed_and_descended_at_its_gradient() {
     let pieces = up_and_down();
     let kept = Kept::of(&pieces);
-    for bytes in [
-        fit(&kept, USUAL),
-        gpx(&kept, USUAL_GPX).into_bytes(),
-        tcx(&kept).into_bytes(),
-    ] {
+    for bytes in [fit(&kept, USUAL), gpx(&kept, USUAL_GPX).into_bytes(), tcx(&kept).into_bytes()] {
         let table = computed(&bytes, &[]);
         // 2 %: the smoothing rounds the top and the two feet of the hill
         columns_near(
@@ -121,12 +112,7 @@ fn a_hill_is_climbed_and_descended_at_its_gradient() {
             let row = inside(&samples, &pieces, which);
             let gradient = 100.0 * piece.gradient;
             // a tenth of a percent: FIT keeps altitude to 0.2 m, over 50 m of smoothing
-            within(
-                "gradient",
-                samples.number(row, "gradient_pct"),
-                gradient,
-                0.1,
-            );
+            within("gradient", samples.number(row, "gradient_pct"), gradient, 0.1);
             near("speed", samples.number(row, "speed_m_s"), 4.0, 0.01);
             assert_eq!(samples.cell(row, "movement"), "running");
             let steady = Steady::at(4.0, gradient, Some(176.0));
@@ -151,10 +137,7 @@ fn the_hardest_of_a_hilly_run_is_where_each_muscle_bears_most_and_its_sum_is_tha
         let most = [&flat, &up, &down].map(|steady| steady.peak_bw(muscle));
         let most = most.into_iter().fold(0.0, f64::max);
         let found = table.number(0, &format!("{muscle}_peak_max_bw"));
-        assert!(
-            as_calculated(found, most, 0.001),
-            "{muscle}: {found}, not {most}"
-        );
+        assert!(as_calculated(found, most, 0.001), "{muscle}: {found}, not {most}");
         let steps = |which: usize| pieces[which].steps();
         let parts = [
             up.cumulative_kn_s(muscle, steps(1)),
@@ -164,12 +147,7 @@ fn the_hardest_of_a_hilly_run_is_where_each_muscle_bears_most_and_its_sum_is_tha
         let sum: f64 = parts.iter().sum();
         let found = table.number(0, &format!("{muscle}_cumulative_kn_s"));
         // the impulse of a stride has four decimals in the calculator, and the least is 0.008
-        near(
-            muscle,
-            found,
-            sum,
-            0.01 + 0.0001 / flat.impulse_bw_s(muscle),
-        );
+        near(muscle, found, sum, 0.01 + 0.0001 / flat.impulse_bw_s(muscle));
         for (part, name) in parts.iter().zip(["uphill", "level", "downhill"]) {
             let share = table.number(0, &format!("{muscle}_{name}_share"));
             // where the hill begins and ends is known to the 50 m of the smoothing, 1 % of the whole
@@ -183,57 +161,33 @@ fn intervals_peak_at_the_fast_speed_and_weigh_by_steps_in_the_mean() {
     let interval = [level(180, 5.0, 90.0), level(120, 3.0, 80.0)];
     let pieces = interval.repeat(6);
     let kept = Kept::of(&pieces);
-    let [fast, slow] = [
-        Steady::at(5.0, 0.0, Some(180.0)),
-        Steady::at(3.0, 0.0, Some(160.0)),
-    ];
-    for bytes in [
-        fit(&kept, USUAL),
-        gpx(&kept, USUAL_GPX).into_bytes(),
-        tcx(&kept).into_bytes(),
-    ] {
+    let [fast, slow] = [Steady::at(5.0, 0.0, Some(180.0)), Steady::at(3.0, 0.0, Some(160.0))];
+    for bytes in [fit(&kept, USUAL), gpx(&kept, USUAL_GPX).into_bytes(), tcx(&kept).into_bytes()] {
         let table = computed(bytes, &[]);
         columns_near(
             &table,
             0.002,
-            &[
-                ("running_m", 6.0 * (900.0 + 360.0)),
-                ("running_steps", 6.0 * (540.0 + 320.0)),
-            ],
+            &[("running_m", 6.0 * (900.0 + 360.0)), ("running_steps", 6.0 * (540.0 + 320.0))],
         );
         for muscle in MUSCLES {
             let peaks = [fast.peak_bw(muscle), slow.peak_bw(muscle)];
             let most = peaks[0].max(peaks[1]);
             let found = table.number(0, &format!("{muscle}_peak_max_bw"));
-            assert!(
-                as_calculated(found, most, 0.001),
-                "{muscle}: {found}, not {most}"
-            );
+            assert!(as_calculated(found, most, 0.001), "{muscle}: {found}, not {most}");
             let mean = (540.0 * peaks[0] + 320.0 * peaks[1]) / 860.0;
             let found = table.number(0, &format!("{muscle}_peak_mean_bw"));
-            assert!(
-                as_calculated(found, mean, 0.001),
-                "{muscle}: {found} in the mean, not {mean}"
-            );
+            assert!(as_calculated(found, mean, 0.001), "{muscle}: {found} in the mean, not {mean}");
         }
     }
 }
 
 #[test]
 fn walking_is_told_apart_and_not_loaded() {
-    let pieces = [
-        level(600, 3.0, 82.0),
-        level(120, 1.4, 55.0),
-        level(600, 3.0, 82.0),
-    ];
+    let pieces = [level(600, 3.0, 82.0), level(120, 1.4, 55.0), level(600, 3.0, 82.0)];
     let kept = Kept::of(&pieces);
     let (ran, walked) = (run_of(&pieces), walked_of(&pieces));
     let steady = Steady::at(3.0, 0.0, Some(164.0));
-    for bytes in [
-        fit(&kept, USUAL),
-        gpx(&kept, USUAL_GPX).into_bytes(),
-        tcx(&kept).into_bytes(),
-    ] {
+    for bytes in [fit(&kept, USUAL), gpx(&kept, USUAL_GPX).into_bytes(), tcx(&kept).into_bytes()] {
         let table = computed(bytes, &[]);
         columns_near(
             &table,
@@ -270,10 +224,7 @@ fn a_treadmill_run_needs_neither_positions_nor_altitude() {
         moment.altitude_m = None;
     });
     // FIT says that it is a treadmill, for which there are figures of its own; TCX cannot
-    for (bytes, ground) in [
-        (fit(&kept, USUAL), "treadmill"),
-        (tcx(&kept).into_bytes(), "flat"),
-    ] {
+    for (bytes, ground) in [(fit(&kept, USUAL), "treadmill"), (tcx(&kept).into_bytes(), "flat")] {
         let steady = Steady::on(ground, 3.2, 0.0, Some(166.0));
         let table = computed(&bytes, &[]);
         columns_near(
@@ -295,11 +246,7 @@ fn a_treadmill_run_needs_neither_positions_nor_altitude() {
 fn positions_alone_are_enough() {
     let kept = Kept::of(&[level(900, 3.2, 83.0)]).only_places();
     // a centimetre of position is 0.3 % of a second's way, and typical step rate hardly hangs on speed
-    for bytes in [
-        fit(&kept, USUAL),
-        gpx(&kept, USUAL_GPX).into_bytes(),
-        tcx(&kept).into_bytes(),
-    ] {
+    for bytes in [fit(&kept, USUAL), gpx(&kept, USUAL_GPX).into_bytes(), tcx(&kept).into_bytes()] {
         let table = computed(bytes, &[]);
         columns_near(
             &table,
@@ -317,20 +264,12 @@ fn positions_alone_are_enough() {
 #[test]
 fn forces_and_sums_grow_as_mass_does_and_body_weights_stay() {
     let bytes = fit(&Kept::of(&up_and_down()), USUAL);
-    let of = |mass: &str| {
-        piped(&["-", "--format", "csv", "--mass", mass], &bytes)
-            .ends(0)
-            .table()
-    };
+    let of = |mass: &str| piped(&["-", "--format", "csv", "--mass", mass], &bytes).ends(0).table();
     let (light, heavy) = (of("50"), of("100"));
     for muscle in MUSCLES {
-        for column in [
-            "peak_max_bw",
-            "peak_max_sd_bw",
-            "peak_mean_bw",
-            "peak_mean_sd_bw",
-            "easy_km",
-        ] {
+        for column in
+            ["peak_max_bw", "peak_max_sd_bw", "peak_mean_bw", "peak_mean_sd_bw", "easy_km"]
+        {
             let name = format!("{muscle}_{column}");
             assert_eq!(light.cell(0, &name), heavy.cell(0, &name), "{name}");
         }
@@ -338,12 +277,7 @@ fn forces_and_sums_grow_as_mass_does_and_body_weights_stay() {
             let name = format!("{muscle}_{column}");
             let digit = rounding(light.cell(0, &name));
             // both are rounded, and the half of them is doubled
-            within(
-                &name,
-                heavy.number(0, &name),
-                2.0 * light.number(0, &name),
-                3.0 * digit,
-            );
+            within(&name, heavy.number(0, &name), 2.0 * light.number(0, &name), 3.0 * digit);
         }
     }
 }
@@ -354,12 +288,7 @@ fn a_level_run_at_the_easy_pace_is_worth_its_own_kilometres() {
     let kept = Kept::of(&[level(1600, 2.5, 80.0)]).without_cadence();
     let table = computed(fit(&kept, USUAL), &["--easy", "6:40"]);
     for muscle in MUSCLES {
-        near(
-            muscle,
-            table.number(0, &format!("{muscle}_easy_km")),
-            4.0,
-            0.01,
-        );
+        near(muscle, table.number(0, &format!("{muscle}_easy_km")), 4.0, 0.01);
     }
     // at another pace it is worth what the calculator makes of a kilometre of each
     let fast = Kept::of(&[level(1200, 10.0 / 3.0, 80.0)]).without_cadence();
@@ -372,11 +301,6 @@ fn a_level_run_at_the_easy_pace_is_worth_its_own_kilometres() {
         };
         let truth = 4.0 * a_kilometre(&fast, 10.0 / 3.0) / a_kilometre(&easy, 2.5);
         let digits = 0.0001 / easy.impulse_bw_s(muscle);
-        near(
-            muscle,
-            table.number(0, &format!("{muscle}_easy_km")),
-            truth,
-            0.01 + digits,
-        );
+        near(muscle, table.number(0, &format!("{muscle}_easy_km")), truth, 0.01 + digits);
     }
 }

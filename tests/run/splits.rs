@@ -18,9 +18,7 @@ fn eventful() -> (Vec<Piece>, Kept) {
         level(500, 4.1, 88.0),
     ];
     let mut kept = Kept::of(&pieces);
-    kept.laps_s = [250.0, 777.0, 1200.0]
-        .map(|since_s| START_S + since_s)
-        .to_vec();
+    kept.laps_s = [250.0, 777.0, 1200.0].map(|since_s| START_S + since_s).to_vec();
     (pieces, kept)
 }
 
@@ -31,12 +29,7 @@ fn sums_up(whole: &Table, splits: &Table, name: &str) {
     let sum: f64 = (0..cells.len()).map(|row| splits.number(row, name)).sum();
     let doubt: f64 = cells.iter().map(|cell| rounding(cell)).sum();
     let cell = whole.cell(0, name);
-    within(
-        name,
-        sum,
-        whole.number(0, name),
-        doubt + rounding(cell) + 1e-9,
-    );
+    within(name, sum, whole.number(0, name), doubt + rounding(cell) + 1e-9);
 }
 
 #[test]
@@ -57,26 +50,13 @@ fn splits_sum_up_to_the_whole() {
             ],
         );
         // 1280 + 870 + 912 + 126 + 2050 m in 1660 s of which 100 s the timer stood: elapsed time is split
-        for (by, least, names) in [
-            ("lap", 4, "lap"),
-            ("km", 6, "km"),
-            ("mi", 4, "mi"),
-            ("5min", 6, ""),
-        ] {
+        for (by, least, names) in
+            [("lap", 4, "lap"), ("km", 6, "km"), ("mi", 4, "mi"), ("5min", 6, "")]
+        {
             let splits = computed(&bytes, &["--by", by]);
             assert_eq!(splits.names, whole.names);
-            assert_eq!(
-                splits.rows.len(),
-                least,
-                "{by}: {:?}",
-                splits.column("split")
-            );
-            assert!(
-                splits
-                    .column("split")
-                    .iter()
-                    .all(|split| split.contains(names))
-            );
+            assert_eq!(splits.rows.len(), least, "{by}: {:?}", splits.column("split"));
+            assert!(splits.column("split").iter().all(|split| split.contains(names)));
             for name in [
                 "distance_m",
                 "moving_s",
@@ -101,12 +81,7 @@ fn splits_sum_up_to_the_whole() {
                 let peaks = splits.column(&format!("{muscle}_peak_max_bw"));
                 let peaks = peaks.iter().filter_map(|peak| peak.parse::<f64>().ok());
                 let most = peaks.fold(0.0, f64::max);
-                within(
-                    muscle,
-                    most,
-                    whole.number(0, &format!("{muscle}_peak_max_bw")),
-                    0.0,
-                );
+                within(muscle, most, whole.number(0, &format!("{muscle}_peak_max_bw")), 0.0);
             }
         }
     }
@@ -139,12 +114,7 @@ fn laps_begin_where_the_runner_pressed_the_button() {
         assert_eq!(laps.column("split"), ["lap 1", "lap 2", "lap 3", "lap 4"]);
         // 250 s at 3.2 m/s; then 150 s of them, 300 s at 2.9 m/s and 47 s at 3.8 m/s
         within("lap 1", laps.number(0, "distance_m"), 800.0, 4.2);
-        within(
-            "lap 2",
-            laps.number(1, "distance_m"),
-            150.0 * 3.2 + 870.0 + 47.0 * 3.8,
-            4.2,
-        );
+        within("lap 2", laps.number(1, "distance_m"), 150.0 * 3.2 + 870.0 + 47.0 * 3.8, 4.2);
     }
 }
 
@@ -152,9 +122,7 @@ fn laps_begin_where_the_runner_pressed_the_button() {
 fn samples_sum_up_to_the_whole() {
     let (pieces, kept) = eventful();
     let mut dice = crate::common::Dice(3);
-    let smart = kept
-        .clone()
-        .thinned(|| f64::from(u32::try_from(1 + dice.below(6)).expect("few")));
+    let smart = kept.clone().thinned(|| f64::from(u32::try_from(1 + dice.below(6)).expect("few")));
     for kept in [kept, smart] {
         let bytes = fit(&kept, USUAL);
         let whole = computed(&bytes, &[]);
@@ -167,25 +135,14 @@ fn samples_sum_up_to_the_whole() {
             .filter(|row| samples.cell(*row, "movement") == "stopped")
             .map(|row| number(row, "duration_s"))
             .sum();
-        let timed: u32 = pieces
-            .iter()
-            .filter(|piece| piece.timer_runs)
-            .map(|piece| piece.seconds)
-            .sum();
+        let timed: u32 =
+            pieces.iter().filter(|piece| piece.timer_runs).map(|piece| piece.seconds).sum();
         within("timed", seconds - stood, f64::from(timed), 1.0);
-        let running: f64 = rows()
-            .filter(runs)
-            .map(|row| number(row, "duration_s"))
-            .sum();
+        let running: f64 = rows().filter(runs).map(|row| number(row, "duration_s")).sum();
         near("running_s", running, whole.number(0, "running_s"), 0.001);
         let steps = |row: usize| number(row, "step_rate_spm") * number(row, "duration_s") / 60.0;
         let all: f64 = rows().filter(runs).map(steps).sum();
-        near(
-            "running_steps",
-            all,
-            whole.number(0, "running_steps"),
-            0.002,
-        );
+        near("running_steps", all, whole.number(0, "running_steps"), 0.002);
         near(
             "distance_m",
             number(samples.rows.len() - 1, "distance_m"),
@@ -194,32 +151,16 @@ fn samples_sum_up_to_the_whole() {
         );
         for muscle in MUSCLES {
             let name = format!("{muscle}_peak_bw");
-            let weighed: f64 = rows()
-                .filter(runs)
-                .map(|row| steps(row) * number(row, &name))
-                .sum();
+            let weighed: f64 = rows().filter(runs).map(|row| steps(row) * number(row, &name)).sum();
             let mean = whole.number(0, &format!("{muscle}_peak_mean_bw"));
             // three decimals in both
             within(muscle, weighed / all, mean, 0.002 * mean + 0.001);
-            let most = rows()
-                .filter(runs)
-                .map(|row| number(row, &name))
-                .fold(0.0, f64::max);
-            within(
-                muscle,
-                most,
-                whole.number(0, &format!("{muscle}_peak_max_bw")),
-                0.001,
-            );
+            let most = rows().filter(runs).map(|row| number(row, &name)).fold(0.0, f64::max);
+            within(muscle, most, whole.number(0, &format!("{muscle}_peak_max_bw")), 0.001);
         }
         // what is not run is not loaded
         for row in rows().filter(|row| !runs(row)) {
-            assert_eq!(
-                samples.cell(row, "soleus_peak_bw"),
-                "",
-                "{:?}",
-                samples.rows[row]
-            );
+            assert_eq!(samples.cell(row, "soleus_peak_bw"), "", "{:?}", samples.rows[row]);
         }
     }
 }
@@ -244,20 +185,13 @@ fn samples_go_on_second_by_second() {
 fn more_splits_than_are_shown_are_one_rest_that_is_said() {
     let pieces = [level(3600, 3.0, 84.0)];
     let mut kept = Kept::of(&pieces);
-    kept.laps_s = (1..1800u32)
-        .map(|lap| START_S + 2.0 * f64::from(lap))
-        .collect();
+    kept.laps_s = (1..1800u32).map(|lap| START_S + 2.0 * f64::from(lap)).collect();
     for bytes in [fit(&kept, USUAL), tcx(&kept).into_bytes()] {
         let splits = computed(&bytes, &["--by", "lap"]);
         assert_eq!(splits.rows.len(), 1000);
         assert_eq!(splits.cell(998, "split"), "lap 999");
         assert_eq!(splits.cell(999, "split"), "rest");
-        within(
-            "rest",
-            splits.number(999, "distance_m"),
-            10_800.0 - 999.0 * 6.0,
-            4.0,
-        );
+        within("rest", splits.number(999, "distance_m"), 10_800.0 - 999.0 * 6.0, 4.0);
         let whole = computed(&bytes, &[]);
         sums_up(&whole, &splits, "distance_m");
         sums_up(&whole, &splits, "running_steps");
@@ -293,9 +227,7 @@ fn shares_of_uphill_level_and_downhill_sum_to_one_and_speeds_stay_within_their_b
                         assert!(bounds.contains(&speed), "{speed} m/s by {by}");
                     }
                     let shares = ["uphill", "level", "downhill"].map(|slope| {
-                        splits
-                            .cell(row, &format!("soleus_{slope}_share"))
-                            .parse::<f64>()
+                        splits.cell(row, &format!("soleus_{slope}_share")).parse::<f64>()
                     });
                     if let [Ok(up), Ok(level), Ok(down)] = shares {
                         within("shares", up + level + down, 1.0, 0.0016);

@@ -61,20 +61,13 @@ fn another_sport_is_skipped_and_named() {
         ("<name>Hike on the trail</name><type></type>", "hiking"),
     ] {
         let ended = piped(&["-", "--mass", "70"], typed(kind, 3.0));
-        assert!(
-            ended.err.contains("skipped") && ended.err.contains(name),
-            "{kind}: {}",
-            ended.err
-        );
+        assert!(ended.err.contains("skipped") && ended.err.contains(name), "{kind}: {}", ended.err);
         // and can be taken for running all the same
         computed(typed(kind, 3.0), &["--any-sport"]);
     }
-    for kind in [
-        "<name>Trail am Abend</name>",
-        "<name>Run to the bike shop</name>",
-        "<name>x</name>",
-        "",
-    ] {
+    for kind in
+        ["<name>Trail am Abend</name>", "<name>Run to the bike shop</name>", "<name>x</name>", ""]
+    {
         let table = computed(typed(kind, 3.0), &[]);
         within(kind, table.number(0, "running_m"), 900.0, 2.0);
     }
@@ -82,13 +75,7 @@ fn another_sport_is_skipped_and_named() {
 
 #[test]
 fn what_says_no_sport_and_is_faster_than_anybody_is_skipped() {
-    for (seconds, speed_m_s) in [
-        (1200, 7.5),
-        (300, 7.5),
-        (3600, 6.4),
-        (7200, 6.0),
-        (200, 9.0),
-    ] {
+    for (seconds, speed_m_s) in [(1200, 7.5), (300, 7.5), (3600, 6.4), (7200, 6.0), (200, 9.0)] {
         let kept = Kept::of(&[level(seconds, speed_m_s, 84.0)]).only_places();
         let untyped = gpx(&kept, USUAL_GPX).replace("<type>running</type>", "");
         let ended = piped(&["-", "--mass", "70"], untyped);
@@ -100,10 +87,5 @@ fn what_says_no_sport_and_is_faster_than_anybody_is_skipped() {
     // 10 km in half an hour is a run
     let kept = Kept::of(&[level(1800, 5.6, 84.0)]).only_places();
     let untyped = gpx(&kept, USUAL_GPX).replace("<type>running</type>", "");
-    near(
-        "running",
-        computed(untyped, &[]).number(0, "running_m"),
-        10_080.0,
-        0.01,
-    );
+    near("running", computed(untyped, &[]).number(0, "running_m"), 10_080.0, 0.01);
 }

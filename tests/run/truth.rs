@@ -28,21 +28,12 @@ pub(crate) struct Piece {
 
 /// Running or walking on the level.
 pub(crate) fn level(seconds: u32, speed_m_s: f64, strides_per_min: f64) -> Piece {
-    Piece {
-        seconds,
-        speed_m_s,
-        gradient: 0.0,
-        strides_per_min,
-        timer_runs: true,
-    }
+    Piece { seconds, speed_m_s, gradient: 0.0, strides_per_min, timer_runs: true }
 }
 
 /// Running on a hill.
 pub(crate) fn hill(seconds: u32, speed_m_s: f64, strides_per_min: f64, gradient: f64) -> Piece {
-    Piece {
-        gradient,
-        ..level(seconds, speed_m_s, strides_per_min)
-    }
+    Piece { gradient, ..level(seconds, speed_m_s, strides_per_min) }
 }
 
 /// Standing still, the timer running.
@@ -52,10 +43,7 @@ pub(crate) fn standing(seconds: u32) -> Piece {
 
 /// The timer stopped, while the runner goes somewhere else.
 pub(crate) fn stopped(seconds: u32, speed_m_s: f64) -> Piece {
-    Piece {
-        timer_runs: false,
-        ..level(seconds, speed_m_s, 0.0)
-    }
+    Piece { timer_runs: false, ..level(seconds, speed_m_s, 0.0) }
 }
 
 impl Piece {
@@ -252,9 +240,8 @@ impl Kept {
     pub(crate) fn noisy(self, sd_m: f64, seed: u64) -> Self {
         let mut dice = Dice(seed);
         self.with(|moment| {
-            moment.altitude_m = moment
-                .altitude_m
-                .map(|altitude| altitude + sd_m * normal(&mut dice));
+            moment.altitude_m =
+                moment.altitude_m.map(|altitude| altitude + sd_m * normal(&mut dice));
         })
     }
 

@@ -23,11 +23,8 @@ pub(crate) struct GpxStyle {
 }
 
 /// As Garmin's exports are: cadence in strides, nothing else of the device.
-pub(crate) const USUAL_GPX: GpxStyle = GpxStyle {
-    counted: Counted::Strides,
-    device: false,
-    says_sport: true,
-};
+pub(crate) const USUAL_GPX: GpxStyle =
+    GpxStyle { counted: Counted::Strides, device: false, says_sport: true };
 
 /// A time as XML writes it.
 pub(crate) fn utc(time_s: f64) -> String {
@@ -58,11 +55,7 @@ pub(crate) fn gpx(kept: &Kept, style: GpxStyle) -> String {
     text += &tag("type", sport.map(|session| session.sport.in_gpx()));
     for (index, moment) in kept.moments.iter().enumerate() {
         if index == 0 || moment.starts {
-            text += if index == 0 {
-                "<trkseg>\n"
-            } else {
-                "</trkseg>\n<trkseg>\n"
-            };
+            text += if index == 0 { "<trkseg>\n" } else { "</trkseg>\n<trkseg>\n" };
         }
         text += &trackpoint(moment, style);
     }
@@ -74,23 +67,12 @@ fn trackpoint(moment: &Moment, style: GpxStyle) -> String {
     let Some((latitude, longitude)) = moment.place else {
         return String::new();
     };
-    let legs = if style.counted == Counted::Steps {
-        2.0
-    } else {
-        1.0
-    };
-    let cadence = moment
-        .strides_per_min
-        .map(|strides| fixed(strides * legs, 0));
+    let legs = if style.counted == Counted::Steps { 2.0 } else { 1.0 };
+    let cadence = moment.strides_per_min.map(|strides| fixed(strides * legs, 0));
     let device = |value: Option<f64>, digits| {
-        value
-            .filter(|_| style.device)
-            .map(|value| fixed(value, digits))
+        value.filter(|_| style.device).map(|value| fixed(value, digits))
     };
-    let garmin = [
-        tag("ns3:speed", device(moment.speed_m_s, 3)),
-        tag("ns3:cad", cadence),
-    ];
+    let garmin = [tag("ns3:speed", device(moment.speed_m_s, 3)), tag("ns3:cad", cadence)];
     let garmin = Some(garmin.concat()).filter(|inner| !inner.is_empty());
     let extensions = [
         tag("ns3:TrackPointExtension", garmin),
@@ -112,17 +94,10 @@ pub(crate) fn tcx(kept: &Kept) -> String {
          <TrainingCenterDatabase xmlns=\"http://www.garmin.com/xmlschemas/TrainingCenterDatabase/v2\" \
          xmlns:ns3=\"http://www.garmin.com/xmlschemas/ActivityExtension/v2\">\n<Activities>",
     );
-    let sport = kept
-        .sessions
-        .first()
-        .map_or("Other", |session| session.sport.in_tcx());
+    let sport = kept.sessions.first().map_or("Other", |session| session.sport.in_tcx());
     let first_s = kept.moments.first().map_or(0.0, |moment| moment.time_s);
     let last_s = kept.moments.last().map_or(0.0, |moment| moment.time_s);
-    let _ = writeln!(
-        text,
-        "<Activity Sport=\"{sport}\"><Id>{}</Id>",
-        utc(first_s)
-    );
+    let _ = writeln!(text, "<Activity Sport=\"{sport}\"><Id>{}</Id>", utc(first_s));
     let mut rest = &*kept.moments;
     for (lap, from_s) in [first_s].iter().chain(&kept.laps_s).enumerate() {
         let to_s = kept.laps_s.get(lap).copied().unwrap_or(f64::INFINITY);
@@ -132,10 +107,7 @@ pub(crate) fn tcx(kept: &Kept) -> String {
         rest = behind;
         let _ = write!(text, "<Lap StartTime=\"{}\">", utc(*from_s));
         let counted = |at: Option<&Moment>| at.and_then(|at| at.distance_m).unwrap_or(0.0);
-        text += &tag(
-            "TotalTimeSeconds",
-            Some(fixed(to_s.min(last_s) - from_s, 1)),
-        );
+        text += &tag("TotalTimeSeconds", Some(fixed(to_s.min(last_s) - from_s, 1)));
         let metres = counted(moments.last()) - counted(moments.first());
         text += &tag("DistanceMeters", Some(fixed(metres, 1)));
         text += "<Intensity>Active</Intensity><TriggerMethod>Manual</TriggerMethod><Track>\n";
@@ -158,24 +130,15 @@ fn point(moment: &Moment) -> String {
     });
     let device = [
         tag("ns3:Speed", moment.speed_m_s.map(|speed| fixed(speed, 3))),
-        tag(
-            "ns3:RunCadence",
-            moment.strides_per_min.map(|strides| fixed(strides, 0)),
-        ),
+        tag("ns3:RunCadence", moment.strides_per_min.map(|strides| fixed(strides, 0))),
     ];
     let device = Some(device.concat()).filter(|inner| !inner.is_empty());
     let extension = device.map(|device| tag("ns3:TPX", Some(device)));
     let inner = [
         tag("Time", Some(utc(moment.time_s))),
         tag("Position", position),
-        tag(
-            "AltitudeMeters",
-            moment.altitude_m.map(|altitude| fixed(altitude, 2)),
-        ),
-        tag(
-            "DistanceMeters",
-            moment.distance_m.map(|metres| fixed(metres, 2)),
-        ),
+        tag("AltitudeMeters", moment.altitude_m.map(|altitude| fixed(altitude, 2))),
+        tag("DistanceMeters", moment.distance_m.map(|metres| fixed(metres, 2))),
         tag("Extensions", extension),
     ];
     tag("Trackpoint", Some(inner.concat())) + "\n"

@@ -152,9 +152,7 @@ fn without_zeros(all: &mut Vec<AltitudeSample>) -> usize {
     for block in all.chunk_by(|a, b| is_zero(a) == is_zero(b)) {
         let ends = begins + block.len();
         if is_zero(&block[0]) && block.len() < all.len() {
-            let before = begins
-                .checked_sub(1)
-                .map(|at| is_far(&all[at], &all[begins]));
+            let before = begins.checked_sub(1).map(|at| is_far(&all[at], &all[begins]));
             let after = all.get(ends).map(|after| is_far(&all[ends - 1], after));
             if before.unwrap_or(true) && after.unwrap_or(true) {
                 drops.push(begins..ends);
@@ -273,10 +271,7 @@ fn ramps(all: &[AltitudeSample], noise_m: f64) -> Vec<Gap> {
         while to < all.len() && all[to].metres < from.metres + RAMP_M {
             to += 1;
         }
-        rises.extend(
-            all.get(to)
-                .map(|to| (to.altitude_m - from.altitude_m).abs()),
-        );
+        rises.extend(all.get(to).map(|to| (to.altitude_m - from.altitude_m).abs()));
     }
     if rises.is_empty() {
         return gaps;
@@ -368,9 +363,8 @@ fn median(some: &[AltitudeSample]) -> f64 {
 fn without_settling(all: &mut Vec<AltitudeSample>) -> Option<f64> {
     let begins_s = all.first()?.time_s;
     let part = |at: &AltitudeSample| ((at.time_s - begins_s) / BIN_S).floor();
-    let bins: Vec<&[AltitudeSample]> = all
-        .chunk_by(|a, b| part(a).total_cmp(&part(b)).is_eq())
-        .collect();
+    let bins: Vec<&[AltitudeSample]> =
+        all.chunk_by(|a, b| part(a).total_cmp(&part(b)).is_eq()).collect();
     let heights: Vec<f64> = bins.iter().map(|bin| median(bin)).collect();
     // the middles of each two bins: how steep it is from one to the next
     let slope = |i: usize| {
@@ -378,9 +372,7 @@ fn without_settling(all: &mut Vec<AltitudeSample>) -> Option<f64> {
         let metres = middle(i + 1) - middle(i);
         (metres > BIN_S / 2.0).then(|| (heights[i + 1] - heights[i]) / metres)
     };
-    let slopes: Vec<f64> = (1..bins.len())
-        .map(|i| slope(i - 1).unwrap_or(0.0))
-        .collect();
+    let slopes: Vec<f64> = (1..bins.len()).map(|i| slope(i - 1).unwrap_or(0.0)).collect();
     let (opening, rest) = slopes.split_at_checked(SETTLING_BINS)?;
     let mut rest: Vec<f64> = rest.iter().map(|slope| slope.abs()).collect();
     if rest.len() < SETTLING_BINS / 2 {
@@ -388,11 +380,7 @@ fn without_settling(all: &mut Vec<AltitudeSample>) -> Option<f64> {
     }
     rest.sort_unstable_by(f64::total_cmp);
     let usual = rest[rest.len() * 9 / 10];
-    let steepest = if opening[0].abs() > opening[1].abs() {
-        opening[0]
-    } else {
-        opening[1]
-    };
+    let steepest = if opening[0].abs() > opening[1].abs() { opening[0] } else { opening[1] };
     if steepest.abs() < UNSETTLED.max(2.5 * usual) {
         return None;
     }

@@ -119,10 +119,8 @@ impl FitContent {
                 let start = field(message, 2);
                 self.recording.lap_starts_s.extend(start);
                 let speed = max_speed(message, 111);
-                self.fastest_lap_m_s = speed
-                    .into_iter()
-                    .chain(self.fastest_lap_m_s)
-                    .reduce(f64::max);
+                self.fastest_lap_m_s =
+                    speed.into_iter().chain(self.fastest_lap_m_s).reduce(f64::max);
             }
             MesgNum::SESSION => {
                 self.sessions.push(session(message));
@@ -206,10 +204,7 @@ impl FitContent {
             open.to_s = before.time_s;
         }
         let mut ended_s = f64::NEG_INFINITY;
-        for session in sessions
-            .into_iter()
-            .filter_map(|session| session.placed(first_s))
-        {
+        for session in sessions.into_iter().filter_map(|session| session.placed(first_s)) {
             ended_s = ended_s.max(session.to_s);
             all.push(session);
         }
@@ -288,19 +283,10 @@ fn date_what_came_before(recording: &mut Recording) {
             *time_s += shift;
         }
     };
-    recording
-        .samples
-        .iter_mut()
-        .for_each(|sample| date(&mut sample.time_s));
+    recording.samples.iter_mut().for_each(|sample| date(&mut sample.time_s));
     recording.lap_starts_s.iter_mut().for_each(date);
-    recording
-        .timer
-        .iter_mut()
-        .for_each(|event| date(&mut event.time_s));
-    recording
-        .sessions
-        .iter_mut()
-        .for_each(|session| date(&mut session.from_s));
+    recording.timer.iter_mut().for_each(|event| date(&mut event.time_s));
+    recording.sessions.iter_mut().for_each(|session| date(&mut session.from_s));
 }
 
 /// Leaves out what is timed by the other clock than most samples are, and counts dates from 1970.
@@ -331,10 +317,8 @@ fn by_one_clock(recording: &mut Recording) {
     for session in &mut recording.sessions {
         session.from_s = place(session.from_s).unwrap_or(first_s);
         let to_s = session.to_s;
-        session.to_s = Some(to_s)
-            .filter(|to_s| to_s.is_finite())
-            .and_then(place)
-            .unwrap_or(f64::INFINITY);
+        session.to_s =
+            Some(to_s).filter(|to_s| to_s.is_finite()).and_then(place).unwrap_or(f64::INFINITY);
     }
 }
 
@@ -399,9 +383,7 @@ fn added_field(message: &Message) -> AddedField {
 /// The highest speed of a lap or session, m/s; that of more bits has another number in each.
 fn max_speed(message: &Message, enhanced: u8) -> Option<f64> {
     let speed = field(message, enhanced).or_else(|| field(message, 14));
-    speed
-        .filter(|speed| (1.0..65_535.0).contains(speed))
-        .map(|speed| speed / 1000.0)
+    speed.filter(|speed| (1.0..65_535.0).contains(speed)).map(|speed| speed / 1000.0)
 }
 
 fn session(message: &Message) -> SessionMessage {
@@ -440,11 +422,7 @@ fn sport(code: Option<u8>, part: Option<u8>) -> (Sport, bool) {
         Some(typedef::Sport::RUNNING) => (Sport::Running, true),
         Some(other) => {
             let name = other.to_string().replace('_', " ");
-            let name = if name.contains('(') {
-                format!("sport {} of FIT", other.0)
-            } else {
-                name
-            };
+            let name = if name.contains('(') { format!("sport {} of FIT", other.0) } else { name };
             (Sport::Other(name), other == typedef::Sport::WALKING)
         }
     }

@@ -95,15 +95,13 @@ impl Header {
 /// The checksum of FIT, CRC-16/ARC: four bytes at a time, each by the table of its place.
 fn checksum(sum: u16, bytes: &[u8]) -> u16 {
     let (words, rest) = bytes.as_chunks::<4>();
-    let sum = words
-        .iter()
-        .fold(sum, |sum, [first, second, third, fourth]| {
-            let [low, high] = sum.to_le_bytes();
-            TABLES[3][usize::from(low ^ first)]
-                ^ TABLES[2][usize::from(high ^ second)]
-                ^ TABLES[1][usize::from(*third)]
-                ^ TABLES[0][usize::from(*fourth)]
-        });
+    let sum = words.iter().fold(sum, |sum, [first, second, third, fourth]| {
+        let [low, high] = sum.to_le_bytes();
+        TABLES[3][usize::from(low ^ first)]
+            ^ TABLES[2][usize::from(high ^ second)]
+            ^ TABLES[1][usize::from(*third)]
+            ^ TABLES[0][usize::from(*fourth)]
+    });
     rest.iter().fold(sum, |sum, byte| {
         let [low, high] = sum.to_le_bytes();
         u16::from(high) ^ TABLES[0][usize::from(low ^ byte)]

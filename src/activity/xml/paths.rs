@@ -77,11 +77,7 @@ impl PathReader {
     /// A track or an activity begins.
     fn begin_session(&mut self, sport: Sport) {
         (self.by_type, self.by_name) = (sport, Sport::Unspecified);
-        self.totals = Totals {
-            distance_m: Some(0.0),
-            timer_s: Some(0.0),
-            ..Totals::default()
-        };
+        self.totals = Totals { distance_m: Some(0.0), timer_s: Some(0.0), ..Totals::default() };
         self.points.begin_part();
     }
 

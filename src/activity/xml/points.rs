@@ -24,10 +24,7 @@ struct Tally {
 impl Tally {
     fn add(&mut self, byte: u64, reason: impl FnOnce() -> String) {
         self.count += 1;
-        self.first.get_or_insert_with(|| XmlDamage {
-            byte,
-            reason: reason(),
-        });
+        self.first.get_or_insert_with(|| XmlDamage { byte, reason: reason() });
     }
 
     fn remark(&self) -> Option<String> {
@@ -136,12 +133,7 @@ impl Points {
                 last.to_s = last.to_s.max(to_s);
                 return;
             }
-            self.recording.sessions.push(Session {
-                sport,
-                from_s,
-                to_s,
-                totals,
-            });
+            self.recording.sessions.push(Session { sport, from_s, to_s, totals });
         }
     }
 
@@ -207,8 +199,7 @@ impl Points {
 
     /// The highest speed of a lap, m/s.
     pub(in crate::activity) fn lap_speed(&mut self, value: XmlText<'_>) -> Option<f64> {
-        self.number(value)
-            .filter(|it| *it > 0.0 && SPEED_M_S.contains(it))
+        self.number(value).filter(|it| *it > 0.0 && SPEED_M_S.contains(it))
     }
 
     /// The time that the timer ran in a lap, s.
@@ -275,9 +266,7 @@ impl Points {
             } else {
                 "track points say neither where nor how far nor how fast, at most the heart rate"
             };
-            return Err(ReadError::NoSamples {
-                reason: reason.to_owned(),
-            });
+            return Err(ReadError::NoSamples { reason: reason.to_owned() });
         }
         let tallies = [self.untimed, self.mistimed, self.unreadable, self.beyond];
         self.recording.damage = tallies.iter().filter_map(Tally::remark).collect();
@@ -302,19 +291,14 @@ impl Points {
             return number;
         }
         // no number has both, so that a single comma cannot be one of thousands
-        let parts = value
-            .text
-            .split_once(',')
-            .filter(|_| !value.text.contains('.'));
+        let parts = value.text.split_once(',').filter(|_| !value.text.contains('.'));
         let number = parts.and_then(|(whole, part)| format!("{whole}.{part}").parse().ok());
         let text = || quoted(value.text);
         match number {
-            Some(_) => self
-                .with_comma
-                .add(value.byte, || format!("{} has a decimal comma", text())),
-            None => self
-                .unreadable
-                .add(value.byte, || format!("{} is no number", text())),
+            Some(_) => {
+                self.with_comma.add(value.byte, || format!("{} has a decimal comma", text()))
+            }
+            None => self.unreadable.add(value.byte, || format!("{} is no number", text())),
         }
         number
     }
@@ -327,17 +311,11 @@ impl Points {
 
 /// By how much the clock of a time with an offset is ahead of UTC, s; `+00:00` is how some programs write UTC.
 fn utc_offset(text: &str) -> Option<i32> {
-    let at = text
-        .rfind(['+', '-'])
-        .filter(|at| *at > "2026-05-01".len())?;
+    let at = text.rfind(['+', '-']).filter(|at| *at > "2026-05-01".len())?;
     let (hours, minutes) = text[at + 1..].split_once(':')?;
     let seconds = hours.parse::<i32>().ok()? * 3600 + minutes.parse::<i32>().ok()? * 60;
     let is_offset = seconds > 0 && seconds <= 14 * 3600;
-    is_offset.then_some(if text[at..].starts_with('-') {
-        -seconds
-    } else {
-        seconds
-    })
+    is_offset.then_some(if text[at..].starts_with('-') { -seconds } else { seconds })
 }
 
 /// Seconds since 1970-01-01T00:00:00Z of a date and time; without an offset it is taken as UTC.
@@ -345,10 +323,8 @@ fn time(text: &str) -> Option<f64> {
     const DATE_BYTES: usize = "2026-05-01".len();
     let timestamp = text.parse::<Timestamp>().ok().or_else(|| {
         // a date alone would put all points at midnight
-        let time: civil::DateTime = text
-            .get(DATE_BYTES..)?
-            .contains(':')
-            .then(|| text.parse().ok())??;
+        let time: civil::DateTime =
+            text.get(DATE_BYTES..)?.contains(':').then(|| text.parse().ok())??;
         Offset::UTC.to_timestamp(time).ok()
     })?;
     Some(timestamp.as_duration().as_secs_f64())

@@ -58,10 +58,8 @@ impl<R: Read> Utf8Reader<R> {
     /// Reads on once all is taken; leaves nothing to take only at the end.
     fn refill(&mut self) -> Result<(), Stop> {
         if self.event_bytes > LONGEST_EVENT_BYTES {
-            let reason = format!(
-                "a tag, text or comment of more than {} MiB",
-                LONGEST_EVENT_BYTES >> 20
-            );
+            let reason =
+                format!("a tag, text or comment of more than {} MiB", LONGEST_EVENT_BYTES >> 20);
             return Err(Stop::Damaged(reason));
         }
         if self.taken > LONGEST_TEXT_BYTES {
@@ -72,8 +70,7 @@ impl<R: Read> Utf8Reader<R> {
             return Err(Stop::Damaged(reason));
         }
         while self.from == self.to {
-            self.buffer
-                .copy_within(self.to..self.to + self.unfinished, 0);
+            self.buffer.copy_within(self.to..self.to + self.unfinished, 0);
             let free = &mut self.buffer[self.unfinished..];
             let read = match self.input.read(free) {
                 Ok(read) => read,

@@ -22,10 +22,7 @@ impl Report<'_> {
     pub fn document(&self) -> Document<'_> {
         let summary = summary::summary(self);
         let sections = vec![
-            Section::new(
-                "On the body",
-                vec![SectionPart::Chart(Chart::BodyMap(self.map()))],
-            ),
+            Section::new("On the body", vec![SectionPart::Chart(Chart::BodyMap(self.map()))]),
             Section::new("In figures", vec![SectionPart::Table(self.table())]),
         ];
         Document {
@@ -61,27 +58,21 @@ impl Report<'_> {
         let spm = self.stepping.step_rate.value();
         let of_typical = match run.step_rate() {
             StepRate::Typical => "typical".to_owned(),
-            StepRate::PerMinute(_) => format!(
-                "{} % of typical",
-                fixed(100.0 * spm / self.stepping.typical_spm, 0)
-            ),
+            StepRate::PerMinute(_) => {
+                format!("{} % of typical", fixed(100.0 * spm / self.stepping.typical_spm, 0))
+            }
             StepRate::PercentOfTypical(percent) => {
                 format!("{} % of typical", short(percent.value()))
             }
         };
         let mut parts = vec![text::speed(run.speed(), units)];
         parts.extend(run.mass().map(|mass| text::mass(mass, units)));
-        parts.extend([
-            ground,
-            format!("{} steps/min ({of_typical})", fixed(spm, 0)),
-        ]);
+        parts.extend([ground, format!("{} steps/min ({of_typical})", fixed(spm, 0))]);
         parts.extend(run.form().parts());
         if let (Some(metres), Some(seconds)) = (self.distance_m(), self.duration_s()) {
             let duration = Duration::from_seconds(seconds);
-            let duration = duration.map_or_else(
-                |_| format!("{} h", fixed(seconds / 3600.0, 0)),
-                |d| d.to_string(),
-            );
+            let duration = duration
+                .map_or_else(|_| format!("{} h", fixed(seconds / 3600.0, 0)), |d| d.to_string());
             let distance = short(metres / units.metres());
             parts.push(format!("{distance} {units} in {duration}"));
         }
@@ -138,16 +129,9 @@ impl Report<'_> {
             columns.push(cells.titled(exponent::title(exponent)));
         }
         if self.is_hill() {
-            let column = if by_peak {
-                fields::LEVEL_RATIO
-            } else {
-                fields::IMPULSE_LEVEL_RATIO
-            };
+            let column = if by_peak { fields::LEVEL_RATIO } else { fields::IMPULSE_LEVEL_RATIO };
             columns.push(TableColumn::new(column, rows, |row| {
-                Some(
-                    self.level_ratio(row)
-                        .map_or_else(|| UNPUBLISHED.to_owned(), change),
-                )
+                Some(self.level_ratio(row).map_or_else(|| UNPUBLISHED.to_owned(), change))
             }));
         }
         if rows.iter().any(|row| row.activation().is_some()) {
@@ -156,15 +140,12 @@ impl Report<'_> {
                 let finding = row.activation()?.finding;
                 finding.ratio.and(finding.gradient_pct)
             });
-            let cells = TableColumn::new(column, rows, |row| {
-                row.activation().as_ref().map(activation)
-            });
+            let cells =
+                TableColumn::new(column, rows, |row| row.activation().as_ref().map(activation));
             columns.push(match measured_at {
-                Some(gradient) => cells.meaning(format!(
-                    "{}, measured at {} %",
-                    column.meaning,
-                    signed(gradient)
-                )),
+                Some(gradient) => {
+                    cells.meaning(format!("{}, measured at {} %", column.meaning, signed(gradient)))
+                }
                 None => cells,
             });
         }
@@ -207,14 +188,10 @@ impl Report<'_> {
 
     fn bars(&self) -> Bars {
         let (heading, unit) = match self.question.rank_by {
-            RankBy::Impulse => (
-                "Force times time of one stride",
-                columns::unit_of_sums(false),
-            ),
-            RankBy::Cumulative => (
-                "Force times time over the whole run, one leg",
-                fields::unit_of_sums(self),
-            ),
+            RankBy::Impulse => ("Force times time of one stride", columns::unit_of_sums(false)),
+            RankBy::Cumulative => {
+                ("Force times time over the whole run, one leg", fields::unit_of_sums(self))
+            }
             _ => ("Peak force of one step", "× body weight"),
         };
         Bars {
@@ -249,10 +226,7 @@ impl Report<'_> {
             name: text::muscle(row.muscle),
             value,
             sd,
-            is_lower_bound: row
-                .load
-                .as_ref()
-                .is_some_and(|load| load.peak().sd_is_lower_bound()),
+            is_lower_bound: row.load.as_ref().is_some_and(|load| load.peak().sd_is_lower_bound()),
             level: level.map(|(value, ratio)| value / ratio),
             text: value.map_or_else(|| UNKNOWN.to_owned(), text),
             spread: sd.map_or_else(String::new, |sd| format!("±\u{a0}{}", text(sd))),
@@ -285,9 +259,7 @@ impl Report<'_> {
     /// The muscles, one a row.
     pub(crate) fn loads(&self) -> Records<'_> {
         let names = LOAD.iter().map(|field| field.0.key);
-        Records::new(names, self.rows.len(), |i| {
-            fields::load_cells(&self.rows[i]).collect()
-        })
+        Records::new(names, self.rows.len(), |i| fields::load_cells(&self.rows[i]).collect())
     }
 
     /// The muscles, one a row: first the fields of a load, then those of the conditions.
@@ -295,9 +267,7 @@ impl Report<'_> {
         let names = LOAD.iter().map(|field| field.0.key);
         let names = names.chain(CONDITIONS.iter().map(|field| field.0.key));
         Records::new(names, self.rows.len(), |i| {
-            fields::load_cells(&self.rows[i])
-                .chain(fields::condition_cells(self))
-                .collect()
+            fields::load_cells(&self.rows[i]).chain(fields::condition_cells(self)).collect()
         })
     }
 

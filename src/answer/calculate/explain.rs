@@ -65,10 +65,7 @@ impl Report<'_> {
             members.push((Cow::Borrowed("explanations"), list(trees)));
         }
         Document {
-            heading: [self.conditions()]
-                .into_iter()
-                .chain(ground.clone())
-                .collect(),
+            heading: [self.conditions()].into_iter().chain(ground.clone()).collect(),
             sections,
             notes: self
                 .notes
@@ -92,11 +89,7 @@ fn explain<'t>(report: &Report<'_>, row: &MuscleRow<'_>) -> (Section, Tree<'t>) 
     for phase in phases {
         if let Some(peak) = row.load.as_ref().and_then(|load| load.peak_in(phase)) {
             let sd = peak.sd().map(|sd| sd.0);
-            let or_more = if peak.sd_is_lower_bound() {
-                " or more"
-            } else {
-                ""
-            };
+            let or_more = if peak.sd_is_lower_bound() { " or more" } else { "" };
             let spread = sd.map(|sd| format!(" ±{}{or_more}", fixed(sd, 3)));
             details.push(detail(
                 &phase.key().replace('_', " "),
@@ -112,19 +105,14 @@ fn explain<'t>(report: &Report<'_>, row: &MuscleRow<'_>) -> (Section, Tree<'t>) 
                 ("phase", Value::from(phase.key()).into()),
                 ("peak_bw", six(Some(peak.value().0)).into()),
                 ("sd_bw", six(sd).into()),
-                (
-                    "sd_is_lower_bound",
-                    Value::from(peak.sd_is_lower_bound()).into(),
-                ),
+                ("sd_is_lower_bound", Value::from(peak.sd_is_lower_bound()).into()),
                 ("grade", Value::from(peak.grade().key()).into()),
                 ("anchor", anchor),
                 ("factors", factors(report, &peak, &mut details)),
             ]));
         }
     }
-    let impulse = row
-        .load
-        .and_then(|load| impulse(report, row, load, &mut details));
+    let impulse = row.load.and_then(|load| impulse(report, row, load, &mut details));
     let mut members: Vec<(_, Tree<'t>)> = vec![
         ("muscle", Value::from(row.muscle.key()).into()),
         ("peaks", list(peaks)),
@@ -137,11 +125,7 @@ fn explain<'t>(report: &Report<'_>, row: &MuscleRow<'_>) -> (Section, Tree<'t>) 
     ] {
         let trees = statements.iter().enumerate().map(|(i, statement)| {
             let Statement { about, what, .. } = statement;
-            let cited = Cited {
-                source: statement.source,
-                grade: None,
-                note: statement.note,
-            };
+            let cited = Cited { source: statement.source, grade: None, note: statement.note };
             let whose = if *about == row.muscle.key() {
                 String::new()
             } else {
@@ -161,11 +145,7 @@ fn explain<'t>(report: &Report<'_>, row: &MuscleRow<'_>) -> (Section, Tree<'t>) 
 /// The published peak that a figure begins with.
 fn anchor<'t, Q: Copy>(peak: &Estimate<'_, Q>, details: &mut Vec<Detail>) -> Tree<'t> {
     let anchor = peak.anchor();
-    let cited = Cited {
-        source: &anchor.source,
-        grade: Some(anchor.grade),
-        note: &anchor.note,
-    };
+    let cited = Cited { source: &anchor.source, grade: Some(anchor.grade), note: &anchor.note };
     let sd_study = anchor.sd_study.as_ref().map(|study| &*study.key);
     // where a study prints no speed its note says which is assumed
     let is_assumed = anchor.note.contains("m/s assumed");
@@ -207,11 +187,7 @@ fn impulse<'t>(
         x: Some(row.x()),
         value: row.duration_s,
         sd: None,
-        cited: Cited {
-            source: &row.source,
-            grade: Some(row.grade),
-            note: "",
-        },
+        cited: Cited { source: &row.source, grade: Some(row.grade), note: "" },
     });
     let rows: Vec<RowUsed<'_>> = rows.collect();
     let edge = at.held_at();
@@ -254,9 +230,7 @@ fn factors<'t, Q: Copy + Mul<f64, Output = Q>>(
     details: &mut Vec<Detail>,
 ) -> Tree<'t> {
     let factors = estimate.factors();
-    let factors = factors
-        .iter()
-        .map(|factor| factor_of(report, factor, details));
+    let factors = factors.iter().map(|factor| factor_of(report, factor, details));
     list(factors.collect())
 }
 
@@ -333,11 +307,7 @@ fn effect_rows(
         x: is_number.then_some(row.x),
         value: row.ratio,
         sd: row.sd,
-        cited: Cited {
-            source: &row.source,
-            grade: Some(row.grade),
-            note: &row.note,
-        },
+        cited: Cited { source: &row.source, grade: Some(row.grade), note: &row.note },
     });
     used.collect()
 }
@@ -367,11 +337,7 @@ fn between<'u, 'r: 'u>(rows: impl IntoIterator<Item = &'u RowUsed<'r>>) -> Strin
     let is_one_source = parts.windows(2).all(|pair| pair[0].1 == pair[1].1);
     let last = parts.len().saturating_sub(1);
     let each = parts.iter().enumerate().map(|(i, (value, cited))| {
-        if is_one_source && i < last {
-            value.clone()
-        } else {
-            format!("{value} {cited}")
-        }
+        if is_one_source && i < last { value.clone() } else { format!("{value} {cited}") }
     });
     each.collect::<Vec<_>>().join(" and ")
 }
@@ -388,10 +354,9 @@ fn title(row: &MuscleRow<'_>) -> String {
     };
     let rank = match row.rank {
         Some(rank) if rank.low == rank.high => format!(", rank {}", rank.place),
-        Some(rank) => format!(
-            ", rank {} (the spread allows {} to {})",
-            rank.place, rank.low, rank.high
-        ),
+        Some(rank) => {
+            format!(", rank {} (the spread allows {} to {})", rank.place, rank.low, rank.high)
+        }
         None => String::new(),
     };
     let peak = fixed(load.peak().value().0, 2);
@@ -413,16 +378,9 @@ fn list(items: Vec<Tree<'_>>) -> Tree<'_> {
 }
 
 fn detail(term: &str, text: String) -> Detail {
-    Detail {
-        term: term.to_owned(),
-        is_part: false,
-        text,
-    }
+    Detail { term: term.to_owned(), is_part: false, text }
 }
 
 fn part(term: &str, text: String) -> Detail {
-    Detail {
-        is_part: true,
-        ..detail(term, text)
-    }
+    Detail { is_part: true, ..detail(term, text) }
 }

@@ -26,13 +26,8 @@ pub(crate) const LEVEL_RATIO: Column = Column {
     long: "Force against level",
     align: Align::Right,
     priority: 9,
-    ..Column::number(
-        "level_ratio",
-        "",
-        3,
-        "peak force against that on the level at the same speed",
-    )
-    .empty("no published force, or none for hills")
+    ..Column::number("level_ratio", "", 3, "peak force against that on the level at the same speed")
+        .empty("no published force, or none for hills")
 };
 pub(crate) const ACTIVATION_RATIO: Column = Column {
     short: "active",
@@ -40,25 +35,15 @@ pub(crate) const ACTIVATION_RATIO: Column = Column {
     more: "another quantity than the force",
     align: Align::Right,
     priority: 5,
-    ..Column::number(
-        "activation_ratio",
-        "",
-        2,
-        "activation against that on level, firm ground",
-    )
-    .empty("no figure is published")
+    ..Column::number("activation_ratio", "", 2, "activation against that on level, firm ground")
+        .empty("no figure is published")
 };
 pub(crate) const IMPULSE_BW_S: Column = Column {
     short: "weight × s",
     more: "force times time",
     align: Align::Right,
-    ..Column::number(
-        "impulse_bw_s",
-        "body weights · s",
-        4,
-        "impulse of one stride of one leg",
-    )
-    .empty("no published duration")
+    ..Column::number("impulse_bw_s", "body weights · s", 4, "impulse of one stride of one leg")
+        .empty("no published duration")
 };
 pub(crate) const IMPULSE_LEVEL_RATIO: Column = Column {
     short: "hill",
@@ -76,13 +61,8 @@ pub(crate) const CUMULATIVE_KN_S: Column = Column {
     more: "force times time",
     align: Align::Right,
     priority: 10,
-    ..Column::number(
-        "cumulative_kn_s",
-        "kN·s",
-        2,
-        "impulse of one leg over the whole run",
-    )
-    .empty("no distance, duration or body mass was given, or no impulse")
+    ..Column::number("cumulative_kn_s", "kN·s", 2, "impulse of one leg over the whole run")
+        .empty("no distance, duration or body mass was given, or no impulse")
 };
 pub(crate) const CUMULATIVE_BW_S: Column = Column {
     long: "Load, weight × s",
@@ -97,25 +77,15 @@ pub(crate) const CUMULATIVE_BW_S: Column = Column {
 /// What is told of a muscle.
 pub(crate) const LOAD: &[LoadField] = &[
     Field(columns::RANK, |row| row.rank.map(|rank| rank.place).into()),
-    Field(columns::RANK_LOW, |row| {
-        row.rank.map(|rank| rank.low).into()
-    }),
-    Field(columns::RANK_HIGH, |row| {
-        row.rank.map(|rank| rank.high).into()
-    }),
+    Field(columns::RANK_LOW, |row| row.rank.map(|rank| rank.low).into()),
+    Field(columns::RANK_HIGH, |row| row.rank.map(|rank| rank.high).into()),
     Field(columns::MUSCLE, |row| row.muscle.key().into()),
     Field(columns::NAME, |row| row.muscle.name().into()),
     Field(columns::PART_OF, |row| row.muscle.part_of().into()),
     Field(columns::KIND, |row| row.muscle.kind().key().into()),
-    Field(columns::PHASE, |row| {
-        row.load.as_ref().map(|load| load.phase().key()).into()
-    }),
-    Field(columns::PEAK_BW, |row| {
-        peak(row).map(|peak| peak.value().0).into()
-    }),
-    Field(columns::SD_BW, |row| {
-        peak(row).and_then(|peak| Some(peak.sd()?.0)).into()
-    }),
+    Field(columns::PHASE, |row| row.load.as_ref().map(|load| load.phase().key()).into()),
+    Field(columns::PEAK_BW, |row| peak(row).map(|peak| peak.value().0).into()),
+    Field(columns::SD_BW, |row| peak(row).and_then(|peak| Some(peak.sd()?.0)).into()),
     Field(columns::SD_IS_LOWER_BOUND, |row| {
         let peak = peak(row).filter(|peak| peak.sd().is_some());
         peak.map(|peak| peak.sd_is_lower_bound()).into()
@@ -130,14 +100,10 @@ pub(crate) const LOAD: &[LoadField] = &[
         )
         .empty("nothing is published"),
         |row| {
-            row.activation()
-                .map(|activation| activation.way.map_or("disputed", Sign::key))
-                .into()
+            row.activation().map(|activation| activation.way.map_or("disputed", Sign::key)).into()
         },
     ),
-    Field(ACTIVATION_RATIO, |row| {
-        row.activation().and_then(|a| a.finding.ratio).into()
-    }),
+    Field(ACTIVATION_RATIO, |row| row.activation().and_then(|a| a.finding.ratio).into()),
     Field(
         Column::number(
             "activation_gradient_pct",
@@ -148,21 +114,13 @@ pub(crate) const LOAD: &[LoadField] = &[
         .empty("not on a hill, or not published"),
         |row| row.activation().and_then(|a| a.finding.gradient_pct).into(),
     ),
-    Field(IMPULSE_BW_S, |row| {
-        impulse(row).map(|impulse| impulse.value().0).into()
-    }),
+    Field(IMPULSE_BW_S, |row| impulse(row).map(|impulse| impulse.value().0).into()),
     Field(IMPULSE_LEVEL_RATIO, |row| row.impulse_level_ratio().into()),
     Field(CUMULATIVE_BW_S, |row| row.cumulative_bw_s().into()),
     Field(CUMULATIVE_KN_S, |row| row.cumulative_kn_s().into()),
-    Field(exponent::PEAK_POWER_SUM, |row| {
-        exponent::sum(row.peak_power_sum())
-    }),
-    Field(columns::GRADE, |row| {
-        peak(row).map(|peak| peak.grade().key()).into()
-    }),
-    Field(columns::EXTRAPOLATED, |row| {
-        peak(row).map(|peak| peak.is_extrapolated()).into()
-    }),
+    Field(exponent::PEAK_POWER_SUM, |row| exponent::sum(row.peak_power_sum())),
+    Field(columns::GRADE, |row| peak(row).map(|peak| peak.grade().key()).into()),
+    Field(columns::EXTRAPOLATED, |row| peak(row).map(|peak| peak.is_extrapolated()).into()),
     Field(
         Column::list(
             "extrapolated_from",
@@ -171,52 +129,38 @@ pub(crate) const LOAD: &[LoadField] = &[
         .empty("within the data"),
         |row| {
             let beyond = peak(row).into_iter().flat_map(|peak| peak.extrapolations());
-            beyond
-                .map(|b| format!("{} {} {}", b.effect.name(), b.edge, b.effect.unit()))
-                .collect()
+            beyond.map(|b| format!("{} {} {}", b.effect.name(), b.edge, b.effect.unit())).collect()
         },
     ),
     Field(columns::NO_FIGURE_FOR, |row| {
         let effects = peak(row).into_iter().flat_map(|peak| peak.without_figure());
         effects.map(Effect::key).collect()
     }),
-    Field(columns::SOURCES, |row| {
-        row.studies(true).iter().map(|study| &*study.key).collect()
-    }),
+    Field(columns::SOURCES, |row| row.studies(true).iter().map(|study| &*study.key).collect()),
 ];
 
 /// What is told of the conditions.
 pub(crate) const CONDITIONS: &[ConditionField] = columns::with_form!(
     [
-        Field(columns::SPEED_M_S, |of| {
-            of.question.conditions.speed().m_per_s().into()
-        }),
-        Field(columns::MASS_KG, |of| {
-            of.question.conditions.mass().map(Mass::kilograms).into()
-        }),
+        Field(columns::SPEED_M_S, |of| { of.question.conditions.speed().m_per_s().into() }),
+        Field(columns::MASS_KG, |of| { of.question.conditions.mass().map(Mass::kilograms).into() }),
         Field(columns::GRADIENT_PCT, |of| {
             of.question.conditions.course().gradient().percent().into()
         }),
-        Field(columns::TERRAIN, |of| {
-            of.question.conditions.course().terrain().key().into()
-        }),
-        Field(columns::STEP_RATE_SPM, |of| {
-            of.stepping.step_rate.value().into()
-        }),
+        Field(columns::TERRAIN, |of| { of.question.conditions.course().terrain().key().into() }),
+        Field(columns::STEP_RATE_SPM, |of| { of.stepping.step_rate.value().into() }),
         Field(columns::STEP_RATE_ASSUMED, |of| {
             (of.question.conditions.step_rate() == StepRate::Typical).into()
         }),
     ],
     |of| of.question.conditions.form(),
     [
-        Field(
-            Column::number("distance_m", "m", 1, "length of the run").empty(NO_EXTENT),
-            |of| of.distance_m().into(),
-        ),
-        Field(
-            Column::number("duration_s", "s", 1, "time of the run").empty(NO_EXTENT),
-            |of| of.duration_s().into(),
-        ),
+        Field(Column::number("distance_m", "m", 1, "length of the run").empty(NO_EXTENT), |of| of
+            .distance_m()
+            .into(),),
+        Field(Column::number("duration_s", "s", 1, "time of the run").empty(NO_EXTENT), |of| of
+            .duration_s()
+            .into(),),
         Field(
             Column::number("steps", "", 0, "steps of both legs over the run").empty(NO_EXTENT),
             |of| of.steps().into(),
@@ -252,13 +196,8 @@ pub(crate) const CONDITIONS: &[ConditionField] = columns::with_form!(
             |of| of.stance_average_bw().map(|(low, ..)| low).into(),
         ),
         Field(
-            Column::number(
-                "ground_average_high_bw",
-                "body weights",
-                3,
-                "the same of men",
-            )
-            .empty(NO_GROUND),
+            Column::number("ground_average_high_bw", "body weights", 3, "the same of men",)
+                .empty(NO_GROUND),
             |of| of.stance_average_bw().map(|(_, high, _)| high).into(),
         ),
         Field(
@@ -271,9 +210,7 @@ pub(crate) const CONDITIONS: &[ConditionField] = columns::with_form!(
             .empty("no published force of both"),
             |of| of.hamstrings_to_quadriceps().into(),
         ),
-        Field(exponent::EXPONENT, |of| {
-            exponent::value(of.question.exponent)
-        }),
+        Field(exponent::EXPONENT, |of| { exponent::value(of.question.exponent) }),
         Field(columns::TABLES, |of| of.evidence.checksum().into()),
     ]
 );
@@ -305,9 +242,7 @@ pub(crate) fn load_cells(row: &MuscleRow<'_>) -> impl Iterator<Item = Value> {
 
 /// The cells of the conditions.
 pub(crate) fn condition_cells(report: &Report<'_>) -> impl Iterator<Item = Value> {
-    CONDITIONS
-        .iter()
-        .map(move |field| field.value(|fill| fill(report)))
+    CONDITIONS.iter().map(move |field| field.value(|fill| fill(report)))
 }
 
 fn peak<'e>(row: &MuscleRow<'e>) -> Option<Estimate<'e, BodyWeights>> {

@@ -23,10 +23,7 @@ pub(crate) struct Footfall<'e> {
 impl<'e> Report<'e> {
     /// The ground at the speed of the run; `None` where nobody published it.
     pub(crate) fn ground(&self) -> Option<Footfall<'e>> {
-        let at = self
-            .evidence
-            .strides()
-            .at(self.question.conditions.speed().m_per_s())?;
+        let at = self.evidence.strides().at(self.question.conditions.speed().m_per_s())?;
         Some(Footfall {
             contact_s: at.interpolate_known(|row| row.contact_s)?,
             peak_bw: at.interpolate_known(|row| row.peak_vertical_force_bw)?,
@@ -92,11 +89,8 @@ impl<'e> Report<'e> {
     /// What the muscles that are shown give to the push.
     pub(crate) fn push_words(&self) -> Option<String> {
         let given = |fact: &&Fact| fact.quantity.ends_with("_acceleration");
-        let facts: Vec<&Fact> = self
-            .rows
-            .iter()
-            .flat_map(|row| self.facts(row.muscle).filter(given))
-            .collect();
+        let facts: Vec<&Fact> =
+            self.rows.iter().flat_map(|row| self.facts(row.muscle).filter(given)).collect();
         let first = facts.first()?;
         let parts: Vec<String> = facts
             .iter()

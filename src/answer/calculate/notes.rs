@@ -35,12 +35,7 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
         let text = format!("No published force in running: {}.", list(without));
         say(NoteKind::NoForce, text);
     }
-    let asked = report
-        .question
-        .muscles
-        .iter()
-        .flatten()
-        .chain(&report.question.only);
+    let asked = report.question.muscles.iter().flatten().chain(&report.question.only);
     let asked: Vec<String> = asked.cloned().collect();
     if let Some(text) = nearest_shown(report.evidence, &asked) {
         say(NoteKind::NoForce, text);
@@ -68,10 +63,7 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
         say(NoteKind::Strategy, text);
     }
     // wherever a sum stands, both are told
-    let first = report
-        .rows
-        .first()
-        .filter(|_| report.question.run_length.is_some());
+    let first = report.rows.first().filter(|_| report.question.run_length.is_some());
     let run = &report.question.conditions;
     if let Some(text) = first.and_then(|row| pair::of_run(report.evidence, row.muscle, run)) {
         say(NoteKind::StepAndKilometre, text);
@@ -80,10 +72,7 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
     if let Some(note) = disagreement(report.evidence, muscles) {
         say(note.kind, note.text);
     }
-    for text in [report.ground_words(), report.push_words()]
-        .into_iter()
-        .flatten()
-    {
+    for text in [report.ground_words(), report.push_words()].into_iter().flatten() {
         say(NoteKind::Ground, text);
     }
     if let Some(exponent) = report.question.exponent {
@@ -110,10 +99,7 @@ pub(crate) fn study_limit(
     if names.is_empty() {
         format!("Peak forces from {study} alone.")
     } else {
-        format!(
-            "Peak forces from {study} alone, which leaves out {}.",
-            list(names)
-        )
+        format!("Peak forces from {study} alone, which leaves out {}.", list(names))
     }
 }
 
@@ -121,10 +107,7 @@ pub(crate) fn study_limit(
 pub(crate) fn nearest_shown(evidence: &Evidence, names: &[String]) -> Option<String> {
     let asked = names.iter().filter_map(|name| {
         let (what, nearest) = evidence.muscles().without_figure(name)?;
-        Some(format!(
-            "{what} (shown: {}, the nearest that has one)",
-            nearest.short_name()
-        ))
+        Some(format!("{what} (shown: {}, the nearest that has one)", nearest.short_name()))
     });
     let asked: Vec<String> = asked.collect();
     (!asked.is_empty()).then(|| format!("No published force in running of {}.", asked.join(", ")))
@@ -180,11 +163,7 @@ fn names_of(names: &[&str], report: &Report<'_>) -> String {
 
 /// The names, or `all of these` where they are all, or but for a few.
 pub(crate) fn all_but(names: &[&str], all: &[&str]) -> String {
-    let others: Vec<&str> = all
-        .iter()
-        .copied()
-        .filter(|name| !names.contains(name))
-        .collect();
+    let others: Vec<&str> = all.iter().copied().filter(|name| !names.contains(name)).collect();
     match others.len() {
         0 if all.len() > 2 => "all of these".to_owned(),
         1..=3 if names.len() > 6 => format!("all of these but {}", list(others)),
@@ -225,19 +204,15 @@ fn extrapolated(report: &Report<'_>) -> Vec<String> {
     if let Some(edge) = report.stepping.typical_held_at_m_s
         && !matches!(run.step_rate(), StepRate::PerMinute(_))
     {
-        texts.push(format!(
-            "The typical step rate is that at {edge} m/s, where the data end."
-        ));
+        texts.push(format!("The typical step rate is that at {edge} m/s, where the data end."));
     }
     texts
 }
 
 /// Where the data end, and what stands in their place.
 fn extrapolation(beyond: &Extrapolation, here: &str, names: &str) -> String {
-    let (effect, edge) = (
-        beyond.effect.name(),
-        format!("{} {}", beyond.edge, beyond.effect.unit()),
-    );
+    let (effect, edge) =
+        (beyond.effect.name(), format!("{} {}", beyond.edge, beyond.effect.unit()));
     let what = match beyond.basis {
         Some(Basis::Quoted) => "a figure quoted second-hand",
         Some(Basis::Single) => "one runner",
@@ -256,10 +231,7 @@ fn extrapolation(beyond: &Extrapolation, here: &str, names: &str) -> String {
 fn without_figure(report: &Report<'_>) -> Vec<String> {
     let run = &report.question.conditions;
     gather(&report.rows, |row| {
-        row.load
-            .as_ref()
-            .map(|load| load.peak().without_figure().collect())
-            .unwrap_or_default()
+        row.load.as_ref().map(|load| load.peak().without_figure().collect()).unwrap_or_default()
     })
     .into_iter()
     .map(|(effect, names)| no_figure(effect, run.course().terrain(), &names_of(&names, report)))
@@ -280,10 +252,7 @@ pub(crate) fn no_figure(effect: Effect, terrain: Terrain, names: &str) -> String
         Effect::Gradient => {
             format!("No published figure for the gradient; shown as on the level: {names}.")
         }
-        _ => format!(
-            "No published figure for {}; shown unchanged by it: {names}.",
-            effect.name()
-        ),
+        _ => format!("No published figure for {}; shown unchanged by it: {names}.", effect.name()),
     }
 }
 
@@ -319,10 +288,7 @@ fn against_each_other(report: &Report<'_>) -> Vec<String> {
     gathered
         .into_iter()
         .map(|(what, names)| {
-            format!(
-                "{what}: {}. Activation and force are two different quantities.",
-                list(names)
-            )
+            format!("{what}: {}. Activation and force are two different quantities.", list(names))
         })
         .collect()
 }
@@ -377,16 +343,8 @@ fn disagrees(evidence: &Evidence, muscle: &Muscle, check: &Crosscheck) -> Option
     let peak = model::peak_in(evidence, muscle, check.phase, &there)?;
     let sd = peak.sd()?.0;
     // one value of one runner or model may well lie a standard deviation off; a range of them should not
-    let allowed = if check.low_bw == check.high_bw {
-        2.0 * sd
-    } else {
-        sd
-    };
-    let below = check
-        .low_bw
-        .is_some_and(|low| peak.value().0 + allowed < low);
-    let above = check
-        .high_bw
-        .is_some_and(|high| peak.value().0 - allowed > high);
+    let allowed = if check.low_bw == check.high_bw { 2.0 * sd } else { sd };
+    let below = check.low_bw.is_some_and(|low| peak.value().0 + allowed < low);
+    let above = check.high_bw.is_some_and(|high| peak.value().0 - allowed > high);
     Some(below || above)
 }

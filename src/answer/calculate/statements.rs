@@ -21,12 +21,7 @@ pub(super) fn crosschecks<'r>(report: &Report<'r>, row: &MuscleRow<'r>) -> Vec<S
         };
         let range = range(check.low_bw, check.high_bw);
         let what = format!("{range} body weights in {} {speed}", check.phase);
-        Statement {
-            about: &check.muscle,
-            what,
-            source: &check.source,
-            note: &check.note,
-        }
+        Statement { about: &check.muscle, what, source: &check.source, note: &check.note }
     });
     let gradients = report.gradient_crosschecks(row.muscle).map(|check| {
         let what = format!(
@@ -35,12 +30,7 @@ pub(super) fn crosschecks<'r>(report: &Report<'r>, row: &MuscleRow<'r>) -> Vec<S
             signed(check.gradient_pct),
             short(check.speed_m_s)
         );
-        Statement {
-            about: &check.muscle,
-            what,
-            source: &check.source,
-            note: &check.note,
-        }
+        Statement { about: &check.muscle, what, source: &check.source, note: &check.note }
     });
     peaks.chain(gradients).collect()
 }
@@ -56,12 +46,7 @@ pub(super) fn directions<'r>(report: &Report<'r>, row: &MuscleRow<'r>) -> Vec<St
             ratio.unwrap_or_default(),
             finding.terrain
         );
-        Statement {
-            about: &finding.muscle,
-            what,
-            source: &finding.source,
-            note: &finding.note,
-        }
+        Statement { about: &finding.muscle, what, source: &finding.source, note: &finding.note }
     });
     statements.collect()
 }
@@ -69,9 +54,7 @@ pub(super) fn directions<'r>(report: &Report<'r>, row: &MuscleRow<'r>) -> Vec<St
 /// Single figures, for context.
 pub(super) fn facts<'r>(report: &Report<'r>, row: &MuscleRow<'r>) -> Vec<Statement<'r>> {
     let statements = report.facts(row.muscle).map(|fact| {
-        let speed = fact
-            .speed_m_s
-            .map(|speed| format!(" at {} m/s", short(speed)));
+        let speed = fact.speed_m_s.map(|speed| format!(" at {} m/s", short(speed)));
         let what = format!(
             "{} {} {}{}",
             fact.quantity.replace('_', " "),
@@ -80,12 +63,7 @@ pub(super) fn facts<'r>(report: &Report<'r>, row: &MuscleRow<'r>) -> Vec<Stateme
             speed.unwrap_or_default()
         );
         let about = fact.muscle.as_deref().unwrap_or_default();
-        Statement {
-            about,
-            what,
-            source: &fact.source,
-            note: &fact.note,
-        }
+        Statement { about, what, source: &fact.source, note: &fact.note }
     });
     statements.collect()
 }

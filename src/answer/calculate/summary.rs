@@ -15,11 +15,7 @@ const SLIGHT: f64 = 0.01;
 pub(super) fn summary(report: &Report<'_>) -> Sentences {
     let at = format!(
         "At {}{}",
-        report
-            .question
-            .conditions
-            .speed()
-            .pace(report.question.units),
+        report.question.conditions.speed().pace(report.question.units),
         ground(report)
     );
     let rows = report.rows.iter();
@@ -35,26 +31,13 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
         };
     };
     let who = in_text(first.muscle);
-    let of_shown = if report.question.muscles.is_some() {
-        " of those shown"
-    } else {
-        ""
-    };
-    let times = |row: &MuscleRow<'_>| {
-        fixed(
-            row.load.as_ref().map_or(0.0, |load| load.peak().value().0),
-            1,
-        )
-    };
+    let of_shown = if report.question.muscles.is_some() { " of those shown" } else { "" };
+    let times =
+        |row: &MuscleRow<'_>| fixed(row.load.as_ref().map_or(0.0, |load| load.peak().value().0), 1);
     // without a mass in body weights alone
-    let kgf = first
-        .peak_kgf()
-        .map(|kgf| format!(", as much as {} kg", grouped(kgf)));
-    let peak = format!(
-        "{} times your weight at each step{}",
-        times(first),
-        kgf.unwrap_or_default()
-    );
+    let kgf = first.peak_kgf().map(|kgf| format!(", as much as {} kg", grouped(kgf)));
+    let peak =
+        format!("{} times your weight at each step{}", times(first), kgf.unwrap_or_default());
     let (headline, lead) = match report.question.rank_by {
         RankBy::Impulse => (
             format!(
@@ -66,23 +49,15 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
             format!("{at} the largest sum of the run{of_shown} is that of {who}"),
             format!("Its peak is {peak}."),
         ),
-        _ => (
-            format!(
-                "{at} {who} {}{of_shown}: {peak}",
-                pulls_hardest(first.muscle)
-            ),
-            String::new(),
-        ),
+        _ => {
+            (format!("{at} {who} {}{of_shown}: {peak}", pulls_hardest(first.muscle)), String::new())
+        }
     };
     let sure = how_sure(ranked.iter().map(|row| (row.rank, row.muscle)));
     let mut more: Vec<String> = sum(report, first).into_iter().collect();
     let power = report.question.exponent.zip(first.peak_power_sum());
     let power = power.map(|(exponent, sum)| {
-        let over = if report.question.run_length.is_some() {
-            ""
-        } else {
-            " over a kilometre"
-        };
+        let over = if report.question.run_length.is_some() { "" } else { " over a kilometre" };
         exponent::sentence(exponent, &who, sum, over)
     });
     let asked = report.question.muscles.iter().flatten();
@@ -90,12 +65,7 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
     let nearest = text::nearest(report.evidence, &names);
     more.extend(hill(report, &ranked));
     more.extend(sure);
-    Sentences {
-        headline,
-        asked: power.into_iter().chain(nearest).collect(),
-        lead,
-        more,
-    }
+    Sentences { headline, asked: power.into_iter().chain(nearest).collect(), lead, more }
 }
 
 /// What one leg adds up over the run, beside what one step bears.
@@ -133,12 +103,10 @@ fn hill(report: &Report<'_>, ranked: &[&MuscleRow<'_>]) -> Option<String> {
     if report.question.conditions.course().gradient().percent() == 0.0 {
         return None;
     }
-    let changes = ranked
-        .iter()
-        .filter_map(|row| Some((report.level_ratio(row)? - 1.0, row.muscle)));
-    let mut changes: Vec<(f64, &Muscle)> = changes
-        .filter(|(change, _)| change.abs() >= SLIGHT)
-        .collect();
+    let changes =
+        ranked.iter().filter_map(|row| Some((report.level_ratio(row)? - 1.0, row.muscle)));
+    let mut changes: Vec<(f64, &Muscle)> =
+        changes.filter(|(change, _)| change.abs() >= SLIGHT).collect();
     changes.sort_by(|a, b| b.0.total_cmp(&a.0));
     let (verb, more) = match report.question.rank_by {
         RankBy::Peak => ("pull", "harder"),

@@ -26,25 +26,15 @@ struct DrawnQuantity<'c, 'e> {
 impl<'e> DrawnQuantity<'_, 'e> {
     /// The peak force of a step: in newtons where masses differ, and its mean over recorded runs.
     fn new<'c>(comparison: &'c Comparison<'e>) -> DrawnQuantity<'c, 'e> {
-        let first = [
-            ComparedQuantity::PeakNewtons,
-            ComparedQuantity::MeanPeak,
-            ComparedQuantity::Peak,
-        ]
-        .into_iter()
-        .find_map(|wanted| {
-            let place = comparison
-                .quantities
-                .iter()
-                .position(|has| *has == wanted)?;
-            Some((wanted, place))
-        });
+        let first =
+            [ComparedQuantity::PeakNewtons, ComparedQuantity::MeanPeak, ComparedQuantity::Peak]
+                .into_iter()
+                .find_map(|wanted| {
+                    let place = comparison.quantities.iter().position(|has| *has == wanted)?;
+                    Some((wanted, place))
+                });
         let (quantity, place) = first.unwrap_or((comparison.quantities[0], 0));
-        DrawnQuantity {
-            comparison,
-            quantity,
-            place,
-        }
+        DrawnQuantity { comparison, quantity, place }
     }
 
     fn compared<'r>(&self, row: &'r CompareRow<'e>) -> &'r Compared {
@@ -61,21 +51,14 @@ impl<'e> DrawnQuantity<'_, 'e> {
     }
 
     fn unit(&self) -> &'static str {
-        if self.quantity == ComparedQuantity::PeakNewtons {
-            "N"
-        } else {
-            "× body weight"
-        }
+        if self.quantity == ComparedQuantity::PeakNewtons { "N" } else { "× body weight" }
     }
 
     /// The top of the scale of both maps.
     fn top(&self) -> f64 {
         let rows = self.comparison.rows.iter();
         let sides = rows.flat_map(|row| [self.compared(row).a, self.compared(row).b]);
-        let largest = sides
-            .flatten()
-            .map(|figure| figure.value)
-            .fold(0.0, f64::max);
+        let largest = sides.flatten().map(|figure| figure.value).fold(0.0, f64::max);
         if self.quantity == ComparedQuantity::PeakNewtons {
             BodyMap::top_newtons(largest)
         } else {
@@ -88,18 +71,13 @@ impl<'e> DrawnQuantity<'_, 'e> {
             Pair::Conditions(reports) => reports[0].question.study.is_some(),
             Pair::Recorded(runs) => runs[0].question.selection.study.is_some(),
         };
-        let sides = heads
-            .into_iter()
-            .zip([|c: &Compared| c.a, |c: &Compared| c.b]);
+        let sides = heads.into_iter().zip([|c: &Compared| c.a, |c: &Compared| c.b]);
         let sides = sides.map(|((letter, conditions), side)| MapSide {
             letter: letter.to_owned(),
             conditions,
             muscles: all_muscles(self.comparison.pair.evidence(), |muscle| {
-                let row = self
-                    .comparison
-                    .rows
-                    .iter()
-                    .find(|row| row.muscle.key() == muscle.key())?;
+                let row =
+                    self.comparison.rows.iter().find(|row| row.muscle.key() == muscle.key())?;
                 let figure: Option<Figure> = side(self.compared(row));
                 Some(MapState::Selected {
                     force: figure.map(|figure| figure.value),
@@ -156,9 +134,8 @@ impl<'e> DrawnQuantity<'_, 'e> {
             });
         }
         let caption = self.caption();
-        let caption = caption
-            .char_indices()
-            .map(|(at, c)| if at == 0 { c.to_ascii_lowercase() } else { c });
+        let caption =
+            caption.char_indices().map(|(at, c)| if at == 0 { c.to_ascii_lowercase() } else { c });
         Slopes {
             caption: caption.collect(),
             top: self.top(),
@@ -171,11 +148,9 @@ impl<'e> DrawnQuantity<'_, 'e> {
     fn one_side(&self, row: &CompareRow<'_>, figure: Option<Figure>) -> String {
         let name = row.muscle.short_name();
         match figure {
-            Some(figure) => format!(
-                "{name}: {} {}",
-                number(self.quantity, figure.value),
-                self.unit()
-            ),
+            Some(figure) => {
+                format!("{name}: {} {}", number(self.quantity, figure.value), self.unit())
+            }
             None => format!("{name}: no published force"),
         }
     }
@@ -194,20 +169,13 @@ impl<'e> DrawnQuantity<'_, 'e> {
                     Some(false) => ", within the spread",
                     None => "",
                 };
-                let in_part = if compared.no_figure_for.is_empty() {
-                    ""
-                } else {
-                    ", a part unknown"
-                };
+                let in_part =
+                    if compared.no_figure_for.is_empty() { "" } else { ", a part unknown" };
                 format!("{}{spread}{in_part}", change(ratio))
             },
         );
         let [a, b] = [a, b].map(|figure| number(self.quantity, figure.value));
-        format!(
-            "{}: {a} in A, {b} {} in B ({changed})",
-            row.muscle.short_name(),
-            self.unit()
-        )
+        format!("{}: {a} in A, {b} {} in B ({changed})", row.muscle.short_name(), self.unit())
     }
 }
 

@@ -23,11 +23,7 @@ const CHANGE_PRIORITY: u8 = 30;
 /// When both sides of what the ranking looks at are left out.
 const SIDE_PRIORITY: u8 = 50;
 
-const SIDE: Column = Column {
-    key: "a",
-    priority: SIDE_PRIORITY,
-    ..Column::EMPTY
-};
+const SIDE: Column = Column { key: "a", priority: SIDE_PRIORITY, ..Column::EMPTY };
 const CHANGE: Column = Column {
     key: "ratio",
     short: "change",
@@ -56,14 +52,12 @@ impl Comparison<'_> {
     pub fn document<'r>(&'r self, names: [&str; 2]) -> Document<'r> {
         let summary = self.summary();
         let [a, b] = self.sides(names);
-        let heading = head(self, names)
-            .into_iter()
-            .flat_map(|(letter, mut lines)| {
-                if let Some(first) = lines.first_mut() {
-                    first.insert_str(0, &format!("{letter}: "));
-                }
-                lines
-            });
+        let heading = head(self, names).into_iter().flat_map(|(letter, mut lines)| {
+            if let Some(first) = lines.first_mut() {
+                first.insert_str(0, &format!("{letter}: "));
+            }
+            lines
+        });
         let records = self.records();
         let (map, slopes) = chart::charts(self, names);
         let part = |chart| vec![SectionPart::Chart(chart)];
@@ -111,19 +105,13 @@ impl Comparison<'_> {
         let names = FIELDS.iter().map(|field| field.0.key);
         Records::new(names, self.rows.len() * each, move |i| {
             let row = &self.rows[i / each];
-            let keys = row
-                .sources
-                .iter()
-                .map(|place| self.sources[*place].key.to_string());
+            let keys = row.sources.iter().map(|place| self.sources[*place].key.to_string());
             let of = CompareContext {
                 row,
                 compared: &row.compared[i % each],
                 sources: &keys.collect::<Vec<String>>(),
             };
-            FIELDS
-                .iter()
-                .map(|field| field.value(|fill| fill(&of)))
-                .collect()
+            FIELDS.iter().map(|field| field.value(|fill| fill(&of))).collect()
         })
     }
 
@@ -150,11 +138,7 @@ impl Comparison<'_> {
             };
         };
         Sentences {
-            headline: format!(
-                "{} from A to B: {}",
-                capital(&in_text(row.muscle)),
-                change(ratio)
-            ),
+            headline: format!("{} from A to B: {}", capital(&in_text(row.muscle)), change(ratio)),
             lead: {
                 let [a, b] = [a, b].map(|value| number(quantity, value));
                 match (quantity, capital(meaning(quantity))) {
@@ -191,11 +175,7 @@ impl Comparison<'_> {
             TableColumn::new(GRADES, rows, |row| {
                 let compared = self.ranked(row);
                 let [a, b] = [compared.a?.grade, compared.b?.grade];
-                Some(if a == b {
-                    a.to_string()
-                } else {
-                    format!("{a}/{b}")
-                })
+                Some(if a == b { a.to_string() } else { format!("{a}/{b}") })
             }),
         ];
         let others = (0..self.quantities.len()).filter(|place| *place != self.ranked_by);
@@ -206,34 +186,23 @@ impl Comparison<'_> {
             let quantity = self.quantities[place];
             // easy kilometres change as the impulse does
             if quantity != ComparedQuantity::EasyDistance {
-                let column = Column {
-                    priority,
-                    long: "",
-                    ..CHANGE
-                };
+                let column = Column { priority, long: "", ..CHANGE };
                 let means = format!("change in the {}", meaning(quantity));
-                rest.push(
-                    self.changes(place, column)
-                        .titled(noun(quantity))
-                        .meaning(means),
-                );
+                rest.push(self.changes(place, column).titled(noun(quantity)).meaning(means));
             }
             rest.push(self.both(place, 3));
         }
         rest.push(columns::sources(rows, |row| &row.sources));
         let has_mark = |mark: char| {
-            rest.iter().flat_map(|column| &column.cells).any(|cell| {
-                cell.split_once('%')
-                    .is_some_and(|(_, marks)| marks.contains(mark))
-            })
+            rest.iter()
+                .flat_map(|column| &column.cells)
+                .any(|cell| cell.split_once('%').is_some_and(|(_, marks)| marks.contains(mark)))
         };
         let marks = [
             has_mark(BEYOND).then(|| format!("{BEYOND} beyond the spread")),
             has_mark(IN_PART).then(|| format!("{IN_PART} a part of the change is unknown")),
         ];
-        let legend = marks
-            .into_iter()
-            .chain([parts(rows.iter().map(|row| row.muscle))]);
+        let legend = marks.into_iter().chain([parts(rows.iter().map(|row| row.muscle))]);
         let with = |sides: Vec<TableColumn>| [vec![muscle.clone()], sides, rest.clone()].concat();
         Table {
             about: "What each muscle bears in A and in B",
@@ -274,11 +243,7 @@ impl Comparison<'_> {
             } else {
                 "The larger of A and B".to_owned()
             },
-            unit: if is_change {
-                "log of the ratio"
-            } else {
-                unit(quantity)
-            },
+            unit: if is_change { "log of the ratio" } else { unit(quantity) },
             rows: self.rows.iter().map(bar).collect(),
         }
     }
@@ -312,12 +277,7 @@ impl Comparison<'_> {
             Some((number(quantity, figure.value), spread))
         });
         let figures: Vec<Option<(String, Option<String>)>> = figures.collect();
-        let width = figures
-            .iter()
-            .flatten()
-            .map(|(value, _)| value.len())
-            .max()
-            .unwrap_or(0);
+        let width = figures.iter().flatten().map(|(value, _)| value.len()).max().unwrap_or(0);
         let cell = |figure: Option<(String, Option<String>)>| match figure {
             Some((value, Some(spread))) => format!("{value:>width$} ±{spread}"),
             Some((value, None)) => format!("{value:>width$}"),
@@ -334,10 +294,7 @@ impl Comparison<'_> {
             // what the ranking looks at has a column of its own for that
             let is_beyond = place != self.ranked_by && compared.exceeds_spread() == Some(true);
             let is_in_part = !compared.no_figure_for.is_empty();
-            Some((
-                change(ratio),
-                [is_beyond.then_some(BEYOND), is_in_part.then_some(IN_PART)],
-            ))
+            Some((change(ratio), [is_beyond.then_some(BEYOND), is_in_part.then_some(IN_PART)]))
         });
         let marked: Vec<Option<(String, [Option<char>; 2])>> = marked.collect();
         let used = [0, 1].map(|i| marked.iter().flatten().any(|(_, marks)| marks[i].is_some()));

@@ -70,28 +70,20 @@ pub(crate) const FIELDS: &[CompareField] = &[
         ),
         |of| of.compared.quantity.unit().into(),
     ),
-    Field(any_number("a", "the quantity in A"), |of| {
-        of.number(value(of.compared.a))
+    Field(any_number("a", "the quantity in A"), |of| of.number(value(of.compared.a))),
+    Field(any_number("sd_a", "one standard deviation of it between runners"), |of| {
+        of.number(sd(of.compared.a))
     }),
-    Field(
-        any_number("sd_a", "one standard deviation of it between runners"),
-        |of| of.number(sd(of.compared.a)),
-    ),
-    Field(any_number("b", "the quantity in B"), |of| {
-        of.number(value(of.compared.b))
+    Field(any_number("b", "the quantity in B"), |of| of.number(value(of.compared.b))),
+    Field(any_number("sd_b", "one standard deviation of it between runners"), |of| {
+        of.number(sd(of.compared.b))
     }),
-    Field(
-        any_number("sd_b", "one standard deviation of it between runners"),
-        |of| of.number(sd(of.compared.b)),
-    ),
-    Field(
-        any_number("difference", "B minus A").empty("unknown"),
-        |of| of.number(of.compared.difference()),
-    ),
-    Field(
-        Column::number("ratio", "", 3, "B over A").empty("unknown"),
-        |of| of.compared.ratio().into(),
-    ),
+    Field(any_number("difference", "B minus A").empty("unknown"), |of| {
+        of.number(of.compared.difference())
+    }),
+    Field(Column::number("ratio", "", 3, "B over A").empty("unknown"), |of| {
+        of.compared.ratio().into()
+    }),
     Field(
         Column::flag(
             "exceeds_spread",
@@ -100,14 +92,12 @@ pub(crate) const FIELDS: &[CompareField] = &[
         .empty("a spread or the difference is unknown"),
         |of| of.compared.exceeds_spread().into(),
     ),
-    Field(
-        Column::text("grade_a", "grade of the evidence in A").empty(columns::NO_FORCE),
-        |of| of.compared.a.map(|figure| figure.grade.key()).into(),
-    ),
-    Field(
-        Column::text("grade_b", "grade of the evidence in B").empty(columns::NO_FORCE),
-        |of| of.compared.b.map(|figure| figure.grade.key()).into(),
-    ),
+    Field(Column::text("grade_a", "grade of the evidence in A").empty(columns::NO_FORCE), |of| {
+        of.compared.a.map(|figure| figure.grade.key()).into()
+    }),
+    Field(Column::text("grade_b", "grade of the evidence in B").empty(columns::NO_FORCE), |of| {
+        of.compared.b.map(|figure| figure.grade.key()).into()
+    }),
     Field(
         Column::flag("extrapolated_a", "whether A lies beyond the data").empty(columns::NO_FORCE),
         |of| of.compared.a.map(|figure| figure.is_extrapolated).into(),
@@ -117,19 +107,9 @@ pub(crate) const FIELDS: &[CompareField] = &[
         |of| of.compared.b.map(|figure| figure.is_extrapolated).into(),
     ),
     Field(
-        Column::list(
-            "no_figure_for",
-            "what differs between A and B and has no published figure",
-        )
-        .empty("all is known"),
-        |of| {
-            of.compared
-                .no_figure_for
-                .iter()
-                .copied()
-                .map(Effect::key)
-                .collect()
-        },
+        Column::list("no_figure_for", "what differs between A and B and has no published figure")
+            .empty("all is known"),
+        |of| of.compared.no_figure_for.iter().copied().map(Effect::key).collect(),
     ),
     Field(columns::SOURCES, |of| Value::List(of.sources.to_vec())),
 ];

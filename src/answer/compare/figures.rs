@@ -34,12 +34,7 @@ pub(super) fn compared<'e>(
                 sides.map(|run| of_recorded(run, muscle, quantity))
             }
         };
-        Compared {
-            quantity,
-            a,
-            b,
-            no_figure_for: no_figure_for(pair, muscle, quantity),
-        }
+        Compared { quantity, a, b, no_figure_for: no_figure_for(pair, muscle, quantity) }
     };
     quantities.iter().map(of_quantity).collect()
 }
@@ -61,11 +56,7 @@ impl Figure {
     /// A figure in body weights, in newtons.
     fn newtons(self, mass: Mass) -> Self {
         let newtons = |weights| BodyWeights(weights).of(mass).0;
-        Self {
-            value: newtons(self.value),
-            sd: self.sd.map(newtons),
-            ..self
-        }
+        Self { value: newtons(self.value), sd: self.sd.map(newtons), ..self }
     }
 }
 
@@ -81,9 +72,7 @@ fn of_report(report: &Report<'_>, muscle: &Muscle, quantity: ComparedQuantity) -
         ComparedQuantity::PeakNewtons => Some(peak().newtons(run.mass()?)),
         ComparedQuantity::Impulse => Some(Figure::of(&load.impulse()?, |impulse| impulse.0)),
         ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights => {
-            let strides = report
-                .stepping
-                .strides(report.question.run_length?, run.speed());
+            let strides = report.stepping.strides(report.question.run_length?, run.speed());
             let mass = run.mass();
             let sum = |impulse: BodyWeightSeconds| match mass {
                 Some(mass) if quantity == ComparedQuantity::Cumulative => {
@@ -93,11 +82,9 @@ fn of_report(report: &Report<'_>, muscle: &Muscle, quantity: ComparedQuantity) -
             };
             Some(Figure::of(&load.impulse()?, sum))
         }
-        ComparedQuantity::PeakPowerSum => Some(Figure {
-            value: row.peak_power_sum()?,
-            sd: None,
-            ..peak()
-        }),
+        ComparedQuantity::PeakPowerSum => {
+            Some(Figure { value: row.peak_power_sum()?, sd: None, ..peak() })
+        }
         ComparedQuantity::MeanPeak
         | ComparedQuantity::HighestPeak
         | ComparedQuantity::HighestPeakNewtons
@@ -117,10 +104,7 @@ fn of_recorded(
     let highest = || {
         let highest = of_run.highest.as_ref()?;
         let load = model::load(run.evidence, row.muscle, &highest.run)?;
-        Some(Figure {
-            value: highest.peak_bw,
-            ..Figure::of(&load.peak(), |peak| peak.0)
-        })
+        Some(Figure { value: highest.peak_bw, ..Figure::of(&load.peak(), |peak| peak.0) })
     };
     let of_steps = |(value, sd): (f64, Option<f64>)| {
         Some(Figure {
@@ -163,9 +147,7 @@ fn no_figure_for<'e>(
             unpublished(evidence, muscle, &pair.runs(), |load| Some(load.peak()))
         }
         ComparedQuantity::HighestPeak | ComparedQuantity::HighestPeakNewtons => {
-            unpublished(evidence, muscle, &highest_runs(pair, muscle), |load| {
-                Some(load.peak())
-            })
+            unpublished(evidence, muscle, &highest_runs(pair, muscle), |load| Some(load.peak()))
         }
         ComparedQuantity::Impulse
         | ComparedQuantity::Cumulative
@@ -192,9 +174,7 @@ fn highest_runs(pair: &Pair<'_>, muscle: &Muscle) -> Vec<Conditions> {
 pub(super) fn without_figure<'e>(pair: &Pair<'e>, muscle: &'e Muscle) -> Vec<Effect> {
     let runs = pair.runs().into_iter();
     let loads = runs.filter_map(|run| model::load(pair.evidence(), muscle, &run));
-    loads
-        .flat_map(|load| load.peak().without_figure())
-        .collect()
+    loads.flat_map(|load| load.peak().without_figure()).collect()
 }
 
 /// The effects that are not the same in all runs, and of which nobody published a figure.

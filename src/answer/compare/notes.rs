@@ -41,10 +41,7 @@ pub(super) fn step_and_kilometre(comparison: &Comparison<'_>) -> Option<String> 
         }),
         Pair::Recorded(runs) => runs.each_ref().map(|run| run.step_and_kilometre(muscle)),
     };
-    let mut sides = comparison
-        .rows
-        .iter()
-        .map(|row| (row.muscle, of_side(row.muscle)));
+    let mut sides = comparison.rows.iter().map(|row| (row.muscle, of_side(row.muscle)));
     sides.find_map(|(muscle, [a, b])| {
         let both = a?.towards(&b?);
         Some(format!("{}, B against A: {both}.", muscle.short_name()))

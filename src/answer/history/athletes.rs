@@ -48,10 +48,7 @@ impl AthleteTable {
         let text = text.trim_start_matches('\u{feff}');
         let first = text.lines().next().unwrap_or_default();
         let delimiter = [b',', b';', b'\t'].into_iter().max_by_key(|delimiter| {
-            (
-                first.matches(char::from(*delimiter)).count(),
-                *delimiter == b',',
-            )
+            (first.matches(char::from(*delimiter)).count(), *delimiter == b',')
         });
         let mut reader = csv::ReaderBuilder::new()
             .trim(csv::Trim::All)
@@ -65,15 +62,11 @@ impl AthleteTable {
             let reason = format!("has no column name; {COLUMNS} are accepted");
             return Err(refused(1, reason));
         }
-        if let Some(other) = names
-            .iter()
-            .find(|name| !COLUMNS.split(", ").any(|known| known == *name))
+        if let Some(other) =
+            names.iter().find(|name| !COLUMNS.split(", ").any(|known| known == *name))
         {
             let other = other.escape_debug();
-            return Err(refused(
-                1,
-                format!("no column is called {other}; {COLUMNS} are accepted"),
-            ));
+            return Err(refused(1, format!("no column is called {other}; {COLUMNS} are accepted")));
         }
         let mut rows = Vec::new();
         let mut record = StringRecord::new();
@@ -104,8 +97,7 @@ impl AthleteTable {
             Err(_) => text.parse(),
         });
         let from = cell("from").map(|text| {
-            text.parse()
-                .map_err(|_| format!("{text:?} is no day; year-month-day is accepted"))
+            text.parse().map_err(|_| format!("{text:?} is no day; year-month-day is accepted"))
         });
         let units = cell("units").map(|text| match text {
             "km" | "kg" | "metric" => Ok(LengthUnit::Kilometre),
@@ -115,10 +107,7 @@ impl AthleteTable {
         Ok(AthleteRow {
             name: cell("name").ok_or("names nobody")?.to_owned(),
             from: from.transpose()?,
-            mass: kilograms
-                .or(pounds)
-                .transpose()
-                .map_err(|error| format!("a mass {error}"))?,
+            mass: kilograms.or(pounds).transpose().map_err(|error| format!("a mass {error}"))?,
             units: units.transpose()?,
             time_zone: cell("time_zone").map(time_zone).transpose()?,
             files: cell("files").map(str::to_owned),
@@ -160,9 +149,7 @@ impl AthleteTable {
 
     fn of(&self, name: &str) -> impl Iterator<Item = &AthleteRow> {
         let wanted = normalise(name);
-        self.rows
-            .iter()
-            .filter(move |row| normalise(&row.name) == wanted)
+        self.rows.iter().filter(move |row| normalise(&row.name) == wanted)
     }
 }
 

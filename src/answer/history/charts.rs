@@ -46,11 +46,7 @@ impl HistoryAnswer<'_> {
             let count = counted(without.len(), "athlete");
             heading.push(format!("{count} with fewer runs not drawn"));
         }
-        Document {
-            sections: sections.collect(),
-            heading,
-            ..document
-        }
+        Document { sections: sections.collect(), heading, ..document }
     }
 
     /// The days of an athlete; `None` without a run.
@@ -136,9 +132,7 @@ impl HistoryAnswer<'_> {
                     short_day(date)
                 }
             };
-            marked
-                .map(|(i, period)| (at(i), text(period.range.from)))
-                .collect()
+            marked.map(|(i, period)| (at(i), text(period.range.from))).collect()
         };
         let steps = [2, 3, 4].map(|parts| marks(periods.len().div_ceil(parts)));
         let panels: Vec<LinePanel> = panels.collect();
@@ -171,42 +165,27 @@ impl HistoryAnswer<'_> {
         let step = crate::document::round_step(most.max(1.0) / 4.0);
         let top = step * 4.0;
         let sides = [
-            (
-                "A",
-                vec![format!(
-                    "The last 7 days, to {}",
-                    short_day(athlete.last_7_days.range.to)
-                )],
-            ),
-            (
-                "B",
-                vec!["A week of the last 28 days, their mean".to_owned()],
-            ),
+            ("A", vec![format!("The last 7 days, to {}", short_day(athlete.last_7_days.range.to))]),
+            ("B", vec!["A week of the last 28 days, their mean".to_owned()]),
         ];
-        let sides = sides
-            .into_iter()
-            .enumerate()
-            .map(|(i, (letter, conditions))| MapSide {
-                letter: letter.to_owned(),
-                conditions,
-                muscles: map::all_muscles(self.evidence, |muscle| {
-                    let place = self
-                        .muscles
-                        .iter()
-                        .position(|known| known.key() == muscle.key())?;
-                    let load = loads(i, place);
-                    let value = load.map_or_else(
-                        || "no published load".to_owned(),
-                        |load| format!("{} kN·s", grouped(load)),
-                    );
-                    Some(MapState::Selected {
-                        force: load,
-                        place: None,
-                        sentence: format!("{}: {value}", muscle.short_name()),
-                        value,
-                    })
-                }),
-            });
+        let sides = sides.into_iter().enumerate().map(|(i, (letter, conditions))| MapSide {
+            letter: letter.to_owned(),
+            conditions,
+            muscles: map::all_muscles(self.evidence, |muscle| {
+                let place = self.muscles.iter().position(|known| known.key() == muscle.key())?;
+                let load = loads(i, place);
+                let value = load.map_or_else(
+                    || "no published load".to_owned(),
+                    |load| format!("{} kN·s", grouped(load)),
+                );
+                Some(MapState::Selected {
+                    force: load,
+                    place: None,
+                    sentence: format!("{}: {value}", muscle.short_name()),
+                    value,
+                })
+            }),
+        });
         BodyMap {
             caption: "Load of one leg, kN·s a week".to_owned(),
             meaning: "A: the last 7 days. B: the mean week of the last 28. Both on one scale."

@@ -75,10 +75,7 @@ impl DayRange {
     /// A range up to a day, that and the others before it.
     #[must_use]
     pub fn ending(to: Date, days: i64) -> Self {
-        Self {
-            from: before(to, days - 1),
-            to,
-        }
+        Self { from: before(to, days - 1), to }
     }
 }
 
@@ -89,12 +86,9 @@ impl FromStr for DayRange {
         let typed = text.trim();
         if let Some((from, to)) = typed.split_once("..") {
             let (from, to): (Self, Self) = (from.parse()?, to.parse()?);
-            return Some(Self {
-                from: from.from,
-                to: to.to,
-            })
-            .filter(|range| range.from <= range.to)
-            .ok_or_else(|| NoDays(text.to_owned()));
+            return Some(Self { from: from.from, to: to.to })
+                .filter(|range| range.from <= range.to)
+                .ok_or_else(|| NoDays(text.to_owned()));
         }
         let parsed = || {
             let parts: Vec<&str> = typed.split('-').collect();
@@ -158,12 +152,8 @@ impl LookBack {
         let day = match self.unit {
             'd' => last.checked_sub(back.days()),
             'w' => PeriodLength::Week.first_day(last).checked_sub(back.weeks()),
-            'm' => PeriodLength::Month
-                .first_day(last)
-                .checked_sub(back.months()),
-            _ => last
-                .checked_sub(self.count.years())
-                .and_then(Date::tomorrow),
+            'm' => PeriodLength::Month.first_day(last).checked_sub(back.months()),
+            _ => last.checked_sub(self.count.years()).and_then(Date::tomorrow),
         };
         day.unwrap_or(Date::MIN)
     }

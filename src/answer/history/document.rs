@@ -19,12 +19,8 @@ use crate::number::{fixed, grouped};
 pub(super) const MOST_OF_STRIP: usize = 26;
 
 /// The column of strips.
-pub(super) const STRIP: Column = Column {
-    short: "weeks",
-    align: Align::Left,
-    is_plain: true,
-    ..Column::EMPTY
-};
+pub(super) const STRIP: Column =
+    Column { short: "weeks", align: Align::Left, is_plain: true, ..Column::EMPTY };
 /// The highest peak, by its key.
 const PEAK: Column = Column {
     short: "most ×",
@@ -79,11 +75,7 @@ impl HistoryAnswer<'_> {
     /// Rows and the one JSON document.
     fn with_figures<'a>(&'a self, document: Document<'a>) -> Document<'a> {
         let records = self.records();
-        let list = if self.question.runs {
-            "runs"
-        } else {
-            "periods"
-        };
+        let list = if self.question.runs { "runs" } else { "periods" };
         let summary: Value = document.summary.sentences().into_iter().collect();
         let athletes = Tree::list(self.athletes.len(), move |i| self.tree(&self.athletes[i]));
         let last_day = Value::from(self.last_day.map(|day| day.to_string()));
@@ -132,11 +124,7 @@ impl HistoryAnswer<'_> {
     pub(super) fn shown(&self, athlete: &AthleteHistory) -> Vec<usize> {
         let load = |place: &usize| athlete.last_28_days.sum.loads[*place].load_kn_s;
         let mut places: Vec<usize> = (0..self.muscles.len()).collect();
-        places.sort_by(|a, b| {
-            load(b)
-                .partial_cmp(&load(a))
-                .unwrap_or(std::cmp::Ordering::Equal)
-        });
+        places.sort_by(|a, b| load(b).partial_cmp(&load(a)).unwrap_or(std::cmp::Ordering::Equal));
         let is_muscle = |place: &usize| self.muscles[*place].kind() == Kind::Muscle;
         let (muscles, others): (Vec<_>, Vec<_>) = places.into_iter().partition(is_muscle);
         let top = self.question.selection.top.unwrap_or(usize::MAX);
@@ -153,33 +141,23 @@ impl HistoryAnswer<'_> {
         let apart = rows.len() - rows.iter().filter(is_muscle).count();
         let kn_s = |load: f64| grouped(load);
         let length = self.question.length.key();
-        let name = Column {
-            priority: 0,
-            ..NAME
-        };
+        let name = Column { priority: 0, ..NAME };
         let mut columns = vec![
-            TableColumn::new(name, &rows, |place| {
-                Some(text::muscle(self.muscles[*place]))
-            }),
+            TableColumn::new(name, &rows, |place| Some(text::muscle(self.muscles[*place]))),
             TableColumn::new(STRIP, &rows, |place| {
                 let loads = periods[skip..].iter();
-                let loads: Vec<f64> = loads
-                    .map(|period| period.sum.loads[*place].load_kn_s.unwrap_or(0.0))
-                    .collect();
+                let loads: Vec<f64> =
+                    loads.map(|period| period.sum.loads[*place].load_kn_s.unwrap_or(0.0)).collect();
                 Some(strip(&loads))
             })
             .titled(from_to(athlete, skip)),
-            right("this week", 0, &rows, |place| {
-                last?.sum.loads[*place].load_kn_s.map(kn_s)
-            })
-            .titled(format!("this {length}")),
+            right("this week", 0, &rows, |place| last?.sum.loads[*place].load_kn_s.map(kn_s))
+                .titled(format!("this {length}")),
             right("28 days", 6, &rows, |place| {
                 athlete.last_28_days.sum.loads[*place].load_kn_s.map(kn_s)
             }),
             TableColumn::new(PEAK, &rows, |place| {
-                let peaks = periods
-                    .iter()
-                    .map(|period| period.sum.loads[*place].peak_bw);
+                let peaks = periods.iter().map(|period| period.sum.loads[*place].peak_bw);
                 peaks.flatten().reduce(f64::max).map(|peak| fixed(peak, 1))
             }),
             right("on", 4, &rows, |place| {
@@ -193,8 +171,7 @@ impl HistoryAnswer<'_> {
         ];
         if self.question.acwr {
             columns.push(right("acute:chronic", 0, &rows, |place| {
-                self.acwr(athlete, periods.len() - 1, *place)
-                    .map(|ratio| fixed(ratio, 2))
+                self.acwr(athlete, periods.len() - 1, *place).map(|ratio| fixed(ratio, 2))
             }));
         }
         let mut legend = vec![format!(
@@ -218,10 +195,8 @@ impl HistoryAnswer<'_> {
         let mut sections = Vec::new();
         let outstanding = self.outstanding(athlete);
         if outstanding.rows() > 0 {
-            sections.push(Section::new(
-                "Runs that stood out",
-                vec![SectionPart::Table(outstanding)],
-            ));
+            sections
+                .push(Section::new("Runs that stood out", vec![SectionPart::Table(outstanding)]));
         }
         let left = self.left_table(athlete);
         if left.rows() > 0 {
@@ -236,10 +211,7 @@ impl HistoryAnswer<'_> {
         sections
             .extend(days.map(|days| Section::new("Day by day", vec![SectionPart::Chart(days)])));
         let map = Chart::BodyMap(self.map(athlete));
-        sections.push(Section::new(
-            "The last 7 and 28 days",
-            vec![SectionPart::Chart(map)],
-        ));
+        sections.push(Section::new("The last 7 and 28 days", vec![SectionPart::Chart(map)]));
         let lines = self.lines(athlete).map(Chart::Lines);
         sections.push(Section::new(
             "What each muscle bore",
@@ -250,11 +222,7 @@ impl HistoryAnswer<'_> {
                 .collect(),
         ));
         sections.push(Section::new(
-            format!(
-                "{} by {}",
-                capital(self.question.length.key()),
-                self.question.length.key()
-            ),
+            format!("{} by {}", capital(self.question.length.key()), self.question.length.key()),
             vec![SectionPart::Table(self.period_table(athlete))],
         ));
         let mut document = self.of_athlete(athlete);
@@ -262,11 +230,7 @@ impl HistoryAnswer<'_> {
             let headline = &mut document.summary.headline;
             *headline = format!("{}: {}", athlete.name, headline.to_lowercase());
         }
-        Document {
-            facts: facts(athlete),
-            sections,
-            ..document
-        }
+        Document { facts: facts(athlete), sections, ..document }
     }
 
     /// The names of the rows, without one.
@@ -285,11 +249,7 @@ fn facts(athlete: &AthleteHistory) -> Vec<KeyFigure> {
     vec![
         fact("Last 7 days", sum(week), counted(week.runs, "run")),
         fact("Last 28 days", sum(month), counted(month.runs, "run")),
-        fact(
-            "Time of 28 days",
-            hours_minutes_seconds(month.seconds),
-            String::new(),
-        ),
+        fact("Time of 28 days", hours_minutes_seconds(month.seconds), String::new()),
     ]
 }
 

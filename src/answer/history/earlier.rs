@@ -19,10 +19,6 @@ impl HistoryAnswer<'_> {
                 .map(|muscle| run.session.loads.get(muscle)?.downhill_bw_s)
                 .collect(),
         });
-        Some(EarlierWeeks {
-            to,
-            runs: runs.collect(),
-            without_altitude: unknown.len(),
-        })
+        Some(EarlierWeeks { to, runs: runs.collect(), without_altitude: unknown.len() })
     }
 }

@@ -83,10 +83,7 @@ pub(crate) const WHOLE: &[Column] = &[
 pub(crate) const ATHLETE: &[Column] = &[
     Column::text("athlete", "who ran").empty("nobody is named"),
     Column::list("summary", "the answer in sentences"),
-    Column::list(
-        "duplicates",
-        "runs that were met twice: what was left out = what was kept",
-    ),
+    Column::list("duplicates", "runs that were met twice: what was left out = what was kept"),
 ];
 
 /// What it tells of the last 7 and 28 days, and of each muscle in them.
@@ -100,25 +97,12 @@ pub(crate) const LAST_DAYS: &[Column] = &[
 ];
 pub(crate) const LAST_DAYS_MUSCLE: &[Column] = &[
     MUSCLE,
-    Column::number(
-        "load_one_leg_kn_s",
-        "kN·s",
-        2,
-        "impulse of all steps of one leg",
-    )
-    .empty("no published duration"),
-    Column::number(
-        "peak_max_bw",
-        "body weights",
-        3,
-        "highest peak force of one step",
-    )
-    .empty("no running, or no published force"),
-    Column::text(
-        "peak_max_at",
-        "when the highest peak came, by the clock of the place",
-    )
-    .empty("as `peak_max_bw`"),
+    Column::number("load_one_leg_kn_s", "kN·s", 2, "impulse of all steps of one leg")
+        .empty("no published duration"),
+    Column::number("peak_max_bw", "body weights", 3, "highest peak force of one step")
+        .empty("no running, or no published force"),
+    Column::text("peak_max_at", "when the highest peak came, by the clock of the place")
+        .empty("as `peak_max_bw`"),
 ];
 
 /// What it tells of what is left, and of each muscle.
@@ -130,12 +114,7 @@ pub(crate) const LEFT: &[Column] = &[
         "how far the next run may be to stay within 10 % of the longest of 30 days",
     ),
     Column::number("longest_m", "m", 1, "the longest run of 30 days"),
-    Column::number(
-        "speed_m_s",
-        "m/s",
-        3,
-        "the usual speed of 28 days, for the muscles",
-    ),
+    Column::number("speed_m_s", "m/s", 3, "the usual speed of 28 days, for the muscles"),
 ];
 pub(crate) const LEFT_MUSCLE: &[Column] = &[
     MUSCLE,
@@ -161,11 +140,7 @@ impl HistoryAnswer<'_> {
     /// The rows for programs: those of weeks or months, or of runs where that is asked for.
     #[must_use]
     pub fn records(&self) -> Records<'_> {
-        if self.question.runs {
-            self.run_records()
-        } else {
-            self.period_records(&self.athletes)
-        }
+        if self.question.runs { self.run_records() } else { self.period_records(&self.athletes) }
     }
 
     pub(super) fn period_records<'r>(&'r self, athletes: &'r [AthleteHistory]) -> Records<'r> {
@@ -182,12 +157,7 @@ impl HistoryAnswer<'_> {
     }
 
     fn period_row(&self, athlete: &AthleteHistory, place: usize, muscle: usize) -> Vec<Value> {
-        let PeriodSum {
-            range,
-            sum,
-            share_of_28_days,
-            ..
-        } = &athlete.periods[place];
+        let PeriodSum { range, sum, share_of_28_days, .. } = &athlete.periods[place];
         let load = &sum.loads[muscle];
         let longest = sum.longest.map(|place| &athlete.runs[place]);
         let ratio = longest.and_then(|run| run.longer_than_30_days);
@@ -234,10 +204,8 @@ impl HistoryAnswer<'_> {
             return None;
         }
         let weeks = athlete.periods.get(place.checked_sub(3)?..=place)?;
-        let loads: Vec<f64> = weeks
-            .iter()
-            .map(|week| week.sum.loads[muscle].load_kn_s.unwrap_or(0.0))
-            .collect();
+        let loads: Vec<f64> =
+            weeks.iter().map(|week| week.sum.loads[muscle].load_kn_s.unwrap_or(0.0)).collect();
         let mean = loads[..3].iter().sum::<f64>() / 3.0;
         (mean > 0.0).then(|| loads[3] / mean)
     }

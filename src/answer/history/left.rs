@@ -58,27 +58,23 @@ impl HistoryAnswer<'_> {
         let of_28_days = &athlete.last_28_days.sum;
         let speed = Speed::from_m_per_s(of_28_days.distance_m / of_28_days.seconds).ok()?;
         let mass = runs.iter().rev().find(|run| run.day() <= last)?.mass;
-        let muscles = self
-            .muscles
-            .iter()
-            .enumerate()
-            .filter_map(|(place, muscle)| {
-                let most = most_up_to(&days, last, |i| runs[i].load_kn_s(place))?;
-                let limit = most * factor * 1000.0 / BodyWeights(1.0).of(mass).0;
-                let peak = most_up_to(&days, last, |i| runs[i].peak_bw(place));
-                let run = Conditions::new(speed);
-                let level_m = 1000.0 * limit / kilometre(self.evidence, muscle, speed, 0.0)?;
-                Some(MuscleLeft {
-                    muscle: place,
-                    level_m,
-                    hilly: hilly(self.evidence, muscle, speed, limit, level_m),
-                    fastest: peak.and_then(|peak| {
-                        let along = PeakAlong::new(self.evidence, muscle, &run, Effect::Speed)?;
-                        let at = along.place_of(peak * factor, Bound::UpTo, true)?;
-                        Speed::from_m_per_s(at).ok()
-                    }),
-                })
-            });
+        let muscles = self.muscles.iter().enumerate().filter_map(|(place, muscle)| {
+            let most = most_up_to(&days, last, |i| runs[i].load_kn_s(place))?;
+            let limit = most * factor * 1000.0 / BodyWeights(1.0).of(mass).0;
+            let peak = most_up_to(&days, last, |i| runs[i].peak_bw(place));
+            let run = Conditions::new(speed);
+            let level_m = 1000.0 * limit / kilometre(self.evidence, muscle, speed, 0.0)?;
+            Some(MuscleLeft {
+                muscle: place,
+                level_m,
+                hilly: hilly(self.evidence, muscle, speed, limit, level_m),
+                fastest: peak.and_then(|peak| {
+                    let along = PeakAlong::new(self.evidence, muscle, &run, Effect::Speed)?;
+                    let at = along.place_of(peak * factor, Bound::UpTo, true)?;
+                    Speed::from_m_per_s(at).ok()
+                }),
+            })
+        });
         Some(WhatIsLeft {
             distance_m: longest_m * factor,
             longest_m,
@@ -107,9 +103,8 @@ fn hilly(
     let along = PeakAlong::new(evidence, muscle, &Conditions::new(speed), Effect::Gradient);
     along.filter(PeakAlong::is_published)?;
     let gradient = |climb_m: f64, metres: f64| 100.0 * climb_m / (metres / 2.0);
-    let climb_m = CLIMBS_M
-        .into_iter()
-        .find(|climb_m| gradient(*climb_m, level_m) <= STEEPEST_PCT * 0.8)?;
+    let climb_m =
+        CLIMBS_M.into_iter().find(|climb_m| gradient(*climb_m, level_m) <= STEEPEST_PCT * 0.8)?;
     let mut metres = level_m;
     // the load hardly changes with the gradient: a few rounds are enough
     for _ in 0..30 {

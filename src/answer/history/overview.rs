@@ -14,20 +14,13 @@ use crate::units::LengthUnit;
 impl HistoryAnswer<'_> {
     /// All athletes side by side.
     pub(super) fn overview<'d>(&self, all: &[AthleteHistory]) -> Document<'d> {
-        let most = all
-            .iter()
-            .map(|athlete| athlete.periods.len())
-            .max()
-            .unwrap_or(0);
+        let most = all.iter().map(|athlete| athlete.periods.len()).max().unwrap_or(0);
         let length = self.question.length.key();
         let over: Vec<String> = all
             .iter()
             .filter(|athlete| {
                 athlete.periods.last().is_some_and(|last| {
-                    let runs = athlete
-                        .runs
-                        .iter()
-                        .filter(|run| last.told.contains(run.day()));
+                    let runs = athlete.runs.iter().filter(|run| last.told.contains(run.day()));
                     let mut classes =
                         runs.filter_map(|run| self.classes.class(run.longer_than_30_days?));
                     classes.any(|class| class > 0)
@@ -37,9 +30,9 @@ impl HistoryAnswer<'_> {
             .collect();
         let runs: usize = all.iter().map(|athlete| self.runs(athlete).count()).sum();
         let duplicates: usize = all.iter().map(|athlete| athlete.duplicates.len()).sum();
-        let end = self.last_day.map_or_else(String::new, |day| {
-            format!(" to {}", day.strftime("%A %-d %B %Y"))
-        });
+        let end = self
+            .last_day
+            .map_or_else(String::new, |day| format!(" to {}", day.strftime("%A %-d %B %Y")));
         let left_out = match duplicates {
             0 => String::new(),
             many => format!(", {} left out", counted(many, "duplicate")),
@@ -89,11 +82,7 @@ impl HistoryAnswer<'_> {
     /// A row an athlete.
     fn athlete_table(&self, all: &[AthleteHistory]) -> Table {
         let rows: Vec<&AthleteHistory> = all.iter().collect();
-        let most = all
-            .iter()
-            .map(|athlete| athlete.periods.len())
-            .max()
-            .unwrap_or(0);
+        let most = all.iter().map(|athlete| athlete.periods.len()).max().unwrap_or(0);
         let shown = most.min(MOST_OF_STRIP);
         let last = |athlete: &AthleteHistory| athlete.periods.last().map(|last| last.sum.clone());
         let km = |metres: f64, athlete: &AthleteHistory| fixed(metres / athlete.units.metres(), 1);
@@ -102,35 +91,22 @@ impl HistoryAnswer<'_> {
             let place = last(athlete)?.longest?;
             athlete.runs.get(place).cloned()
         };
-        let strips = Column {
-            align: Align::Right,
-            ..STRIP
-        };
+        let strips = Column { align: Align::Right, ..STRIP };
         let columns = vec![
             left("athlete", 0, &rows, |athlete| {
-                Some(if athlete.name.is_empty() {
-                    "–".to_owned()
-                } else {
-                    athlete.name.clone()
-                })
+                Some(if athlete.name.is_empty() { "–".to_owned() } else { athlete.name.clone() })
             }),
             // the last week of each below that of the others
             TableColumn::new(strips, &rows, |athlete| {
                 let skip = athlete.periods.len().saturating_sub(shown);
-                let km: Vec<f64> = athlete.periods[skip..]
-                    .iter()
-                    .map(|period| period.sum.distance_m)
-                    .collect();
+                let km: Vec<f64> =
+                    athlete.periods[skip..].iter().map(|period| period.sum.distance_m).collect();
                 Some(strip(&km))
             })
             .titled("distance"),
-            right("runs", 3, &rows, |athlete| {
-                Some(last(athlete)?.runs.to_string())
-            }),
-            right("this week", 0, &rows, |athlete| {
-                Some(km(last(athlete)?.distance_m, athlete))
-            })
-            .titled(format!("this {length}")),
+            right("runs", 3, &rows, |athlete| Some(last(athlete)?.runs.to_string())),
+            right("this week", 0, &rows, |athlete| Some(km(last(athlete)?.distance_m, athlete)))
+                .titled(format!("this {length}")),
             right("28 days", 5, &rows, |athlete| {
                 Some(km(athlete.last_28_days.sum.distance_m, athlete))
             }),
@@ -149,9 +125,8 @@ impl HistoryAnswer<'_> {
             LengthUnit::Kilometre => "km",
             LengthUnit::Mile => "miles",
         });
-        let is_mixed = all
-            .iter()
-            .any(|athlete| Some(athlete.units) != all.first().map(|first| first.units));
+        let is_mixed =
+            all.iter().any(|athlete| Some(athlete.units) != all.first().map(|first| first.units));
         let legend = if is_mixed {
             "distances in the units of each athlete".to_owned()
         } else {

@@ -26,20 +26,10 @@ pub(crate) const PERIODS: &[Column] = &[
     Column::number("load_a_kn_s", "kN·s", 2, "load of one leg in all of A").empty(NO_RUN),
     Column::number("load_b_kn_s", "kN·s", 2, "load of one leg in all of B").empty(NO_RUN),
     Column::number("ratio", "", 4, "all of B over all of A").empty(NO_RUN),
-    Column::number(
-        "peak_max_a_bw",
-        "body weights",
-        3,
-        "highest peak force of one step in A",
-    )
-    .empty("no running, or no published force"),
-    Column::number(
-        "peak_max_b_bw",
-        "body weights",
-        3,
-        "highest peak force of one step in B",
-    )
-    .empty("no running, or no published force"),
+    Column::number("peak_max_a_bw", "body weights", 3, "highest peak force of one step in A")
+        .empty("no running, or no published force"),
+    Column::number("peak_max_b_bw", "body weights", 3, "highest peak force of one step in B")
+        .empty("no running, or no published force"),
     Column::number("runs_a", "", 0, "how many runs A has"),
     Column::number("runs_b", "", 0, "how many runs B has"),
     Column::number("distance_a_m", "m", 1, "distance of A"),
@@ -69,11 +59,8 @@ impl HistoryAnswer<'_> {
         let [a, b] = ranges;
         let people = sides.iter().map(|(athlete, _)| athlete.name.clone());
         let people: Vec<String> = people.filter(|name| !name.is_empty()).collect();
-        let who = if people.is_empty() {
-            String::new()
-        } else {
-            format!("{} · ", people.join(", "))
-        };
+        let who =
+            if people.is_empty() { String::new() } else { format!("{} · ", people.join(", ")) };
         let brief = Brief {
             title: format!("{a} and {b}: what each muscle bore"),
             heading: format!("{who}A: {a} · B: {b}"),
@@ -96,15 +83,9 @@ impl HistoryAnswer<'_> {
             (runs, metres)
         };
         let ((runs_a, metres_a), (runs_b, metres_b)) = (total(0), total(1));
-        let units = sides
-            .first()
-            .map_or(self.question.units, |(athlete, _)| athlete.units);
+        let units = sides.first().map_or(self.question.units, |(athlete, _)| athlete.units);
         let one = |runs, metres| format!("{} in {}", distance(metres, units), counted(runs, "run"));
-        let headline = format!(
-            "{a}: {}; {b}: {}",
-            one(runs_a, metres_a),
-            one(runs_b, metres_b)
-        );
+        let headline = format!("{a}: {}; {b}: {}", one(runs_a, metres_a), one(runs_b, metres_b));
         let lead = match sides {
             [side] => self.most_changed(side),
             _ => None,
@@ -125,12 +106,12 @@ impl HistoryAnswer<'_> {
             let [a, b] = kilometres(side, place);
             Some((b? / a?, place))
         });
-        let (ratio, place) = ratios
-            .filter(|(ratio, _)| *ratio > 0.0 && ratio.is_finite())
-            .max_by(|one, other| {
+        let (ratio, place) = ratios.filter(|(ratio, _)| *ratio > 0.0 && ratio.is_finite()).max_by(
+            |one, other| {
                 let far = |ratio: f64| libm::log(ratio).abs();
                 far(one.0).total_cmp(&far(other.0))
-            })?;
+            },
+        )?;
         let [a, b] = [0, 1].map(|i| side.1[i].loads[place].load_kn_s);
         Some(format!(
             "{} changed the most: a kilometre of B asks {} of it, and all of B {}.",
@@ -146,37 +127,23 @@ impl HistoryAnswer<'_> {
         let places: Vec<usize> = (0..rows.len()).collect();
         let mut columns = Vec::new();
         if several {
-            columns.push(left("athlete", 0, &places, |i| {
-                Some(rows[*i].0.0.name.clone())
-            }));
+            columns.push(left("athlete", 0, &places, |i| Some(rows[*i].0.0.name.clone())));
         }
         let ratio = |a: Option<f64>, b: Option<f64>| {
             let ratio = b? / a?;
             ratio.is_finite().then(|| change(ratio))
         };
         columns.extend([
-            left("muscle", 0, &places, |i| {
-                Some(text::muscle(self.muscles[rows[*i].1]))
-            }),
-            right("A a km", 0, &places, |i| {
-                Some(fixed(kilometres(rows[*i].0, rows[*i].1)[0]?, 1))
-            }),
-            right("B a km", 0, &places, |i| {
-                Some(fixed(kilometres(rows[*i].0, rows[*i].1)[1]?, 1))
-            }),
+            left("muscle", 0, &places, |i| Some(text::muscle(self.muscles[rows[*i].1]))),
+            right("A a km", 0, &places, |i| Some(fixed(kilometres(rows[*i].0, rows[*i].1)[0]?, 1))),
+            right("B a km", 0, &places, |i| Some(fixed(kilometres(rows[*i].0, rows[*i].1)[1]?, 1))),
             right("change", 0, &places, |i| {
                 let [a, b] = kilometres(rows[*i].0, rows[*i].1);
                 ratio(a, b)
             }),
-            right("A in all", 4, &places, |i| {
-                Some(grouped(load(&rows[*i], 0)?))
-            }),
-            right("B in all", 4, &places, |i| {
-                Some(grouped(load(&rows[*i], 1)?))
-            }),
-            right("in all", 0, &places, |i| {
-                ratio(load(&rows[*i], 0), load(&rows[*i], 1))
-            }),
+            right("A in all", 4, &places, |i| Some(grouped(load(&rows[*i], 0)?))),
+            right("B in all", 4, &places, |i| Some(grouped(load(&rows[*i], 1)?))),
+            right("in all", 0, &places, |i| ratio(load(&rows[*i], 0), load(&rows[*i], 1))),
         ]);
         Table {
             about: "A and B",
@@ -223,10 +190,7 @@ impl HistoryAnswer<'_> {
 fn kilometres((_, sums): &Sides<'_>, place: usize) -> [Option<f64>; 2] {
     [0, 1].map(|i| {
         let km = sums[i].distance_m / 1000.0;
-        sums[i].loads[place]
-            .load_kn_s
-            .filter(|_| km > 0.0)
-            .map(|load| load / km)
+        sums[i].loads[place].load_kn_s.filter(|_| km > 0.0).map(|load| load / km)
     })
 }
 

@@ -37,9 +37,7 @@ pub(super) fn without_duplicates(
         has_clock |= is_of_clock(run);
         let reach = if has_clock { ZONES_S.1 } else { START_S };
         let from = by_time.partition_point(|(time, _)| *time < run.begins_s - reach);
-        let near = by_time[from..]
-            .iter()
-            .take_while(|(time, _)| *time <= run.begins_s + reach);
+        let near = by_time[from..].iter().take_while(|(time, _)| *time <= run.begins_s + reach);
         let same = run
             .session
             .recording

@@ -110,18 +110,13 @@ impl From<Vec<SessionLoad>> for SessionLoads {
             #[allow(clippy::cast_possible_truncation)]
             [load.peak_at_s.floor(), load.downhill_bw_s.unwrap_or(-1.0)].map(|it| it as f32)
         });
-        Self {
-            figures: figures.collect(),
-            recorded: recorded.collect(),
-        }
+        Self { figures: figures.collect(), recorded: recorded.collect() }
     }
 }
 
 impl From<SessionLoads> for Vec<SessionLoad> {
     fn from(loads: SessionLoads) -> Self {
-        (0..loads.figures.len())
-            .filter_map(|muscle| loads.get(muscle))
-            .collect()
+        (0..loads.figures.len()).filter_map(|muscle| loads.get(muscle)).collect()
     }
 }
 
@@ -175,9 +170,7 @@ impl SessionSummary {
             },
             athlete: None,
             recording: None,
-            start: track
-                .start_s
-                .map(|start_s| RunStart::Moment(start_s, track.utc_offset_s)),
+            start: track.start_s.map(|start_s| RunStart::Moment(start_s, track.utc_offset_s)),
             mass_kg: track.mass.map(Mass::kilograms),
             distance_m: run.whole.distance_m(),
             seconds: run.whole.moving_s(),

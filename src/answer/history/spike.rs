@@ -71,10 +71,7 @@ impl<'t> SpikeClasses<'t> {
                 interval: row.ci_low.zip(row.ci_high),
             });
         }
-        Self {
-            classes,
-            row: first,
-        }
+        Self { classes, row: first }
     }
 
     /// The class of a session that is so many times the most before it.
@@ -152,9 +149,6 @@ pub(super) fn most_up_to(
     figure: impl Fn(usize) -> Option<f64>,
 ) -> Option<f64> {
     let window = before(last, DAYS - 1)..=last;
-    let recent = days
-        .iter()
-        .enumerate()
-        .filter(|(_, day)| window.contains(day));
+    let recent = days.iter().enumerate().filter(|(_, day)| window.contains(day));
     recent.filter_map(|(i, _)| figure(i)).reduce(f64::max)
 }

@@ -81,10 +81,7 @@ impl RunSum {
                 sum.peak_bw = peak;
                 // a run ends within days, to the second
                 #[allow(clippy::cast_possible_truncation)]
-                let at_s = session
-                    .loads
-                    .get(muscle)
-                    .map_or(0, |load| load.peak_at_s as i64);
+                let at_s = session.loads.get(muscle).map_or(0, |load| load.peak_at_s as i64);
                 sum.peak_at = run.local.checked_add(jiff::Span::new().seconds(at_s)).ok();
             }
             let [load, peak] = spike::of_muscle(run, earlier, muscle);
@@ -103,10 +100,7 @@ impl PeriodSum {
     fn of_part(runs: &[HistoryRun], range: DayRange, told: DayRange, muscles: usize) -> Self {
         let from = runs.partition_point(|run| run.day() < told.from);
         let to = runs.partition_point(|run| run.day() <= told.to);
-        let mut sum = RunSum {
-            loads: vec![LoadSum::default(); muscles],
-            ..RunSum::default()
-        };
+        let mut sum = RunSum { loads: vec![LoadSum::default(); muscles], ..RunSum::default() };
         // where nobody ran, what is known of other runs is no load
         for (muscle, load) in sum.loads.iter_mut().enumerate() {
             let is_known = runs.iter().any(|run| run.load_kn_s(muscle).is_some());
@@ -117,12 +111,7 @@ impl PeriodSum {
             sum.add(i, runs, &mut longest_m);
         }
         let share_of_28_days = share_of_28_days(runs, &sum, told);
-        Self {
-            range,
-            told,
-            sum,
-            share_of_28_days,
-        }
+        Self { range, told, sum, share_of_28_days }
     }
 }
 
@@ -137,9 +126,7 @@ fn share_of_28_days(runs: &[HistoryRun], sum: &RunSum, told: DayRange) -> Vec<Op
     let from = runs.partition_point(|run| run.day() < first);
     let to = runs.partition_point(|run| run.day() < told.from);
     let shares = sum.loads.iter().enumerate().map(|(muscle, load)| {
-        let loads = runs[from..to]
-            .iter()
-            .filter_map(|run| run.load_kn_s(muscle));
+        let loads = runs[from..to].iter().filter_map(|run| run.load_kn_s(muscle));
         let before = loads.sum::<f64>() / 28.0;
         let a_day = load.load_kn_s? / f64::from(told.days());
         (before > 0.0).then(|| a_day / before)
@@ -162,14 +149,8 @@ pub(super) fn periods(
     let mut from = length.first_day(first);
     while from <= told.to {
         let next = length.following(from);
-        let range = DayRange {
-            from,
-            to: next.yesterday().unwrap_or(from),
-        };
-        let part = DayRange {
-            from: range.from.max(told.from),
-            to: range.to.min(told.to),
-        };
+        let range = DayRange { from, to: next.yesterday().unwrap_or(from) };
+        let part = DayRange { from: range.from.max(told.from), to: range.to.min(told.to) };
         periods.push(PeriodSum::of_part(runs, range, part, muscles));
         if days_between(from, next) <= 0 {
             break;

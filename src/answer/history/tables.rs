@@ -38,9 +38,7 @@ impl HistoryAnswer<'_> {
                 right("distance", 0, &rows, |run| {
                     Some(distance(runs[*run].session.distance_m, athlete.units))
                 }),
-                right("against 30 days", 0, &rows, |run| {
-                    percent(runs[*run].longer_than_30_days)
-                }),
+                right("against 30 days", 0, &rows, |run| percent(runs[*run].longer_than_30_days)),
                 right("in the study", 0, &rows, |run| {
                     Some(hazard(self.class(runs[*run].longer_than_30_days)?))
                 }),
@@ -50,11 +48,7 @@ impl HistoryAnswer<'_> {
                         Some((of_muscle(&runs[*run], earlier, muscle)[0]?, muscle))
                     });
                     let (ratio, muscle) = muscles.max_by(|a, b| a.0.total_cmp(&b.0))?;
-                    Some(format!(
-                        "{} {}",
-                        self.muscles[muscle].short_name(),
-                        percent(Some(ratio))?
-                    ))
+                    Some(format!("{} {}", self.muscles[muscle].short_name(), percent(Some(ratio))?))
                 }),
             ],
             ..Table::default()
@@ -74,18 +68,12 @@ impl HistoryAnswer<'_> {
         Table {
             about: "What is left",
             columns: vec![
-                left("muscle", 0, &rows, |row| {
-                    Some(text::muscle(self.muscles[row.muscle]))
-                }),
+                left("muscle", 0, &rows, |row| Some(text::muscle(self.muscles[row.muscle]))),
                 right("level", 0, &rows, |row| Some(distance(row.level_m, units)))
                     .titled(format!("level at {pace_text}")),
                 right("with a hill", 0, &rows, |row| {
                     let (metres, climb_m) = row.hilly?;
-                    Some(format!(
-                        "{}, {} m up",
-                        distance(metres, units),
-                        fixed(climb_m, 0)
-                    ))
+                    Some(format!("{}, {} m up", distance(metres, units), fixed(climb_m, 0)))
                 }),
                 right("fastest", 0, &rows, |row| Some(pace(row.fastest?, units))),
             ],
@@ -101,19 +89,13 @@ impl HistoryAnswer<'_> {
     pub(super) fn period_table(&self, athlete: &AthleteHistory) -> Table {
         let rows: Vec<&PeriodSum> = athlete.periods.iter().rev().collect();
         let mut columns = vec![
-            left("from", 0, &rows, |period| {
-                Some(period.range.from.to_string())
-            }),
+            left("from", 0, &rows, |period| Some(period.range.from.to_string())),
             right("runs", 0, &rows, |period| Some(period.sum.runs.to_string())),
             right("distance", 0, &rows, |period| {
                 Some(distance(period.sum.distance_m, athlete.units))
             }),
-            right("time", 0, &rows, |period| {
-                Some(hours_minutes_seconds(period.sum.seconds))
-            }),
-            right("up m", 0, &rows, |period| {
-                Some(fixed(period.sum.ascent_m?, 0))
-            }),
+            right("time", 0, &rows, |period| Some(hours_minutes_seconds(period.sum.seconds))),
+            right("up m", 0, &rows, |period| Some(fixed(period.sum.ascent_m?, 0))),
         ];
         for place in self.shown(athlete).into_iter().take(MOST_OF_PERIODS) {
             let muscle = self.muscles[place];
@@ -122,10 +104,6 @@ impl HistoryAnswer<'_> {
             });
             columns.push(column.titled(muscle.short_name()));
         }
-        Table {
-            about: "Weeks or months",
-            columns,
-            ..Table::default()
-        }
+        Table { about: "Weeks or months", columns, ..Table::default() }
     }
 }

@@ -26,11 +26,7 @@ impl HistoryAnswer<'_> {
             parts.push(athlete.name.clone());
         }
         if let Some(last) = athlete.periods.last() {
-            let end = if self.question.until.is_some() {
-                last.told.to
-            } else {
-                last.range.to
-            };
+            let end = if self.question.until.is_some() { last.told.to } else { last.range.to };
             parts.push(format!(
                 "{} to {}",
                 self.lengths(athlete.periods.len()),
@@ -82,10 +78,7 @@ impl HistoryAnswer<'_> {
             0 => format!("No run this {length}"),
             runs => format!("This {length} {km} in {}", counted(runs, "run")),
         };
-        let in_last = athlete
-            .runs
-            .iter()
-            .filter(|run| last.told.contains(run.day()));
+        let in_last = athlete.runs.iter().filter(|run| last.told.contains(run.day()));
         let outstanding = in_last.clone().filter_map(|run| {
             let place = self.classes.class(run.longer_than_30_days?)?;
             (place > 0).then_some((place, run))
@@ -105,12 +98,7 @@ impl HistoryAnswer<'_> {
             .into_iter()
             .chain(self.left_sentence(athlete))
             .chain(self.acwr_sentence(athlete));
-        Sentences {
-            headline,
-            lead,
-            more: more.collect(),
-            ..Sentences::default()
-        }
+        Sentences { headline, lead, more: more.collect(), ..Sentences::default() }
     }
 
     /// Up to how much more is the reference of the study.
@@ -157,11 +145,8 @@ impl HistoryAnswer<'_> {
         });
         let mut hardest: Vec<_> = hardest.collect();
         hardest.sort_by(|a, b| b.0.total_cmp(&a.0));
-        let names: Vec<String> = hardest
-            .iter()
-            .take(MOST_NAMED)
-            .map(|(_, muscle)| in_text(muscle))
-            .collect();
+        let names: Vec<String> =
+            hardest.iter().take(MOST_NAMED).map(|(_, muscle)| in_text(muscle)).collect();
         let (length, count) = (self.question.length.key(), athlete.periods.len());
         let rest = hardest.len() - names.len();
         let who = match (rest, names.len()) {
@@ -180,28 +165,24 @@ impl HistoryAnswer<'_> {
     fn left_sentence(&self, athlete: &AthleteHistory) -> Option<String> {
         let left = self.left(athlete)?;
         let muscle = self.most_loaded(athlete);
-        let of_muscle = left
-            .muscles
-            .iter()
-            .find(|of_muscle| Some(of_muscle.muscle) == muscle)
-            .map(|of_muscle| {
+        let of_muscle = left.muscles.iter().find(|of_muscle| Some(of_muscle.muscle) == muscle).map(
+            |of_muscle| {
                 let name = in_text(self.muscles[of_muscle.muscle]);
                 let name = name.trim_start_matches("the ").to_owned();
-                let hilly = of_muscle
-                    .hilly
-                    .map_or_else(String::new, |(metres, climb_m)| {
-                        format!(
-                            " or {} with {} m of climb",
-                            distance(metres, athlete.units),
-                            fixed(climb_m, 0)
-                        )
-                    });
+                let hilly = of_muscle.hilly.map_or_else(String::new, |(metres, climb_m)| {
+                    format!(
+                        " or {} with {} m of climb",
+                        distance(metres, athlete.units),
+                        fixed(climb_m, 0)
+                    )
+                });
                 format!(
                     "; {name}: {} at {}{hilly}",
                     distance(of_muscle.level_m, athlete.units),
                     pace(left.speed, athlete.units)
                 )
-            });
+            },
+        );
         let WhatIsLeft { distance_m, .. } = left;
         Some(format!(
             "To stay within {} of the longest in 30 days: {}{}.",
@@ -228,9 +209,7 @@ impl HistoryAnswer<'_> {
         let loads = athlete.last_28_days.sum.loads.iter().enumerate();
         let of_muscles = loads.filter(|(place, _)| self.muscles[*place].kind() == Kind::Muscle);
         let known = of_muscles.filter_map(|(place, load)| Some((place, load.load_kn_s?)));
-        known
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .map(|(place, _)| place)
+        known.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(place, _)| place)
     }
 
     /// What has to be said beside the figures.
@@ -275,10 +254,7 @@ impl HistoryAnswer<'_> {
         if flat > 0 && runs().any(|run| run.session.ascent_m.is_some()) {
             notes.push(Note::new(
                 NoteKind::Altitude,
-                format!(
-                    "The ascent of {} is not known: it is in no sum.",
-                    counted(flat, "run")
-                ),
+                format!("The ascent of {} is not known: it is in no sum.", counted(flat, "run")),
             ));
         }
         notes
@@ -295,11 +271,7 @@ impl HistoryAnswer<'_> {
             .iter()
             .filter(|class| class.interval.is_some())
             .map(|class| {
-                format!(
-                    "{} after a run {}",
-                    hazard(class),
-                    class.in_words(["longer", "long"])
-                )
+                format!("{} after a run {}", hazard(class), class.in_words(["longer", "long"]))
             })
             .collect();
         let people = row.participants.map_or_else(String::new, |people| {
@@ -351,11 +323,8 @@ impl HistoryAnswer<'_> {
         });
         let others: Vec<(f64, &HistoryRun)> = others.collect();
         let (own, run) = others.last()?;
-        let who = if athlete.name.is_empty() {
-            String::new()
-        } else {
-            format!("{}: ", athlete.name)
-        };
+        let who =
+            if athlete.name.is_empty() { String::new() } else { format!("{}: ", athlete.name) };
         Some(Note::new(
             NoteKind::Mass,
             format!(
@@ -428,12 +397,8 @@ pub(super) fn pace(speed: Speed, units: LengthUnit) -> String {
 
 /// The first and the last of some weeks.
 pub(super) fn from_to(athlete: &AthleteHistory, skip: usize) -> String {
-    let starts: Vec<String> = athlete
-        .periods
-        .iter()
-        .skip(skip)
-        .map(|period| short_day(period.range.from))
-        .collect();
+    let starts: Vec<String> =
+        athlete.periods.iter().skip(skip).map(|period| short_day(period.range.from)).collect();
     match (starts.first(), starts.last()) {
         (Some(first), Some(last)) if starts.len() > 1 => format!("{first} … {last}"),
         (Some(only), _) => only.clone(),

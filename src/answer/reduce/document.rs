@@ -32,26 +32,11 @@ pub(crate) const COLUMNS: &[Column] = &[
                    effect",
     )
     .empty("the effect is looked up, or there is no figure"),
-    Column::number(
-        "peak_before_bw",
-        "body weights",
-        3,
-        "peak force of one step before",
-    ),
-    Column::number(
-        "peak_bw",
-        "body weights",
-        3,
-        "peak force of one step with the change",
-    )
-    .empty("no figure"),
-    Column::number(
-        "sd_bw",
-        "body weights",
-        3,
-        "one standard deviation between runners of it",
-    )
-    .empty("not published"),
+    Column::number("peak_before_bw", "body weights", 3, "peak force of one step before"),
+    Column::number("peak_bw", "body weights", 3, "peak force of one step with the change")
+        .empty("no figure"),
+    Column::number("sd_bw", "body weights", 3, "one standard deviation between runners of it")
+        .empty("not published"),
     Column::number("step_ratio", "", 4, "one step over before").empty("no figure"),
     Column::number("km_ratio", "", 4, "what a kilometre adds up to over before").empty("no figure"),
     Column::list(
@@ -59,11 +44,7 @@ pub(crate) const COLUMNS: &[Column] = &[
         "every other muscle, tendon and joint whose peak moves by more than 2 %, with its ratio",
     ),
     Column::text("grade", "grade of the evidence, A (best) to C").empty("no figure"),
-    Column::flag(
-        "extrapolated",
-        "whether the changed run lies beyond the data",
-    )
-    .empty("no figure"),
+    Column::flag("extrapolated", "whether the changed run lies beyond the data").empty("no figure"),
     Column::list("sources", "the studies that it rests on").empty("no figure"),
 ];
 
@@ -73,15 +54,9 @@ impl ReduceAnswer<'_> {
     pub fn document(&self) -> Document<'static> {
         let mut sources = Citations::default();
         let rows = self.rows.iter().map(|row| {
-            let studies: Vec<_> = row
-                .load
-                .iter()
-                .flat_map(|load| load.peak().studies())
-                .collect();
+            let studies: Vec<_> = row.load.iter().flat_map(|load| load.peak().studies()).collect();
             let places = sources.numbers(studies).into_iter();
-            let cited = places
-                .map(|place| sources.0[place].key.to_string())
-                .collect();
+            let cited = places.map(|place| sources.0[place].key.to_string()).collect();
             self.cells(row, cited)
         });
         let brief = Brief {
@@ -103,10 +78,7 @@ impl ReduceAnswer<'_> {
     }
 
     fn is_until(&self) -> bool {
-        !matches!(
-            self.question.target,
-            ReduceTarget::ByPercent(_) | ReduceTarget::ToBodyWeights(_)
-        )
+        !matches!(self.question.target, ReduceTarget::ByPercent(_) | ReduceTarget::ToBodyWeights(_))
     }
 
     fn heading(&self) -> String {
@@ -123,12 +95,7 @@ impl ReduceAnswer<'_> {
             gradient => format!("{} %", signed(gradient)),
         });
         parts.extend(run.form().parts());
-        parts.extend(
-            self.question
-                .with
-                .iter()
-                .map(|change| format!("with {change}")),
-        );
+        parts.extend(self.question.with.iter().map(|change| format!("with {change}")));
         parts.join(" · ")
     }
 
@@ -141,10 +108,7 @@ impl ReduceAnswer<'_> {
         };
         let (muscle, to) = (text::in_text(self.muscle), &self.rows.first()?.to);
         let pace = self.question.run.speed().pace(self.question.units);
-        Some(format!(
-            "At {pace} one leg adds up to {} {unit} at {muscle} over {to}",
-            short(limit)
-        ))
+        Some(format!("At {pace} one leg adds up to {} {unit} at {muscle} over {to}", short(limit)))
     }
 
     fn summary(&self) -> Sentences {
@@ -188,12 +152,7 @@ impl ReduceAnswer<'_> {
             more.extend(self.unpublished());
             more.extend(self.cues());
         }
-        Sentences {
-            headline,
-            lead: lead.unwrap_or_default(),
-            more,
-            ..Sentences::default()
-        }
+        Sentences { headline, lead: lead.unwrap_or_default(), more, ..Sentences::default() }
     }
 
     /// What nobody published, with the direction where that is.
@@ -203,24 +162,15 @@ impl ReduceAnswer<'_> {
         let is_about = |finding: &&Finding| {
             finding.muscle == self.muscle.key() && finding.change == Change::Force
         };
-        let findings = self
-            .evidence
-            .directions()
-            .iter()
-            .filter(is_about)
-            .filter_map(|finding| {
-                let what = match finding.terrain {
-                    Circumstance::HigherStepRate => "with more steps",
-                    Circumstance::Forefoot => "on the forefoot",
-                    _ => return None,
-                };
-                let way = if finding.way == Sign::Down {
-                    "falls"
-                } else {
-                    "rises"
-                };
-                Some(format!("; {what} it {way}, by how much is not known"))
-            });
+        let findings = self.evidence.directions().iter().filter(is_about).filter_map(|finding| {
+            let what = match finding.terrain {
+                Circumstance::HigherStepRate => "with more steps",
+                Circumstance::Forefoot => "on the forefoot",
+                _ => return None,
+            };
+            let way = if finding.way == Sign::Down { "falls" } else { "rises" };
+            Some(format!("; {what} it {way}, by how much is not known"))
+        });
         let findings: String = findings.collect();
         (!names.is_empty()).then(|| format!("No figure is published of {names} here{findings}."))
     }
@@ -231,9 +181,7 @@ impl ReduceAnswer<'_> {
             let does = |row: &&ReduceRow<'_>| {
                 row.effect.map(Effect::key) == cue.effect.as_deref()
                     && row.step_ratio.is_some_and(|ratio| ratio < 1.0)
-                    && row
-                        .x
-                        .is_none_or(|x| x > row.effect.map_or(f64::INFINITY, Effect::reference))
+                    && row.x.is_none_or(|x| x > row.effect.map_or(f64::INFINITY, Effect::reference))
             };
             cue.borne_out != BorneOut::No && self.rows.iter().any(|row| does(&row))
         });
@@ -244,10 +192,7 @@ impl ReduceAnswer<'_> {
             })
             .collect();
         (!cues.is_empty()).then(|| {
-            format!(
-                "Cues of articles that the tables bear out here: {}.",
-                cues.join(", ")
-            )
+            format!("Cues of articles that the tables bear out here: {}.", cues.join(", "))
         })
     }
 
@@ -261,11 +206,7 @@ impl ReduceAnswer<'_> {
             let mean = "The mean pace and step rate of the running in the file, as on the level.";
             notes.push(Note::new(NoteKind::Movement, mean));
         }
-        let also: Vec<String> = self
-            .also
-            .iter()
-            .map(|muscle| text::in_text(muscle))
-            .collect();
+        let also: Vec<String> = self.also.iter().map(|muscle| text::in_text(muscle)).collect();
         if !also.is_empty() {
             let (asked, also) = (&self.question.muscle, text::listed(&also, "and"));
             notes.push(Note::new(
@@ -273,11 +214,7 @@ impl ReduceAnswer<'_> {
                 format!("“{asked}” is also {also}, to be asked for by that name."),
             ));
         }
-        let advice = self
-            .training
-            .cues
-            .iter()
-            .filter(|cue| cue.borne_out == BorneOut::No);
+        let advice = self.training.cues.iter().filter(|cue| cue.borne_out == BorneOut::No);
         notes.extend(
             advice
                 .map(|cue| Note::new(NoteKind::NoFigure, format!("“{}”: {}.", cue.cue, cue.note))),
@@ -288,11 +225,8 @@ impl ReduceAnswer<'_> {
     }
 
     fn table(&self) -> Table {
-        let rows: Vec<&ReduceRow<'_>> = self
-            .rows
-            .iter()
-            .filter(|row| row.reach != Reach::NoFigure)
-            .collect();
+        let rows: Vec<&ReduceRow<'_>> =
+            self.rows.iter().filter(|row| row.reach != Reach::NoFigure).collect();
         let is_lighter = |row: &ReduceRow<'_>| row.what == "lighter";
         let elsewhere = |row: &&ReduceRow<'_>, here: bool| {
             let is_less = row.reach == Reach::Elsewhere && here && !self.is_until();
@@ -300,24 +234,13 @@ impl ReduceAnswer<'_> {
         };
         let others = |row: &&ReduceRow<'_>| {
             let (first, rest) = row.others.split_first()?;
-            let rest = if rest.is_empty() {
-                String::new()
-            } else {
-                format!(", {} more", rest.len())
-            };
-            Some(format!(
-                "{} {}{rest}",
-                first.0.short_name(),
-                change(first.1)
-            ))
+            let rest =
+                if rest.is_empty() { String::new() } else { format!(", {} more", rest.len()) };
+            Some(format!("{} {}{rest}", first.0.short_name(), change(first.1)))
         };
         let mark = |row: &&ReduceRow<'_>| {
             let load = row.load.as_ref()?;
-            let beyond = if load.peak().is_extrapolated() {
-                "!"
-            } else {
-                ""
-            };
+            let beyond = if load.peak().is_extrapolated() { "!" } else { "" };
             Some(format!("{}{beyond}", load.peak().grade()))
         };
         let is_sum = self.limit_words().is_some();
@@ -334,11 +257,10 @@ impl ReduceAnswer<'_> {
         if rows.iter().any(|row| is_lighter(row)) {
             legend.push("lighter: in kilograms; times your weight nothing changes".to_owned());
         }
-        if rows.iter().any(|row| {
-            row.load
-                .as_ref()
-                .is_some_and(|load| load.peak().is_extrapolated())
-        }) {
+        if rows
+            .iter()
+            .any(|row| row.load.as_ref().is_some_and(|load| load.peak().is_extrapolated()))
+        {
             legend.push("!: beyond the data".to_owned());
         }
         Table {
@@ -348,16 +270,10 @@ impl ReduceAnswer<'_> {
                 right("from", 0, &rows, |row| Some(row.from.clone())),
                 right("to", 0, &rows, |row| {
                     let most = row.reach == Reach::Part && row.x.is_some();
-                    Some(format!(
-                        "{}{}",
-                        if most { "at the most " } else { "" },
-                        row.to
-                    ))
+                    Some(format!("{}{}", if most { "at the most " } else { "" }, row.to))
                 }),
                 right("a step", 0, &rows, |row| {
-                    row.step_ratio
-                        .map(change)
-                        .or_else(|| elsewhere(row, is_lighter(row)))
+                    row.step_ratio.map(change).or_else(|| elsewhere(row, is_lighter(row)))
                 }),
                 right("a km", 0, &rows, |row| {
                     row.km_ratio.map(change).or_else(|| elsewhere(row, true))

@@ -50,14 +50,9 @@ impl<'e> ReduceAnswer<'e> {
 
     /// How far the run may go: to a sum, or without one as far as somebody likes, since no step gets heavier.
     pub(super) fn farther(&self, run: &Conditions, limit_bw_s: Option<f64>) -> ReduceRow<'e> {
-        let now = self
-            .question
-            .length
-            .map(|length| length.metres(run.speed()));
+        let now = self.question.length.map(|length| length.metres(run.speed()));
         let both = StepAndKilometre::of(self.evidence, self.muscle, run);
-        let metres = limit_bw_s
-            .zip(both)
-            .map(|(limit, both)| 1000.0 * limit / both.kilometre_bw_s);
+        let metres = limit_bw_s.zip(both).map(|(limit, both)| 1000.0 * limit / both.kilometre_bw_s);
         let is_shorter = now.zip(metres).is_some_and(|(now, most)| most < now);
         let what = if is_shorter { "shorter" } else { "farther" };
         let from = now.map_or_else(String::new, |metres| self.distance(metres));

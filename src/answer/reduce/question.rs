@@ -71,11 +71,8 @@ impl ReduceTarget {
     /// # Errors
     /// When it is not above 0 and at most 50.
     pub fn body_weights(text: &str) -> Result<f64, QuantityError> {
-        let number = text
-            .trim()
-            .parse::<f64>()
-            .ok()
-            .filter(|weights| *weights > 0.0 && *weights <= 50.0);
+        let number =
+            text.trim().parse::<f64>().ok().filter(|weights| *weights > 0.0 && *weights <= 50.0);
         let accepted = "a number of body weights above 0, at most 50, is accepted, such as 6.0";
         number.ok_or_else(|| QuantityError::new(text, "is no force", accepted))
     }
@@ -130,9 +127,8 @@ impl FromStr for RunChange {
         let name = name.trim().to_lowercase().replace('_', "-");
         let signed = value.trim().starts_with(['+', '-', '−']);
         let percent = value.trim().replace('−', "-");
-        let percent = percent
-            .strip_suffix('%')
-            .and_then(|number| number.trim().parse::<f64>().ok());
+        let percent =
+            percent.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok());
         Ok(match (&*name, percent) {
             ("step-rate", Some(percent)) if signed => {
                 PercentOfTypical::new(100.0 + percent)?;

@@ -28,10 +28,7 @@ impl RecordedRun<'_> {
         // tendons and joints, which have no rank, where they are asked for
         let is_named = self.question.selection.muscles.is_some();
         let most = if is_named { MOST } else { MUSCLES };
-        let ranked = self
-            .rows
-            .iter()
-            .filter(|row| row.rank.is_some() || is_named);
+        let ranked = self.rows.iter().filter(|row| row.rank.is_some() || is_named);
         let muscles: Vec<&Muscle> = ranked.map(|row| row.muscle).take(most).collect();
         let bins = self.profile(&muscles, BINS);
         if muscles.is_empty() || bins.is_empty() {
@@ -87,10 +84,7 @@ impl RecordedRun<'_> {
     }
 
     fn ground_panel(&self, bins: &[Bin]) -> Option<CoursePanel> {
-        let figures: BinFigures = bins
-            .iter()
-            .map(|bin| Some((bin.altitude_m?, None)))
-            .collect();
+        let figures: BinFigures = bins.iter().map(|bin| Some((bin.altitude_m?, None))).collect();
         let [(least, least_at), (most, most_at)] = self.ends(&figures)?;
         // so much at least that a flat run looks flat, m
         let scale = Scale::around(least, most, 30.0);
@@ -104,19 +98,14 @@ impl RecordedRun<'_> {
                 "Altitude over the distance: lowest {least} m at {least_at}, highest {most} m at {most_at}."
             ),
             is_ground: true,
-            marks: marks
-                .map(|(at, label)| (at, format!("{label} m")))
-                .collect(),
+            marks: marks.map(|(at, label)| (at, format!("{label} m"))).collect(),
             points: points(&figures, &scale),
         })
     }
 
     /// Speed, marked as pace: what lies higher is faster.
     fn pace_panel(&self, bins: &[Bin]) -> Option<CoursePanel> {
-        let figures: BinFigures = bins
-            .iter()
-            .map(|bin| Some((bin.speed_m_s?, None)))
-            .collect();
+        let figures: BinFigures = bins.iter().map(|bin| Some((bin.speed_m_s?, None))).collect();
         let [(slowest, slowest_at), (fastest, fastest_at)] = self.ends(&figures)?;
         // so much at least that an even run looks even, m/s
         let scale = Scale::around(slowest, fastest, 0.8);

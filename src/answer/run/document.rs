@@ -76,17 +76,10 @@ impl RecordedRun<'_> {
     /// A row for the run from a file of that name, or one for each of its splits.
     #[must_use]
     pub fn records<'r>(&'r self, name: &'r str) -> Records<'r> {
-        let splits = if self.splits.is_empty() {
-            std::slice::from_ref(&self.whole)
-        } else {
-            &self.splits
-        };
+        let splits =
+            if self.splits.is_empty() { std::slice::from_ref(&self.whole) } else { &self.splits };
         Records::new(fields::wide_names(&self.muscles), splits.len(), move |i| {
-            fields::wide_cells(&SplitContext {
-                run: self,
-                name,
-                split: &splits[i],
-            })
+            fields::wide_cells(&SplitContext { run: self, name, split: &splits[i] })
         })
     }
 
@@ -96,12 +89,7 @@ impl RecordedRun<'_> {
         let (sources, of_rows) = self.citations();
         let of_rows: Vec<Vec<String>> = of_rows
             .iter()
-            .map(|places| {
-                places
-                    .iter()
-                    .map(|place| sources[*place].key.to_string())
-                    .collect()
-            })
+            .map(|places| places.iter().map(|place| sources[*place].key.to_string()).collect())
             .collect();
         let of_rows = std::rc::Rc::new(of_rows);
         let of_split = move |split: &'r Split| {
@@ -112,15 +100,11 @@ impl RecordedRun<'_> {
                 let row = &self.rows[i];
                 fields::load_cells(row, &all[row.index], of_rows[i].clone())
             });
-            [
-                ("activity", self.activity(name, split)),
-                ("loads", loads.objects()),
-            ]
+            [("activity", self.activity(name, split)), ("loads", loads.objects())]
         };
         let whole = of_split(&self.whole);
-        let splits = Tree::list(self.splits.len(), move |i| {
-            Tree::object(of_split(&self.splits[i]))
-        });
+        let splits =
+            Tree::list(self.splits.len(), move |i| Tree::object(of_split(&self.splits[i])));
         Tree::object(whole.into_iter().chain([
             ("splits", splits),
             ("notes", Tree::notes(self.notes())),
@@ -130,12 +114,8 @@ impl RecordedRun<'_> {
 
     /// What is told of the run or a split of it, under its names.
     fn activity<'t>(&self, name: &str, split: &Split) -> Tree<'t> {
-        let cells = fields::activity_cells(&SplitContext {
-            run: self,
-            name,
-            split,
-        })
-        .collect::<Vec<Value>>();
+        let cells = fields::activity_cells(&SplitContext { run: self, name, split })
+            .collect::<Vec<Value>>();
         Tree::object(ACTIVITY.iter().map(|field| field.0.key).zip(cells))
     }
 
@@ -166,11 +146,7 @@ fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> {
     let running = &whole.running;
     let mut ways = match whole.speed_m_s() {
         Some(speed) if running.seconds > 0.0 => {
-            vec![format!(
-                "ran {} at {}",
-                length(run, running.metres),
-                pace(run, speed)
-            )]
+            vec![format!("ran {} at {}", length(run, running.metres), pace(run, speed))]
         }
         _ => vec!["no running in it".to_owned()],
     };

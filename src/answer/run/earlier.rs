@@ -72,11 +72,7 @@ impl EarlierWeeks {
 impl RecordedRun<'_> {
     /// Sets what each muscle bears downhill on a planned course against the weeks before.
     pub(super) fn hold_against_earlier(&mut self) {
-        let Some(earlier) = self
-            .earlier
-            .as_ref()
-            .filter(|_| self.track.planned.is_some())
-        else {
+        let Some(earlier) = self.earlier.as_ref().filter(|_| self.track.planned.is_some()) else {
             return;
         };
         for (muscle, load) in self.loads.iter_mut().enumerate() {
@@ -91,11 +87,7 @@ impl RecordedRun<'_> {
 
     /// What the weeks before held, and the nearest run; nothing where nothing is known of them.
     pub(super) fn earlier_columns(&self) -> Vec<TableColumn> {
-        if !self
-            .rows
-            .iter()
-            .any(|row| self.earlier_share(row).is_some())
-        {
+        if !self.rows.iter().any(|row| self.earlier_share(row).is_some()) {
             return Vec::new();
         }
         vec![
@@ -121,10 +113,7 @@ impl RecordedRun<'_> {
         };
         let nearest = share.nearest.as_ref().map(|(_, day, ratio)| {
             let day = day.strftime("%-d %B");
-            format!(
-                "; the run that came nearest, on {day}, held {} of it",
-                percent(*ratio)
-            )
+            format!("; the run that came nearest, on {day}, held {} of it", percent(*ratio))
         });
         Some(format!(
             "The {EARLIER_WEEKS} weeks to {to} held {} of the load that the course puts on {} downhill{}.",
@@ -145,12 +134,7 @@ impl RecordedRun<'_> {
         };
         let known = earlier.runs.len();
         let mut notes = Vec::new();
-        if known > 0
-            && self
-                .loads
-                .iter()
-                .any(|load| load.earlier_downhill.is_some())
-        {
+        if known > 0 && self.loads.iter().any(|load| load.earlier_downhill.is_some()) {
             let text = format!(
                 "What the weeks before held is the load of {} on ground that falls by more than 1 %, in body weights. What \
                  such a share means for a race or for injury nobody has tested.",

@@ -50,9 +50,7 @@ type RunLoadField = Field<fn(&RunLoad) -> Value>;
 /// What is told of a run or a split of it.
 pub(crate) const ACTIVITY: &[SplitField] = columns::with_form!(
     [
-        Field(Column::text("file", "the file as it was named"), |of| {
-            of.name.into()
-        }),
+        Field(Column::text("file", "the file as it was named"), |of| { of.name.into() }),
         Field(Column::text("format", "`fit`, `gpx`, `tcx`"), |of| {
             of.run.track.format.key().into()
         }),
@@ -65,19 +63,13 @@ pub(crate) const ACTIVITY: &[SplitField] = columns::with_form!(
             Column::text("date", "the day it began on, in local time")
                 .empty("the device had no date"),
             |of| {
-                of.run
-                    .local_start()
-                    .map_or(Value::Unknown, |(time, _)| Value::Date(time.date()))
+                of.run.local_start().map_or(Value::Unknown, |(time, _)| Value::Date(time.date()))
             },
         ),
         Field(
             Column::text("start_local", "local time of the first sample")
                 .empty("the device had no date"),
-            |of| {
-                of.run
-                    .local_start()
-                    .map_or(Value::Unknown, |(time, _)| Value::Time(time))
-            },
+            |of| { of.run.local_start().map_or(Value::Unknown, |(time, _)| Value::Time(time)) },
         ),
         Field(
             Column::text(
@@ -87,29 +79,26 @@ pub(crate) const ACTIVITY: &[SplitField] = columns::with_form!(
             .empty("the device had no date"),
             |of| of.run.local_start().map(|(_, zone)| zone).into(),
         ),
+        Field(Column::text("sport", "as the file says").empty("the file does not say"), |of| of
+            .run
+            .track
+            .sport
+            .key()
+            .into(),),
+        Field(Column::text("split", "name of the split").empty("a whole run"), |of| (&*of
+            .split
+            .name)
+            .into(),),
+        Field(Column::number("distance_m", "m", 1, "distance, all ways of moving"), |of| of
+            .split
+            .distance_m()
+            .into(),),
+        Field(Column::number("elapsed_s", "s", 1, "from the first sample to the last"), |of| of
+            .split
+            .elapsed_s()
+            .into(),),
         Field(
-            Column::text("sport", "as the file says").empty("the file does not say"),
-            |of| of.run.track.sport.key().into(),
-        ),
-        Field(
-            Column::text("split", "name of the split").empty("a whole run"),
-            |of| (&*of.split.name).into(),
-        ),
-        Field(
-            Column::number("distance_m", "m", 1, "distance, all ways of moving"),
-            |of| of.split.distance_m().into(),
-        ),
-        Field(
-            Column::number("elapsed_s", "s", 1, "from the first sample to the last"),
-            |of| of.split.elapsed_s().into(),
-        ),
-        Field(
-            Column::number(
-                "moving_s",
-                "s",
-                1,
-                "running, walking, and what is too fast for either",
-            ),
+            Column::number("moving_s", "s", 1, "running, walking, and what is too fast for either",),
             |of| of.split.moving_s().into(),
         ),
         Field(Column::number("running_m", "m", 1, "running"), |of| {
@@ -118,10 +107,11 @@ pub(crate) const ACTIVITY: &[SplitField] = columns::with_form!(
         Field(Column::number("running_s", "s", 1, "running"), |of| {
             of.split.running.seconds.into()
         }),
-        Field(
-            Column::number("running_steps", "", 0, "steps of both legs while running"),
-            |of| of.split.running.steps.into(),
-        ),
+        Field(Column::number("running_steps", "", 0, "steps of both legs while running"), |of| of
+            .split
+            .running
+            .steps
+            .into(),),
         Field(Column::number("walking_m", "m", 1, "walking"), |of| {
             of.split.walking.metres.into()
         }),
@@ -136,37 +126,25 @@ pub(crate) const ACTIVITY: &[SplitField] = columns::with_form!(
                 known.then_some(of.split.walking.steps).into()
             },
         ),
+        Field(Column::number("standing_s", "s", 1, "standing still while the timer runs"), |of| of
+            .split
+            .standing_s
+            .into(),),
         Field(
-            Column::number("standing_s", "s", 1, "standing still while the timer runs"),
-            |of| of.split.standing_s.into(),
-        ),
-        Field(
-            Column::number(
-                "stopped_s",
-                "s",
-                1,
-                "the timer stopped, or nothing recorded",
-            ),
+            Column::number("stopped_s", "s", 1, "the timer stopped, or nothing recorded",),
             |of| of.split.stopped_s.into(),
         ),
-        Field(
-            Column::number("ascent_m", "m", 1, "ascent").empty("without altitude"),
-            |of| of.climb(of.split.ascent_m),
-        ),
-        Field(
-            Column::number("descent_m", "m", 1, "descent").empty("without altitude"),
-            |of| of.climb(of.split.descent_m),
-        ),
+        Field(Column::number("ascent_m", "m", 1, "ascent").empty("without altitude"), |of| of
+            .climb(of.split.ascent_m),),
+        Field(Column::number("descent_m", "m", 1, "descent").empty("without altitude"), |of| of
+            .climb(of.split.descent_m),),
         Field(
             Column::number("speed_m_s", "m/s", 3, "mean speed of running").empty("nobody runs"),
             |of| of.split.speed_m_s().into(),
         ),
         Field(
-            Column::text(
-                "pace",
-                "mean pace of running, per kilometre or mile as asked for",
-            )
-            .empty("nobody runs"),
+            Column::text("pace", "mean pace of running, per kilometre or mile as asked for",)
+                .empty("nobody runs"),
             |of| of.pace().into(),
         ),
         Field(
@@ -174,46 +152,29 @@ pub(crate) const ACTIVITY: &[SplitField] = columns::with_form!(
                 .empty("nobody runs"),
             |of| of.split.step_rate_spm().into(),
         ),
-        Field(
-            Column::number("uphill_m", "m", 1, "running steeper than 1 % up"),
-            |of| of.slope_m(GradientClass::Uphill),
-        ),
+        Field(Column::number("uphill_m", "m", 1, "running steeper than 1 % up"), |of| of
+            .slope_m(GradientClass::Uphill),),
         Field(Column::number("level_m", "m", 1, "running between"), |of| {
             of.slope_m(GradientClass::Level)
         }),
+        Field(Column::number("downhill_m", "m", 1, "running steeper than 1 % down"), |of| of
+            .slope_m(GradientClass::Downhill),),
+        Field(Column::number("beyond_gradient_s", "s", 1, "running steeper than any data"), |of| {
+            of.split.beyond_gradient_s.into()
+        },),
         Field(
-            Column::number("downhill_m", "m", 1, "running steeper than 1 % down"),
-            |of| of.slope_m(GradientClass::Downhill),
-        ),
-        Field(
-            Column::number("beyond_gradient_s", "s", 1, "running steeper than any data"),
-            |of| of.split.beyond_gradient_s.into(),
-        ),
-        Field(
-            Column::number(
-                "beyond_speed_s",
-                "s",
-                1,
-                "running slower or quicker than any data",
-            ),
+            Column::number("beyond_speed_s", "s", 1, "running slower or quicker than any data",),
             |of| of.split.beyond_speed_s.into(),
         ),
-        Field(columns::MASS_KG, |of| {
-            of.run.mass.map(Mass::kilograms).into()
-        }),
+        Field(columns::MASS_KG, |of| { of.run.mass.map(Mass::kilograms).into() }),
         Field(
             Column::number("device_distance_m", "m", 1, "distance by the device")
                 .empty("of a split, or not told"),
             |of| of.device(of.run.track.totals.distance_m),
         ),
         Field(
-            Column::number(
-                "device_timer_s",
-                "s",
-                1,
-                "time with the timer running, by the device",
-            )
-            .empty("of a split, or not told"),
+            Column::number("device_timer_s", "s", 1, "time with the timer running, by the device",)
+                .empty("of a split, or not told"),
             |of| of.device(of.run.track.totals.timer_s),
         ),
         Field(
@@ -232,21 +193,14 @@ pub(crate) const ACTIVITY: &[SplitField] = columns::with_form!(
             |of| of.device(of.run.track.totals.strides.map(|strides| 2.0 * strides)),
         ),
         Field(
-            Column::number(
-                "smoothing_m",
-                "m",
-                1,
-                "length that altitude was smoothed over",
-            )
-            .empty("without altitude"),
+            Column::number("smoothing_m", "m", 1, "length that altitude was smoothed over",)
+                .empty("without altitude"),
             |of| of.run.track.smoothing_m.into(),
         ),
     ],
     |of| of.run.question.form,
     [
-        Field(exponent::EXPONENT, |of| {
-            exponent::value(of.run.question.exponent)
-        }),
+        Field(exponent::EXPONENT, |of| { exponent::value(of.run.question.exponent) }),
         Field(columns::TABLES, |of| of.run.evidence.checksum().into()),
     ]
 );
@@ -349,29 +303,17 @@ pub(crate) const WIDE: &[RunLoadField] = &[
 /// What is told of it in a document besides.
 pub(crate) const MORE: &[RunLoadField] = &[
     Field(
-        Column::text(
-            "peak_max_phase",
-            "when in the stride the highest peak comes",
-        )
-        .empty(NOTHING),
+        Column::text("peak_max_phase", "when in the stride the highest peak comes").empty(NOTHING),
         |load| load.highest.as_ref().map(|h| h.phase.key()).into(),
     ),
-    Field(PEAK_MAX_AT_S, |load| {
-        load.highest.as_ref().map(|h| h.at_s).into()
-    }),
+    Field(PEAK_MAX_AT_S, |load| load.highest.as_ref().map(|h| h.at_s).into()),
     Field(
         Column::number("peak_max_held_s", "s", 1, "how long that speed was kept").empty(NOTHING),
         |load| load.highest.as_ref().map(|h| h.held_s).into(),
     ),
-    Field(
-        Column::number("peak_max_speed_m_s", "m/s", 3, "speed then").empty(NOTHING),
-        |load| {
-            load.highest
-                .as_ref()
-                .map(|h| h.run.speed().m_per_s())
-                .into()
-        },
-    ),
+    Field(Column::number("peak_max_speed_m_s", "m/s", 3, "speed then").empty(NOTHING), |load| {
+        load.highest.as_ref().map(|h| h.run.speed().m_per_s()).into()
+    }),
     Field(
         Column::number("peak_max_gradient_pct", "%", 2, "gradient then").empty(NOTHING),
         |load| {
@@ -379,17 +321,10 @@ pub(crate) const MORE: &[RunLoadField] = &[
             highest.map(|h| h.run.course().gradient().percent()).into()
         },
     ),
-    Field(GRADE, |load| {
-        load.grade.map(crate::evidence::Grade::key).into()
-    }),
+    Field(GRADE, |load| load.grade.map(crate::evidence::Grade::key).into()),
     Field(
-        Column::number(
-            "extrapolated_share",
-            "",
-            3,
-            "share of the steps that lie beyond the data",
-        )
-        .empty(NOTHING),
+        Column::number("extrapolated_share", "", 3, "share of the steps that lie beyond the data")
+            .empty(NOTHING),
         |load| load.extrapolated_share.into(),
     ),
 ];
@@ -413,18 +348,15 @@ fn share(load: &RunLoad, slope: GradientClass) -> Value {
 pub(crate) fn activity_cells<'o>(
     of: &'o SplitContext<'_>,
 ) -> impl Iterator<Item = Value> + use<'o> {
-    ACTIVITY
-        .iter()
-        .map(move |field| field.value(|fill| fill(of)))
+    ACTIVITY.iter().map(move |field| field.value(|fill| fill(of)))
 }
 
 /// The names of a row a run.
 pub(crate) fn wide_names(muscles: &[&Muscle]) -> Vec<String> {
     let own = ACTIVITY.iter().map(|field| field.0.key.to_owned());
-    let of_muscles = muscles.iter().flat_map(|muscle| {
-        WIDE.iter()
-            .map(|field| format!("{}_{}", muscle.key(), field.0.key))
-    });
+    let of_muscles = muscles
+        .iter()
+        .flat_map(|muscle| WIDE.iter().map(|field| format!("{}_{}", muscle.key(), field.0.key)));
     own.chain(of_muscles).collect()
 }
 
@@ -454,11 +386,7 @@ pub(crate) fn load_cells(row: &RunRow<'_>, load: &RunLoad, sources: Vec<String>)
         muscle.part_of().into(),
         muscle.kind().key().into(),
     ];
-    cells.extend(
-        WIDE.iter()
-            .chain(MORE)
-            .map(|field| field.value(|fill| fill(load))),
-    );
+    cells.extend(WIDE.iter().chain(MORE).map(|field| field.value(|fill| fill(load))));
     cells.push(Value::List(sources));
     cells
 }

@@ -11,22 +11,9 @@ const MUSCLES: usize = 6;
 /// A share that is larger than that of the steps by this much gets a sentence.
 const NOTABLE: f64 = 0.02;
 
-const GROUND: Column = Column {
-    short: "ground",
-    long: "Ground",
-    is_plain: true,
-    ..Column::EMPTY
-};
-const SHARE: Column = Column {
-    align: Align::Right,
-    is_plain: true,
-    ..Column::EMPTY
-};
-const STEPS: Column = Column {
-    short: "of the steps",
-    long: "Steps",
-    ..SHARE
-};
+const GROUND: Column = Column { short: "ground", long: "Ground", is_plain: true, ..Column::EMPTY };
+const SHARE: Column = Column { align: Align::Right, is_plain: true, ..Column::EMPTY };
+const STEPS: Column = Column { short: "of the steps", long: "Steps", ..SHARE };
 
 impl RecordedRun<'_> {
     /// The hills under their heading; nothing without altitude.
@@ -70,17 +57,13 @@ impl RecordedRun<'_> {
 
     /// The muscles with their shares, in order of rank; no tendons and joints.
     fn with_shares(&self) -> impl Iterator<Item = (&RunRow<'_>, [f64; 3])> {
-        let rows = self
-            .rows
-            .iter()
-            .filter(|row| row.muscle.kind() == Kind::Muscle);
+        let rows = self.rows.iter().filter(|row| row.muscle.kind() == Kind::Muscle);
         rows.filter_map(|row| Some((row, self.load(row).shares?)))
     }
 
     /// Those of which it is published what a gradient does: of the others the shares are those of the steps.
     fn with_hills(&self) -> impl Iterator<Item = (&RunRow<'_>, [f64; 3])> {
-        self.with_shares()
-            .filter(|(row, _)| self.knows_hills(row.muscle))
+        self.with_shares().filter(|(row, _)| self.knows_hills(row.muscle))
     }
 
     /// Which muscles bore more there than their steps were.
@@ -103,9 +86,7 @@ impl RecordedRun<'_> {
         more.truncate(3);
         let steps = format!("{what} took {} of the steps", percent(of_steps));
         if more.is_empty() {
-            return Some(format!(
-                "{steps}, and no muscle bore notably more of its load there."
-            ));
+            return Some(format!("{steps}, and no muscle bore notably more of its load there."));
         }
         let shares = more.iter().enumerate().map(|(i, (share, who))| {
             let what = if i == 0 { "the load of" } else { "that of" };
@@ -130,11 +111,7 @@ impl RecordedRun<'_> {
             TableColumn::new(SHARE, &shares, |share| Some(percent(*share)))
                 .titled(row.muscle.short_name())
         }));
-        Table {
-            about: "Shares uphill, level and downhill",
-            columns,
-            ..Table::default()
-        }
+        Table { about: "Shares uphill, level and downhill", columns, ..Table::default() }
     }
 }
 

@@ -85,12 +85,7 @@ impl RunLoad {
         let Some(highest) = sum.highest.filter(|_| steps > 0.0) else {
             return Self::default();
         };
-        let HighestStep {
-            peak_bw,
-            run,
-            at_s,
-            held_s,
-        } = highest;
+        let HighestStep { peak_bw, run, at_s, held_s } = highest;
         let highest = model::load(evidence, muscle, &run).map(|load| Highest {
             peak_bw,
             sd_bw: load.peak().sd().map(|sd| sd.0),

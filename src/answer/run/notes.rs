@@ -80,10 +80,7 @@ fn ways(run: &RecordedRun<'_>) -> Option<Note> {
         } else {
             format!(", {} steps", grouped(whole.walking.steps))
         };
-        let (walked, took) = (
-            length(run, whole.walking.metres),
-            clock(whole.walking.seconds),
-        );
+        let (walked, took) = (length(run, whole.walking.metres), clock(whole.walking.seconds));
         text = format!("{text} Walking, not loaded: {walked} in {took}{steps}.");
     }
     if whole.elapsed_s() - whole.moving_s() >= 1.0 {
@@ -130,10 +127,8 @@ fn beside_running(run: &RecordedRun<'_>) -> Vec<Note> {
 }
 
 fn clock(seconds: f64) -> String {
-    Duration::from_seconds(seconds.max(1.0)).map_or_else(
-        |_| hours_minutes_seconds(seconds),
-        |duration| duration.to_string(),
-    )
+    Duration::from_seconds(seconds.max(1.0))
+        .map_or_else(|_| hours_minutes_seconds(seconds), |duration| duration.to_string())
 }
 
 /// Where the device's own totals are others.
@@ -179,17 +174,9 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
         }
     }
     if let Some(study) = &run.question.selection.study {
-        notes.push(Note::new(
-            NoteKind::StudyLimit,
-            study_limit(run.evidence, study),
-        ));
+        notes.push(Note::new(NoteKind::StudyLimit, study_limit(run.evidence, study)));
     }
-    let asked = run
-        .question
-        .selection
-        .muscles
-        .as_deref()
-        .unwrap_or_default();
+    let asked = run.question.selection.muscles.as_deref().unwrap_or_default();
     if let Some(text) = nearest_shown(run.evidence, asked) {
         notes.push(Note::new(NoteKind::NoForce, text));
     }
@@ -224,9 +211,7 @@ fn of_mean(run: &RecordedRun<'_>) -> Option<Vec<Note>> {
     };
     let report = Report::new(run.evidence, question).ok()?;
     let found = directions(&report).map(|text| Note::new(NoteKind::Finding, text));
-    let ground = [report.ground_words(), report.push_words()]
-        .into_iter()
-        .flatten();
+    let ground = [report.ground_words(), report.push_words()].into_iter().flatten();
     let ground = ground.map(|text| Note::new(NoteKind::Ground, text));
     Some(found.into_iter().chain(ground).collect())
 }

@@ -34,13 +34,7 @@ pub struct OverviewRow {
 }
 
 const fn column(short: &'static str, long: &'static str) -> Column {
-    Column {
-        short,
-        long,
-        align: Align::Right,
-        is_plain: true,
-        ..Column::EMPTY
-    }
+    Column { short, long, align: Align::Right, is_plain: true, ..Column::EMPTY }
 }
 
 impl RecordedRun<'_> {
@@ -51,21 +45,15 @@ impl RecordedRun<'_> {
         let start = self.local_start();
         let loads = self.loads.iter();
         OverviewRow {
-            name: last.map_or_else(
-                || name.to_owned(),
-                |last| last.to_string_lossy().into_owned(),
-            ),
-            start: start.map_or_else(String::new, |(time, _)| {
-                time.strftime("%F %H:%M").to_string()
-            }),
+            name: last.map_or_else(|| name.to_owned(), |last| last.to_string_lossy().into_owned()),
+            start: start
+                .map_or_else(String::new, |(time, _)| time.strftime("%F %H:%M").to_string()),
             metres: self.whole.distance_m(),
             moving_s: self.whole.moving_s(),
             speed_m_s: self.whole.speed_m_s(),
             ascent_m: self.track.has_altitude.then_some(self.whole.ascent_m),
             has_mass: self.mass.is_some(),
-            loads: loads
-                .map(|load| Some(load.figure(RankBy::Cumulative)?.0))
-                .collect(),
+            loads: loads.map(|load| Some(load.figure(RankBy::Cumulative)?.0)).collect(),
         }
     }
 }
@@ -105,26 +93,15 @@ impl Recorder<'_> {
                 impulse(*total),
                 length(metres)
             ),
-            None => format!(
-                "{} runs, and no published force of these muscles",
-                rows.len()
-            ),
+            None => format!("{} runs, and no published force of these muscles", rows.len()),
         };
         let cells = |column: Column, cell: &dyn Fn(&OverviewRow) -> Option<String>| {
             TableColumn::new(column, &rows, |row| cell(row))
         };
         let pace = |row: &OverviewRow| {
-            Some(
-                Speed::from_m_per_s(row.speed_m_s?)
-                    .ok()?
-                    .pace(units)
-                    .to_string(),
-            )
+            Some(Speed::from_m_per_s(row.speed_m_s?).ok()?.pace(units).to_string())
         };
-        let left = Column {
-            align: Align::Left,
-            ..column("run", "Run")
-        };
+        let left = Column { align: Align::Left, ..column("run", "Run") };
         let mut columns = vec![
             cells(left, &|row| Some(row.name.clone())),
             cells(column("start", "Start"), &|row| {
@@ -133,33 +110,20 @@ impl Recorder<'_> {
             cells(column("", ""), &|row| Some(length(row.metres))).titled(units.to_string()),
             cells(column("time", "Time"), &|row| Some(clock(row.moving_s))),
             cells(column("pace", "Pace"), &pace),
-            cells(column("up m", "Up, m"), &|row| {
-                Some(fixed(row.ascent_m?, 0))
-            }),
+            cells(column("up m", "Up, m"), &|row| Some(fixed(row.ascent_m?, 0))),
         ];
         for (i, muscle, _) in &ranked {
             let cell = |row: &OverviewRow| Some(impulse(load(row, *i)?));
             columns.push(cells(column("", ""), &cell).titled(muscle.short_name()));
         }
-        let table = Table {
-            about: "Runs, in figures",
-            columns,
-            ..Table::default()
-        };
+        let table = Table { about: "Runs, in figures", columns, ..Table::default() };
         let text = format!(
             "Of each muscle: force times time of all steps of one leg, {unit}. Each run follows on a page of its own."
         );
-        let fact = |name, value| KeyFigure {
-            name,
-            value,
-            more: String::new(),
-        };
+        let fact = |name, value| KeyFigure { name, value, more: String::new() };
         Document {
             title: format!("{} runs: what each muscle bore", rows.len()),
-            summary: Sentences {
-                headline: capital(&headline),
-                ..Sentences::default()
-            },
+            summary: Sentences { headline: capital(&headline), ..Sentences::default() },
             facts: vec![
                 fact("Runs", rows.len().to_string()),
                 fact("Distance", format!("{} {units}", length(metres))),

@@ -49,13 +49,8 @@ impl RecordedRun<'_> {
     fn whole_splits(&self) -> Vec<(&Split, Vec<RunLoad>)> {
         let longest = self.splits.iter().map(|split| split.running.metres);
         let least = longest.fold(0.0, f64::max) / 2.0;
-        let whole = self
-            .splits
-            .iter()
-            .filter(|split| split.running.metres >= least);
-        whole
-            .map(|split| (split, self.loads_of(split).into_owned()))
-            .collect()
+        let whole = self.splits.iter().filter(|split| split.running.metres >= least);
+        whole.map(|split| (split, self.loads_of(split).into_owned())).collect()
     }
 
     /// The split that asks most of a muscle: its name and how much more than on the level.
@@ -72,14 +67,10 @@ impl RecordedRun<'_> {
             return Vec::new();
         }
         let splits = self.whole_splits();
-        let ratio = |row: &RunRow<'_>| {
-            self.load(row)
-                .level_ratio
-                .filter(|_| self.knows_hills(row.muscle))
-        };
-        let mut columns = vec![TableColumn::new(LEVEL, &self.rows, |row| {
-            Some(change(ratio(row)?))
-        })];
+        let ratio =
+            |row: &RunRow<'_>| self.load(row).level_ratio.filter(|_| self.knows_hills(row.muscle));
+        let mut columns =
+            vec![TableColumn::new(LEVEL, &self.rows, |row| Some(change(ratio(row)?)))];
         if !splits.is_empty() {
             columns.push(TableColumn::new(HARDEST, &self.rows, |row| {
                 ratio(row)?;
@@ -114,20 +105,13 @@ impl RecordedRun<'_> {
                 change(*most),
                 in_text(row.muscle)
             ),
-            None => format!(
-                "{distance} {name} at {}, with no hills to compare",
-                speed.pace(units)
-            ),
+            None => format!("{distance} {name} at {}, with no hills to compare", speed.pace(units)),
         };
         let whole: Vec<String> = self
             .with_gradient()
             .take(3)
             .filter_map(|row| {
-                Some(format!(
-                    "{} {}",
-                    in_text(row.muscle),
-                    change(self.load(row).level_ratio?)
-                ))
+                Some(format!("{} {}", in_text(row.muscle), change(self.load(row).level_ratio?)))
             })
             .collect();
         let lead = if whole.is_empty() {
@@ -164,15 +148,10 @@ impl RecordedRun<'_> {
             .filter_map(|row| Some((row, Self::hardest_split(&long, row)?.1)))
             .collect();
         rows.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let all: Vec<Vec<RunLoad>> = self
-            .splits
-            .iter()
-            .map(|split| self.loads_of(split).into_owned())
-            .collect();
+        let all: Vec<Vec<RunLoad>> =
+            self.splits.iter().map(|split| self.loads_of(split).into_owned()).collect();
         let columns = rows.into_iter().take(most).map(|(row, _)| {
-            let cells = all
-                .iter()
-                .map(|loads| Some(change(loads[row.index].level_ratio?)));
+            let cells = all.iter().map(|loads| Some(change(loads[row.index].level_ratio?)));
             (row.muscle.short_name().to_owned(), cells.collect())
         });
         Some(columns.collect())
@@ -185,11 +164,7 @@ impl RecordedRun<'_> {
             LengthUnit::Kilometre => ("level km", "Level km"),
             LengthUnit::Mile => ("level mi", "Level mi"),
         };
-        Some(Column {
-            short,
-            long,
-            ..EASY_KM
-        })
+        Some(Column { short, long, ..EASY_KM })
     }
 }
 

@@ -38,10 +38,7 @@ impl RecordedRun<'_> {
         if whole_m <= 0.0 || bins == 0 {
             return Vec::new();
         }
-        let empty = Sums {
-            peaks: vec![(0.0, 0.0, true); muscles.len()],
-            ..Sums::default()
-        };
+        let empty = Sums { peaks: vec![(0.0, 0.0, true); muscles.len()], ..Sums::default() };
         let mut sums = vec![empty; bins];
         // a few hundred, which is exact
         #[allow(clippy::cast_precision_loss)]
@@ -152,10 +149,7 @@ impl RunQuestion {
         });
         let steepest = Gradient::MAX_PERCENT;
         let gradient = f64::from(interval.gradient_pct).clamp(-steepest, steepest);
-        let recorded = interval
-            .step_rate_spm
-            .map(f64::from)
-            .filter(|rate| *rate > 0.0);
+        let recorded = interval.step_rate_spm.map(f64::from).filter(|rate| *rate > 0.0);
         let rate = recorded.map(|rate| rate.clamp(StepsPerMinute::MIN, StepsPerMinute::MAX));
         let speed = Speed::from_m_per_s(f64::from(interval.speed_m_s)).ok()?;
         let course = Course::new(terrain, Gradient::from_percent(gradient).ok()).ok()?;

@@ -164,11 +164,7 @@ impl Split {
         self.stopped_s += part(interval.stopped_s);
         self.ascent_m += part(interval.ascent_m);
         self.descent_m += part(interval.descent_m);
-        Amount {
-            seconds: part(interval.seconds),
-            metres: part(interval.metres),
-            steps: 0.0,
-        }
+        Amount { seconds: part(interval.seconds), metres: part(interval.metres), steps: 0.0 }
     }
 
     /// Adds a part in which somebody runs.
@@ -180,10 +176,7 @@ impl Split {
         is_assumed: bool,
         slope: GradientClass,
     ) {
-        let amount = Amount {
-            steps,
-            ..self.begin(interval, share)
-        };
+        let amount = Amount { steps, ..self.begin(interval, share) };
         self.running.add(amount);
         self.slopes[slope as usize].add(amount);
         if is_assumed {
@@ -281,12 +274,7 @@ impl Sum {
         if let Some(BodyWeights(peak)) = peak {
             if self.highest.is_none_or(|it| peak > it.peak_bw) {
                 let (run, at_s) = place();
-                self.highest = Some(HighestStep {
-                    peak_bw: peak,
-                    run,
-                    at_s,
-                    held_s,
-                });
+                self.highest = Some(HighestStep { peak_bw: peak, run, at_s, held_s });
             }
             self.peak_steps += peak * steps;
         }
@@ -327,13 +315,7 @@ pub(super) struct Cell {
 impl Cell {
     /// A cell of runs like this one.
     pub(super) fn of(run: Conditions) -> Self {
-        Self {
-            run,
-            steps: 0.0,
-            speed: 0.0,
-            step_rate_pct: 0.0,
-            gradient_pct: 0.0,
-        }
+        Self { run, steps: 0.0, speed: 0.0, step_rate_pct: 0.0, gradient_pct: 0.0 }
     }
 
     pub(super) fn add(&mut self, steps: f64, speed: f64, step_rate_pct: f64, gradient_pct: f64) {
@@ -349,11 +331,7 @@ impl Cell {
         // where all are the same, the mean is that to the last bit, so that what lies on a published figure stays on it
         let mean = |sum: f64, own: f64| {
             let mean = sum / self.steps;
-            if (mean - own).abs() > 1e-9 * own.abs() {
-                mean
-            } else {
-                own
-            }
+            if (mean - own).abs() > 1e-9 * own.abs() { mean } else { own }
         };
         let speed = mean(self.speed, run.speed().m_per_s());
         let gradient_pct = mean(self.gradient_pct, run.course().gradient().percent());
@@ -429,10 +407,7 @@ impl<'t> SplitBuilder<'t> {
             self.next(begins_s + lasts_s * (1.0 - left / length));
         }
         self.filled += left;
-        count(
-            &mut self.current,
-            if length > 0.0 { left / length } else { 1.0 },
-        );
+        count(&mut self.current, if length > 0.0 { left / length } else { 1.0 });
     }
 
     /// Whether the current split has all the rest.
@@ -471,10 +446,5 @@ pub(crate) fn hours_minutes_seconds(seconds: f64) -> String {
     // never negative, and far below 2^64
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let seconds = seconds.round() as u64;
-    format!(
-        "{}:{:02}:{:02}",
-        seconds / 3600,
-        seconds / 60 % 60,
-        seconds % 60
-    )
+    format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }

@@ -15,10 +15,7 @@ impl RecordedRun<'_> {
     pub(super) fn summary(&self) -> Sentences {
         let whole = &self.whole;
         let by = self.question.rank_by;
-        let known = self
-            .rows
-            .iter()
-            .filter(|row| self.load(row).figure(by).is_some());
+        let known = self.rows.iter().filter(|row| self.load(row).figure(by).is_some());
         let known: Vec<&RunRow<'_>> = known.collect();
         let is_ranked = |row: &&RunRow<'_>| row.rank.is_some();
         // tendons and joints alone, or parts of groups, have no rank
@@ -29,18 +26,12 @@ impl RecordedRun<'_> {
             } else {
                 "There is no running in this recording"
             };
-            return Sentences {
-                headline: headline.to_owned(),
-                ..Sentences::default()
-            };
+            return Sentences { headline: headline.to_owned(), ..Sentences::default() };
         };
         let load = self.load(first);
         let who = in_text(first.muscle);
-        let of_shown = if self.question.selection.muscles.is_some() {
-            "Of the muscles shown, "
-        } else {
-            ""
-        };
+        let of_shown =
+            if self.question.selection.muscles.is_some() { "Of the muscles shown, " } else { "" };
         let headline = match by {
             RankBy::Peak => format!(
                 "{of_shown}{who} pulled hardest: {} times your weight",
@@ -95,10 +86,7 @@ impl RecordedRun<'_> {
     /// The hardest pull of a muscle in the whole run: tendons and joints do not pull.
     fn hardest(&self) -> Option<String> {
         let highest = |row: &RunRow<'_>| self.load(row).highest.as_ref();
-        let muscles = self
-            .rows
-            .iter()
-            .filter(|row| row.muscle.kind() == Kind::Muscle);
+        let muscles = self.rows.iter().filter(|row| row.muscle.kind() == Kind::Muscle);
         let rows = muscles.filter_map(|row| Some((row, highest(row)?)));
         let (row, highest) = rows.max_by(|a, b| a.1.peak_bw.total_cmp(&b.1.peak_bw))?;
         let gradient = highest.run.course().gradient().percent();
@@ -138,11 +126,7 @@ impl RecordedRun<'_> {
             let typical = if is_assumed { ", typical" } else { "" };
             let rate = format!("{} a minute{typical}", fixed(rate, 0));
             facts.push(fact("Running pace", pace(self, speed), None));
-            facts.push(fact(
-                "Running steps",
-                grouped(whole.running.steps),
-                Some(rate),
-            ));
+            facts.push(fact("Running steps", grouped(whole.running.steps), Some(rate)));
         }
         if self.track.has_altitude {
             let down = format!("{} m down", fixed(whole.descent_m, 0));

@@ -17,11 +17,7 @@ use crate::units::LengthUnit;
 /// How many muscles stand in the columns of the splits.
 const MUSCLES_OF_SPLITS: usize = 4;
 
-const EASY_MI: Column = Column {
-    short: "easy mi",
-    long: "Easy mi",
-    ..EASY_KM
-};
+const EASY_MI: Column = Column { short: "easy mi", long: "Easy mi", ..EASY_KM };
 const SLOPES: Column = Column {
     short: "up/=/down",
     long: "Up / level / down, %",
@@ -45,15 +41,7 @@ const fn plain(
     meaning: &'static str,
     priority: u8,
 ) -> Column {
-    Column {
-        short,
-        long,
-        meaning,
-        priority,
-        align: Align::Right,
-        is_plain: true,
-        ..Column::EMPTY
-    }
+    Column { short, long, meaning, priority, align: Align::Right, is_plain: true, ..Column::EMPTY }
 }
 
 impl RecordedRun<'_> {
@@ -104,11 +92,7 @@ impl RecordedRun<'_> {
         };
         let easy = self.level_km().unwrap_or(easy);
         let easy_pace = self.question.easy.pace(units);
-        let sums = if self.mass.is_some() {
-            CUMULATIVE_KN_S
-        } else {
-            CUMULATIVE_BW_S
-        };
+        let sums = if self.mass.is_some() { CUMULATIVE_KN_S } else { CUMULATIVE_BW_S };
         let mut columns = whose(&self.rows, |row| (row.rank, row.muscle));
         // where it is matters less than what it bore
         columns[2].column.priority = 2;
@@ -121,9 +105,7 @@ impl RecordedRun<'_> {
         columns.extend(self.course_columns());
         columns.extend(self.earlier_columns());
         columns.extend([
-            self.column(sums, |load| {
-                Some(impulse(load.figure(RankBy::Cumulative)?.0))
-            }),
+            self.column(sums, |load| Some(impulse(load.figure(RankBy::Cumulative)?.0))),
             self.column(easy, |load| Some(fixed(load.easy_km? / per_unit, 1)))
                 .meaning(format!("flat running at {easy_pace} with the same impulse")),
             self.column(PEAK_MEAN_BW, |load| {
@@ -142,14 +124,12 @@ impl RecordedRun<'_> {
             columns.push(cells.titled(exponent::title(exponent)));
         }
         if self.mass.is_some() {
-            columns.push(self.column(PEAK_MAX_N, |load| {
-                Some(grouped(load.highest.as_ref()?.peak_n?))
-            }));
+            columns.push(
+                self.column(PEAK_MAX_N, |load| Some(grouped(load.highest.as_ref()?.peak_n?))),
+            );
         }
         columns.extend([self
-            .column(PEAK_MAX_AT_S, |load| {
-                Some(clock(load.highest.as_ref()?.at_s))
-            })
+            .column(PEAK_MAX_AT_S, |load| Some(clock(load.highest.as_ref()?.at_s)))
             .meaning("when it came")]);
         if self.track.has_altitude {
             columns.push(self.column(SLOPES, |load| {
@@ -157,13 +137,8 @@ impl RecordedRun<'_> {
             }));
         }
         columns.push(self.column(GRADE, |load| Some(load.grade?.to_string())));
-        let sources = Column {
-            priority: 1,
-            ..columns::SOURCES
-        };
-        columns.push(TableColumn::new(sources, of_rows, |row| {
-            citations::cell(row)
-        }));
+        let sources = Column { priority: 1, ..columns::SOURCES };
+        columns.push(TableColumn::new(sources, of_rows, |row| citations::cell(row)));
         Table {
             apart: columns::apart(self.rows.iter().map(|row| row.muscle)),
             about: "What each muscle bore, in figures",
@@ -182,10 +157,7 @@ impl RecordedRun<'_> {
         let (heading, unit) = match self.question.rank_by {
             RankBy::Peak => ("Highest peak force of a step", "× body weight"),
             RankBy::Mean => ("Mean peak force of a step", "× body weight"),
-            _ => (
-                "Force times time of all steps of one leg",
-                self.unit_of_sums(),
-            ),
+            _ => ("Force times time of all steps of one leg", self.unit_of_sums()),
         };
         let bar = |row: &RunRow<'_>| {
             let figure = self.load(row).figure(self.question.rank_by);
@@ -201,11 +173,7 @@ impl RecordedRun<'_> {
                 spread: sd.map_or_else(String::new, |sd| format!("±\u{a0}{}", self.ranked(sd))),
             }
         };
-        Bars {
-            heading: heading.to_owned(),
-            unit,
-            rows: self.rows.iter().map(bar).collect(),
-        }
+        Bars { heading: heading.to_owned(), unit, rows: self.rows.iter().map(bar).collect() }
     }
 
     /// The unit that sums of force times time are told in.
@@ -247,10 +215,7 @@ impl RecordedRun<'_> {
             ..Table::default()
         };
         let text = format!("Of each muscle, {what}.");
-        Some(Section::new(
-            "Splits",
-            vec![SectionPart::Text(text), SectionPart::Table(table)],
-        ))
+        Some(Section::new("Splits", vec![SectionPart::Text(text), SectionPart::Table(table)]))
     }
 
     fn split_columns(&self) -> Vec<TableColumn> {
@@ -258,16 +223,11 @@ impl RecordedRun<'_> {
         let column = |column: Column, cell: &dyn Fn(&Split) -> Option<String>| {
             TableColumn::new(column, &self.splits, |split| cell(split))
         };
-        let name = Column {
-            align: Align::Left,
-            ..SPLIT
-        };
+        let name = Column { align: Align::Left, ..SPLIT };
         let mut columns = vec![
             column(name, &|split| Some(split.name.clone())),
-            column(DISTANCE, &|split| {
-                Some(fixed(split.distance_m() / units.metres(), 2))
-            })
-            .titled(units.to_string()),
+            column(DISTANCE, &|split| Some(fixed(split.distance_m() / units.metres(), 2)))
+                .titled(units.to_string()),
             column(TIME, &|split| Some(clock(split.moving_s()))),
             column(PACE, &|split| Some(pace(self, split.speed_m_s()?))),
             column(STEPS, &|split| Some(grouped(split.running.steps))),
@@ -279,9 +239,7 @@ impl RecordedRun<'_> {
         let shown = &self.rows[..self.rows.len().min(MUSCLES_OF_SPLITS)];
         let figures = self.splits.iter().map(|split| {
             let loads = self.loads_of(split);
-            let figures = shown
-                .iter()
-                .map(|row| loads[row.index].figure(self.question.rank_by));
+            let figures = shown.iter().map(|row| loads[row.index].figure(self.question.rank_by));
             figures.map(|figure| Some(self.ranked(figure?.0))).collect()
         });
         let figures: Vec<Vec<Option<String>>> = figures.collect();

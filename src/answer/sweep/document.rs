@@ -12,11 +12,7 @@ use crate::number::{fixed, multiples, short, signed, trimmed, with_spread};
 use crate::units::{BodyWeights, StepRate};
 
 /// The figures at a place of the range.
-const AT: Column = Column {
-    align: Align::Right,
-    is_plain: true,
-    ..Column::EMPTY
-};
+const AT: Column = Column { align: Align::Right, is_plain: true, ..Column::EMPTY };
 
 impl SweepRange {
     /// What is varied, for an axis.
@@ -193,10 +189,7 @@ impl Sweep<'_> {
         let panels = self.series.iter().map(|series| self.panel(series));
         Lines {
             caption: format!("Peak force of one step, times body weight{newtons}"),
-            axis: LineAxis {
-                title: self.question.swept.title(),
-                marks: self.marks(),
-            },
+            axis: LineAxis { title: self.question.swept.title(), marks: self.marks() },
             panels: panels.collect(),
         }
     }
@@ -272,11 +265,8 @@ impl Sweep<'_> {
         let ends = [swept.from, swept.to].map(mark);
         if let Unit::Pace(_) = swept.unit {
             // paces crowd where they are slow, so that there are fewer of them there: the ends first, then ever finer ones
-            let steps: &[f64] = if to - from > 120.0 {
-                &[60.0, 30.0]
-            } else {
-                &[60.0, 30.0, 15.0, 5.0]
-            };
+            let steps: &[f64] =
+                if to - from > 120.0 { &[60.0, 30.0] } else { &[60.0, 30.0, 15.0, 5.0] };
             let finer = steps.iter().flat_map(multiples);
             return AxisMarks::EachFitting(ends.into_iter().chain(finer).collect());
         }
@@ -302,9 +292,5 @@ fn grades(series: &Series<'_>) -> String {
     let grades = series.points.iter().map(|point| point.load.peak().grade());
     let best = grades.clone().min().map_or("", Grade::key);
     let worst = grades.max().map_or("", Grade::key);
-    if best == worst {
-        best.to_owned()
-    } else {
-        format!("{best}–{worst}")
-    }
+    if best == worst { best.to_owned() } else { format!("{best}–{worst}") }
 }

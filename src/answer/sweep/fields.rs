@@ -20,10 +20,9 @@ pub(crate) type PointField = Field<fn(&PointContext<'_, '_>) -> Value>;
 
 /// Where.
 const X: &[PointField] = &[
-    Field(
-        Column::number("x", "as `unit` says", 3, "place in the range"),
-        |of| of.point.spot.x.into(),
-    ),
+    Field(Column::number("x", "as `unit` says", 3, "place in the range"), |of| {
+        of.point.spot.x.into()
+    }),
     Field(
         Column::text(
             "unit",
@@ -60,63 +59,38 @@ const LOAD: &[PointField] = &[
         let exponent = of.sweep.question.exponent;
         exponent::sum(exponent.map(|exponent| of.point.peak_power_sum(exponent)))
     }),
-    Field(columns::GRADE, |of| {
-        of.point.load.peak().grade().key().into()
-    }),
-    Field(columns::EXTRAPOLATED, |of| {
-        of.point.load.peak().is_extrapolated().into()
-    }),
+    Field(columns::GRADE, |of| of.point.load.peak().grade().key().into()),
+    Field(columns::EXTRAPOLATED, |of| of.point.load.peak().is_extrapolated().into()),
     Field(columns::NO_FIGURE_FOR, |of| {
-        of.point
-            .load
-            .peak()
-            .without_figure()
-            .map(Effect::key)
-            .collect()
+        of.point.load.peak().without_figure().map(Effect::key).collect()
     }),
-    Field(
-        Column::flag(
-            "is_knot",
-            "whether the published data have a row exactly here",
-        ),
-        |of| of.point.is_knot().into(),
-    ),
+    Field(Column::flag("is_knot", "whether the published data have a row exactly here"), |of| {
+        of.point.is_knot().into()
+    }),
     Field(
         Column::list("knot_studies", "the studies of that row").empty("between the rows"),
         |of| studies(of.point.knot.iter().copied()),
     ),
-    Field(columns::SOURCES, |of| {
-        studies(of.point.load.peak().studies())
-    }),
+    Field(columns::SOURCES, |of| studies(of.point.load.peak().studies())),
 ];
 
 /// Under which conditions.
 pub(crate) const CONDITIONS: &[PointField] = columns::with_form!(
     [
-        Field(columns::SPEED_M_S, |of| {
-            of.point.spot.run.speed().m_per_s().into()
-        }),
-        Field(columns::MASS_KG, |of| {
-            of.sweep.question.mass.map(Mass::kilograms).into()
-        }),
+        Field(columns::SPEED_M_S, |of| { of.point.spot.run.speed().m_per_s().into() }),
+        Field(columns::MASS_KG, |of| { of.sweep.question.mass.map(Mass::kilograms).into() }),
         Field(columns::GRADIENT_PCT, |of| {
             of.point.spot.run.course().gradient().percent().into()
         }),
-        Field(columns::TERRAIN, |of| {
-            of.point.spot.run.course().terrain().key().into()
-        }),
-        Field(columns::STEP_RATE_SPM, |of| {
-            of.point.spot.stepping.step_rate.value().into()
-        }),
+        Field(columns::TERRAIN, |of| { of.point.spot.run.course().terrain().key().into() }),
+        Field(columns::STEP_RATE_SPM, |of| { of.point.spot.stepping.step_rate.value().into() }),
         Field(columns::STEP_RATE_ASSUMED, |of| {
             (of.point.spot.run.step_rate() == StepRate::Typical).into()
         }),
     ],
     |of| of.point.spot.run.form(),
     [
-        Field(exponent::EXPONENT, |of| {
-            exponent::value(of.sweep.question.exponent)
-        }),
+        Field(exponent::EXPONENT, |of| { exponent::value(of.sweep.question.exponent) }),
         Field(columns::TABLES, |of| of.sweep.evidence.checksum().into()),
     ]
 );
@@ -146,11 +120,7 @@ pub(crate) fn point_columns() -> impl Iterator<Item = &'static Column> {
 impl<'e> Sweep<'e> {
     fn context<'s>(&'s self, series: usize, point: usize) -> PointContext<'s, 'e> {
         let series = &self.series[series];
-        PointContext {
-            sweep: self,
-            series,
-            point: &series.points[point],
-        }
+        PointContext { sweep: self, series, point: &series.points[point] }
     }
 
     /// A row a muscle and point.

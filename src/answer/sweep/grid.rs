@@ -24,12 +24,7 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
         question: &'q SweepQuestion,
     ) -> Result<Self, SweepError> {
         let swept = &question.swept;
-        let out_of_bounds = |at: f64| {
-            move |error| SweepError::Bounds {
-                at: at.to_string(),
-                error,
-            }
-        };
+        let out_of_bounds = |at: f64| move |error| SweepError::Bounds { at: at.to_string(), error };
         let speed = match (swept.unit.effect(), question.speed) {
             (Effect::Speed, _) => {
                 speed_of(swept.unit, swept.from).map_err(out_of_bounds(swept.from))?
@@ -78,21 +73,13 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
             Unit::LeanDegrees => run = leaning(run, x).map_err(bounds)?,
         }
         let stepping = Stepping::of(self.evidence, &run).map_err(bounds)?;
-        Ok(SweepPoint {
-            x,
-            at: self.at(&run, &stepping),
-            run,
-            stepping,
-        })
+        Ok(SweepPoint { x, at: self.at(&run, &stepping), run, stepping })
     }
 
     /// A place by its number on the axis of the evidence, exactly.
     fn spot_at(&self, at: f64) -> Result<SweepPoint, SweepError> {
         let mut run = self.fixed;
-        let bounds = |error| SweepError::Bounds {
-            at: at.to_string(),
-            error,
-        };
+        let bounds = |error| SweepError::Bounds { at: at.to_string(), error };
         match self.question.swept.unit.effect() {
             Effect::Speed => run = run.with_speed(Speed::from_m_per_s(at).map_err(bounds)?),
             Effect::StepRate => {
@@ -112,21 +99,12 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
             Unit::GradientDegrees => degrees_of(at),
             Unit::StepsPerMinute => stepping.step_rate.value(),
         };
-        Ok(SweepPoint {
-            x,
-            at,
-            run,
-            stepping,
-        })
+        Ok(SweepPoint { x, at, run, stepping })
     }
 
     fn course(&self, gradient: Gradient) -> Result<Course, SweepError> {
-        Course::new(Some(self.fixed.course().terrain()), Some(gradient)).map_err(|error| {
-            SweepError::Course {
-                at: gradient.percent(),
-                error,
-            }
-        })
+        Course::new(Some(self.fixed.course().terrain()), Some(gradient))
+            .map_err(|error| SweepError::Course { at: gradient.percent(), error })
     }
 
     fn at(&self, run: &Conditions, stepping: &Stepping) -> f64 {
@@ -161,10 +139,7 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
         let knots = spots.len();
         for x in swept.evenly(self.question.steps) {
             // of two points that would be written alike the one on the data stays
-            if !spots[..knots]
-                .iter()
-                .any(|knot| same(to_thousandths(knot.x), x))
-            {
+            if !spots[..knots].iter().any(|knot| same(to_thousandths(knot.x), x)) {
                 spots.push(self.spot(x)?);
             }
         }

@@ -21,10 +21,7 @@ pub(super) fn notes(sweep: &Sweep<'_>, without_force: &[&str]) -> Vec<Note> {
     }
     if !without_force.is_empty() {
         let names = list(without_force.iter().copied());
-        say(
-            NoteKind::NoForce,
-            format!("No published force in running: {names}."),
-        );
+        say(NoteKind::NoForce, format!("No published force in running: {names}."));
     }
     let asked = sweep.question.muscles.as_deref().unwrap_or_default();
     if let Some(text) = nearest_shown(sweep.evidence, asked) {
@@ -33,9 +30,9 @@ pub(super) fn notes(sweep: &Sweep<'_>, without_force: &[&str]) -> Vec<Note> {
     for text in extrapolated(sweep) {
         say(NoteKind::Extrapolated, text);
     }
-    for (effect, names) in gathered(sweep, |point| {
-        point.load.peak().without_figure().collect::<Vec<Effect>>()
-    }) {
+    for (effect, names) in
+        gathered(sweep, |point| point.load.peak().without_figure().collect::<Vec<Effect>>())
+    {
         let terrain = sweep.question.course.terrain();
         let text = no_figure(effect, terrain, &all_or(sweep, &names));
         say(NoteKind::NoFigure, text);
@@ -135,9 +132,7 @@ fn extrapolated(sweep: &Sweep<'_>) -> Vec<String> {
             edges.sort_by(f64::total_cmp);
             edges.dedup();
             let name = series.muscle.short_name();
-            let alike = ended
-                .iter_mut()
-                .find(|(of, known, _)| *of == effect && *known == edges);
+            let alike = ended.iter_mut().find(|(of, known, _)| *of == effect && *known == edges);
             match alike {
                 _ if edges.is_empty() => {}
                 Some((_, _, names)) => names.push(name),
@@ -158,9 +153,7 @@ fn extrapolated(sweep: &Sweep<'_>) -> Vec<String> {
     let mut texts: Vec<String> = texts.collect();
     let assumes = !matches!(sweep.question.step_rate, StepRate::PerMinute(_))
         && sweep.question.swept.unit.effect() != Effect::StepRate;
-    let edges = sweep
-        .spots()
-        .filter_map(|spot| spot.stepping.typical_held_at_m_s);
+    let edges = sweep.spots().filter_map(|spot| spot.stepping.typical_held_at_m_s);
     let mut edges: Vec<f64> = edges.filter(|_| assumes).collect();
     edges.dedup();
     if !edges.is_empty() {
@@ -188,9 +181,7 @@ pub(super) fn directions<'e>(sweep: &Sweep<'e>) -> Vec<(bool, &'e Finding)> {
     let ends = [sweep.spots().next(), sweep.spots().last()];
     for course in ends.into_iter().flatten().map(|spot| spot.run.course()) {
         for direction in sweep.evidence.directions() {
-            let is_new = !found
-                .iter()
-                .any(|(_, known)| std::ptr::eq(*known, direction));
+            let is_new = !found.iter().any(|(_, known)| std::ptr::eq(*known, direction));
             let about =
                 |series: &Series<'_>| is_about(sweep.evidence, series.muscle, &direction.muscle);
             if is_new
@@ -213,9 +204,5 @@ fn is_hill(course: Course) -> bool {
 fn finding(sweep: &Sweep<'_>, direction: &Finding) -> String {
     let muscle = sweep.evidence.muscles().by_key(&direction.muscle);
     let name = muscle.map_or(&*direction.muscle, Muscle::short_name);
-    format!(
-        "{name} {} ({})",
-        direction.way.key(),
-        direction.source.study.key
-    )
+    format!("{name} {} ({})", direction.way.key(), direction.source.study.key)
 }

@@ -46,17 +46,11 @@ pub enum RangeError {
 
 impl RangeError {
     fn first(error: QuantityError) -> Self {
-        Self::End {
-            end: "first",
-            error,
-        }
+        Self::End { end: "first", error }
     }
 
     fn second(error: QuantityError) -> Self {
-        Self::End {
-            end: "second",
-            error,
-        }
+        Self::End { end: "second", error }
     }
 }
 
@@ -142,11 +136,7 @@ impl<T: Ranged> FromStr for ValueOrRange<T> {
                 (first, Some(second))
             }
         };
-        Ok(Self {
-            first,
-            second,
-            text: text.to_owned(),
-        })
+        Ok(Self { first, second, text: text.to_owned() })
     }
 }
 
@@ -265,10 +255,7 @@ impl SweepRange {
     pub fn speed(first: TypedSpeed, second: TypedSpeed) -> Result<Self, RangeError> {
         let unit = first.unit();
         if unit != second.unit() {
-            return Err(RangeError::Units(
-                unit.to_string(),
-                second.unit().to_string(),
-            ));
+            return Err(RangeError::Units(unit.to_string(), second.unit().to_string()));
         }
         let value = |typed: TypedSpeed| typed.speed().in_unit(unit);
         Self::new(Unit::Speed(unit), value(first), value(second), "10..18km/h")
@@ -299,10 +286,7 @@ impl SweepRange {
         };
         let ((unit, a), (other, b)) = (value(first), value(second));
         if unit != other {
-            return Err(RangeError::Units(
-                unit.key().to_owned(),
-                other.key().to_owned(),
-            ));
+            return Err(RangeError::Units(unit.key().to_owned(), other.key().to_owned()));
         }
         Self::new(unit, a, b, "90%..110%")
     }
@@ -312,12 +296,7 @@ impl SweepRange {
     /// # Errors
     /// When both ends are the same.
     pub fn trunk_lean(first: TrunkLean, second: TrunkLean) -> Result<Self, RangeError> {
-        Self::new(
-            Unit::LeanDegrees,
-            first.degrees(),
-            second.degrees(),
-            "-5..8deg",
-        )
+        Self::new(Unit::LeanDegrees, first.degrees(), second.degrees(), "-5..8deg")
     }
 
     /// So many points of the range, evenly spaced, each to three decimals.

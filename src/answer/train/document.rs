@@ -24,10 +24,7 @@ enum TrainRecord<'l> {
 /// A figure in the unit of its row.
 const fn any(key: &'static str, meaning: &'static str, empty: &'static str) -> Column {
     let column = Column::text(key, meaning).empty(empty);
-    Column {
-        kind: CellKind::AnyNumber,
-        ..column
-    }
+    Column { kind: CellKind::AnyNumber, ..column }
 }
 
 /// The columns for programs.
@@ -37,11 +34,8 @@ pub(crate) const COLUMNS: &[Column] = &[
         "`exercise`, `named_exercise` of an article, `test`, `injury` or `trunk`",
     ),
     Column::text("name", "the exercise, the test or the injury"),
-    Column::list(
-        "muscles",
-        "keys of the muscles, tendons and joints that it is about",
-    )
-    .empty("about none of the list"),
+    Column::list("muscles", "keys of the muscles, tendons and joints that it is about")
+        .empty("about none of the list"),
     Column::text("part", "the part of the muscle").empty("about all of it"),
     Column::text(
         "kind",
@@ -50,24 +44,13 @@ pub(crate) const COLUMNS: &[Column] = &[
     .empty("not of an exercise"),
     Column::text("quantity", "the figure in words"),
     any("low", "the lower end of a range, in `unit`", "no range"),
-    any(
-        "value",
-        "the figure, in `unit`",
-        "a range, or none published",
-    ),
+    any("value", "the figure, in `unit`", "a range, or none published"),
     any("high", "the upper end of a range, in `unit`", "no range"),
-    any(
-        "sd",
-        "standard deviation of people, in `unit`",
-        "not published",
-    ),
+    any("sd", "standard deviation of people, in `unit`", "not published"),
     Column::text("unit", "the unit of the figure").empty("no figure is published"),
     any("result", "the result of the test, in `unit`", "no test"),
-    Column::text(
-        "position",
-        "where the result lies; of the trunk, the finding in words",
-    )
-    .empty("neither"),
+    Column::text("position", "where the result lies; of the trunk, the finding in words")
+        .empty("neither"),
     Column::text("activity", "`running` and `walking` stand for comparison")
         .empty("not of an exercise"),
     Column::text("load", "weight, or what else makes it hard").empty("not of an exercise"),
@@ -88,10 +71,7 @@ impl<'t> TrainAnswer<'t> {
         let mut tables = Vec::new();
         for comparison in self.comparisons.iter().take(self.shown_comparisons()) {
             sources.number(comparison.study());
-            tables.push((
-                "Exercises, one study at a time",
-                self.comparison(comparison),
-            ));
+            tables.push(("Exercises, one study at a time", self.comparison(comparison)));
         }
         for (result, placements) in &self.placed {
             let symmetry = self.training.symmetry(result);
@@ -108,17 +88,9 @@ impl<'t> TrainAnswer<'t> {
             sources.numbers(self.trunk.iter().map(|row| &row.study));
             sources.numbers(self.injuries.iter().map(|row| &row.study));
         }
-        let names = self
-            .muscles
-            .iter()
-            .map(|muscle| muscle.short_name().to_owned());
+        let names = self.muscles.iter().map(|muscle| muscle.short_name().to_owned());
         let names: Vec<String> = names.collect();
-        let asked = if names.len() > 2 {
-            &self.question.muscles
-        } else {
-            &names
-        }
-        .join(", ");
+        let asked = if names.len() > 2 { &self.question.muscles } else { &names }.join(", ");
         let brief = Brief {
             title: format!("Training: {}", names.join(", ")),
             heading: format!("{asked} · exercises, one study at a time"),
@@ -141,9 +113,7 @@ impl<'t> TrainAnswer<'t> {
             .flat_map(|comparison| &comparison.rows)
             .map(|row| TrainRecord::Figure(row));
         let tests = self.placed.iter().flat_map(|(result, placements)| {
-            placements
-                .iter()
-                .map(move |placement| TrainRecord::Test(result, placement))
+            placements.iter().map(move |placement| TrainRecord::Test(result, placement))
         });
         figures
             .chain(self.named.iter().map(|row| TrainRecord::Named(row)))
@@ -156,14 +126,9 @@ impl<'t> TrainAnswer<'t> {
     /// The rows of a comparison that are shown: the ends, running, and what lies evenly between.
     fn shown<'c>(&self, comparison: &'c ExerciseComparison<'t>) -> Vec<&'c &'t Exercise> {
         let rows = &comparison.rows;
-        let count = if self.question.all {
-            rows.len()
-        } else {
-            FEW.1.min(rows.len())
-        };
-        let mut places: Vec<usize> = (0..count)
-            .map(|i| i * (rows.len() - 1) / (count - 1).max(1))
-            .collect();
+        let count = if self.question.all { rows.len() } else { FEW.1.min(rows.len()) };
+        let mut places: Vec<usize> =
+            (0..count).map(|i| i * (rows.len() - 1) / (count - 1).max(1)).collect();
         let running = rows.iter().position(|row| row.activity == Doing::Running);
         if let Some(running) = running.filter(|running| !places.contains(running)) {
             let middle = places.len() / 2;
@@ -177,12 +142,7 @@ impl<'t> TrainAnswer<'t> {
         let (rows, first) = (self.shown(comparison), comparison.rows[0]);
         let count = first.participants.map(|count| format!("{count} "));
         let people = first.population.as_deref().unwrap_or("people");
-        let muscles: Vec<&str> = first
-            .muscle
-            .keys()
-            .iter()
-            .map(|key| self.name(key))
-            .collect();
+        let muscles: Vec<&str> = first.muscle.keys().iter().map(|key| self.name(key)).collect();
         let part = first.part.as_ref().map(|part| format!(" ({part})"));
         let meaning = format!(
             "{}{}: {}, {}{people}",
@@ -244,12 +204,8 @@ impl<'t> TrainAnswer<'t> {
                         .map(|typical| trimmed(typical, 2) + &spread.unwrap_or_default());
                     typical.or_else(|| range(placed.low, placed.high))
                 }),
-                left("where it lies", 0, &rows, |(_, placed)| {
-                    Some(placed.position.clone())
-                }),
-                left("of whom", 2, &rows, |(_, placed)| {
-                    placed.row.population.clone()
-                }),
+                left("where it lies", 0, &rows, |(_, placed)| Some(placed.position.clone())),
+                left("of whom", 2, &rows, |(_, placed)| placed.row.population.clone()),
             ],
             ..Table::default()
         }
@@ -258,19 +214,12 @@ impl<'t> TrainAnswer<'t> {
     fn named(&self) -> Table {
         let published = |row: &&NamedExercise| {
             let all = self.training.exercises.iter();
-            let figures = all
-                .filter(|figure| row.figures.contains(&figure.exercise))
-                .map(|row| {
-                    let muscles: Vec<&str> =
-                        row.muscle.keys().iter().map(|key| self.name(key)).collect();
-                    let colon = if muscles.is_empty() { "" } else { ": " };
-                    format!(
-                        "{}{colon}{} ({})",
-                        muscles.join(", "),
-                        figure(row),
-                        row.study.key
-                    )
-                });
+            let figures = all.filter(|figure| row.figures.contains(&figure.exercise)).map(|row| {
+                let muscles: Vec<&str> =
+                    row.muscle.keys().iter().map(|key| self.name(key)).collect();
+                let colon = if muscles.is_empty() { "" } else { ": " };
+                format!("{}{colon}{} ({})", muscles.join(", "), figure(row), row.study.key)
+            });
             let figures: Vec<String> = figures.collect();
             (!figures.is_empty()).then(|| figures.join("; "))
         };
@@ -301,11 +250,7 @@ impl<'t> TrainAnswer<'t> {
                 left("injury", 0, rows, |row| Some(row.site.clone())),
                 right("share", 0, rows, |row| {
                     let share = row.value.map(|value| value.to_string());
-                    Some(format!(
-                        "{} {}",
-                        share.or_else(|| range(row.low, row.high))?,
-                        row.unit
-                    ))
+                    Some(format!("{} {}", share.or_else(|| range(row.low, row.high))?, row.unit))
                 }),
                 left("of what", 0, rows, |row| Some(row.statistic.clone())),
                 left("in whom", 0, rows, |row| Some(row.population.clone())),
@@ -421,13 +366,7 @@ fn unit(row: &Exercise) -> String {
 
 /// A number with the decimals that it was published with.
 fn as_published(number: Option<f64>) -> Value {
-    let decimals = |number: f64| {
-        number
-            .to_string()
-            .split_once('.')
-            .map_or(0, |(_, decimals)| decimals.len())
-    };
-    number.map_or(Value::Unknown, |number| {
-        Value::Number(number, decimals(number))
-    })
+    let decimals =
+        |number: f64| number.to_string().split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    number.map_or(Value::Unknown, |number| Value::Number(number, decimals(number)))
 }

@@ -23,28 +23,18 @@ pub(super) fn doi(text: &str) -> Option<Text> {
 pub(super) fn place(row: &mut Row<'_>, effect: Effect) -> Option<f64> {
     if let Some((low, high)) = effect.bounds() {
         let accepted = format!("a number from {low} to {high} {}", effect.unit());
-        return row.read("x", &accepted, |cell| {
-            cell.parse().ok().filter(|x| (low..=high).contains(x))
-        });
+        return row
+            .read("x", &accepted, |cell| cell.parse().ok().filter(|x| (low..=high).contains(x)));
     }
     let is_reference = |word: &str| match effect {
-        Effect::Terrain => Terrain::ALL
-            .into_iter()
-            .any(|t| t.key() == word && t.is_reference()),
+        Effect::Terrain => Terrain::ALL.into_iter().any(|t| t.key() == word && t.is_reference()),
         _ => effect.written(effect.reference()) == word,
     };
-    let words: Vec<_> = effect
-        .keys()
-        .into_iter()
-        .zip(0_u8..)
-        .filter(|(word, _)| !is_reference(word))
-        .collect();
+    let words: Vec<_> =
+        effect.keys().into_iter().zip(0_u8..).filter(|(word, _)| !is_reference(word)).collect();
     let accepted: Vec<_> = words.iter().map(|(word, _)| *word).collect();
     row.read("x", &accepted.join(", "), |cell| {
-        words
-            .iter()
-            .find(|(word, _)| *word == cell)
-            .map(|(_, place)| f64::from(*place))
+        words.iter().find(|(word, _)| *word == cell).map(|(_, place)| f64::from(*place))
     })
 }
 

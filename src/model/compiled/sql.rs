@@ -22,9 +22,8 @@ pub fn query(evidence: &Evidence) -> Result<String, QuantityError> {
     let mut scratch = Scratch::default();
     compiled.find(operating_point(evidence, &level), &mut scratch);
     let strides = evidence.strides().knots().iter();
-    let (places, rates): (Vec<f64>, Vec<f64>) = strides
-        .map(|row| (row.speed_m_s, row.step_rate_spm))
-        .unzip();
+    let (places, rates): (Vec<f64>, Vec<f64>) =
+        strides.map(|row| (row.speed_m_s, row.step_rate_spm)).unzip();
     let typical = piecewise("CAST(speed_m_s AS DOUBLE)", &places, &rates);
     let mut sql = format!(
         "WITH places AS (\nSELECT *, CAST(speed_m_s AS DOUBLE) AS musclerun_speed_m_s,\n\
@@ -35,9 +34,7 @@ pub fn query(evidence: &Evidence) -> Result<String, QuantityError> {
         hundred = literal(100.0),
     );
     for (muscle, phases) in muscles.iter().zip(&compiled.muscles) {
-        let peaks = compiled.phases[phases.clone()]
-            .iter()
-            .zip(&scratch.segments[phases.clone()]);
+        let peaks = compiled.phases[phases.clone()].iter().zip(&scratch.segments[phases.clone()]);
         let peaks = peaks.map(|(phase, segment)| phase.expression(&compiled, segment.others));
         let peaks: Vec<String> = peaks.collect();
         let peak = match peaks.as_slice() {
@@ -107,12 +104,7 @@ fn piecewise(x: &str, places: &[f64], figures: &[f64]) -> String {
         };
     }
     if let (Some(place), Some(figure)) = (places.last(), figures.last()) {
-        let _ = write!(
-            sql,
-            " WHEN {x} >= {} THEN {}",
-            literal(*place),
-            literal(*figure)
-        );
+        let _ = write!(sql, " WHEN {x} >= {} THEN {}", literal(*place), literal(*figure));
     }
     sql.push_str(" END)");
     sql
@@ -125,9 +117,5 @@ fn literal(number: f64) -> String {
         Some((digits, exponent)) if !digits.contains('.') => format!("{digits}.0e{exponent}"),
         _ => text,
     };
-    if number < 0.0 {
-        format!("({text})")
-    } else {
-        text
-    }
+    if number < 0.0 { format!("({text})") } else { text }
 }

@@ -10,19 +10,12 @@ pub(in crate::render) fn fitting(
     match marks {
         AxisMarks::FirstFitting(sets) => {
             let fits = |set: &&Vec<AxisMark>| set.windows(2).all(|pair| apart(&pair[0], &pair[1]));
-            sets.iter()
-                .find(fits)
-                .or(sets.last())
-                .cloned()
-                .unwrap_or_default()
+            sets.iter().find(fits).or(sets.last()).cloned().unwrap_or_default()
         }
         AxisMarks::EachFitting(marks) => {
             let mut kept: Vec<AxisMark> = Vec::new();
             for mark in marks {
-                let after = kept
-                    .iter()
-                    .position(|other| other.0 > mark.0)
-                    .unwrap_or(kept.len());
+                let after = kept.iter().position(|other| other.0 > mark.0).unwrap_or(kept.len());
                 let (before, behind) = (kept[..after].last(), kept.get(after));
                 if before.is_none_or(|before| apart(before, mark))
                     && behind.is_none_or(|behind| apart(mark, behind))

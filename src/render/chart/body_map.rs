@@ -74,11 +74,7 @@ const DOUBLE: MapLayout = MapLayout {
 
 impl MapLayout {
     fn of(map: &BodyMap) -> &'static Self {
-        if map.sides.len() > 1 {
-            &DOUBLE
-        } else {
-            &SINGLE
-        }
+        if map.sides.len() > 1 { &DOUBLE } else { &SINGLE }
     }
 }
 
@@ -94,26 +90,13 @@ pub(super) fn draw(map: &BodyMap, scene: &mut Scene, top: f64) -> f64 {
     let layout = MapLayout::of(map);
     let mut y = legend(map, &drawing, scene, top) + 8.0;
     if !map.meaning.is_empty() {
-        y = scene.paragraph(
-            (MARGIN, y),
-            SMALL,
-            scene.width - 2.0 * MARGIN,
-            17.0,
-            &map.meaning,
-        );
+        y = scene.paragraph((MARGIN, y), SMALL, scene.width - 2.0 * MARGIN, 17.0, &map.meaning);
     }
     y = heads(map, scene, y) + 12.0;
     let mut bottom = y;
     let mut middle = layout.width / 2.0;
     for side in &map.sides {
-        let figure = MapFigure {
-            map,
-            side,
-            drawing: &drawing,
-            layout,
-            middle,
-            top: y,
-        };
+        let figure = MapFigure { map, side, drawing: &drawing, layout, middle, top: y };
         bottom = bottom.max(figure.draw(scene));
         middle += layout.width;
     }
@@ -124,19 +107,12 @@ pub(super) fn draw(map: &BodyMap, scene: &mut Scene, top: f64) -> f64 {
 pub(super) fn not_drawn(map: &BodyMap) -> Option<String> {
     let drawing = Drawing::embedded();
     let side = map.sides.first()?;
-    let missing = side
-        .muscles
-        .iter()
-        .filter_map(|muscle| match &muscle.state {
-            MapState::Selected { sentence, .. } if !drawing.has_label(&muscle.key) => {
-                Some(if map.sides.len() > 1 {
-                    &*muscle.name
-                } else {
-                    &**sentence
-                })
-            }
-            _ => None,
-        });
+    let missing = side.muscles.iter().filter_map(|muscle| match &muscle.state {
+        MapState::Selected { sentence, .. } if !drawing.has_label(&muscle.key) => {
+            Some(if map.sides.len() > 1 { &*muscle.name } else { &**sentence })
+        }
+        _ => None,
+    });
     let texts: Vec<&str> = missing.collect();
     let place = if map.sides.len() > 1 { "maps" } else { "map" };
     (!texts.is_empty()).then(|| format!("Not on the {place}: {}.", texts.join("; ")))
@@ -150,23 +126,15 @@ fn heads(map: &BodyMap, scene: &mut Scene, top: f64) -> f64 {
     let has_heads = map.sides.iter().any(|side| !side.letter.is_empty());
     let first = if has_heads { top + 22.0 } else { top };
     let mut bottom = first;
-    for (side, x) in map
-        .sides
-        .iter()
-        .zip([MARGIN, scene.width / 2.0 + HALF_GUTTER])
-        .filter(|_| has_heads)
+    for (side, x) in
+        map.sides.iter().zip([MARGIN, scene.width / 2.0 + HALF_GUTTER]).filter(|_| has_heads)
     {
         scene.text((x, first + 3.0), TextAnchor::Start, LETTER, &*side.letter);
         let width = scene.width / 2.0 - MARGIN - HALF_GUTTER - INDENT;
         let mut base = first;
         for line in &side.conditions {
-            base = scene.paragraph(
-                (x + INDENT, base),
-                TextStyle::new(14.0, INK),
-                width,
-                19.0,
-                line,
-            );
+            base =
+                scene.paragraph((x + INDENT, base), TextStyle::new(14.0, INK), width, 19.0, line);
         }
         bottom = bottom.max(base);
     }
@@ -175,13 +143,7 @@ fn heads(map: &BodyMap, scene: &mut Scene, top: f64) -> f64 {
 
 /// What colours mean: the bar of the scale, and patches of what is not coloured; gives where that ends.
 fn legend(map: &BodyMap, drawing: &Drawing, scene: &mut Scene, y: f64) -> f64 {
-    let frame = |paint: Paint| {
-        Look {
-            fill: Some(paint),
-            ..Look::default()
-        }
-        .stroked(QUIET, 0.6)
-    };
+    let frame = |paint: Paint| Look { fill: Some(paint), ..Look::default() }.stroked(QUIET, 0.6);
     let is_pale = |side: &MapSide| {
         muscles(&drawing.nodes).any(|key| side.fill(map, key) == Paint::Colour(PALE))
     };
@@ -192,27 +154,12 @@ fn legend(map: &BodyMap, drawing: &Drawing, scene: &mut Scene, y: f64) -> f64 {
     patches.push((Paint::Colour(OTHER), "other muscles, not in the model"));
     let (x, mut patch_y) = (MARGIN + BAR.0 + 56.0, y);
     for (paint, text) in patches {
-        scene.push(Node::rectangle(
-            (x, patch_y - 11.0),
-            PATCH,
-            2.0,
-            frame(paint),
-        ));
-        scene.text(
-            (x + PATCH.0 + 10.0, patch_y),
-            TextAnchor::Start,
-            SMALL,
-            text,
-        );
+        scene.push(Node::rectangle((x, patch_y - 11.0), PATCH, 2.0, frame(paint)));
+        scene.text((x + PATCH.0 + 10.0, patch_y), TextAnchor::Start, SMALL, text);
         patch_y += 22.0;
     }
     scene.text((MARGIN, y), TextAnchor::Start, HEADING, &*map.caption);
-    scene.push(Node::rectangle(
-        (MARGIN, y + 10.0),
-        BAR,
-        2.0,
-        frame(Paint::Scale),
-    ));
+    scene.push(Node::rectangle((MARGIN, y + 10.0), BAR, 2.0, frame(Paint::Scale)));
     let bottom = y + 10.0 + BAR.1;
     for (place, text) in (0_u8..).zip(&map.marks) {
         let x = MARGIN + BAR.0 * f64::from(place) / 4.0;
@@ -252,26 +199,16 @@ impl MapSide {
     /// of; itself where neither is shown.
     fn shaded_as(&self, key: &str) -> Option<&MapMuscle> {
         let own = self.muscle(key)?;
-        let group = || {
-            self.muscle(own.part_of.as_deref()?)
-                .filter(|group| group.is_shown())
-        };
-        if own.is_shown() {
-            Some(own)
-        } else {
-            group().or(Some(own))
-        }
+        let group = || self.muscle(own.part_of.as_deref()?).filter(|group| group.is_shown());
+        if own.is_shown() { Some(own) } else { group().or(Some(own)) }
     }
 
     fn fill(&self, map: &BodyMap, key: &str) -> Paint {
-        self.shaded_as(key)
-            .map_or(Paint::None, |muscle| match muscle.state {
-                MapState::Selected {
-                    force: Some(force), ..
-                } => Paint::Colour(colour(force, map.top)),
-                MapState::Selected { force: None, .. } | MapState::Unpublished => Paint::Hatched,
-                MapState::NotSelected => Paint::Colour(PALE),
-            })
+        self.shaded_as(key).map_or(Paint::None, |muscle| match muscle.state {
+            MapState::Selected { force: Some(force), .. } => Paint::Colour(colour(force, map.top)),
+            MapState::Selected { force: None, .. } | MapState::Unpublished => Paint::Hatched,
+            MapState::NotSelected => Paint::Colour(PALE),
+        })
     }
 }
 
@@ -300,19 +237,13 @@ impl MapFigure<'_> {
             "" => String::new(),
             letter => format!("{}-", letter.to_lowercase()),
         };
-        let nodes = self
-            .drawing
-            .nodes
-            .iter()
-            .map(|node| self.shaded(node, &prefix));
+        let nodes = self.drawing.nodes.iter().map(|node| self.shaded(node, &prefix));
         let map = Node::group(format!("{prefix}map"), nodes.collect());
         scene.push(Node {
             content: match map.content {
-                Shape::Group { nodes, .. } => Shape::Group {
-                    shift: (left, self.top),
-                    scale: self.layout.scale,
-                    nodes,
-                },
+                Shape::Group { nodes, .. } => {
+                    Shape::Group { shift: (left, self.top), scale: self.layout.scale, nodes }
+                }
                 other => other,
             },
             ..map
@@ -329,22 +260,8 @@ impl MapFigure<'_> {
         let out = self.layout.labels.circle + self.layout.from_map;
         let bounds = (self.top, bottom);
         let columns = [
-            (
-                at_left,
-                LabelColumn {
-                    is_left: true,
-                    circle_x: left - out,
-                    bounds,
-                },
-            ),
-            (
-                at_right,
-                LabelColumn {
-                    is_left: false,
-                    circle_x: right + out,
-                    bounds,
-                },
-            ),
+            (at_left, LabelColumn { is_left: true, circle_x: left - out, bounds }),
+            (at_right, LabelColumn { is_left: false, circle_x: right + out, bounds }),
         ];
         let ends = columns.map(|(labels, column)| self.layout.labels.draw(scene, &labels, &column));
         ends[0].max(ends[1]).max(bottom)
@@ -396,12 +313,9 @@ impl MapFigure<'_> {
             muscles.any(|part| part.is_shown() && part.part_of.as_ref() == Some(&muscle.key));
         let fill = self.side.fill(self.map, key);
         let (place, value, title) = match &muscle.state {
-            MapState::Selected {
-                place,
-                value,
-                sentence,
-                ..
-            } => (*place, &**value, sentence.clone()),
+            MapState::Selected { place, value, sentence, .. } => {
+                (*place, &**value, sentence.clone())
+            }
             _ if fill == Paint::Hatched
                 && muscle.part_of.is_none()
                 && self.map.labels_unpublished =>
@@ -416,11 +330,8 @@ impl MapFigure<'_> {
             + 2.0 * layout.labels.circle
             + 7.0;
         let width = layout.width / 2.0 - from_middle - layout.edge;
-        let name = if is_divided {
-            format!("{} (whole)", muscle.name)
-        } else {
-            muscle.name.clone()
-        };
+        let name =
+            if is_divided { format!("{} (whole)", muscle.name) } else { muscle.name.clone() };
         let value = if value.is_empty() {
             Vec::new()
         } else {

@@ -120,14 +120,7 @@ pub(in crate::render) fn legend(chart: &Lines, style: Style) -> String {
         let mut points = chart.panels.iter().flat_map(|panel| &panel.points);
         points.any(|point| point.certainty == certainty && (!with_band || point.sd.is_some()))
     };
-    let Signs {
-        row,
-        band,
-        no_figure: no,
-        line,
-        dashes,
-        ..
-    } = signs;
+    let Signs { row, band, no_figure: no, line, dashes, .. } = signs;
     let parts = [
         Some(format!("{row} a row of the published data")),
         any(LineCertainty::Data, false).then(|| format!("{line} between rows")),
@@ -180,19 +173,8 @@ impl<'c> TextPanel<'c> {
         let high = reach(1.0).fold(f64::MIN, f64::max);
         let low = reach(-1.0).fold(f64::MAX, f64::min).max(0.0);
         // a line without spread and change lies in the middle
-        let scale = if high - low > 0.1 * high {
-            (high, low)
-        } else {
-            (high * 1.1, low * 0.9)
-        };
-        Self {
-            chart,
-            panel,
-            style,
-            width,
-            lines,
-            scale,
-        }
+        let scale = if high - low > 0.1 * high { (high, low) } else { (high * 1.1, low * 0.9) };
+        Self { chart, panel, style, width, lines, scale }
     }
 
     fn cells(&self) -> Vec<InkedLine> {
@@ -258,11 +240,7 @@ impl<'c> TextPanel<'c> {
         let after = points.iter().position(|point| point.at >= at)?;
         let (b, a) = (&points[after], &points[after.saturating_sub(1)]);
         let width = b.at - a.at;
-        let weight = if width > 0.0 {
-            (at - a.at) / width
-        } else {
-            1.0
-        };
+        let weight = if width > 0.0 { (at - a.at) / width } else { 1.0 };
         let between = |a: f64, b: f64| a + (b - a) * weight;
         Some(PlaceOnLine {
             value: between(a.value, b.value),
@@ -281,9 +259,7 @@ impl<'c> TextPanel<'c> {
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss
         )]
-        let down = ((top - value) / (top - bottom) * last as f64)
-            .round()
-            .max(0.0) as usize;
+        let down = ((top - value) / (top - bottom) * last as f64).round().max(0.0) as usize;
         down.min(last)
     }
 
@@ -409,11 +385,7 @@ fn column(at: f64, width: usize) -> usize {
 
 /// How many whole steps a part of so many is.
 // within a screen, and never negative
-#[allow(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss
-)]
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn whole(part: f64, steps: usize) -> usize {
     (part * steps as f64).max(0.0) as usize
 }

@@ -42,10 +42,7 @@ pub(super) fn draw(chart: &CalendarChart, scene: &mut Scene, top: f64) -> f64 {
     #[allow(clippy::cast_precision_loss)]
     let corner = |week: usize, weekday: usize| {
         let (band, column) = (week / WEEKS, week % WEEKS);
-        (
-            MARGIN + GUTTER + column as f64 * STEP,
-            top + band as f64 * BAND + weekday as f64 * STEP,
-        )
+        (MARGIN + GUTTER + column as f64 * STEP, top + band as f64 * BAND + weekday as f64 * STEP)
     };
     let mut empty = String::new();
     for (week, mark) in chart.weeks.iter().enumerate() {
@@ -77,10 +74,7 @@ pub(super) fn draw(chart: &CalendarChart, scene: &mut Scene, top: f64) -> f64 {
         node.titled(&*day.sentence)
     });
     let group = Node::group("", days.collect());
-    scene.push(Node {
-        look: Look::filled(BLUE),
-        ..group
-    });
+    scene.push(Node { look: Look::filled(BLUE), ..group });
     // counts of bands are small
     #[allow(clippy::cast_precision_loss)]
     let bands = chart.weeks.len().div_ceil(WEEKS) as f64;

@@ -81,11 +81,7 @@ pub(super) fn is_dark(colour: Rgb) -> bool {
     // relative luminance, WCAG 2.2
     let [red, green, blue] = colour.0.map(|channel| {
         let part = f64::from(channel) / 255.0;
-        if part <= 0.04045 {
-            part / 12.92
-        } else {
-            libm::pow((part + 0.055) / 1.055, 2.4)
-        }
+        if part <= 0.04045 { part / 12.92 } else { libm::pow((part + 0.055) / 1.055, 2.4) }
     });
     let luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.05

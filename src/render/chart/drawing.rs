@@ -71,11 +71,7 @@ impl Drawing {
                     "circle" => drawing.place(&tag),
                     _ => open.push(node(
                         &tag,
-                        Shape::Group {
-                            shift: (0.0, 0.0),
-                            scale: 1.0,
-                            nodes: Vec::new(),
-                        },
+                        Shape::Group { shift: (0.0, 0.0), scale: 1.0, nodes: Vec::new() },
                     )),
                 },
                 Event::Empty(tag) => {
@@ -109,15 +105,9 @@ impl Drawing {
         };
         let at = (number(tag, "cx"), number(tag, "cy"));
         if let Some(key) = id.strip_prefix("label-") {
-            self.labels.push(LabelPlace {
-                name: key.to_owned(),
-                at,
-            });
+            self.labels.push(LabelPlace { name: key.to_owned(), at });
         } else if id.starts_with("caption-") {
-            self.captions.push(LabelPlace {
-                name: String::new(),
-                at,
-            });
+            self.captions.push(LabelPlace { name: String::new(), at });
         }
     }
 }
@@ -129,10 +119,8 @@ fn is_place(id: &str) -> bool {
 /// Adds a node to the innermost open group; a group that would stay empty is left out.
 fn push(open: &mut [Node], node: Node) {
     let is_empty = matches!(&node.content, Shape::Group { nodes, .. } if nodes.is_empty());
-    if let Some(Node {
-        content: Shape::Group { nodes, .. },
-        ..
-    }) = open.last_mut().filter(|_| !is_empty)
+    if let Some(Node { content: Shape::Group { nodes, .. }, .. }) =
+        open.last_mut().filter(|_| !is_empty)
     {
         nodes.push(node);
     }
@@ -144,19 +132,16 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
 }
 
 fn number(tag: &BytesStart<'_>, name: &str) -> f64 {
-    attribute(tag, name)
-        .and_then(|text| text.parse().ok())
-        .unwrap_or_default()
+    attribute(tag, name).and_then(|text| text.parse().ok()).unwrap_or_default()
 }
 
 fn content(tag: &BytesStart<'_>) -> Option<Shape> {
     let number = |name| number(tag, name);
     match tag.name().as_ref() {
         "path" => Some(Shape::Path(attribute(tag, "d")?.into())),
-        "circle" => Some(Shape::Circle {
-            middle: (number("cx"), number("cy")),
-            radius: number("r"),
-        }),
+        "circle" => {
+            Some(Shape::Circle { middle: (number("cx"), number("cy")), radius: number("r") })
+        }
         "rect" => Some(Shape::Rectangle {
             corner: (number("x"), number("y")),
             size: (number("width"), number("height")),

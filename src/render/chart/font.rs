@@ -18,19 +18,11 @@ pub(super) struct TextStyle {
 
 impl TextStyle {
     pub(super) const fn new(size: f64, colour: Rgb) -> Self {
-        Self {
-            size,
-            is_bold: false,
-            colour,
-            has_halo: false,
-        }
+        Self { size, is_bold: false, colour, has_halo: false }
     }
 
     pub(super) const fn bold(size: f64, colour: Rgb) -> Self {
-        Self {
-            is_bold: true,
-            ..Self::new(size, colour)
-        }
+        Self { is_bold: true, ..Self::new(size, colour) }
     }
 }
 
@@ -74,13 +66,10 @@ impl Font {
     #[cfg(feature = "png")]
     pub(super) fn outline(&self, letter: char) -> &'static str {
         let ends = self.index(letter).map(|index| {
-            let start = index
-                .checked_sub(1)
-                .map_or(0, |before| self.letters[before].2);
+            let start = index.checked_sub(1).map_or(0, |before| self.letters[before].2);
             start..self.letters[index].2
         });
-        ends.and_then(|ends| self.outlines.get(ends))
-            .unwrap_or_default()
+        ends.and_then(|ends| self.outlines.get(ends)).unwrap_or_default()
     }
 }
 

@@ -77,22 +77,11 @@ impl LabelSizes {
         let bend = from + out * 12.0;
         let (x, end) = label.end;
         let path = format!("M{} {}H{}L{} {}", px(from), px(y), px(bend), px(x), px(end));
-        let halo = Look {
-            stroke_opacity: Some(0.75),
-            ..Look::line(WHITE, 3.0)
-        };
+        let halo = Look { stroke_opacity: Some(0.75), ..Look::line(WHITE, 3.0) };
         scene.push(Node::path(path.clone(), halo));
         scene.push(Node::path(path, Look::line(INK, 1.0)).class("leader"));
-        let (inside, ring) = if label.is_divided {
-            (WHITE, INK)
-        } else {
-            (INK, WHITE)
-        };
-        scene.push(Node::circle(
-            (x, end),
-            3.0,
-            Look::filled(inside).stroked(ring, 1.2),
-        ));
+        let (inside, ring) = if label.is_divided { (WHITE, INK) } else { (INK, WHITE) };
+        scene.push(Node::circle((x, end), 3.0, Look::filled(inside).stroked(ring, 1.2)));
     }
 
     fn label(&self, scene: &mut Scene, label: &MapLabel, y: f64, column: &LabelColumn) {
@@ -102,21 +91,12 @@ impl LabelSizes {
         } else {
             (circle + radius + 7.0, TextAnchor::Start)
         };
-        let look = Look {
-            fill: Some(label.fill),
-            ..Look::default()
-        }
-        .stroked(INK, 1.0);
+        let look = Look { fill: Some(label.fill), ..Look::default() }.stroked(INK, 1.0);
         scene.push(Node::circle((circle, y), radius, look).titled(&*label.title));
         if let Some(place) = label.place {
             let is_dark = matches!(label.fill, Paint::Colour(fill) if colour::is_dark(fill));
             let style = TextStyle::bold(13.0, if is_dark { WHITE } else { INK });
-            scene.text(
-                (circle, y + 4.6),
-                TextAnchor::Middle,
-                style,
-                place.to_string(),
-            );
+            scene.text((circle, y + 4.6), TextAnchor::Middle, style, place.to_string());
         }
         let mut base = y - self.height(label) / 2.0 + self.rise;
         for line in &label.name {
@@ -155,11 +135,7 @@ pub(super) fn spread(
     };
     let mut blocks: Vec<Cluster> = Vec::new();
     for (wished, height) in wished.iter().zip(heights) {
-        let mut block = Cluster {
-            labels: 1,
-            length: *height,
-            sum: wished - height / 2.0,
-        };
+        let mut block = Cluster { labels: 1, length: *height, sum: wished - height / 2.0 };
         while let Some(above) =
             blocks.pop_if(|above| start(above) + above.length + gap > start(&block))
         {

@@ -30,10 +30,7 @@ const AXIS: Rgb = Rgb([0x77, 0x77, 0x77]);
 const CAPTION: TextStyle = TextStyle::new(13.0, QUIET);
 const NAMED: TextStyle = TextStyle::bold(14.0, INK);
 const TICK: TextStyle = TextStyle::new(11.0, QUIET);
-const VALUE: TextStyle = TextStyle {
-    has_halo: true,
-    ..TextStyle::new(11.0, INK)
-};
+const VALUE: TextStyle = TextStyle { has_halo: true, ..TextStyle::new(11.0, INK) };
 
 /// The place and scale of a chart.
 struct Frame {
@@ -56,18 +53,13 @@ impl Frame {
 /// The largest figure that a chart shows, with its spread.
 fn reach(panel: &LinePanel) -> f64 {
     let points = panel.points.iter();
-    points
-        .map(|point| point.value + point.sd.unwrap_or(0.0))
-        .fold(0.0, f64::max)
+    points.map(|point| point.value + point.sd.unwrap_or(0.0)).fold(0.0, f64::max)
 }
 
 /// Draws the charts below a place; gives where they end.
 pub(super) fn draw(chart: &Lines, scene: &mut Scene, top: f64) -> f64 {
-    let longest = chart
-        .panels
-        .iter()
-        .map(|panel| font::width(&panel.name, NAMED))
-        .fold(0.0, f64::max);
+    let longest =
+        chart.panels.iter().map(|panel| font::width(&panel.name, NAMED)).fold(0.0, f64::max);
     let width = |columns: usize| {
         (WIDTH - 2.0 * MARGIN - GUTTER - GAP * count(columns - 1)) / count(columns)
     };
@@ -79,10 +71,7 @@ pub(super) fn draw(chart: &Lines, scene: &mut Scene, top: f64) -> f64 {
         _ => 4,
     };
     let reaches = || chart.panels.iter().map(reach);
-    let (least, all) = (
-        reaches().fold(f64::MAX, f64::min),
-        reaches().fold(0.0, f64::max),
-    );
+    let (least, all) = (reaches().fold(f64::MAX, f64::min), reaches().fold(0.0, f64::max));
     let has_own_scales = least < LEAST_PART * all && chart.panels.len() > columns;
     let has_words = longest + font::width("grade B–C", TICK) + 12.0 <= width(columns);
     let scale = match chart.panels.len() {
@@ -91,11 +80,7 @@ pub(super) fn draw(chart: &Lines, scene: &mut Scene, top: f64) -> f64 {
         _ => "all charts have one scale, from 0",
     };
     let has_grades = chart.panels.iter().any(|panel| !panel.grades.is_empty());
-    let letters = if has_words || !has_grades {
-        ""
-    } else {
-        "; A, B, C: grade of the evidence"
-    };
+    let letters = if has_words || !has_grades { "" } else { "; A, B, C: grade of the evidence" };
     let axis = format!("Along the axis: {}; {scale}{letters}", chart.axis.title);
     let mut y = top;
     for text in [&chart.caption, &axis] {
@@ -103,11 +88,7 @@ pub(super) fn draw(chart: &Lines, scene: &mut Scene, top: f64) -> f64 {
     }
     let mut top = legend(chart, scene, y + 6.0) + 16.0;
     for row in chart.panels.chunks(columns) {
-        let highest = if has_own_scales {
-            row.iter().map(reach).fold(0.0, f64::max)
-        } else {
-            all
-        };
+        let highest = if has_own_scales { row.iter().map(reach).fold(0.0, f64::max) } else { all };
         for (i, panel) in row.iter().enumerate() {
             let frame = Frame {
                 left: MARGIN + GUTTER + (width(columns) + GAP) * count(i),
@@ -124,12 +105,7 @@ pub(super) fn draw(chart: &Lines, scene: &mut Scene, top: f64) -> f64 {
                 panel.grades.clone()
             };
             let mut nodes = vec![
-                Node::text(
-                    (frame.left, frame.top - 9.0),
-                    TextAnchor::Start,
-                    NAMED,
-                    &*panel.name,
-                ),
+                Node::text((frame.left, frame.top - 9.0), TextAnchor::Start, NAMED, &*panel.name),
                 Node::text(
                     (frame.left + frame.width, frame.top - 9.0),
                     TextAnchor::End,
@@ -154,11 +130,8 @@ fn count(number: usize) -> f64 {
 
 /// How a line looks and what it is called as a class, and how dense its band is; none where it has no band.
 fn look(certainty: LineCertainty) -> (Look, &'static str, Option<f64>) {
-    let line = |colour, dashes| Look {
-        dashes,
-        has_round_joins: Some(true),
-        ..Look::line(colour, 2.0)
-    };
+    let line =
+        |colour, dashes| Look { dashes, has_round_joins: Some(true), ..Look::line(colour, 2.0) };
     match certainty {
         LineCertainty::Sum => (line(BLUE, None), "line", None),
         LineCertainty::Data => (line(BLUE, None), "line", Some(0.18)),
@@ -172,10 +145,7 @@ fn row_mark(middle: (f64, f64)) -> Node {
 }
 
 fn band(shape: Node, opacity: f64) -> Node {
-    let look = Look {
-        fill_opacity: Some(opacity),
-        ..Look::filled(BLUE)
-    };
+    let look = Look { fill_opacity: Some(opacity), ..Look::filled(BLUE) };
     Node { look, ..shape }.class("band")
 }
 
@@ -187,18 +157,9 @@ fn legend(chart: &Lines, scene: &mut Scene, mut y: f64) -> f64 {
     };
     let entries = [
         (None, "a row of the published data"),
-        (
-            Some(LineCertainty::Data),
-            "between rows, and how far runners differ",
-        ),
-        (
-            Some(LineCertainty::Beyond),
-            "beyond the data, held at their edge",
-        ),
-        (
-            Some(LineCertainty::NoFigure),
-            "nobody published a figure, shown unchanged",
-        ),
+        (Some(LineCertainty::Data), "between rows, and how far runners differ"),
+        (Some(LineCertainty::Beyond), "beyond the data, held at their edge"),
+        (Some(LineCertainty::NoFigure), "nobody published a figure, shown unchanged"),
     ];
     let mut x = MARGIN;
     for (certainty, text) in entries {
@@ -251,12 +212,7 @@ fn grid(chart: &Lines, frame: &Frame, is_first: bool, nodes: &mut Vec<Node>) {
         let (x, bottom) = frame.place(at, 0.0);
         let tick = format!("M{} {}V{}", px(x), px(bottom), px(bottom + 4.0));
         nodes.push(Node::path(tick, Look::line(AXIS, 1.0)));
-        nodes.push(Node::text(
-            (x, bottom + 17.0),
-            TextAnchor::Middle,
-            TICK,
-            label,
-        ));
+        nodes.push(Node::text((x, bottom + 17.0), TextAnchor::Middle, TICK, label));
     }
 }
 
@@ -272,10 +228,8 @@ fn line(panel: &LinePanel, frame: &Frame, nodes: &mut Vec<Node>) {
             simplified(&places.collect::<Vec<_>>())
         };
         if let Some(opacity) = opacity.filter(|_| points.iter().all(|point| point.sd.is_some())) {
-            let outline: Vec<_> = along(1.0)
-                .into_iter()
-                .chain(along(-1.0).into_iter().rev())
-                .collect();
+            let outline: Vec<_> =
+                along(1.0).into_iter().chain(along(-1.0).into_iter().rev()).collect();
             nodes.push(band(
                 Node::path(format!("{}Z", through(&outline)), Look::default()),
                 opacity,
@@ -292,12 +246,7 @@ fn line(panel: &LinePanel, frame: &Frame, nodes: &mut Vec<Node>) {
         for (point, anchor) in [(first, TextAnchor::Start), (last, TextAnchor::End)] {
             let (x, y) = frame.place(point.at, point.value);
             let decimals = if frame.highest < 2.0 { 2 } else { 1 };
-            nodes.push(Node::text(
-                (x, y - 8.0),
-                anchor,
-                VALUE,
-                fixed(point.value, decimals),
-            ));
+            nodes.push(Node::text((x, y - 8.0), anchor, VALUE, fixed(point.value, decimals)));
         }
     }
 }
@@ -326,10 +275,7 @@ fn simplified(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
         let part = (point.0 - first.0) / (last.0 - first.0);
         (point.1 - first.1 - (last.1 - first.1) * part).abs()
     };
-    let farthest = inner
-        .iter()
-        .enumerate()
-        .max_by(|a, b| off(a.1).total_cmp(&off(b.1)));
+    let farthest = inner.iter().enumerate().max_by(|a, b| off(a.1).total_cmp(&off(b.1)));
     match farthest {
         Some((i, point)) if off(point) > 0.05 => {
             let mut line = simplified(&points[..=i + 1]);

@@ -28,11 +28,7 @@ pub(in crate::render) struct ChartPage<'p> {
 impl ChartPage<'_> {
     /// The page with these charts, by sections, which have headings where they are of several people.
     pub(in crate::render) fn scene(&self, sections: &[(&str, Vec<&Chart>)]) -> Scene {
-        let charts: Vec<&Chart> = sections
-            .iter()
-            .flat_map(|(_, charts)| charts)
-            .copied()
-            .collect();
+        let charts: Vec<&Chart> = sections.iter().flat_map(|(_, charts)| charts).copied().collect();
         let mut scene = empty(&charts);
         let width = scene.width - 2.0 * MARGIN;
         let mut y = scene.paragraph((MARGIN, 66.0), TITLE, width, 36.0, self.title) - 6.0;
@@ -44,9 +40,7 @@ impl ChartPage<'_> {
             y = scene.paragraph((MARGIN, y), CONDITIONS, width, 23.0, line);
         }
         // calendars of several people are told apart by their headings
-        let calendars = charts
-            .iter()
-            .filter(|chart| matches!(chart, Chart::Calendar(_)));
+        let calendars = charts.iter().filter(|chart| matches!(chart, Chart::Calendar(_)));
         let has_people = calendars.count() > 1;
         for (heading, charts) in sections {
             if has_people {
@@ -76,12 +70,7 @@ impl ChartPage<'_> {
     fn foot(&self, scene: &mut Scene, top: f64, notes: impl Iterator<Item = String>) -> f64 {
         const GAP: f64 = 36.0;
         let width = (scene.width - 2.0 * MARGIN - GAP) / 2.0;
-        let rule = format!(
-            "M{} {}H{}",
-            px(MARGIN),
-            px(top - 20.0),
-            px(scene.width - MARGIN)
-        );
+        let rule = format!("M{} {}H{}", px(MARGIN), px(top - 20.0), px(scene.width - MARGIN));
         scene.push(Node::path(rule, Look::line(RULE, 1.0)));
         let right = MARGIN + width + GAP;
         let (mut notes_end, mut sources_end) = (top + 19.0, top + 19.0);
@@ -90,10 +79,7 @@ impl ChartPage<'_> {
             notes_end = scene.paragraph((MARGIN, notes_end), SMALL, width, SMALL_LINE, &note) + 5.0;
         }
         let sources = self.sources.iter().map(|study| {
-            let doi = study
-                .doi
-                .as_ref()
-                .map_or_else(String::new, |doi| format!(", doi:{doi}"));
+            let doi = study.doi.as_ref().map_or_else(String::new, |doi| format!(", doi:{doi}"));
             format!("{}, {}{doi}", study.short(), study.published_in)
         });
         let sources: Vec<String> = sources.collect();
@@ -128,15 +114,12 @@ fn empty(charts: &[&Chart]) -> Scene {
         match chart {
             // two maps are described by the lines between them
             Chart::BodyMap(map) if map.sides.len() == 1 => {
-                let shown = map.sides[0]
-                    .muscles
-                    .iter()
-                    .filter_map(|muscle| match &muscle.state {
-                        MapState::Selected {
-                            place, sentence, ..
-                        } => Some((place.unwrap_or(usize::MAX), &**sentence)),
-                        _ => None,
-                    });
+                let shown = map.sides[0].muscles.iter().filter_map(|muscle| match &muscle.state {
+                    MapState::Selected { place, sentence, .. } => {
+                        Some((place.unwrap_or(usize::MAX), &**sentence))
+                    }
+                    _ => None,
+                });
                 let mut shown: Vec<_> = shown.collect();
                 shown.sort_by_key(|(place, _)| *place);
                 sentences.extend(shown.into_iter().map(|(_, sentence)| sentence));

@@ -35,10 +35,7 @@ pub(in crate::render) fn write(scene: &Scene, out: impl Write) -> io::Result<()>
         pixels
     });
     let mut areas = Vec::new();
-    let around = Look {
-        fill: Some(Paint::Colour(Rgb([0; 3]))),
-        ..Look::default()
-    };
+    let around = Look { fill: Some(Paint::Colour(Rgb([0; 3]))), ..Look::default() };
     gather(
         &scene.nodes,
         Transform::from_scale(SCALE, SCALE),
@@ -88,10 +85,7 @@ fn paint(areas: &[Area], top: u32, band: &mut Pixmap) {
         if bounds.bottom() < top || bounds.top() > bottom {
             continue;
         }
-        let brush = Brush {
-            shader: area.shader.clone(),
-            ..Brush::default()
-        };
+        let brush = Brush { shader: area.shader.clone(), ..Brush::default() };
         band.fill_path(&area.path, &brush, area.rule, shift, None);
     }
 }
@@ -107,28 +101,16 @@ fn gather(
     for node in nodes {
         let look = node.look.within(around);
         let path = match &node.content {
-            Shape::Group {
-                shift,
-                scale,
-                nodes,
-            } => {
+            Shape::Group { shift, scale, nodes } => {
                 let (x, y, scale) = (single(shift.0), single(shift.1), single(*scale));
                 let transform = transform.pre_translate(x, y).pre_scale(scale, scale);
                 gather(nodes, transform, &look, areas, letters);
                 continue;
             }
-            Shape::Text {
-                place,
-                anchor,
-                style,
-                text,
-            } => {
+            Shape::Text { place, anchor, style, text } => {
                 if let Some(path) = text_path(*place, *anchor, *style, text, letters) {
                     if style.has_halo {
-                        let halo = Look {
-                            has_round_joins: Some(true),
-                            ..Look::line(WHITE, HALO)
-                        };
+                        let halo = Look { has_round_joins: Some(true), ..Look::line(WHITE, HALO) };
                         push_stroke(&path, transform, &halo, areas);
                     }
                     push_area(path, transform, &Look::filled(style.colour), areas);
@@ -136,15 +118,12 @@ fn gather(
                 continue;
             }
             Shape::Path(data) => path(data),
-            Shape::Circle {
-                middle: (x, y),
-                radius,
-            } => PathBuilder::from_circle(single(*x), single(*y), single(*radius)),
-            Shape::Rectangle {
-                corner: (x, y),
-                size: (width, height),
-                rounding,
-            } => path(&rectangle([*x, *y, *width, *height], *rounding)),
+            Shape::Circle { middle: (x, y), radius } => {
+                PathBuilder::from_circle(single(*x), single(*y), single(*radius))
+            }
+            Shape::Rectangle { corner: (x, y), size: (width, height), rounding } => {
+                path(&rectangle([*x, *y, *width, *height], *rounding))
+            }
         };
         if let Some(path) = path {
             push_area(path.clone(), transform, &look, areas);
@@ -156,31 +135,20 @@ fn gather(
 fn push_area(path: Path, transform: Transform, look: &Look, areas: &mut Vec<Area>) {
     let bounds = path.bounds();
     let opacity = look.fill_opacity.unwrap_or(1.0);
-    let shader = look
-        .fill
-        .and_then(|paint| shader(paint, opacity, transform, bounds));
+    let shader = look.fill.and_then(|paint| shader(paint, opacity, transform, bounds));
     if let (Some(shader), Some(path)) = (shader, path.transform(transform)) {
-        let rule = if look.is_even_odd == Some(true) {
-            FillRule::EvenOdd
-        } else {
-            FillRule::Winding
-        };
+        let rule =
+            if look.is_even_odd == Some(true) { FillRule::EvenOdd } else { FillRule::Winding };
         areas.push(Area { path, rule, shader });
     }
 }
 
 fn push_stroke(path: &Path, transform: Transform, look: &Look, areas: &mut Vec<Area>) {
     let opacity = look.stroke_opacity.unwrap_or(1.0);
-    let shader = look
-        .stroke
-        .and_then(|paint| shader(paint, opacity, transform, path.bounds()));
+    let shader = look.stroke.and_then(|paint| shader(paint, opacity, transform, path.bounds()));
     let stroke = Stroke {
         width: single(look.stroke_width.unwrap_or(1.0)),
-        line_cap: if look.has_round_caps == Some(true) {
-            LineCap::Round
-        } else {
-            LineCap::Butt
-        },
+        line_cap: if look.has_round_caps == Some(true) { LineCap::Round } else { LineCap::Butt },
         line_join: if look.has_round_joins == Some(true) {
             LineJoin::Round
         } else {
@@ -188,20 +156,14 @@ fn push_stroke(path: &Path, transform: Transform, look: &Look, areas: &mut Vec<A
         },
         ..Stroke::default()
     };
-    let dashes = look
-        .dashes
-        .and_then(|(dash, gap)| StrokeDash::new(vec![single(dash), single(gap)], 0.0));
+    let dashes =
+        look.dashes.and_then(|(dash, gap)| StrokeDash::new(vec![single(dash), single(gap)], 0.0));
     let broken = dashes.and_then(|dashes| path.dash(&dashes, SCALE));
     let outline = broken.as_ref().unwrap_or(path).stroke(&stroke, SCALE);
-    if let (Some(shader), Some(path)) = (
-        shader,
-        outline.and_then(|outline| outline.transform(transform)),
-    ) {
-        areas.push(Area {
-            path,
-            rule: FillRule::Winding,
-            shader,
-        });
+    if let (Some(shader), Some(path)) =
+        (shader, outline.and_then(|outline| outline.transform(transform)))
+    {
+        areas.push(Area { path, rule: FillRule::Winding, shader });
     }
 }
 
@@ -216,23 +178,16 @@ fn shader(
         Paint::None => return None,
         Paint::Colour(colour) => return Some(Shader::SolidColor(solid(colour, opacity))),
         Paint::Scale => {
-            let stops = (0_u8..)
-                .zip(COLOURS)
-                .map(|(step, colour)| (f32::from(step) / 14.0, colour));
+            let stops =
+                (0_u8..).zip(COLOURS).map(|(step, colour)| (f32::from(step) / 14.0, colour));
             let ends = [bounds.left(), bounds.right()].map(|x| Position::from_xy(x, bounds.top()));
             (ends[0], ends[1], stops.collect::<Vec<_>>(), SpreadMode::Pad)
         }
         // lines of 1.3 every 6 units across the diagonal, their edges a pixel wide
         Paint::Hatched => {
             let line = Rgb([0xa9, 0xae, 0xb8]);
-            let stops = [
-                (0.0, 0.5),
-                (0.25, 1.0),
-                (1.05, 1.0),
-                (1.55, 0.0),
-                (5.75, 0.0),
-                (6.0, 0.5),
-            ];
+            let stops =
+                [(0.0, 0.5), (0.25, 1.0), (1.05, 1.0), (1.55, 0.0), (5.75, 0.0), (6.0, 0.5)];
             let mixed = |part: f32| {
                 // between two bytes
                 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -241,17 +196,10 @@ fn shader(
             };
             let stops = stops.map(|(at, part)| (at / 6.0, mixed(part)));
             let end = 6.0 * std::f32::consts::FRAC_1_SQRT_2;
-            (
-                Position::zero(),
-                Position::from_xy(end, end),
-                stops.to_vec(),
-                SpreadMode::Repeat,
-            )
+            (Position::zero(), Position::from_xy(end, end), stops.to_vec(), SpreadMode::Repeat)
         }
     };
-    let stops = stops
-        .into_iter()
-        .map(|(at, colour)| GradientStop::new(at, solid(colour, opacity)));
+    let stops = stops.into_iter().map(|(at, colour)| GradientStop::new(at, solid(colour, opacity)));
     LinearGradient::new(from, to, stops.collect(), mode, transform)
 }
 
@@ -331,9 +279,7 @@ fn path(data: &str) -> Option<Path> {
     let mut rest = data;
     while let Some(command) = rest.chars().next() {
         rest = &rest[command.len_utf8()..];
-        let end = rest
-            .find(|c: char| c.is_ascii_alphabetic())
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(rest.len());
         let (numbers, behind) = rest.split_at(end);
         rest = behind;
         let numbers = numbers_of(numbers)?;
@@ -361,10 +307,7 @@ fn numbers_of(text: &str) -> Option<Vec<f32>> {
     let mut numbers = Vec::new();
     for part in text.split([' ', ',']) {
         let mut start = 0;
-        let signs = part
-            .match_indices('-')
-            .map(|(at, _)| at)
-            .filter(|at| *at > 0);
+        let signs = part.match_indices('-').map(|(at, _)| at).filter(|at| *at > 0);
         for end in signs.chain([part.len()]) {
             if start < end {
                 numbers.push(part[start..end].parse().ok()?);

@@ -44,28 +44,17 @@ pub(super) struct Look {
 impl Look {
     /// An area of one colour.
     pub(super) fn filled(colour: Rgb) -> Self {
-        Self {
-            fill: Some(Paint::Colour(colour)),
-            ..Self::default()
-        }
+        Self { fill: Some(Paint::Colour(colour)), ..Self::default() }
     }
 
     /// A line without an area.
     pub(super) fn line(colour: Rgb, width: f64) -> Self {
-        Self {
-            fill: Some(Paint::None),
-            ..Self::default()
-        }
-        .stroked(colour, width)
+        Self { fill: Some(Paint::None), ..Self::default() }.stroked(colour, width)
     }
 
     /// The same with a line around it.
     pub(super) fn stroked(self, colour: Rgb, width: f64) -> Self {
-        Self {
-            stroke: Some(Paint::Colour(colour)),
-            stroke_width: Some(width),
-            ..self
-        }
+        Self { stroke: Some(Paint::Colour(colour)), stroke_width: Some(width), ..self }
     }
 
     /// What holds inside a group that looks so: what is said here, and else what is said around it.
@@ -139,13 +128,7 @@ pub(super) enum Shape {
 
 impl Node {
     pub(super) fn new(content: Shape, look: Look) -> Self {
-        Self {
-            id: String::new(),
-            class: Cow::Borrowed(""),
-            title: String::new(),
-            look,
-            content,
-        }
+        Self { id: String::new(), class: Cow::Borrowed(""), title: String::new(), look, content }
     }
 
     pub(super) fn path(data: impl Into<Cow<'static, str>>, look: Look) -> Self {
@@ -162,11 +145,7 @@ impl Node {
         rounding: f64,
         look: Look,
     ) -> Self {
-        let content = Shape::Rectangle {
-            corner,
-            size,
-            rounding,
-        };
+        let content = Shape::Rectangle { corner, size, rounding };
         Self::new(content, look)
     }
 
@@ -176,43 +155,25 @@ impl Node {
         style: TextStyle,
         text: impl Into<String>,
     ) -> Self {
-        let content = Shape::Text {
-            place,
-            anchor,
-            style,
-            text: text.into(),
-        };
+        let content = Shape::Text { place, anchor, style, text: text.into() };
         Self::new(content, Look::default())
     }
 
     pub(super) fn group(id: impl Into<String>, nodes: Vec<Node>) -> Self {
-        let content = Shape::Group {
-            shift: (0.0, 0.0),
-            scale: 1.0,
-            nodes,
-        };
+        let content = Shape::Group { shift: (0.0, 0.0), scale: 1.0, nodes };
         Self::new(content, Look::default()).id(id)
     }
 
     pub(super) fn id(self, id: impl Into<String>) -> Self {
-        Self {
-            id: id.into(),
-            ..self
-        }
+        Self { id: id.into(), ..self }
     }
 
     pub(super) fn class(self, class: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            class: class.into(),
-            ..self
-        }
+        Self { class: class.into(), ..self }
     }
 
     pub(super) fn titled(self, title: impl Into<String>) -> Self {
-        Self {
-            title: title.into(),
-            ..self
-        }
+        Self { title: title.into(), ..self }
     }
 }
 
@@ -297,33 +258,21 @@ fn halves(nodes: &[Node], middle: f64) -> [Vec<Node>; 2] {
             Shape::Circle { middle: (x, _), .. }
             | Shape::Rectangle { corner: (x, _), .. }
             | Shape::Text { place: (x, _), .. } => *x,
-            Shape::Group {
-                shift,
-                scale,
-                nodes,
-            } => {
+            Shape::Group { shift, scale, nodes } => {
                 let inner = halves(nodes, (middle - shift.0) / scale);
                 let mut is_begun = false;
                 for (side, nodes) in sides.iter_mut().zip(inner) {
                     if !nodes.is_empty() {
                         let (shift, scale) = (*shift, *scale);
                         // an id stands once
-                        let id = if is_begun {
-                            String::new()
-                        } else {
-                            node.id.clone()
-                        };
+                        let id = if is_begun { String::new() } else { node.id.clone() };
                         is_begun = true;
                         side.push(Node {
                             id,
                             class: node.class.clone(),
                             title: node.title.clone(),
                             look: node.look,
-                            content: Shape::Group {
-                                shift,
-                                scale,
-                                nodes,
-                            },
+                            content: Shape::Group { shift, scale, nodes },
                         });
                     }
                 }

@@ -39,16 +39,8 @@ struct SlopeKind {
 
 /// In the order of the legend, and from the top of the lines down.
 fn kinds() -> [SlopeKind; 4] {
-    let kind = |certainty, class, meaning, look| SlopeKind {
-        certainty,
-        class,
-        meaning,
-        look,
-    };
-    let dashed = |width, dashes| Look {
-        dashes: Some(dashes),
-        ..Look::line(FAINT, width)
-    };
+    let kind = |certainty, class, meaning, look| SlopeKind { certainty, class, meaning, look };
+    let dashed = |width, dashes| Look { dashes: Some(dashes), ..Look::line(FAINT, width) };
     [
         kind(
             ChangeCertainty::Beyond,
@@ -90,11 +82,7 @@ pub(super) fn draw(chart: &Slopes, scene: &mut Scene, top: f64) -> f64 {
         return y;
     }
     let (chart_top, bottom) = (y + 44.0, y + 44.0 + HEIGHT);
-    let largest = chart
-        .lines
-        .iter()
-        .flat_map(|line| line.forces)
-        .fold(f64::MIN_POSITIVE, f64::max);
+    let largest = chart.lines.iter().flat_map(|line| line.forces).fold(f64::MIN_POSITIVE, f64::max);
     let height = |force: f64| bottom - HEIGHT * force / largest;
     for (letter, x) in ["A", "B"].into_iter().zip(ENDS) {
         scene.text((x, chart_top - 18.0), TextAnchor::Middle, LETTER, letter);
@@ -104,16 +92,11 @@ pub(super) fn draw(chart: &Slopes, scene: &mut Scene, top: f64) -> f64 {
     }
     // strong lines above faint ones
     for kind in kinds().iter().rev() {
-        for line in chart
-            .lines
-            .iter()
-            .filter(|line| line.certainty == kind.certainty)
-        {
+        for line in chart.lines.iter().filter(|line| line.certainty == kind.certainty) {
             let [from, to] = line.forces.map(height);
             let data = format!("M{} {}L{} {}", px(ENDS[0]), px(from), px(ENDS[1]), px(to));
-            let node = Node::path(data, kind.look)
-                .id(format!("slope-{}", line.key))
-                .class(kind.class);
+            let node =
+                Node::path(data, kind.look).id(format!("slope-{}", line.key)).class(kind.class);
             scene.push(node.titled(&*line.sentence));
         }
     }
@@ -179,23 +162,14 @@ fn labels(
         let here = other.forces[side].total_cmp(&one.forces[side]);
         here.then(other.forces[1 - side].total_cmp(&one.forces[1 - side]))
     });
-    let wished: Vec<f64> = order
-        .iter()
-        .map(|(line, _)| height(line.forces[side]))
-        .collect();
+    let wished: Vec<f64> = order.iter().map(|(line, _)| height(line.forces[side])).collect();
     // names of a handful of lines
     #[allow(clippy::cast_precision_loss)]
-    let heights: Vec<f64> = order
-        .iter()
-        .map(|(_, name)| LINE * name.len() as f64)
-        .collect();
+    let heights: Vec<f64> = order.iter().map(|(_, name)| LINE * name.len() as f64).collect();
     let middles = spread(&wished, &heights, GAP, bounds);
     let (out, anchor) = [(-1.0, TextAnchor::End), (1.0, TextAnchor::Start)][side];
     let widest = |text: &dyn Fn(&Slope) -> &str| {
-        let widths = chart
-            .lines
-            .iter()
-            .map(|line| font::width(text(line), STRONG));
+        let widths = chart.lines.iter().map(|line| font::width(text(line), STRONG));
         widths.fold(0.0, f64::max)
     };
     let figure_width = widest(&|line| &line.texts[side]);
@@ -205,41 +179,18 @@ fn labels(
     for (((line, name), y), height_of_name) in order.iter().zip(&middles).zip(&heights) {
         let (from, to) = (ENDS[side] + out * (POINT + 2.0), figure_x - out * 5.0);
         let point_y = height(line.forces[side]);
-        let data = format!(
-            "M{} {}L{} {}H{}",
-            px(from),
-            px(point_y),
-            px(to - out * 6.0),
-            px(*y),
-            px(to)
-        );
+        let data =
+            format!("M{} {}L{} {}H{}", px(from), px(point_y), px(to - out * 6.0), px(*y), px(to));
         scene.push(Node::path(data, Look::line(FAINT, 0.8)));
-        let style = if line.certainty == ChangeCertainty::Beyond {
-            STRONG
-        } else {
-            PLAIN
-        };
+        let style = if line.certainty == ChangeCertainty::Beyond { STRONG } else { PLAIN };
         let base = y - height_of_name / 2.0 + 13.5;
         // figures end under one another at both sides
-        let figure_end = if side == 0 {
-            figure_x
-        } else {
-            figure_x + figure_width
-        };
-        scene.text(
-            (figure_end, base),
-            TextAnchor::End,
-            style,
-            &*line.texts[side],
-        );
+        let figure_end = if side == 0 { figure_x } else { figure_x + figure_width };
+        scene.text((figure_end, base), TextAnchor::End, style, &*line.texts[side]);
         let mut name_x = figure_x + out * (figure_width + 14.0);
         if side == 1 {
             let change_end = name_x + change_width;
-            let style = if line.certainty == ChangeCertainty::Unknown {
-                SOFT
-            } else {
-                style
-            };
+            let style = if line.certainty == ChangeCertainty::Unknown { SOFT } else { style };
             scene.text((change_end, base), TextAnchor::End, style, &*line.change);
             if line.is_in_part {
                 scene.text((change_end + 5.0, base), TextAnchor::Start, style, "?");
@@ -247,10 +198,7 @@ fn labels(
             name_x = change_end + 24.0;
         }
         let name_style = if side == 0 { style } else { SOFT };
-        for (text, line_base) in name
-            .iter()
-            .zip((0_u8..).map(|i| base + LINE * f64::from(i)))
-        {
+        for (text, line_base) in name.iter().zip((0_u8..).map(|i| base + LINE * f64::from(i))) {
             scene.text((name_x, line_base), anchor, name_style, text);
         }
         bottom = bottom.max(y + height_of_name / 2.0);

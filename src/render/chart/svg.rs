@@ -33,15 +33,9 @@ pub(in crate::render) fn document_within(scene: &Scene, ids: &str, in_parts: boo
     }
     definitions(&scene.nodes, ids, &mut out);
     for (i, data) in shared.iter().enumerate() {
-        let _ = writeln!(
-            out,
-            "<defs><path id=\"{ids}shape-{i}\" d=\"{data}\"/></defs>"
-        );
+        let _ = writeln!(out, "<defs><path id=\"{ids}shape-{i}\" d=\"{data}\"/></defs>");
     }
-    let _ = writeln!(
-        out,
-        "<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>"
-    );
+    let _ = writeln!(out, "<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>");
     let parts = in_parts.then(|| scene.parts());
     for node in parts.as_ref().map_or(&*scene.nodes, |parts| parts) {
         write_node(node, ids, &shared, &mut out);
@@ -82,10 +76,7 @@ fn definitions(nodes: &[Node], ids: &str, out: &mut String) {
         for (step, colour) in (0_u8..).zip(COLOURS) {
             // 14 steps
             let offset = f64::from(step) / 14.0;
-            let _ = writeln!(
-                text,
-                "<stop offset=\"{offset:.4}\" stop-color=\"{colour}\"/>"
-            );
+            let _ = writeln!(text, "<stop offset=\"{offset:.4}\" stop-color=\"{colour}\"/>");
         }
         text.push_str("</linearGradient>\n");
     }
@@ -108,18 +99,11 @@ fn write_node(node: &Node, ids: &str, shared: &[&str], out: &mut String) {
             Some(i) => ("use", format!(" href=\"#{ids}shape-{i}\"")),
             None => ("path", format!(" d=\"{data}\"")),
         },
-        Shape::Circle {
-            middle: (x, y),
-            radius,
-        } => {
+        Shape::Circle { middle: (x, y), radius } => {
             let geometry = format!(" cx=\"{}\" cy=\"{}\" r=\"{}\"", px(*x), px(*y), px(*radius));
             ("circle", geometry)
         }
-        Shape::Rectangle {
-            corner: (x, y),
-            size: (width, height),
-            rounding,
-        } => {
+        Shape::Rectangle { corner: (x, y), size: (width, height), rounding } => {
             let (x, y, width, height) = (px(*x), px(*y), px(*width), px(*height));
             let mut geometry =
                 format!(" x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\"");
@@ -128,18 +112,9 @@ fn write_node(node: &Node, ids: &str, shared: &[&str], out: &mut String) {
             }
             ("rect", geometry)
         }
-        Shape::Text {
-            place: (x, y),
-            anchor,
-            style,
-            ..
-        } => {
-            let mut geometry = format!(
-                " x=\"{}\" y=\"{}\" font-size=\"{}\"",
-                px(*x),
-                px(*y),
-                px(style.size)
-            );
+        Shape::Text { place: (x, y), anchor, style, .. } => {
+            let mut geometry =
+                format!(" x=\"{}\" y=\"{}\" font-size=\"{}\"", px(*x), px(*y), px(style.size));
             if style.is_bold {
                 geometry.push_str(" font-weight=\"bold\"");
             }
@@ -200,11 +175,7 @@ fn transform((x, y): (f64, f64), scale: f64) -> String {
     if (scale - 1.0).abs() > 0.0 {
         parts.push(format!("scale({})", px(scale)));
     }
-    if parts.is_empty() {
-        String::new()
-    } else {
-        format!(" transform=\"{}\"", parts.join(" "))
-    }
+    if parts.is_empty() { String::new() } else { format!(" transform=\"{}\"", parts.join(" ")) }
 }
 
 fn write_look(look: &Look, ids: &str, out: &mut String) {
@@ -213,25 +184,12 @@ fn write_look(look: &Look, ids: &str, out: &mut String) {
     let attributes = [
         ("fill", look.fill.map(|fill| paint(fill, ids))),
         ("fill-opacity", look.fill_opacity.map(px)),
-        (
-            "fill-rule",
-            look.is_even_odd
-                .map(|is| if is { "evenodd" } else { "nonzero" }.to_owned()),
-        ),
+        ("fill-rule", look.is_even_odd.map(|is| if is { "evenodd" } else { "nonzero" }.to_owned())),
         ("stroke", look.stroke.map(|stroke| paint(stroke, ids))),
         ("stroke-width", look.stroke_width.map(px)),
         ("stroke-opacity", look.stroke_opacity.map(px)),
-        (
-            "stroke-dasharray",
-            look.dashes
-                .map(|(dash, gap)| format!("{} {}", px(dash), px(gap))),
-        ),
-        (
-            "stroke-linecap",
-            look.has_round_caps
-                .filter(|is| *is)
-                .map(|_| "round".to_owned()),
-        ),
+        ("stroke-dasharray", look.dashes.map(|(dash, gap)| format!("{} {}", px(dash), px(gap)))),
+        ("stroke-linecap", look.has_round_caps.filter(|is| *is).map(|_| "round".to_owned())),
         ("stroke-linejoin", round(look.has_round_joins)),
     ];
     for (name, value) in attributes {

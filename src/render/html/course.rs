@@ -25,11 +25,7 @@ pub(super) fn charts(course: &CourseChart) -> Markup {
 }
 
 fn panel(panel: &CoursePanel, along: &[AxisMark], is_last: bool) -> Markup {
-    let has_band = panel
-        .points
-        .iter()
-        .flatten()
-        .any(|point| point.band.is_some());
+    let has_band = panel.points.iter().flatten().any(|point| point.band.is_some());
     let height = HEIGHTS[usize::from(!has_band)];
     let y = |at: f64| fixed(height * (1.0 - at), 1);
     let axis = if is_last { AXIS } else { 0.0 };

@@ -12,16 +12,10 @@ const FEW: usize = 24;
 pub(super) fn of(table: &Table) -> Markup {
     let columns = &table.columns;
     // the first at the left names the rows
-    let named_by = columns
-        .iter()
-        .position(|cells| cells.column.align == Align::Left)
-        .unwrap_or(0);
+    let named_by = columns.iter().position(|cells| cells.column.align == Align::Left).unwrap_or(0);
     let is_right = |i: usize| columns[i].column.align == Align::Right;
-    let explained = || {
-        columns
-            .iter()
-            .filter(|cells| !cells.means().is_empty() && cells.column.key != "name")
-    };
+    let explained =
+        || columns.iter().filter(|cells| !cells.means().is_empty() && cells.column.key != "name");
     html! {
         div.scroll role="group" aria-label=(table.about) tabindex="0" {
             table.short[table.rows() <= FEW] {

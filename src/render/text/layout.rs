@@ -35,11 +35,7 @@ struct Fitted<'t> {
 
 impl Fitted<'_> {
     fn gap(&self) -> usize {
-        if self.of.column.align == Align::Close {
-            1
-        } else {
-            GAP
-        }
+        if self.of.column.align == Align::Close { 1 } else { GAP }
     }
 
     /// Adds a cell to a line, padded.
@@ -59,43 +55,24 @@ impl<'t> Layout<'t> {
         let narrowest_bar = NARROWEST_BARS[usize::from(width >= ROOMY)];
         let measured = columns.iter().map(|of| {
             let title = style.plain(of.short());
-            let cells: Vec<_> = of
-                .cells
-                .iter()
-                .map(|cell| style.plain(cell.as_str()))
-                .collect();
+            let cells: Vec<_> = of.cells.iter().map(|cell| style.plain(cell.as_str())).collect();
             let widths = cells.iter().map(|cell| display_width(cell));
             let width = widths.chain([display_width(&title)]).max().unwrap_or(0);
-            Fitted {
-                of,
-                title,
-                cells,
-                width,
-            }
+            Fitted { of, title, cells, width }
         });
         let mut shown: Vec<Fitted<'_>> = measured.collect();
         loop {
             let gaps = shown.iter().skip(1).map(Fitted::gap);
-            let taken = shown
-                .iter()
-                .map(|column| column.width)
-                .chain(gaps)
-                .sum::<usize>();
+            let taken = shown.iter().map(|column| column.width).chain(gaps).sum::<usize>();
             let left = width.saturating_sub(taken + GAP);
-            let droppable = shown
-                .iter()
-                .enumerate()
-                .filter(|(_, column)| column.of.column.priority > 0);
+            let droppable =
+                shown.iter().enumerate().filter(|(_, column)| column.of.column.priority > 0);
             let least = droppable.min_by_key(|(_, column)| column.of.column.priority);
             let bar_is_least = least.is_none_or(|(_, column)| column.of.column.priority > BAR_DROP);
             let fits = taken <= width;
             let fits_with_bar = has_bar && left >= narrowest_bar;
             if fits_with_bar || (fits && (bar_is_least || !has_bar)) || least.is_none() {
-                let bar = if fits_with_bar {
-                    left.min(WIDEST_BAR)
-                } else {
-                    0
-                };
+                let bar = if fits_with_bar { left.min(WIDEST_BAR) } else { 0 };
                 return Self { shown, bar };
             }
             if let Some((index, _)) = least {

@@ -39,12 +39,7 @@ const DATE: u16 = 0x21;
 
 impl<W: Write> Archive<W> {
     pub(super) fn new(out: W) -> Self {
-        Self {
-            out,
-            written: 0,
-            entries: Vec::new(),
-            open: None,
-        }
+        Self { out, written: 0, entries: Vec::new(), open: None }
     }
 
     fn put(&mut self, bytes: &[u8]) -> io::Result<()> {

@@ -54,12 +54,9 @@ impl RowReader {
             return cell.quantity(Duration::from_seconds(seconds));
         }
         // a clock may show fractions of its last second, which the duration people type does not have
-        let clock = cell
-            .text
-            .rsplit_once(['.', ','])
-            .filter(|(clock, fraction)| {
-                clock.contains(':') && fraction.bytes().all(|b| b.is_ascii_digit())
-            });
+        let clock = cell.text.rsplit_once(['.', ',']).filter(|(clock, fraction)| {
+            clock.contains(':') && fraction.bytes().all(|b| b.is_ascii_digit())
+        });
         let Some((clock, fraction)) = clock else {
             return cell.quantity(cell.text.parse());
         };
@@ -149,14 +146,14 @@ impl RowReader {
             None => Ok(None),
         };
         let gradient = match self.cell(LogField::Gradient, cell) {
-            Some(cell) => Some(self.measure(
-                &cell,
-                "a gradient is accepted, such as -5",
-                |value| match cell.binding.unit {
-                    ColumnUnit::Degrees => Gradient::from_degrees(value),
-                    _ => Gradient::from_percent(value),
-                },
-            )?),
+            Some(cell) => {
+                Some(self.measure(&cell, "a gradient is accepted, such as -5", |value| {
+                    match cell.binding.unit {
+                        ColumnUnit::Degrees => Gradient::from_degrees(value),
+                        _ => Gradient::from_percent(value),
+                    }
+                })?)
+            }
             None => None,
         };
         let (terrain, surface) = (word(LogField::Terrain)?, word(LogField::Surface)?);
@@ -182,9 +179,7 @@ impl RowReader {
                 ColumnUnit::StridesPerMinute => value * 2.0,
                 _ => value,
             };
-            return cell
-                .quantity(StepsPerMinute::new(steps))
-                .map(StepRate::PerMinute);
+            return cell.quantity(StepsPerMinute::new(steps)).map(StepRate::PerMinute);
         }
         if let (Some(cell), Some(duration)) = (self.cell(LogField::Steps, cell), duration) {
             let steps = self.number(&cell, "a count of steps is accepted")?;
@@ -226,9 +221,7 @@ impl RowReader {
             let mut units = [LengthUnit::Kilometre, LengthUnit::Mile].into_iter();
             units.find(|unit| !differ(metres, unit.metres(), 0.2))
         };
-        by_steps()
-            .and_then(unit_of)
-            .or_else(|| by_pace().and_then(unit_of))
+        by_steps().and_then(unit_of).or_else(|| by_pace().and_then(unit_of))
     }
 }
 

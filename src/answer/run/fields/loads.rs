@@ -17,35 +17,20 @@ pub(crate) const CUMULATIVE_KN_S: Column = Column {
     is_plain: true,
     align: Align::Right,
     more: "force times time",
-    ..Column::number(
-        "cumulative_kn_s",
-        "kN·s",
-        2,
-        "impulse of all steps of one leg",
-    )
-    .empty("no running, no published force, or no body mass")
+    ..Column::number("cumulative_kn_s", "kN·s", 2, "impulse of all steps of one leg")
+        .empty("no running, no published force, or no body mass")
 };
 pub(crate) const CUMULATIVE_BW_S: Column = Column {
     long: "Load, weight × s",
     unit: "body weights · s",
-    ..Column {
-        key: "cumulative_bw_s",
-        empty: NOTHING,
-        ..CUMULATIVE_KN_S
-    }
+    ..Column { key: "cumulative_bw_s", empty: NOTHING, ..CUMULATIVE_KN_S }
 };
 pub(crate) const EASY_KM: Column = Column {
     short: "easy km",
     long: "Easy km",
     align: Align::Right,
     priority: 9,
-    ..Column::number(
-        "easy_km",
-        "km",
-        3,
-        "easy flat running with the same impulse",
-    )
-    .empty(NOTHING)
+    ..Column::number("easy_km", "km", 3, "easy flat running with the same impulse").empty(NOTHING)
 };
 pub(crate) const PEAK_MEAN_BW: Column = Column {
     short: "mean ×",
@@ -84,13 +69,8 @@ pub(crate) const PEAK_MAX_AT_S: Column = Column {
     long: "At",
     align: Align::Right,
     priority: 2,
-    ..Column::number(
-        "peak_max_at_s",
-        "s",
-        1,
-        "when the highest peak came, since the first sample",
-    )
-    .empty(NOTHING)
+    ..Column::number("peak_max_at_s", "s", 1, "when the highest peak came, since the first sample")
+        .empty(NOTHING)
 };
 pub(crate) const GRADE: Column = Column {
     priority: 4,

@@ -14,16 +14,9 @@ pub(crate) const SAMPLE: [Column; 9] = [
     Column::number("gradient_pct", "%", 2, "gradient, minus is downhill").empty("stopped"),
     Column::number("step_rate_spm", "steps/min", 1, "step rate, both legs")
         .empty("without cadence"),
-    Column::text(
-        "movement",
-        "`running`, `walking`, `standing`, `too_fast` or `stopped`",
-    ),
+    Column::text("movement", "`running`, `walking`, `standing`, `too_fast` or `stopped`"),
 ];
 /// What stands behind them, a muscle each.
-pub(crate) const SAMPLE_PEAK: Column = Column::number(
-    "peak_bw",
-    "body weights",
-    3,
-    "peak force of a step, times body weight",
-)
-.empty("nobody runs, or no published force");
+pub(crate) const SAMPLE_PEAK: Column =
+    Column::number("peak_bw", "body weights", 3, "peak force of a step, times body weight")
+        .empty("nobody runs, or no published force");
