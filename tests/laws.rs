@@ -700,7 +700,7 @@ fn comes_back<Q: FromStr<Err: Debug> + ToString + PartialEq + Debug>(
     match typed.to_string().parse::<Q>() {
         Ok(again) => prop_assert_eq!(typed, again, "{:?}", text),
         Err(error) => {
-            prop_assert!(false, "{:?} is shown as {:?}: {:?}", text, typed.to_string(), error)
+            prop_assert!(false, "{:?} is shown as {:?}: {:?}", text, typed.to_string(), error);
         }
     }
     Ok(())

@@ -64,7 +64,9 @@ fn leave_out_of_order(recording: &mut Recording) {
     match count - samples.len() {
         0 => {}
         1 => {
-            recording.damage.push("1 sample is out of the order of time; it is left out".to_owned())
+            recording
+                .damage
+                .push("1 sample is out of the order of time; it is left out".to_owned());
         }
         left_out => recording
             .damage

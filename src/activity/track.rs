@@ -350,7 +350,7 @@ fn describe_ground(
     let mut warn = |text: String| warnings.push(Note::new(NoteKind::Altitude, text));
     match (ground, cutting.gradient) {
         (_, Some(gradient)) => {
-            warn(format!("Gradient {} % throughout, as given.", gradient.percent()))
+            warn(format!("Gradient {} % throughout, as given.", gradient.percent()));
         }
         (Some(ground), None) => {
             ground.warnings.iter().cloned().for_each(&mut warn);

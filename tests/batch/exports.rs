@@ -201,7 +201,7 @@ fn every_run_of_every_sample_has_the_expected_speed_step_rate_terrain_and_mass()
             assert!((speed - row.speed).abs() < 0.0011, "{place}: {speed} m/s");
             match (conditions.step_rate(), row.step_rate) {
                 (StepRate::PerMinute(found), Some(expected)) => {
-                    assert!((found.value() - expected).abs() < 0.051, "{place}: {found:?}")
+                    assert!((found.value() - expected).abs() < 0.051, "{place}: {found:?}");
                 }
                 (found, expected) => assert!(
                     found == StepRate::default() && expected.is_none(),

@@ -296,7 +296,7 @@ impl Points {
         let text = || quoted(value.text);
         match number {
             Some(_) => {
-                self.with_comma.add(value.byte, || format!("{} has a decimal comma", text()))
+                self.with_comma.add(value.byte, || format!("{} has a decimal comma", text()));
             }
             None => self.unreadable.add(value.byte, || format!("{} is no number", text())),
         }
