@@ -12,7 +12,7 @@ use musclerun::conditions::Form;
 use musclerun::document::Document;
 use musclerun::evidence::Evidence;
 use musclerun::parallel::{in_order, threads};
-use musclerun::render::{self, Format, Style, several};
+use musclerun::render::{self, Format, several};
 use musclerun::training::Training;
 use musclerun::training_log::{Defaults, LogOptions};
 use musclerun::units::{LengthUnit, StepRate};
@@ -72,29 +72,10 @@ pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result
     };
     target.write(observer, |style, out| match target.format {
         Format::Html => {
-            let articles = answer.reports();
-            let title = answer.document().title;
-            let is_empty = articles.is_empty();
-            let banner = target.banner();
-            several::begin(&answer.no_records(), Format::Html, style, (&title, &banner), out)?;
-            for (i, mut article) in articles.into_iter().enumerate() {
-                article.say_profile(&of_profile);
-                let part = Style {
-                    // ids of their own, also for a single one
-                    part: [i + 1, 0],
-                    ..style
-                };
-                several::write(&article, Format::Html, part, out)?;
-            }
-            several::end(
-                &evidence.checksum(),
-                Format::Html,
-                is_empty,
-                &several::NotWritten::default(),
-                out,
-            )?;
-            *out = several::shared(out);
-            Ok(())
+            let mut articles = answer.reports();
+            articles.iter_mut().for_each(|article| article.say_profile(&of_profile));
+            let head = (&*answer.document().title, &target.banner());
+            several::report(&articles, head, &evidence.checksum(), out)
         }
         format if format.is_picture() => saying(answer.picture(), out, style),
         _ => saying(answer.document(), out, style),

@@ -7,13 +7,13 @@ mod bars;
 mod course;
 mod tables;
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io;
 
 use maud::{Escaper, Markup, PreEscaped, html};
 
 use super::chart::Scene;
+use super::chart::svg::{Outlines, document_within};
 use crate::document::{Banner, Chart, Detail, Document, KeyFigure, Section, SectionPart};
 use crate::evidence::{DoiCheck, StudyRef};
 use crate::note::{Note, NoteKind};
@@ -31,12 +31,9 @@ pub(super) fn write(
     part: [usize; 2],
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
-    let parts = [
-        begin(&document.title, &document.banner),
-        article(document, part).into_string(),
-        end(&document.checksum),
-    ];
-    out.write_all(parts.concat().as_bytes())
+    out.write_all(begin(&document.title, &document.banner).as_bytes())?;
+    out.write_all(article(document, part, &mut Outlines::default()).into_string().as_bytes())?;
+    out.write_all(end(&document.checksum).as_bytes())
 }
 
 /// What stands before the first article.
@@ -71,13 +68,17 @@ pub(super) fn end(checksum: &str) -> String {
     format!("</main>\n{}</body>\n</html>\n", foot.into_string())
 }
 
-/// A document as an article of a report.
-pub(super) fn article(document: &Document<'_>, part: [usize; 2]) -> Markup {
+/// A document as an article of a report, whose pictures point at the outlines that stand before it.
+pub(super) fn article(
+    document: &Document<'_>,
+    part: [usize; 2],
+    outlines: &mut Outlines,
+) -> Markup {
     html! {
         @let is_part = !document.part_of.is_empty();
         article id=[is_part.then(|| part_id(part[0]))] {
             @if is_part { p.over { a href="#top" { (figure(&document.part_of)) } } (NL) }
-            (answer(document, part))
+            (answer(document, part, outlines))
             (trust(&document.notes))
             (sources(&document.sources))
         } (NL)
@@ -89,43 +90,15 @@ fn part_id(part: usize) -> String {
     format!("part-{part}")
 }
 
-/// A report whose pictures share the outlines that they have in common: each is written where it is met first.
-pub(super) fn shared(report: &str) -> String {
-    let (mut first, mut others) = (HashMap::new(), HashMap::new());
-    let mut out = String::with_capacity(report.len());
-    for line in report.split_inclusive('\n') {
-        let outline = line.strip_prefix("<defs><path id=\"");
-        if let Some((id, data)) = outline.and_then(|rest| rest.split_once("\" d=\""))
-            && *first.entry(data).or_insert(id) != id
-        {
-            others.insert(id, first[data]);
-            continue;
-        }
-        let used = line.strip_prefix("<use ").and_then(|_| {
-            let (before, rest) = line.split_once(" href=\"#")?;
-            let (id, after) = rest.split_once('"')?;
-            Some((before, others.get(id)?, after))
-        });
-        match used {
-            // writing to a String cannot fail
-            Some((before, id, after)) => {
-                let _ = write!(out, "{before} href=\"#{id}\"{after}");
-            }
-            None => out.push_str(line),
-        }
-    }
-    out
-}
-
 /// A document as the page before the articles that it is about.
 pub(super) fn overview(document: &Document<'_>) -> Markup {
     html! {
-        div.overview { (answer(document, [0, 0])) } (NL)
+        div.overview { (answer(document, [0, 0], &mut Outlines::default())) } (NL)
     }
 }
 
 /// The answer of a document, without what is to be known of it.
-fn answer(document: &Document<'_>, part: [usize; 2]) -> Markup {
+fn answer(document: &Document<'_>, part: [usize; 2], outlines: &mut Outlines) -> Markup {
     let summary = &document.summary;
     html! {
             header {
@@ -136,7 +109,7 @@ fn answer(document: &Document<'_>, part: [usize; 2]) -> Markup {
                 @for text in &summary.more { p { (figure(text)) } (NL) }
                 @if !document.facts.is_empty() { (facts(&document.facts)) (NL) }
             } (NL)
-            @for section in document.sections.iter().filter(|section| has_content(section)) { (section_of(section, asked(document), part)) }
+            @for section in document.sections.iter().filter(|section| has_content(section)) { (section_of(section, asked(document), part, outlines)) }
     }
 }
 
@@ -181,7 +154,7 @@ fn has_content(section: &Section) -> bool {
 }
 
 /// A section: before it the bars of its table.
-fn section_of(part: &Section, asked: &str, ids: [usize; 2]) -> Markup {
+fn section_of(part: &Section, asked: &str, ids: [usize; 2], outlines: &mut Outlines) -> Markup {
     let bars = part.blocks.iter().filter_map(|block| match block {
         SectionPart::Table(table) => table.bars.as_ref(),
         _ => None,
@@ -194,7 +167,7 @@ fn section_of(part: &Section, asked: &str, ids: [usize; 2]) -> Markup {
                     SectionPart::Text(text) => { p.quiet.lead-in { (figure(text)) } (NL) }
                     SectionPart::Table(table) => { (tables::of(table)) }
                     SectionPart::Chart(Chart::Course(course)) => { (course::charts(course)) }
-                    SectionPart::Chart(chart) => { (picture(chart, asked, ids)) }
+                    SectionPart::Chart(chart) => { (picture(chart, asked, ids, outlines)) }
                     SectionPart::Details(details) => { (terms(details)) }
                 }
             }
@@ -249,7 +222,12 @@ fn terms(details: &[Detail]) -> Markup {
 }
 
 /// A chart of what was asked.
-fn picture(chart: &Chart, asked: &str, [input, run]: [usize; 2]) -> Markup {
+fn picture(
+    chart: &Chart,
+    asked: &str,
+    [input, run]: [usize; 2],
+    outlines: &mut Outlines,
+) -> Markup {
     let title = format!("What each leg muscle bears: {asked}");
     // ids are unique in a document: the first of its pictures has plain ones
     let (kind, about) = match chart {
@@ -265,7 +243,7 @@ fn picture(chart: &Chart, asked: &str, [input, run]: [usize; 2]) -> Markup {
     };
     let scene = super::chart::alone(chart, title);
     let halves = matches!(chart, Chart::BodyMap(_)).then(|| scene.map_top()).flatten();
-    let picture = super::chart::svg::document_within(&scene, &ids, halves.is_some());
+    let picture = document_within(&scene, &ids, halves.is_some(), outlines);
     html! {
         div.scroll.wide[halves.is_some()] role="group" aria-label=(about) tabindex="0" {
             figure.map { (PreEscaped(picture)) }

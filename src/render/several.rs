@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-#[cfg(feature = "report")]
-use super::html;
 use super::separated::Separation;
 use super::{Format, SCHEMA, Style, xlsx};
+#[cfg(feature = "report")]
+use super::{chart::svg::Outlines, html};
 use crate::document::{Banner, Document, Records};
 
 /// What stands before the first document: the names of the records, or the beginning of a report that goes by a title.
@@ -47,11 +47,25 @@ pub fn overview(document: &Document<'_>, format: Format, out: &mut dyn Write) ->
     }
 }
 
-/// A whole report, its pictures with the outlines that they have in common written once.
+/// A whole report of articles; what their pictures have in common is written once.
+///
+/// # Errors
+/// When the output does not take it.
 #[cfg(feature = "report")]
-#[must_use]
-pub fn shared(report: &[u8]) -> Vec<u8> {
-    html::shared(&String::from_utf8_lossy(report)).into_bytes()
+pub fn report(
+    articles: &[Document<'_>],
+    (title, banner): (&str, &Banner),
+    checksum: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut outlines = Outlines::default();
+    out.write_all(html::begin(title, banner).as_bytes())?;
+    for (i, document) in articles.iter().enumerate() {
+        // ids of their own, also for a single one
+        let article = html::article(document, [i + 1, 0], &mut outlines);
+        out.write_all(article.into_string().as_bytes())?;
+    }
+    end(checksum, Format::Html, articles.is_empty(), &NotWritten::default(), out)
 }
 
 /// What stands between a document and the one before it.
@@ -78,7 +92,10 @@ pub fn write(
 ) -> io::Result<()> {
     match format {
         #[cfg(feature = "report")]
-        Format::Html => out.write_all(html::article(document, style.part).into_string().as_bytes()),
+        Format::Html => {
+            let article = html::article(document, style.part, &mut Outlines::default());
+            out.write_all(article.into_string().as_bytes())
+        }
         Format::Json => {
             out.write_all(b"\n    ")?;
             serde_json::to_writer_pretty(Indented(out), &document.tree)?;

@@ -2,19 +2,29 @@
 
 use super::colour::COLOURS;
 use super::scene::{HALO, Look, Node, Paint, Scene, Shape, TextAnchor, px};
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// The fonts that a picture asks for; the first three have the same widths.
 const FONT_FAMILY: &str = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
+/// The shapes that a page holds already, each with its id: the pictures behind point at them.
+#[derive(Default)]
+pub(in crate::render) struct Outlines(HashMap<String, String>);
+
 /// A scene as a document that can stand alone or within HTML.
 pub(in crate::render) fn document(scene: &Scene) -> String {
-    document_within(scene, "", false)
+    document_within(scene, "", false, &mut Outlines::default())
 }
 
 /// A scene as a document whose ids begin so, where several stand in one; in groups of its [parts](Scene::parts) where they
 /// are shown again.
-pub(in crate::render) fn document_within(scene: &Scene, ids: &str, in_parts: bool) -> String {
+pub(in crate::render) fn document_within(
+    scene: &Scene,
+    ids: &str,
+    in_parts: bool,
+    outlines: &mut Outlines,
+) -> String {
     let (width, height) = (px(scene.width), px(scene.height));
     let mut out = String::with_capacity(160 << 10);
     // writing to a String cannot fail
@@ -32,13 +42,17 @@ pub(in crate::render) fn document_within(scene: &Scene, ids: &str, in_parts: boo
         repeated(&scene.nodes, &mut Vec::new(), &mut shared);
     }
     definitions(&scene.nodes, ids, &mut out);
-    for (i, data) in shared.iter().enumerate() {
-        let _ = writeln!(out, "<defs><path id=\"{ids}shape-{i}\" d=\"{data}\"/></defs>");
+    for (i, data) in shared.into_iter().enumerate() {
+        outlines.0.entry(data.to_owned()).or_insert_with(|| {
+            let id = format!("{ids}shape-{i}");
+            let _ = writeln!(out, "<defs><path id=\"{id}\" d=\"{data}\"/></defs>");
+            id
+        });
     }
     let _ = writeln!(out, "<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>");
     let parts = in_parts.then(|| scene.parts());
     for node in parts.as_ref().map_or(&*scene.nodes, |parts| parts) {
-        write_node(node, ids, &shared, &mut out);
+        write_node(node, ids, outlines, &mut out);
     }
     out.push_str("</svg>\n");
     out
@@ -93,10 +107,10 @@ fn definitions(nodes: &[Node], ids: &str, out: &mut String) {
     }
 }
 
-fn write_node(node: &Node, ids: &str, shared: &[&str], out: &mut String) {
+fn write_node(node: &Node, ids: &str, outlines: &Outlines, out: &mut String) {
     let (name, geometry) = match &node.content {
-        Shape::Path(data) => match shared.iter().position(|other| *other == &**data) {
-            Some(i) => ("use", format!(" href=\"#{ids}shape-{i}\"")),
+        Shape::Path(data) => match outlines.0.get(&**data) {
+            Some(id) => ("use", format!(" href=\"#{id}\"")),
             None => ("path", format!(" d=\"{data}\"")),
         },
         Shape::Circle { middle: (x, y), radius } => {
@@ -153,7 +167,7 @@ fn write_node(node: &Node, ids: &str, shared: &[&str], out: &mut String) {
         Shape::Group { nodes, .. } => {
             let _ = writeln!(out, ">{title}");
             for node in nodes {
-                write_node(node, ids, shared, out);
+                write_node(node, ids, outlines, out);
             }
             out.push_str("</g>\n");
         }
