@@ -204,8 +204,13 @@ impl fmt::Display for Severity {
 
 /// Receives messages and progress.
 pub trait Observer {
-    /// A message about the input: a decision, or a row that was refused.
+    /// A message about the input: a decision, or what could not be done.
     fn report(&mut self, severity: Severity, message: &str);
+
+    /// An input or one of its rows was refused.
+    fn refuse(&mut self, place: &str, reason: &str) {
+        self.report(Severity::Error, &format!("{place}: {reason}"));
+    }
 
     /// So much is done.
     fn progress(&mut self, progress: Progress);
@@ -215,41 +220,17 @@ pub trait Observer {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum BatchError {
-    /// The input could not be read.
-    #[error("{name}: {error}")]
-    Read {
-        /// The name of the input.
-        name: String,
+    /// An input is at fault; others can go on.
+    #[error("{place}: {fault}")]
+    Input {
+        /// The input, and the line where there is one.
+        place: String,
         /// Why.
-        error: io::Error,
+        fault: InputFault,
     },
     /// The output could not be written.
     #[error("cannot write to the output")]
     Write(#[source] io::Error),
-    /// The header does not say enough.
-    #[error("{name}:1: {error}")]
-    Header {
-        /// The name of the input.
-        name: String,
-        /// What is wanting.
-        error: HeaderError,
-    },
-    /// There is not even a header.
-    #[error("{name}: is empty; a header line is accepted")]
-    Empty {
-        /// The name of the input.
-        name: String,
-    },
-    /// The columns are not those of the inputs before.
-    #[error("{name}:1: has other columns than the input before it; run it apart")]
-    OtherColumns {
-        /// The name of the input.
-        name: String,
-    },
-    /// A column to keep that the input does not have.
-    #[error("{name}: no column is called {found:?}, which is to be kept")]
-    #[allow(missing_docs)] // as above
-    Keep { name: String, found: String },
     /// The first refusal, where none is allowed.
     #[error("{0}")]
     Strict(String),
@@ -262,18 +243,30 @@ pub enum BatchError {
 }
 
 impl BatchError {
-    /// Whether the fault is in one input alone, so that the others can go on.
-    #[must_use]
-    pub fn is_of_one_input(&self) -> bool {
-        matches!(
-            self,
-            Self::Read { .. }
-                | Self::Header { .. }
-                | Self::Empty { .. }
-                | Self::OtherColumns { .. }
-                | Self::Keep { .. }
-        )
+    fn input(place: impl Into<String>, fault: impl Into<InputFault>) -> Self {
+        Self::Input { place: place.into(), fault: fault.into() }
     }
+}
+
+/// Why one input was not read to its end.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum InputFault {
+    /// It could not be read.
+    #[error(transparent)]
+    Read(#[from] io::Error),
+    /// The header does not say enough.
+    #[error(transparent)]
+    Header(#[from] HeaderError),
+    /// There is not even a header.
+    #[error("is empty; a header line is accepted")]
+    Empty,
+    /// The columns are not those of the inputs before.
+    #[error("has other columns than the input before it; run it apart")]
+    OtherColumns,
+    /// A column to keep that the input does not have.
+    #[error("no column is called {0:?}, which is to be kept")]
+    Keep(String),
 }
 
 /// Computes one input after another into one output.
@@ -355,16 +348,14 @@ impl<'b> Batch<'b> {
         let mut first = match blocks.next().transpose()? {
             Some(first) => first,
             None if named.is_some() => Block::default(),
-            None => {
-                return Err(BatchError::Empty { name: name.to_owned() });
-            }
+            None => return Err(BatchError::input(name, InputFault::Empty)),
         };
         let (delimiter, has_separator) = blocks.delimiter.unwrap_or((b',', false));
         let work::Opening { header, sample } = work::opening(&mut first, delimiter, named);
         let reading = self.options.reading.of_input(name);
         let reader = RowReader::new(&header, &sample, delimiter, &reading);
         drop(sample);
-        let reader = reader.map_err(|error| BatchError::Header { name: name.to_owned(), error })?;
+        let reader = reader.map_err(|error| BatchError::input(format!("{name}:1"), error))?;
         for decision in reader.decisions() {
             observer.report(Severity::Note, &format!("{name}: {decision}"));
         }
@@ -399,8 +390,7 @@ impl<'b> Batch<'b> {
             Ok(())
         });
         if unnamed > 0 {
-            let message = format!("{name}: {unnamed} more refused rows are not named");
-            observer.report(Severity::Error, &message);
+            observer.refuse(name, &format!("{unnamed} more refused rows are not named"));
         }
         read
     }
@@ -415,7 +405,7 @@ impl<'b> Batch<'b> {
     ) -> Result<(), BatchError> {
         let kept = columns.input();
         if self.header.as_ref().is_some_and(|known| known != kept) {
-            return Err(BatchError::OtherColumns { name: name.to_owned() });
+            return Err(BatchError::input(format!("{name}:1"), InputFault::OtherColumns));
         }
         if let Some(rejects) = &mut self.rejects
             && self.rejects_delimiter.is_none()
@@ -453,14 +443,14 @@ impl<'b> Batch<'b> {
         observer: &mut dyn Observer,
     ) -> Result<u64, BatchError> {
         if self.options.strict
-            && let Some(first) = chunk.messages.first()
+            && let Some((place, reason)) = chunk.refused.first()
         {
-            return Err(BatchError::Strict(first.clone()));
+            return Err(BatchError::Strict(format!("{place}: {reason}")));
         }
-        let named = chunk.messages.len().min(self.messages_left);
+        let named = chunk.refused.len().min(self.messages_left);
         self.messages_left -= named;
-        for message in &chunk.messages[..named] {
-            observer.report(Severity::Error, message);
+        for (place, reason) in &chunk.refused[..named] {
+            observer.refuse(place, reason);
         }
         self.out.write_all(&chunk.out).map_err(BatchError::Write)?;
         if let Some(rejects) = &mut self.rejects {

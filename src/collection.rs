@@ -22,7 +22,7 @@ use crate::activity::{self, ReadError, Track, TrackError, TrackOptions};
 use crate::answer::Selection;
 use crate::answer::history::{RunStart, SessionSummary};
 use crate::answer::run::{Recorder, RunQuestion};
-use crate::batch::{BatchError, read_log};
+use crate::batch::{BatchError, InputFault, read_log};
 use crate::conditions::{Form, Terrain};
 use crate::evidence::Evidence;
 use crate::input::{decompressed, is_zip, zip_entries};
@@ -259,7 +259,7 @@ impl<'e> Collector<'e> {
         );
         match read {
             Ok(()) => Collected::Sessions(found),
-            Err(BatchError::Header { error, .. }) => match error {
+            Err(BatchError::Input { fault: InputFault::Header(error), .. }) => match error {
                 HeaderError::NoSpeed { .. } => Collected::SomethingElse(error.to_string()),
                 other => Collected::Refused(other.to_string()),
             },

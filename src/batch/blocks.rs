@@ -119,7 +119,7 @@ impl<'r> Blocks<'r> {
     }
 
     fn fault(&self, error: io::Error) -> BatchError {
-        BatchError::Read { name: self.name.clone(), error }
+        BatchError::input(&*self.name, error)
     }
 
     fn cut(&mut self) -> Result<Option<Block>, BatchError> {

@@ -7,7 +7,7 @@ use csv::StringRecord;
 
 use super::quantities::fields;
 use super::row_writer::{Keys, RowWriter, push_text};
-use super::{BatchError, BatchForm, BatchLayout, BatchOptions};
+use super::{BatchError, BatchForm, BatchLayout, BatchOptions, InputFault};
 use crate::answer::calculate::fields::LoadField;
 use crate::answer::calculate::{MuscleRow, RankBy, rank, select};
 use crate::evidence::Evidence;
@@ -82,12 +82,9 @@ impl<'e> OutputColumns<'e> {
             let place = |wanted: &String| {
                 let wanted_key = normalise(wanted);
                 let mut header = self.input.iter();
-                header.position(|column| normalise(column) == wanted_key).ok_or_else(|| {
-                    BatchError::Keep {
-                        name: name.to_owned(),
-                        found: wanted.chars().take(60).collect(),
-                    }
-                })
+                let place = header.position(|column| normalise(column) == wanted_key);
+                let fault = || InputFault::Keep(wanted.chars().take(60).collect());
+                place.ok_or_else(|| BatchError::input(name, fault()))
             };
             let places = keep.iter().filter(|wanted| !wanted.trim().is_empty()).map(place);
             let places = places.collect::<Result<Vec<usize>, _>>()?;

@@ -4,10 +4,10 @@ use std::io::Read;
 
 use csv::StringRecord;
 
-use super::BatchError;
 use super::blocks::Blocks;
 use super::rows::RowCursor;
 use super::work::{self, to_utf8};
+use super::{BatchError, InputFault};
 use crate::training_log::{LogOptions, LogRow, RowReader};
 
 /// What a log shows of itself before its rows are read.
@@ -34,12 +34,12 @@ pub fn read_log<B>(
 ) -> Result<(), BatchError> {
     let mut blocks = Blocks::new(name, input, None, 1, None);
     let Some(mut first) = blocks.next().transpose()? else {
-        return Err(BatchError::Empty { name: name.to_owned() });
+        return Err(BatchError::input(name, InputFault::Empty));
     };
     let (delimiter, _) = blocks.delimiter.unwrap_or((b',', false));
     let work::Opening { header, sample } = work::opening(&mut first, delimiter, None);
     let reader = RowReader::new(&header, &sample, delimiter, options);
-    let reader = reader.map_err(|error| BatchError::Header { name: name.to_owned(), error })?;
+    let reader = reader.map_err(|error| BatchError::input(format!("{name}:1"), error))?;
     let opening = LogOpening { header, sample, reader };
     let known = begin(&opening);
     let mut rows = RowCursor::new(delimiter);

@@ -20,8 +20,8 @@ const SAMPLE_ROWS: usize = 200;
 pub(super) struct Chunk {
     pub(super) out: Vec<u8>,
     pub(super) rejects: Vec<u8>,
-    /// A line for each row that was refused, up to the number that is shown.
-    pub(super) messages: Vec<String>,
+    /// The place of each row that was refused, and why, up to the number that is shown.
+    pub(super) refused: Vec<(String, String)>,
     pub(super) counts: RowCounts,
 }
 
@@ -144,8 +144,8 @@ impl Job<'_> {
     /// Notes that a row is refused, and keeps it, as `copy` writes it, with the reason.
     fn refuse(&self, chunk: &mut Chunk, line: u64, reason: &str, copy: impl Fn(&mut Vec<u8>, u8)) {
         chunk.counts.refused += 1;
-        if chunk.messages.len() < self.most_messages {
-            chunk.messages.push(format!("{}:{line}: {reason}", self.name));
+        if chunk.refused.len() < self.most_messages {
+            chunk.refused.push((format!("{}:{line}", self.name), reason.to_owned()));
         }
         if let Some(delimiter) = self.rejects {
             copy(&mut chunk.rejects, delimiter);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use musclerun::answer::exponent::UNPUBLISHED;
 use musclerun::answer::pair::BOTH_WAYS;
 use musclerun::batch::{
-    Batch, BatchError, BatchForm, BatchOptions, Observer, Progress, RowCounts, Severity,
+    Batch, BatchError, BatchForm, BatchOptions, InputFault, Observer, Progress, RowCounts, Severity,
 };
 use musclerun::input::decompressed;
 use musclerun::render::several::NotWritten;
@@ -158,21 +158,14 @@ struct Refusals<'o> {
     passed: &'o mut NotWritten,
 }
 
-impl Refusals<'_> {
-    fn skip(&mut self, input: &str, reason: String) {
-        self.passed.skipped.push((input.to_owned(), reason));
-    }
-}
-
 impl Observer for Refusals<'_> {
     fn report(&mut self, severity: Severity, message: &str) {
-        if severity == Severity::Error {
-            // what is said of all inputs together is of none
-            let entry = message.split_once(": ");
-            let entry = entry.map(|(input, reason)| (input.to_owned(), reason.to_owned()));
-            self.passed.refused.extend(entry);
-        }
         self.observer.report(severity, message);
+    }
+
+    fn refuse(&mut self, place: &str, reason: &str) {
+        self.passed.refused.push((place.to_owned(), reason.to_owned()));
+        self.observer.refuse(place, reason);
     }
 
     fn progress(&mut self, progress: Progress) {
@@ -224,8 +217,8 @@ fn run_all(
         let (counts, read) = match open(file) {
             Ok(mut input) => batch.run(&name, &mut input, observer),
             Err(error) => {
-                let name = name.clone();
-                (RowCounts::default(), Err(BatchError::Read { name, error }))
+                let (place, fault) = (name.clone(), error.into());
+                (RowCounts::default(), Err(BatchError::Input { place, fault }))
             }
         };
         let fault = read.err();
@@ -233,15 +226,17 @@ fn run_all(
             observer.report(Severity::Note, &counted(&name, &counts));
         }
         for (sport, rows) in &counts.other_sports {
-            observer.skip(&name, format!("{rows} of another sport: {sport}"));
+            let reason = format!("{rows} of another sport: {sport}");
+            observer.passed.skipped.push((name.clone(), reason));
         }
         match fault {
             None => {}
-            Some(error) if error.is_of_one_input() && !is_of_options(&error) => {
+            Some(BatchError::Input { place, fault }) if !is_of_options(&fault) => {
+                let reason = with_hint(&fault);
                 if files.len() == 1 && counts.rows() == 0 {
-                    return Err(anyhow::anyhow!(with_hint(&error)).into());
+                    return Err(anyhow::anyhow!("{place}: {reason}").into());
                 }
-                observer.report(Severity::Error, &with_hint(&error));
+                observer.refuse(&place, &reason);
                 unread += 1;
             }
             Some(error) => return Err(failure(error, arguments)),
@@ -270,20 +265,15 @@ fn run_all(
 }
 
 /// Whether a fault lies in what was typed, which no other input mends.
-fn is_of_options(error: &BatchError) -> bool {
-    matches!(
-        error,
-        BatchError::Header {
-            error: HeaderError::UnknownDialect { .. } | HeaderError::UnknownField { .. },
-            ..
-        }
-    )
+fn is_of_options(fault: &InputFault) -> bool {
+    use HeaderError::{UnknownDialect, UnknownField};
+    matches!(fault, InputFault::Header(UnknownDialect { .. } | UnknownField { .. }))
 }
 
 /// The failure of a whole run, with the option that is at fault.
 fn failure(error: BatchError, arguments: &cli::BatchCommand) -> Failure {
     match error {
-        BatchError::Header { error, .. } => {
+        BatchError::Input { fault: InputFault::Header(error), .. } => {
             if let HeaderError::UnknownField { found, .. } = &error {
                 return refused("--map <FIELD=COLUMN>", found, &error);
             }
@@ -295,16 +285,15 @@ fn failure(error: BatchError, arguments: &cli::BatchCommand) -> Failure {
 }
 
 /// A fault of one input with what to type against it.
-fn with_hint(error: &BatchError) -> String {
-    let hint = match error {
-        BatchError::Empty { .. } => "; --columns names those of an input without header",
-        BatchError::Header { error: HeaderError::NoSpeed { column, .. }, .. } => {
+fn with_hint(fault: &InputFault) -> String {
+    match fault {
+        InputFault::Empty => format!("{fault}; --columns names those of an input without header"),
+        InputFault::Header(HeaderError::NoSpeed { column, .. }) => {
             let map = map_hint("pace", column.as_deref());
-            return format!("{error}; or --pace or --speed for all rows, or {map}");
+            format!("{fault}; or --pace or --speed for all rows, or {map}")
         }
-        _ => "",
-    };
-    format!("{error}{hint}")
+        _ => fault.to_string(),
+    }
 }
 
 /// The option that names a column, as it is to be typed.

@@ -303,3 +303,19 @@ fn study_takes_forces_from_one_study_alone() {
     assert!(matches!(ended.code, Some(1 | 2)), "{ended:?}");
     ended.says("lenhart2014");
 }
+
+#[test]
+fn the_document_says_what_was_refused_of_which_input_whatever_that_is_called() {
+    let folder = Folder::new("refused_in_json");
+    let runs = folder.file("runs: mine.csv", "pace,mass_kg\n5:00,70\nfast: very,70\n");
+    let heights = folder.file("heights.csv", "name,height\nA,180\n");
+    let ended = batch(&["--format=json", &runs, &heights]).ends(3);
+    let document: Value = serde_json::from_str(ended.out()).expect("a document");
+    let refused = document["refused"].as_array().expect("a list");
+    let of = |i: usize| [&refused[i]["input"], &refused[i]["reason"]].map(|text| text.as_str());
+    let [row, header] = [of(0), of(1)].map(|entry| entry.map(|text| text.expect("text")));
+    assert_eq!(row[0], format!("{runs}:3"));
+    assert!(row[1].starts_with("pace: "), "{}", row[1]);
+    assert_eq!(header[0], format!("{heights}:1"));
+    assert_eq!(refused.len(), 2, "{refused:?}");
+}
