@@ -1,10 +1,14 @@
 //! The tables: those of the program are sound, and whatever is wrong with others is named by file, line and column.
 //!
-//! Broken tables are made from those of the program by one change each, so that the one fault that comes back can only
-//! be about that change. Lines are counted here in the text itself, not by the parser.
+//! Broken tables are made from a copy of those of the program by one change each, so that the one fault that comes back can
+//! only be about that change, and no figure that is mended moves a test. Lines are counted here in the text itself, not by
+//! the parser.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
 
 use musclerun::conditions::{Conditions, Course, Terrain};
 use musclerun::embedded;
@@ -13,13 +17,17 @@ use musclerun::model;
 use musclerun::muscle::Phase;
 use musclerun::units::{Gradient, Mass, Speed, StepRate};
 
+/// A table of the copy.
 fn table(name: &str) -> &'static str {
-    let (_, text) =
-        embedded::tables().find(|(table, _)| *table == name).expect("a table of the program");
-    text
+    static COPY: LazyLock<BTreeMap<&str, String>> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables");
+        let text = |name| fs::read_to_string(folder.join(name)).expect("a table of the copy");
+        TABLES.iter().map(|name| (*name, text(name))).collect()
+    });
+    &COPY[name]
 }
 
-/// Reads the tables of the program with some of them replaced.
+/// Reads the tables of the copy with some of them replaced.
 fn read_with(replaced: &[(&str, &str)]) -> Result<Evidence, EvidenceError> {
     Evidence::read(|name| {
         let other = replaced.iter().find(|(table, _)| *table == name);
@@ -231,7 +239,8 @@ fn told(evidence: &Evidence, run: &Conditions) -> Vec<String> {
 
 #[test]
 fn the_tables_read_again_are_those_that_were_built_in() {
-    let read = read_with(&[]).expect("tables without fault");
+    let text = |name| embedded::tables().find(|(table, _)| *table == name).expect("a table").1;
+    let read = Evidence::read(|name| Ok(Cow::Borrowed(text(name)))).expect("tables without fault");
     let built_in = embedded::evidence();
     assert_eq!(read.checksum(), built_in.checksum());
     for run in runs() {
@@ -996,9 +1005,6 @@ fn somebody_elses_figure_is_used() {
         .with_mass(Mass::from_kilograms(70.0).expect("within bounds"));
     let peak = model::peak_in(&evidence, soleus, Phase::Stance, &run).expect("a peak");
     assert!((peak.value().0 - 7.7).abs() < 1e-12);
-    // and the built-in tables are as they were
-    let peak = model::peak_in(embedded::evidence(), soleus, Phase::Stance, &run).expect("a peak");
-    assert!((peak.value().0 - 6.7).abs() < 1e-12);
 }
 
 #[test]
@@ -1037,7 +1043,8 @@ fn an_impulse_without_its_own_rows_goes_by_those_of_the_peak() {
         })
         .count()
     };
-    assert_eq!((rows(embedded::evidence()), rows(&evidence)), (5, 0));
+    assert!(rows(&read_with(&[]).expect("tables without fault")) > 0);
+    assert_eq!(rows(&evidence), 0);
     let run = Conditions::new(Speed::from_m_per_s(3.5).expect("within bounds"))
         .with_mass(Mass::from_kilograms(70.0).expect("within bounds"))
         .with_course(
