@@ -116,12 +116,10 @@ macro_rules! with_form {
     ([$($before:expr),* $(,)?], |$of:ident| $form:expr, [$($behind:expr),* $(,)?]) => {
         &[
             $($before,)*
-            Field(columns::FOOT_STRIKE, |$of| {
-                $form.foot_strike().map($crate::conditions::FootStrike::key).into()
-            }),
-            Field(columns::TRUNK_LEAN_DEG, |$of| $form.trunk_lean().degrees().into()),
-            Field(columns::SUPPORT_PCT, |$of| $form.support().percent().into()),
-            Field(columns::SHOE, |$of| $form.shoe().map($crate::conditions::Shoe::key).into()),
+            columns::FOOT_STRIKE.value(|$of| $form.foot_strike().map($crate::conditions::FootStrike::key).into()),
+            columns::TRUNK_LEAN_DEG.value(|$of| $form.trunk_lean().degrees().into()),
+            columns::SUPPORT_PCT.value(|$of| $form.support().percent().into()),
+            columns::SHOE.value(|$of| $form.shoe().map($crate::conditions::Shoe::key).into()),
             $($behind,)*
         ]
     };

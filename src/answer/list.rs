@@ -11,32 +11,26 @@ type ListField<T> = Field<fn(&Evidence, &T) -> Value>;
 
 /// What is told of a muscle.
 pub(crate) const MUSCLES: &[ListField<Muscle>] = &[
-    Field(columns::NAME, |_, muscle| muscle.name().into()),
-    Field(columns::MUSCLE, |_, muscle| muscle.key().into()),
-    Field(columns::PART_OF, |_, muscle| muscle.part_of().into()),
-    Field(columns::KIND, |_, muscle| muscle.kind().key().into()),
-    Field(Column::list("aliases", "other names that it has"), |_, muscle| {
-        muscle.aliases().iter().collect()
-    }),
-    Field(Column::text("region", "where it lies"), |_, muscle| muscle.region().into()),
-    Field(Column::text("depth", "`surface` under the skin, `deep` beneath others"), |_, muscle| {
-        muscle.depth().key().into()
-    }),
-    Field(Column::text("action", "what it does to the joints"), |_, muscle| muscle.action().into()),
-    Field(
-        Column::text("role", "what it does in running").empty("nothing is known"),
-        |_, muscle| muscle.role().into(),
-    ),
-    Field(
-        Column::text("force", "whether anybody has published its force in running"),
+    columns::NAME.value(|_, muscle| muscle.name().into()),
+    columns::MUSCLE.value(|_, muscle| muscle.key().into()),
+    columns::PART_OF.value(|_, muscle| muscle.part_of().into()),
+    columns::KIND.value(|_, muscle| muscle.kind().key().into()),
+    Column::list("aliases", "other names that it has")
+        .value(|_, muscle| muscle.aliases().iter().collect()),
+    Column::text("region", "where it lies").value(|_, muscle| muscle.region().into()),
+    Column::text("depth", "`surface` under the skin, `deep` beneath others")
+        .value(|_, muscle| muscle.depth().key().into()),
+    Column::text("action", "what it does to the joints").value(|_, muscle| muscle.action().into()),
+    Column::text("role", "what it does in running")
+        .unless("nothing is known", |_, muscle| muscle.role().into()),
+    Column::text("force", "whether anybody has published its force in running").value(
         |_, muscle| {
             let published = muscle.force_published();
             (if published { "published" } else { "no published force in running" }).into()
         },
     ),
-    Field(
-        Column::list("peaks", "the phases with a published peak, each with its study")
-            .empty(columns::NO_FORCE),
+    Column::list("peaks", "the phases with a published peak, each with its study").unless(
+        columns::NO_FORCE,
         |evidence, muscle| {
             let anchors = evidence.anchors(muscle);
             anchors
@@ -48,33 +42,21 @@ pub(crate) const MUSCLES: &[ListField<Muscle>] = &[
 
 /// What is told of a study.
 pub(crate) const STUDIES: &[ListField<Study>] = &[
-    Field(Column::text("study", "its key"), |_, study| (&*study.key).into()),
-    Field(Column::text("citation", "authors, year, title and where it stands"), |_, study| {
-        (&*study.citation()).into()
-    }),
-    Field(Column::text("doi", "its DOI").empty("it has none"), |_, study| {
-        study.doi.as_deref().into()
-    }),
-    Field(
-        Column::text("doi_checked", "how the DOI was checked").empty("it has none"),
-        |_, study| study.doi_checked.map(DoiCheck::key).into(),
-    ),
-    Field(
-        Column::number("participants", "", 0, "how many runners took part").empty("not known"),
-        |_, study| study.participants.map(f64::from).into(),
-    ),
-    Field(Column::text("surface", "what was run on").empty("not known"), |_, study| {
-        (&*study.surface).into()
-    }),
-    Field(Column::text("method", "how force was found").empty("not known"), |_, study| {
-        (&*study.method).into()
-    }),
-    Field(Column::text("access", "how much of it was readable"), |_, study| {
-        (&*study.access).into()
-    }),
-    Field(Column::list("gives", "what the tables take from it"), |evidence, study| {
-        Value::List(gives(evidence, study))
-    }),
+    Column::text("study", "its key").value(|_, study| (&*study.key).into()),
+    Column::text("citation", "authors, year, title and where it stands")
+        .value(|_, study| (&*study.citation()).into()),
+    Column::text("doi", "its DOI").unless("it has none", |_, study| study.doi.as_deref().into()),
+    Column::text("doi_checked", "how the DOI was checked")
+        .unless("it has none", |_, study| study.doi_checked.map(DoiCheck::key).into()),
+    Column::number("participants", "", 0, "how many runners took part")
+        .unless("not known", |_, study| study.participants.map(f64::from).into()),
+    Column::text("surface", "what was run on")
+        .unless("not known", |_, study| (&*study.surface).into()),
+    Column::text("method", "how force was found")
+        .unless("not known", |_, study| (&*study.method).into()),
+    Column::text("access", "how much of it was readable").value(|_, study| (&*study.access).into()),
+    Column::list("gives", "what the tables take from it")
+        .value(|evidence, study| Value::List(gives(evidence, study))),
 ];
 
 /// The list of muscles: names, groups, action, role, and whether anybody has published their force.

@@ -73,7 +73,9 @@ pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result
     target.write(observer, |style, out| match target.format {
         Format::Html => {
             let mut articles = answer.reports();
-            articles.iter_mut().for_each(|article| article.say_profile(&of_profile));
+            for article in &mut articles {
+                article.say_profile(&of_profile);
+            }
             let head = (&*answer.document().title, &target.banner());
             several::report(&articles, head, &evidence.checksum(), out)
         }

@@ -109,6 +109,16 @@ impl Column {
         Self { empty, ..self }
     }
 
+    /// A field of this column, filled so.
+    pub(crate) const fn value<F: Copy>(self, fill: F) -> Field<F> {
+        Field(self, fill)
+    }
+
+    /// A field of this column, empty then and else filled so.
+    pub(crate) const fn unless<F: Copy>(self, empty: &'static str, fill: F) -> Field<F> {
+        Field(self.empty(empty), fill)
+    }
+
     /// The decimals of its numbers.
     #[must_use]
     pub const fn decimals(&self) -> Option<usize> {

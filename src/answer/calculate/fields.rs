@@ -76,142 +76,113 @@ pub(crate) const CUMULATIVE_BW_S: Column = Column {
 
 /// What is told of a muscle.
 pub(crate) const LOAD: &[LoadField] = &[
-    Field(columns::RANK, |row| row.rank.map(|rank| rank.place).into()),
-    Field(columns::RANK_LOW, |row| row.rank.map(|rank| rank.low).into()),
-    Field(columns::RANK_HIGH, |row| row.rank.map(|rank| rank.high).into()),
-    Field(columns::MUSCLE, |row| row.muscle.key().into()),
-    Field(columns::NAME, |row| row.muscle.name().into()),
-    Field(columns::PART_OF, |row| row.muscle.part_of().into()),
-    Field(columns::KIND, |row| row.muscle.kind().key().into()),
-    Field(columns::PHASE, |row| row.load.as_ref().map(|load| load.phase().key()).into()),
-    Field(columns::PEAK_BW, |row| peak(row).map(|peak| peak.value().0).into()),
-    Field(columns::SD_BW, |row| peak(row).and_then(|peak| Some(peak.sd()?.0)).into()),
-    Field(columns::SD_IS_LOWER_BOUND, |row| {
+    columns::RANK.value(|row| row.rank.map(|rank| rank.place).into()),
+    columns::RANK_LOW.value(|row| row.rank.map(|rank| rank.low).into()),
+    columns::RANK_HIGH.value(|row| row.rank.map(|rank| rank.high).into()),
+    columns::MUSCLE.value(|row| row.muscle.key().into()),
+    columns::NAME.value(|row| row.muscle.name().into()),
+    columns::PART_OF.value(|row| row.muscle.part_of().into()),
+    columns::KIND.value(|row| row.muscle.kind().key().into()),
+    columns::PHASE.value(|row| row.load.as_ref().map(|load| load.phase().key()).into()),
+    columns::PEAK_BW.value(|row| peak(row).map(|peak| peak.value().0).into()),
+    columns::SD_BW.value(|row| peak(row).and_then(|peak| Some(peak.sd()?.0)).into()),
+    columns::SD_IS_LOWER_BOUND.value(|row| {
         let peak = peak(row).filter(|peak| peak.sd().is_some());
         peak.map(|peak| peak.sd_is_lower_bound()).into()
     }),
-    Field(columns::PEAK_N, |row| row.peak_n().into()),
-    Field(PEAK_KGF, |row| row.peak_kgf().into()),
-    Field(LEVEL_RATIO, |row| row.level_ratio().into()),
-    Field(
-        Column::text(
-            "activation_direction",
-            "activation against level, firm ground: `up`, `down`, `disputed`",
-        )
-        .empty("nothing is published"),
-        |row| {
-            row.activation().map(|activation| activation.way.map_or("disputed", Sign::key)).into()
-        },
-    ),
-    Field(ACTIVATION_RATIO, |row| row.activation().and_then(|a| a.finding.ratio).into()),
-    Field(
-        Column::number(
-            "activation_gradient_pct",
-            "%",
-            2,
-            "the gradient that the activation was measured at",
-        )
-        .empty("not on a hill, or not published"),
-        |row| row.activation().and_then(|a| a.finding.gradient_pct).into(),
-    ),
-    Field(IMPULSE_BW_S, |row| impulse(row).map(|impulse| impulse.value().0).into()),
-    Field(IMPULSE_LEVEL_RATIO, |row| row.impulse_level_ratio().into()),
-    Field(CUMULATIVE_BW_S, |row| row.cumulative_bw_s().into()),
-    Field(CUMULATIVE_KN_S, |row| row.cumulative_kn_s().into()),
-    Field(exponent::PEAK_POWER_SUM, |row| exponent::sum(row.peak_power_sum())),
-    Field(columns::GRADE, |row| peak(row).map(|peak| peak.grade().key()).into()),
-    Field(columns::EXTRAPOLATED, |row| peak(row).map(|peak| peak.is_extrapolated()).into()),
-    Field(
-        Column::list(
-            "extrapolated_from",
-            "where the data on groups of runners end, such as `speed 5 m/s`",
-        )
-        .empty("within the data"),
-        |row| {
-            let beyond = peak(row).into_iter().flat_map(|peak| peak.extrapolations());
-            beyond.map(|b| format!("{} {} {}", b.effect.name(), b.edge, b.effect.unit())).collect()
-        },
-    ),
-    Field(columns::NO_FIGURE_FOR, |row| {
+    columns::PEAK_N.value(|row| row.peak_n().into()),
+    PEAK_KGF.value(|row| row.peak_kgf().into()),
+    LEVEL_RATIO.value(|row| row.level_ratio().into()),
+    Column::text(
+        "activation_direction",
+        "activation against level, firm ground: `up`, `down`, `disputed`",
+    )
+    .unless("nothing is published", |row| {
+        row.activation().map(|activation| activation.way.map_or("disputed", Sign::key)).into()
+    }),
+    ACTIVATION_RATIO.value(|row| row.activation().and_then(|a| a.finding.ratio).into()),
+    Column::number(
+        "activation_gradient_pct",
+        "%",
+        2,
+        "the gradient that the activation was measured at",
+    )
+    .unless("not on a hill, or not published", |row| {
+        row.activation().and_then(|a| a.finding.gradient_pct).into()
+    }),
+    IMPULSE_BW_S.value(|row| impulse(row).map(|impulse| impulse.value().0).into()),
+    IMPULSE_LEVEL_RATIO.value(|row| row.impulse_level_ratio().into()),
+    CUMULATIVE_BW_S.value(|row| row.cumulative_bw_s().into()),
+    CUMULATIVE_KN_S.value(|row| row.cumulative_kn_s().into()),
+    exponent::PEAK_POWER_SUM.value(|row| exponent::sum(row.peak_power_sum())),
+    columns::GRADE.value(|row| peak(row).map(|peak| peak.grade().key()).into()),
+    columns::EXTRAPOLATED.value(|row| peak(row).map(|peak| peak.is_extrapolated()).into()),
+    Column::list(
+        "extrapolated_from",
+        "where the data on groups of runners end, such as `speed 5 m/s`",
+    )
+    .unless("within the data", |row| {
+        let beyond = peak(row).into_iter().flat_map(|peak| peak.extrapolations());
+        beyond.map(|b| format!("{} {} {}", b.effect.name(), b.edge, b.effect.unit())).collect()
+    }),
+    columns::NO_FIGURE_FOR.value(|row| {
         let effects = peak(row).into_iter().flat_map(|peak| peak.without_figure());
         effects.map(Effect::key).collect()
     }),
-    Field(columns::SOURCES, |row| row.studies(true).iter().map(|study| &*study.key).collect()),
+    columns::SOURCES.value(|row| row.studies(true).iter().map(|study| &*study.key).collect()),
 ];
 
 /// What is told of the conditions.
 pub(crate) const CONDITIONS: &[ConditionField] = columns::with_form!(
     [
-        Field(columns::SPEED_M_S, |of| { of.question.conditions.speed().m_per_s().into() }),
-        Field(columns::MASS_KG, |of| { of.question.conditions.mass().map(Mass::kilograms).into() }),
-        Field(columns::GRADIENT_PCT, |of| {
-            of.question.conditions.course().gradient().percent().into()
-        }),
-        Field(columns::TERRAIN, |of| { of.question.conditions.course().terrain().key().into() }),
-        Field(columns::STEP_RATE_SPM, |of| { of.stepping.step_rate.value().into() }),
-        Field(columns::STEP_RATE_ASSUMED, |of| {
-            (of.question.conditions.step_rate() == StepRate::Typical).into()
-        }),
+        columns::SPEED_M_S.value(|of| of.question.conditions.speed().m_per_s().into()),
+        columns::MASS_KG.value(|of| of.question.conditions.mass().map(Mass::kilograms).into()),
+        columns::GRADIENT_PCT
+            .value(|of| { of.question.conditions.course().gradient().percent().into() }),
+        columns::TERRAIN.value(|of| of.question.conditions.course().terrain().key().into()),
+        columns::STEP_RATE_SPM.value(|of| of.stepping.step_rate.value().into()),
+        columns::STEP_RATE_ASSUMED
+            .value(|of| (of.question.conditions.step_rate() == StepRate::Typical).into()),
     ],
     |of| of.question.conditions.form(),
     [
-        Field(Column::number("distance_m", "m", 1, "length of the run").empty(NO_EXTENT), |of| of
-            .distance_m()
-            .into(),),
-        Field(Column::number("duration_s", "s", 1, "time of the run").empty(NO_EXTENT), |of| of
-            .duration_s()
-            .into(),),
-        Field(
-            Column::number("steps", "", 0, "steps of both legs over the run").empty(NO_EXTENT),
-            |of| of.steps().into(),
-        ),
-        Field(
-            Column::number("contact_s", "s", 3, "how long a foot is on the ground")
-                .empty(NO_GROUND),
-            |of| of.ground().map(|ground| ground.contact_s).into(),
-        ),
-        Field(
-            Column::number(
-                "ground_peak_bw",
-                "body weights",
-                3,
-                "peak of the vertical force of the ground on one step",
-            )
-            .empty(NO_GROUND),
-            |of| of.ground().map(|ground| ground.peak_bw).into(),
-        ),
-        Field(
-            Column::number("ground_peak_kgf", "kgf", 1, "the same in kilograms-force")
-                .empty("not published at this speed, or no body mass was given"),
-            |of| ground::peak_kgf(of).into(),
-        ),
-        Field(
-            Column::number(
-                "ground_average_low_bw",
-                "body weights",
-                3,
-                "vertical force of the ground on average while the foot is down, of women",
-            )
-            .empty(NO_GROUND),
-            |of| of.stance_average_bw().map(|(low, ..)| low).into(),
-        ),
-        Field(
-            Column::number("ground_average_high_bw", "body weights", 3, "the same of men",)
-                .empty(NO_GROUND),
-            |of| of.stance_average_bw().map(|(_, high, _)| high).into(),
-        ),
-        Field(
-            Column::number(
-                "hamstrings_quadriceps_ratio",
-                "",
-                3,
-                "peak force of the hamstrings over that of the quadriceps",
-            )
-            .empty("no published force of both"),
-            |of| of.hamstrings_to_quadriceps().into(),
-        ),
-        Field(exponent::EXPONENT, |of| { exponent::value(of.question.exponent) }),
-        Field(columns::TABLES, |of| of.evidence.checksum().into()),
+        Column::number("distance_m", "m", 1, "length of the run")
+            .unless(NO_EXTENT, |of| of.distance_m().into()),
+        Column::number("duration_s", "s", 1, "time of the run")
+            .unless(NO_EXTENT, |of| of.duration_s().into()),
+        Column::number("steps", "", 0, "steps of both legs over the run")
+            .unless(NO_EXTENT, |of| of.steps().into()),
+        Column::number("contact_s", "s", 3, "how long a foot is on the ground")
+            .unless(NO_GROUND, |of| of.ground().map(|ground| ground.contact_s).into()),
+        Column::number(
+            "ground_peak_bw",
+            "body weights",
+            3,
+            "peak of the vertical force of the ground on one step",
+        )
+        .unless(NO_GROUND, |of| of.ground().map(|ground| ground.peak_bw).into()),
+        Column::number("ground_peak_kgf", "kgf", 1, "the same in kilograms-force")
+            .unless("not published at this speed, or no body mass was given", |of| {
+                ground::peak_kgf(of).into()
+            }),
+        Column::number(
+            "ground_average_low_bw",
+            "body weights",
+            3,
+            "vertical force of the ground on average while the foot is down, of women",
+        )
+        .unless(NO_GROUND, |of| of.stance_average_bw().map(|(low, ..)| low).into()),
+        Column::number("ground_average_high_bw", "body weights", 3, "the same of men")
+            .unless(NO_GROUND, |of| of.stance_average_bw().map(|(_, high, _)| high).into()),
+        Column::number(
+            "hamstrings_quadriceps_ratio",
+            "",
+            3,
+            "peak force of the hamstrings over that of the quadriceps",
+        )
+        .unless("no published force of both", |of| of.hamstrings_to_quadriceps().into()),
+        exponent::EXPONENT.value(|of| exponent::value(of.question.exponent)),
+        columns::TABLES.value(|of| of.evidence.checksum().into()),
     ]
 );
 

@@ -51,65 +51,47 @@ fn sd(side: Option<Figure>) -> Option<f64> {
 
 /// What is told of a muscle and quantity.
 pub(crate) const FIELDS: &[CompareField] = &[
-    Field(columns::MUSCLE, |of| of.row.muscle.key().into()),
-    Field(columns::NAME, |of| of.row.muscle.name().into()),
-    Field(columns::PART_OF, |of| of.row.muscle.part_of().into()),
-    Field(columns::KIND, |of| of.row.muscle.kind().key().into()),
-    Field(
-        Column::text(
-            "quantity",
-            "`peak`, `peak_newtons`, `impulse`, `cumulative`, `mean_peak`, `highest_peak`, `highest_peak_newtons`, \
-             `easy_distance`, `peak_power_sum`",
-        ),
-        |of| of.compared.quantity.key().into(),
-    ),
-    Field(
-        Column::text(
-            "unit",
-            "of the quantity: `bw`, `n`, `bw_s`, `kn_s`, `km`; `bw_power`, body weights to the power of the exponent",
-        ),
-        |of| of.compared.quantity.unit().into(),
-    ),
-    Field(any_number("a", "the quantity in A"), |of| of.number(value(of.compared.a))),
-    Field(any_number("sd_a", "one standard deviation of it between runners"), |of| {
-        of.number(sd(of.compared.a))
-    }),
-    Field(any_number("b", "the quantity in B"), |of| of.number(value(of.compared.b))),
-    Field(any_number("sd_b", "one standard deviation of it between runners"), |of| {
-        of.number(sd(of.compared.b))
-    }),
-    Field(any_number("difference", "B minus A").empty("unknown"), |of| {
-        of.number(of.compared.difference())
-    }),
-    Field(Column::number("ratio", "", 3, "B over A").empty("unknown"), |of| {
-        of.compared.ratio().into()
-    }),
-    Field(
-        Column::flag(
-            "exceeds_spread",
-            "whether A and B lie further apart than both standard deviations together",
-        )
-        .empty("a spread or the difference is unknown"),
-        |of| of.compared.exceeds_spread().into(),
-    ),
-    Field(Column::text("grade_a", "grade of the evidence in A").empty(columns::NO_FORCE), |of| {
-        of.compared.a.map(|figure| figure.grade.key()).into()
-    }),
-    Field(Column::text("grade_b", "grade of the evidence in B").empty(columns::NO_FORCE), |of| {
-        of.compared.b.map(|figure| figure.grade.key()).into()
-    }),
-    Field(
-        Column::flag("extrapolated_a", "whether A lies beyond the data").empty(columns::NO_FORCE),
-        |of| of.compared.a.map(|figure| figure.is_extrapolated).into(),
-    ),
-    Field(
-        Column::flag("extrapolated_b", "whether B lies beyond the data").empty(columns::NO_FORCE),
-        |of| of.compared.b.map(|figure| figure.is_extrapolated).into(),
-    ),
-    Field(
-        Column::list("no_figure_for", "what differs between A and B and has no published figure")
-            .empty("all is known"),
-        |of| of.compared.no_figure_for.iter().copied().map(Effect::key).collect(),
-    ),
-    Field(columns::SOURCES, |of| Value::List(of.sources.to_vec())),
+    columns::MUSCLE.value(|of| of.row.muscle.key().into()),
+    columns::NAME.value(|of| of.row.muscle.name().into()),
+    columns::PART_OF.value(|of| of.row.muscle.part_of().into()),
+    columns::KIND.value(|of| of.row.muscle.kind().key().into()),
+    Column::text(
+        "quantity",
+        "`peak`, `peak_newtons`, `impulse`, `cumulative`, `mean_peak`, `highest_peak`, \
+             `highest_peak_newtons`, `easy_distance`, `peak_power_sum`",
+    )
+    .value(|of| of.compared.quantity.key().into()),
+    Column::text(
+        "unit",
+        "of the quantity: `bw`, `n`, `bw_s`, `kn_s`, `km`; `bw_power`, body weights to the \
+             power of the exponent",
+    )
+    .value(|of| of.compared.quantity.unit().into()),
+    any_number("a", "the quantity in A").value(|of| of.number(value(of.compared.a))),
+    any_number("sd_a", "one standard deviation of it between runners")
+        .value(|of| of.number(sd(of.compared.a))),
+    any_number("b", "the quantity in B").value(|of| of.number(value(of.compared.b))),
+    any_number("sd_b", "one standard deviation of it between runners")
+        .value(|of| of.number(sd(of.compared.b))),
+    any_number("difference", "B minus A")
+        .unless("unknown", |of| of.number(of.compared.difference())),
+    Column::number("ratio", "", 3, "B over A").unless("unknown", |of| of.compared.ratio().into()),
+    Column::flag(
+        "exceeds_spread",
+        "whether A and B lie further apart than both standard deviations together",
+    )
+    .unless("a spread or the difference is unknown", |of| of.compared.exceeds_spread().into()),
+    Column::text("grade_a", "grade of the evidence in A")
+        .unless(columns::NO_FORCE, |of| of.compared.a.map(|figure| figure.grade.key()).into()),
+    Column::text("grade_b", "grade of the evidence in B")
+        .unless(columns::NO_FORCE, |of| of.compared.b.map(|figure| figure.grade.key()).into()),
+    Column::flag("extrapolated_a", "whether A lies beyond the data")
+        .unless(columns::NO_FORCE, |of| of.compared.a.map(|figure| figure.is_extrapolated).into()),
+    Column::flag("extrapolated_b", "whether B lies beyond the data")
+        .unless(columns::NO_FORCE, |of| of.compared.b.map(|figure| figure.is_extrapolated).into()),
+    Column::list("no_figure_for", "what differs between A and B and has no published figure")
+        .unless("all is known", |of| {
+            of.compared.no_figure_for.iter().copied().map(Effect::key).collect()
+        }),
+    columns::SOURCES.value(|of| Value::List(of.sources.to_vec())),
 ];

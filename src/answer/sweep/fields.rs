@@ -20,16 +20,13 @@ pub(crate) type PointField = Field<fn(&PointContext<'_, '_>) -> Value>;
 
 /// Where.
 const X: &[PointField] = &[
-    Field(Column::number("x", "as `unit` says", 3, "place in the range"), |of| {
-        of.point.spot.x.into()
-    }),
-    Field(
-        Column::text(
-            "unit",
-            "of `x`: `s/km`, `s/mi`, `km/h`, `mph`, `m/s`, `%`, `deg`, `steps/min` or `% of typical`",
-        ),
-        |of| of.sweep.question.swept.unit.key().into(),
-    ),
+    Column::number("x", "as `unit` says", 3, "place in the range")
+        .value(|of| of.point.spot.x.into()),
+    Column::text(
+        "unit",
+        "of `x`: `s/km`, `s/mi`, `km/h`, `mph`, `m/s`, `%`, `deg`, `steps/min` or `% of typical`",
+    )
+    .value(|of| of.sweep.question.swept.unit.key().into()),
 ];
 
 const PEAK_POWER_SUM: Column = Column {
@@ -39,59 +36,52 @@ const PEAK_POWER_SUM: Column = Column {
 
 /// Which muscle.
 const WHOSE: &[PointField] = &[
-    Field(columns::MUSCLE, |of| of.series.muscle.key().into()),
-    Field(columns::NAME, |of| of.series.muscle.name().into()),
-    Field(columns::PART_OF, |of| of.series.muscle.part_of().into()),
-    Field(columns::KIND, |of| of.series.muscle.kind().key().into()),
+    columns::MUSCLE.value(|of| of.series.muscle.key().into()),
+    columns::NAME.value(|of| of.series.muscle.name().into()),
+    columns::PART_OF.value(|of| of.series.muscle.part_of().into()),
+    columns::KIND.value(|of| of.series.muscle.kind().key().into()),
 ];
 
 /// What it bears, and what that rests on.
 const LOAD: &[PointField] = &[
-    Field(columns::PHASE, |of| of.point.load.phase().key().into()),
-    Field(columns::PEAK_BW, |of| of.point.peak_bw().into()),
-    Field(columns::SD_BW, |of| of.point.sd_bw().into()),
-    Field(columns::SD_IS_LOWER_BOUND, |of| {
+    columns::PHASE.value(|of| of.point.load.phase().key().into()),
+    columns::PEAK_BW.value(|of| of.point.peak_bw().into()),
+    columns::SD_BW.value(|of| of.point.sd_bw().into()),
+    columns::SD_IS_LOWER_BOUND.value(|of| {
         let peak = of.point.load.peak();
         peak.sd().map(|_| peak.sd_is_lower_bound()).into()
     }),
-    Field(columns::PEAK_N, |of| of.sweep.peak_n(of.point).into()),
-    Field(PEAK_POWER_SUM, |of| {
+    columns::PEAK_N.value(|of| of.sweep.peak_n(of.point).into()),
+    PEAK_POWER_SUM.value(|of| {
         let exponent = of.sweep.question.exponent;
         exponent::sum(exponent.map(|exponent| of.point.peak_power_sum(exponent)))
     }),
-    Field(columns::GRADE, |of| of.point.load.peak().grade().key().into()),
-    Field(columns::EXTRAPOLATED, |of| of.point.load.peak().is_extrapolated().into()),
-    Field(columns::NO_FIGURE_FOR, |of| {
-        of.point.load.peak().without_figure().map(Effect::key).collect()
-    }),
-    Field(Column::flag("is_knot", "whether the published data have a row exactly here"), |of| {
-        of.point.is_knot().into()
-    }),
-    Field(
-        Column::list("knot_studies", "the studies of that row").empty("between the rows"),
-        |of| studies(of.point.knot.iter().copied()),
-    ),
-    Field(columns::SOURCES, |of| studies(of.point.load.peak().studies())),
+    columns::GRADE.value(|of| of.point.load.peak().grade().key().into()),
+    columns::EXTRAPOLATED.value(|of| of.point.load.peak().is_extrapolated().into()),
+    columns::NO_FIGURE_FOR
+        .value(|of| of.point.load.peak().without_figure().map(Effect::key).collect()),
+    Column::flag("is_knot", "whether the published data have a row exactly here")
+        .value(|of| of.point.is_knot().into()),
+    Column::list("knot_studies", "the studies of that row")
+        .unless("between the rows", |of| studies(of.point.knot.iter().copied())),
+    columns::SOURCES.value(|of| studies(of.point.load.peak().studies())),
 ];
 
 /// Under which conditions.
 pub(crate) const CONDITIONS: &[PointField] = columns::with_form!(
     [
-        Field(columns::SPEED_M_S, |of| { of.point.spot.run.speed().m_per_s().into() }),
-        Field(columns::MASS_KG, |of| { of.sweep.question.mass.map(Mass::kilograms).into() }),
-        Field(columns::GRADIENT_PCT, |of| {
-            of.point.spot.run.course().gradient().percent().into()
-        }),
-        Field(columns::TERRAIN, |of| { of.point.spot.run.course().terrain().key().into() }),
-        Field(columns::STEP_RATE_SPM, |of| { of.point.spot.stepping.step_rate.value().into() }),
-        Field(columns::STEP_RATE_ASSUMED, |of| {
-            (of.point.spot.run.step_rate() == StepRate::Typical).into()
-        }),
+        columns::SPEED_M_S.value(|of| of.point.spot.run.speed().m_per_s().into()),
+        columns::MASS_KG.value(|of| of.sweep.question.mass.map(Mass::kilograms).into()),
+        columns::GRADIENT_PCT.value(|of| of.point.spot.run.course().gradient().percent().into()),
+        columns::TERRAIN.value(|of| of.point.spot.run.course().terrain().key().into()),
+        columns::STEP_RATE_SPM.value(|of| of.point.spot.stepping.step_rate.value().into()),
+        columns::STEP_RATE_ASSUMED
+            .value(|of| (of.point.spot.run.step_rate() == StepRate::Typical).into()),
     ],
     |of| of.point.spot.run.form(),
     [
-        Field(exponent::EXPONENT, |of| { exponent::value(of.sweep.question.exponent) }),
-        Field(columns::TABLES, |of| of.sweep.evidence.checksum().into()),
+        exponent::EXPONENT.value(|of| exponent::value(of.sweep.question.exponent)),
+        columns::TABLES.value(|of| of.sweep.evidence.checksum().into()),
     ]
 );
 
