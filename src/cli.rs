@@ -126,9 +126,9 @@ pub(crate) enum Command {
     Train(Box<TrainCommand>),
     /// Come back to running by published steps, with dates
     Plan(Box<PlanCommand>),
-    /// List the muscles: names, aliases, groups, action and role in running
+    /// List the muscles, or some: names, aliases, groups, action and role in running
     Muscles(ListCommand),
-    /// List the studies: citation, DOI, what of each was readable and what it gives
+    /// List the studies, or some: citation, DOI, what of each was readable and what it gives
     Studies(ListCommand),
     /// Explain the fields of every output for programs
     Fields(FieldsCommand),
@@ -307,6 +307,10 @@ fn tables_of_environment() -> Resettable<OsStr> {
 
 #[derive(Debug, Args)]
 pub(crate) struct ListCommand {
+    /// Only these: muscles by name, alias, group or region; studies by words of key, authors or title [default: all]
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+
     #[command(flatten)]
     pub(crate) output: OutputArgs,
 

@@ -101,7 +101,7 @@ pub(crate) fn run(
     };
     let cli = matches
         .and_then(|matches| Cli::from_arg_matches(&matches))
-        .map_err(|error| Failure::Usage(typing::with_near_tips(error)))?;
+        .map_err(|error| typing::refusal(error, &ordered, &command))?;
     let common = cli.common;
     let observer = &mut Messages::of(&common, observer);
     typing::say_synonyms(&arguments, observer);

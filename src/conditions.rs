@@ -46,8 +46,16 @@ const TERRAIN_SYNONYMS: [(&str, Terrain, &str); 6] = [
 const HARD: &str = "the firm ground of the studies, which tell no firm grounds apart";
 
 /// Grounds that are refused, with why.
-const NO_TERRAINS: [(&str, &str); 4] =
-    [("stairs", STAIRS), ("steps", STAIRS), ("snow", SNOW), ("ice", SNOW)];
+const NO_TERRAINS: [(&str, &str); 7] = [
+    ("stairs", STAIRS),
+    ("steps", STAIRS),
+    ("snow", SNOW),
+    ("ice", SNOW),
+    ("hill", HILL),
+    ("hills", HILL),
+    ("hilly", HILL),
+];
+const HILL: &str = "a hill is run up or down, as uphill, downhill or a gradient";
 const STAIRS: &str = "the tables hold no study of running on stairs";
 const SNOW: &str = "the tables hold no study of running on snow or ice";
 

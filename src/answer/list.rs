@@ -59,16 +59,38 @@ pub(crate) const STUDIES: &[ListField<Study>] = &[
         .value(|evidence, study| Value::List(gives(evidence, study))),
 ];
 
-/// The list of muscles: names, groups, action, role, and whether anybody has published their force.
-#[must_use]
-pub fn muscles(evidence: &Evidence) -> Document<'_> {
-    list(evidence, "Muscles", MUSCLES, evidence.muscles().iter().collect())
+/// The list of muscles, or of those by that name: names, groups, action, role, and whether anybody has published their
+/// force.
+///
+/// # Errors
+/// When a name is that of no muscle.
+pub fn muscles<'e>(evidence: &'e Evidence, names: &[String]) -> Result<Document<'e>, String> {
+    let mut muscles: Vec<&Muscle> = Vec::new();
+    for name in names {
+        muscles.extend(evidence.muscles().find(name).map_err(|error| error.to_string())?);
+    }
+    if names.is_empty() {
+        muscles.extend(evidence.muscles().iter());
+    }
+    Ok(list(evidence, "Muscles", MUSCLES, muscles))
 }
 
-/// The list of studies: citation, DOI, how much of each was readable, and what it gives.
-#[must_use]
-pub fn studies(evidence: &Evidence) -> Document<'_> {
-    list(evidence, "Studies", STUDIES, evidence.studies().iter().map(|study| &**study).collect())
+/// The list of studies, or of those whose key, authors or title hold all of the words: citation, DOI, how much of each was
+/// readable, and what it gives.
+///
+/// # Errors
+/// When no study holds the words.
+pub fn studies<'e>(evidence: &'e Evidence, words: &[String]) -> Result<Document<'e>, String> {
+    let holds = |study: &&Study| {
+        let text = format!("{} {}", study.key, study.citation()).to_lowercase();
+        words.iter().all(|word| text.contains(&word.to_lowercase()))
+    };
+    let found: Vec<&Study> =
+        evidence.studies().iter().map(|study| &**study).filter(holds).collect();
+    if found.is_empty() {
+        return Err("no study of the tables holds that in key, authors or title".to_owned());
+    }
+    Ok(list(evidence, "Studies", STUDIES, found))
 }
 
 fn list<'e, T>(

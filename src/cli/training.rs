@@ -142,7 +142,17 @@ fn age(text: &str) -> Result<f64, String> {
 }
 
 pub(super) fn date(text: &str) -> Result<Date, String> {
-    text.trim()
-        .parse()
-        .map_err(|_| "a day is accepted as year-month-day, such as 2026-12-01".to_owned())
+    const ACCEPTED: &str = "a day is accepted as year-month-day, such as 2026-12-01";
+    let parts: Vec<i16> = text.trim().split(['-', '.', '/']).flat_map(str::parse).collect();
+    text.trim().parse().map_err(|_| {
+        // the day first, the month first, or the year first
+        let orders = [[2, 1, 0], [2, 0, 1], [0, 1, 2]];
+        let meant = orders.into_iter().filter_map(|[year, month, day]| {
+            let part = |at: usize| i8::try_from(*parts.get(at)?).ok();
+            Date::new(*parts.get(year)?, part(month)?, part(day)?).ok()
+        });
+        let meant: Vec<String> =
+            meant.filter(|day| day.year() > 999).map(|day| day.to_string()).collect();
+        if meant.is_empty() { ACCEPTED.to_owned() } else { format!("write {}", meant.join(" or ")) }
+    })
 }

@@ -7,7 +7,7 @@ use musclerun::evidence::Evidence;
 use musclerun::render;
 
 use super::output::{Target, UnsupportedFormat};
-use super::{Failure, tables};
+use super::{Failure, refused, tables};
 use crate::cli::ListCommand;
 
 pub(super) fn muscles(listing: &ListCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
@@ -21,11 +21,13 @@ pub(super) fn studies(listing: &ListCommand, observer: &mut dyn Observer) -> Res
 fn write(
     listing: &ListCommand,
     observer: &mut dyn Observer,
-    list: impl Fn(&Evidence) -> Document<'_>,
+    list: impl for<'e> Fn(&'e Evidence, &[String]) -> Result<Document<'e>, String>,
 ) -> Result<(), Failure> {
     let target = Target::of(&listing.output)?
         .without(&[UnsupportedFormat::Picture, UnsupportedFormat::Report])?;
     target.check_inputs([], listing.tables.data.as_deref())?;
     let evidence = tables::evidence(&listing.tables)?;
-    target.write(observer, |style, out| render::write(&list(&evidence), target.format, style, out))
+    let document = list(&evidence, &listing.names)
+        .map_err(|reason| refused("[NAME]...", &listing.names.join(" "), reason))?;
+    target.write(observer, |style, out| render::write(&document, target.format, style, out))
 }

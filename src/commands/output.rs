@@ -75,14 +75,22 @@ impl<'a> Target<'a> {
             (None, Some(path)) => Format::of_path(path)
                 .filter(|format| has_days || *format != Format::Ics)
                 .ok_or_else(|| {
-                    let suffixes = Format::ALL.iter().map(|format| match format {
+                    let forms = Format::ALL.iter().chain(has_days.then_some(&Format::Ics));
+                    let suffixes = forms.map(|format| match format {
                         Format::Table => ".txt".to_owned(),
                         format => format!(".{}", format.key()),
                     });
-                    let reason = format!(
-                        "the suffix names no format; {} do, or give --format",
-                        listed(suffixes.collect())
-                    );
+                    let is_pdf =
+                        path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("pdf"));
+                    let reason = if is_pdf {
+                        "no PDF is written; a browser prints a report as one: -o report.html"
+                            .to_owned()
+                    } else {
+                        format!(
+                            "the suffix names no format; {} do, or give --format",
+                            listed(suffixes.collect())
+                        )
+                    };
                     refused("--output <FILE>", &path.display().to_string(), reason)
                 })?,
         };

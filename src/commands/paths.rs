@@ -49,6 +49,7 @@ pub(super) fn find(
 ) -> Result<FoundFiles, Failure> {
     let mut found = FoundFiles::default();
     for path in paths {
+        refuse_address(option, path)?;
         if path.is_dir() {
             let given = path.file_name().map(|name| name.to_string_lossy().into_owned());
             found.folder(path, given.as_deref(), observer);
@@ -78,6 +79,7 @@ pub(super) fn expand(
 ) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
+        refuse_address(option, path)?;
         if path.is_dir() {
             let before = files.len();
             walk(path, 0, &mut |file| {
@@ -97,6 +99,13 @@ pub(super) fn expand(
         }
     }
     Ok(files)
+}
+
+/// Nothing is fetched.
+fn refuse_address(option: &str, path: &Path) -> Result<(), Failure> {
+    let text = path.to_string_lossy();
+    let reason = "is an address; download the file, and name that";
+    if text.contains("://") { Err(refused(option, &text, reason)) } else { Ok(()) }
 }
 
 /// Says what is waited for where somebody would have to type a recording.

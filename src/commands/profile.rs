@@ -140,6 +140,12 @@ fn of_file(path: &Path, is_asked_for: bool) -> Result<Vec<Setting>, Failure> {
 /// An option that lasts, by its name.
 pub(super) fn option(name: &str) -> Result<&'static str, String> {
     let wanted = name.trim().to_lowercase().replace('_', "-");
+    // as the options have them too
+    let wanted = match &*wanted {
+        "weight" => "mass".to_owned(),
+        "cadence" => "step-rate".to_owned(),
+        _ => wanted,
+    };
     let names = || LASTING.iter().map(|(option, _)| *option);
     names().find(|option| *option == wanted).ok_or_else(|| {
         let meant = nearest(&wanted, names());

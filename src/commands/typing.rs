@@ -1,6 +1,8 @@
 //! What people type a little differently than it is meant, read from the arguments alone: each is refused with the line
 //! that would have worked.
 
+mod meant;
+
 use std::ffi::OsString;
 use std::path::Path;
 
@@ -8,90 +10,10 @@ use clap::ArgAction;
 use clap::error::{ContextKind, ContextValue};
 use musclerun::batch::{Observer, Severity};
 use musclerun::conditions::Terrain;
-use musclerun::embedded;
 use musclerun::spelling::nearest;
-use musclerun::units::Pace;
 
 use super::{Failure, wrong};
 use crate::cli::LASTING;
-
-/// Options whose value is a number that may have a unit.
-const QUANTITIES: [&str; 20] = [
-    "-p",
-    "--pace",
-    "-s",
-    "--speed",
-    "-m",
-    "--mass",
-    "--weight",
-    "-g",
-    "--gradient",
-    "--incline",
-    "--slope",
-    "-r",
-    "--step-rate",
-    "--cadence",
-    "-d",
-    "--distance",
-    "-D",
-    "--duration",
-    "--easy",
-    "--goal",
-];
-
-/// Units as people write them behind a number.
-const UNITS: [&str; 50] = [
-    "kg",
-    "kilo",
-    "kilos",
-    "lb",
-    "lbs",
-    "pound",
-    "pounds",
-    "st",
-    "stone",
-    "km",
-    "k",
-    "kilometre",
-    "kilometres",
-    "kilometer",
-    "kilometers",
-    "mi",
-    "mile",
-    "miles",
-    "m",
-    "metres",
-    "meters",
-    "min",
-    "mins",
-    "minutes",
-    "h",
-    "hours",
-    "s",
-    "sec",
-    "seconds",
-    "%",
-    "percent",
-    "deg",
-    "degrees",
-    "°",
-    "/km",
-    "/mi",
-    "/k",
-    "/m",
-    "/mile",
-    "min/km",
-    "min/mi",
-    "km/h",
-    "kmh",
-    "kph",
-    "mph",
-    "m/s",
-    "spm",
-    "steps/min",
-    "marathon",
-    "per",
-];
 
 /// The suffixes of recorded runs and of tables, gzipped or not.
 const RUNS: [&str; 3] = ["fit", "gpx", "tcx"];
@@ -136,35 +58,38 @@ fn takes_the_next(option: &str, program: &clap::Command) -> bool {
         .is_some_and(|argument| matches!(argument.get_action(), ArgAction::Set | ArgAction::Append))
 }
 
-/// Refuses what is typed for another command, or in two pieces, with the line that would have worked.
+/// Refuses what is typed for another command with the line that would have worked.
 pub(super) fn check(arguments: &[OsString], program: &clap::Command) -> Result<(), Failure> {
     let words: Option<Vec<&str>> = arguments.iter().map(|argument| argument.to_str()).collect();
     let Some(words) = words else {
         return Ok(());
     };
-    let command = words.get(1).copied().unwrap_or_default();
-    let is_command = program.get_subcommands().any(|known| known.get_name() == command);
-    let reason = in_pieces(&words).or_else(|| mended(&words));
-    let reason = reason.or_else(|| match command {
-        "batch" | "run" => other_tool(&words),
-        "reduce" | "compare" => None,
-        _ if is_command => None,
-        _ => no_tool(&words),
+    let of_files = ["run", "batch", "history", "reduce", "train", "compare"];
+    let reason = config(&words).or_else(|| match words.get(1) {
+        Some(&"batch" | &"run") => other_tool(&words).or_else(|| meant::line(&words, program)),
+        Some(command) if of_files.contains(command) => meant::line(&words, program),
+        _ => None,
     });
     reason.map_or(Ok(()), |reason| Err(wrong(reason)))
 }
 
-/// A pace, a range or an option of the profile written as another command takes it.
-fn mended(words: &[&str]) -> Option<String> {
-    let is_pace = |word: &str| word.contains(':') && word.parse::<Pace>().is_ok();
+/// What clap refuses, with the line that is meant where there is one.
+pub(super) fn refusal(
+    error: clap::Error,
+    arguments: &[OsString],
+    program: &clap::Command,
+) -> Failure {
+    let words: Option<Vec<&str>> = arguments.iter().map(|argument| argument.to_str()).collect();
+    let meant = words.filter(|_| error.use_stderr()).and_then(|words| meant::line(&words, program));
+    meant.map_or_else(|| Failure::Usage(with_near_tips(error)), wrong)
+}
+
+/// An option of the profile, or a third run, written as another command takes it.
+fn config(words: &[&str]) -> Option<String> {
     let is_pairs = |word: &str| word.contains('=') && !word.starts_with('-');
     let typed = words.get(1..)?;
     let mut meant: Vec<String> = typed.iter().map(|word| (*word).to_owned()).collect();
     let reason = match typed {
-        ["explain", muscle, ..] => {
-            meant = ["--pace", "5:00", "--explain", muscle].map(str::to_owned).to_vec();
-            "explain is an option of a run".to_owned()
-        }
         ["config", "get" | "show" | "list", ..] => {
             meant.truncate(1);
             "config alone shows what is in force".to_owned()
@@ -178,31 +103,9 @@ fn mended(words: &[&str]) -> Option<String> {
             meant.splice(2.., [option.to_owned(), value.to_owned()]);
             "an option and its value stand apart here".to_owned()
         }
-        ["compare", a, b, ..] if is_pace(a) && is_pace(b) => {
-            for word in &mut meant[1..3] {
-                word.insert_str(0, "pace=");
-            }
-            format!("'{a}' and '{b}' are paces")
-        }
         ["compare", a, b, c, ..] if [a, b, c].iter().all(|word| is_pairs(word)) => {
             meant.remove(3);
             format!("'{c}' is a third run, and two are compared")
-        }
-        ["reduce" | "train", _, pace, ..] if is_pace(pace) => {
-            meant.insert(2, "--pace".to_owned());
-            format!("'{pace}' is a pace")
-        }
-        ["sweep", ..] => {
-            let at = typed.iter().position(|word| matches!(*word, "-p" | "--pace"))? + 1;
-            let (first, second, end) = match typed.get(at)?.split_once(['-', '–']) {
-                Some((first, second)) => (first, second, at),
-                None => (*typed.get(at)?, *typed.get(at + 1)?, at + 1),
-            };
-            if !is_pace(first) || !is_pace(second) {
-                return None;
-            }
-            meant.splice(at..=end, [format!("{first}..{second}")]);
-            "a range has two points between its ends".to_owned()
         }
         _ => return None,
     };
@@ -221,52 +124,6 @@ fn line(words: &[String]) -> String {
     });
     let quoted: Vec<String> = quoted.collect();
     format!("\n\n  musclerun {}", quoted.join(" "))
-}
-
-/// A number and its unit, or names in a list, as two arguments.
-fn in_pieces(words: &[&str]) -> Option<String> {
-    let mut joined: Vec<String> = vec![];
-    let (mut apart, mut list) = (None, None);
-    let mut rest = words.iter().skip(1).peekable();
-    while let Some(word) = rest.next() {
-        joined.push((*word).to_owned());
-        let is_list = matches!(*word, "-M" | "--muscles");
-        if !is_list && !QUANTITIES.contains(word) {
-            continue;
-        }
-        let Some(value) = rest.next() else { break };
-        let mut value = (*value).to_owned();
-        let is_number =
-            value.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'));
-        while let Some(next) = rest.peek() {
-            let lower = next.to_lowercase();
-            let muscle = next.trim_matches(',');
-            if Path::new(next).exists() {
-                break;
-            } else if is_list && embedded::evidence().muscles().find(muscle).is_ok() {
-                value = format!("{},{muscle}", value.trim_end_matches(','));
-                list.get_or_insert((*next).to_owned());
-            } else if !is_list && is_number && UNITS.contains(&&*lower) {
-                value.push_str(if lower == "per" { " per " } else { &lower });
-                apart.get_or_insert((*next).to_owned());
-            } else {
-                break;
-            }
-            rest.next();
-        }
-        joined.push(value);
-    }
-    if let Some(unit) = apart {
-        let line = line(&joined);
-        return Some(format!(
-            "'{unit}' stands apart from its number; close to it it is understood:{line}"
-        ));
-    }
-    let name = list?;
-    let line = line(&joined);
-    Some(format!(
-        "'{name}' stands apart from the muscle before it; with commas they are understood:{line}"
-    ))
 }
 
 /// Whether a file's name has one of these suffixes, gzipped or not.
@@ -310,25 +167,8 @@ fn other_tool(words: &[&str]) -> Option<String> {
     Some(format!("'{file}' is {what}; this computes it:{}", line(&words)))
 }
 
-/// A file or a pace without a command or option.
-fn no_tool(words: &[&str]) -> Option<String> {
-    let with = |first: &str| {
-        let rest = words.iter().skip(1).map(|word| (*word).to_owned());
-        line(&std::iter::once(first.to_owned()).chain(rest).collect::<Vec<_>>())
-    };
-    let found = |suffixes: &[&str]| files(words).find(|word| is_named(word, suffixes));
-    if let Some(file) = found(&RUNS) {
-        return Some(format!("'{file}' is a recorded run; this computes it:{}", with("run")));
-    }
-    if let Some(file) = found(&TABLES) {
-        return Some(format!("'{file}' is a table of runs; this computes it:{}", with("batch")));
-    }
-    let first = words.get(1).filter(|word| word.contains(':') && word.parse::<Pace>().is_ok())?;
-    Some(format!("'{first}' is a pace; this is understood:{}", with("--pace")))
-}
-
 /// A refusal by clap with those tips alone that are near what was typed.
-pub(super) fn with_near_tips(mut error: clap::Error) -> clap::Error {
+fn with_near_tips(mut error: clap::Error) -> clap::Error {
     let text = |error: &clap::Error, kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         Some(ContextValue::Strings(texts)) => texts.first().cloned(),

@@ -111,6 +111,10 @@ impl TypedDistance {
     /// # Errors
     /// When it is not above zero and up to 1000 km.
     pub fn distance(self, unit: LengthUnit) -> Result<Distance, QuantityError> {
+        if self.unit.is_none() && self.value > 1000.0 && self.value <= 100_000.0 {
+            let accepted = format!("for metres write {self}m");
+            return Err(QuantityError::new(&self.to_string(), "is above 1000 km", accepted));
+        }
         let metres_per_unit = match self.unit {
             Some(DistanceUnit::Metre) => 1.0,
             Some(DistanceUnit::Whole(unit)) => unit.metres(),

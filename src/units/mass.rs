@@ -73,7 +73,7 @@ impl FromStr for Mass {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let (value, unit) = decimal::split(text, "a mass", ACCEPTED)?;
         let kilograms = match unit.as_str() {
-            "" | "kg" | "kilo" | "kilos" => value,
+            "" | "kg" | "kgs" | "kilo" | "kilos" | "kilogram" | "kilograms" => value,
             "lb" | "lbs" | "pound" | "pounds" => value * KILOGRAMS_PER_POUND,
             _ => stones(value, &unit).ok_or_else(|| {
                 let reason = if unit.starts_with("st") {

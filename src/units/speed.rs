@@ -173,10 +173,11 @@ impl Pace {
         } else if let Some((minutes, rest)) = body.split_once('m') {
             let seconds = rest.strip_prefix("in").unwrap_or(rest).trim();
             Some((minutes, seconds.trim_end_matches("sec").trim_end_matches('s')))
-        } else if decimal::digits(&body).is_some() {
-            Some((&*body, ""))
         } else {
-            None
+            // `5.00` is the same by both readings
+            let mut whole = [".00", ".0", ""].iter().filter_map(|zero| body.strip_suffix(zero));
+            let minutes = whole.find(|minutes| decimal::digits(minutes).is_some());
+            minutes.map(|minutes| (minutes, ""))
         };
         let Some((minutes, seconds)) = parts else {
             return Err(ambiguous_decimal(text, &body)

@@ -164,11 +164,16 @@ impl FromStr for LookBack {
 
     fn from_str(text: &str) -> Result<Self, String> {
         let typed = text.trim().to_lowercase();
-        let unit = typed.chars().last().filter(|unit| "dwmy".contains(*unit));
-        let count = typed
-            .get(..typed.len().saturating_sub(1))
-            .and_then(|count| count.parse().ok())
-            .filter(|count| (1..=5000).contains(count));
+        let (count, unit) = typed.split_at(typed.find(|c: char| !c.is_ascii_digit()).unwrap_or(0));
+        let names = [
+            ["d", "day", "days"],
+            ["w", "week", "weeks"],
+            ["m", "month", "months"],
+            ["y", "year", "years"],
+        ];
+        let known = names.iter().find(|names| names.contains(&unit.trim()));
+        let unit = known.and_then(|names| names[0].chars().next());
+        let count = count.parse().ok().filter(|count| (1..=5000).contains(count));
         match (count, unit) {
             (Some(count), Some(unit)) => Ok(Self { count, unit }),
             _ => Err(
