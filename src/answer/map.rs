@@ -33,8 +33,9 @@ pub(crate) fn body_map(
     let without_force = without_force(is_one_study);
     let muscles = all_muscles(evidence, |muscle| {
         let (_, force, rank) = rows.iter().find(|(shown, ..)| shown.key() == muscle.key())?;
-        let value = |unit: &str| match force {
-            Some((force, sd)) => format!("{} {unit}", with_spread(*force, *sd)),
+        let figure = force.map(|(force, sd)| with_spread(force, sd));
+        let value = |unit: &str| match &figure {
+            Some(figure) => format!("{figure} {unit}"),
             None => without_force.to_owned(),
         };
         let rank_text = match rank {

@@ -8,7 +8,7 @@
 use std::fmt;
 
 /// A colour in sRGB.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::render) struct Rgb(pub(in crate::render) [u8; 3]);
 
 impl Rgb {
