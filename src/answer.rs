@@ -33,4 +33,4 @@ pub(crate) mod text;
 pub mod train;
 
 pub use schema::schema;
-pub use selection::{RankBy, Selection};
+pub use selection::{RankBy, Selection, StudyLimit};

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use csv::StringRecord;
 
-use crate::answer::calculate::RankBy;
+use crate::answer::{RankBy, Selection};
 use crate::evidence::Evidence;
 use crate::muscle::UnknownMuscle;
 use crate::parallel::{in_order, threads};
@@ -90,12 +90,8 @@ pub struct BatchOptions {
     pub form: BatchForm,
     /// Whether to leave the header out.
     pub no_header: bool,
-    /// Names of the muscles to show; `None` for the calculator's own choice.
-    pub muscles: Option<Vec<String>>,
-    /// Whether to show the parts of groups too.
-    pub detail: bool,
-    /// How many of the ranking to show.
-    pub top: Option<usize>,
+    /// Which muscles are asked for.
+    pub selection: Selection,
     /// What to rank by.
     pub rank_by: RankBy,
     /// The exponent of a second sum, which is then shown too.

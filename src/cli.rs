@@ -17,9 +17,9 @@ use std::str::FromStr;
 use clap::builder::{OsStr, PossibleValue, PossibleValuesParser, Resettable, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use musclerun::answer::calculate::RankBy;
 pub(crate) use musclerun::answer::run::EASY_PACE;
 use musclerun::answer::sweep::{Ranged, ValueOrRange};
+use musclerun::answer::{RankBy, Selection, StudyLimit};
 use musclerun::conditions::Terrain;
 use musclerun::embedded;
 use musclerun::spelling::{Keyword, UnknownWord};
@@ -278,6 +278,14 @@ pub(crate) struct SelectionArgs {
     /// Take peak forces from one study alone: dorn2012, lenhart2014, fukuchi2017 (see `musclerun studies`)
     #[arg(long, value_name = "KEY", value_parser = studies(), hide_possible_values = true)]
     pub(crate) study: Option<String>,
+}
+
+impl SelectionArgs {
+    /// What is asked for, of tables that were limited to a study or not.
+    pub(crate) fn selection(&self, study: Option<StudyLimit>) -> Selection {
+        let selection = Selection::default().muscles(self.muscles.clone()).detail(self.detail);
+        selection.top(self.top).study(study)
+    }
 }
 
 #[derive(Debug, Args)]

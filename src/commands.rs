@@ -105,10 +105,10 @@ pub(crate) fn run(
     let common = cli.common;
     let observer = &mut Messages::of(&common, observer);
     typing::say_synonyms(&arguments, observer);
-    let profile = || profile::read(&common);
     let Some(command) = cli.command else {
         return calculator(cli.calculate, &common, observer);
     };
+    let profile = || profile::read(&common);
     match command {
         Command::Batch(mut typed) => {
             typed.run.fill(&profile()?);
@@ -119,19 +119,10 @@ pub(crate) fn run(
             return history::run(&typed, observer);
         }
         Command::Run(mut typed) => {
-            let profile = profile()?;
-            typed.fill(&profile);
-            typed.output.fill(&profile);
+            typed.fill(&profile()?);
             return run::run(&typed, observer);
         }
-        Command::Compare(mut both) => {
-            let profile = profile()?;
-            if let (Some(a), Some(b)) = (both.periods.a, both.periods.b) {
-                return compare::of_periods(&both, [a, b], &profile, observer);
-            }
-            both.output.fill(&profile);
-            compare::run(*both, &profile, observer)?;
-        }
+        Command::Compare(typed) => return compare::run(*typed, &profile()?, observer),
         Command::Sweep(mut typed) => {
             let profile = profile()?;
             typed.run.fill(&profile);
@@ -139,24 +130,15 @@ pub(crate) fn run(
             sweep::run(&typed, observer)?;
         }
         Command::Reduce(mut typed) => {
-            let profile = profile()?;
-            match typed.file {
-                Some(_) => typed.run.fill_recorded(&profile),
-                None => typed.run.fill(&profile),
-            }
-            typed.output.fill(&profile);
+            typed.fill(&profile()?);
             training::reduce(&typed, observer)?;
         }
         Command::Train(mut typed) => {
-            let profile = profile()?;
-            typed.fill(&profile);
-            typed.output.fill(&profile);
+            typed.fill(&profile()?);
             training::train(&typed, observer)?;
         }
         Command::Plan(mut typed) => {
-            let profile = profile()?;
-            typed.fill(&profile);
-            typed.output.fill(&profile);
+            typed.fill(&profile()?);
             training::plan(&typed, observer)?;
         }
         Command::Config(typed) => config::run(&typed, &common, observer)?,

@@ -9,7 +9,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use musclerun::answer::calculate::{Question, RankBy, Report};
+use musclerun::answer::calculate::{Question, Report};
+use musclerun::answer::{RankBy, Selection};
 use musclerun::conditions::{Conditions, Course, Terrain};
 use musclerun::embedded;
 use musclerun::evidence::Evidence;
@@ -76,23 +77,32 @@ fn questions() -> Vec<Question> {
         question(3.333, Terrain::Flat),
         question(2.0, Terrain::Sand),
         question(9.5, Terrain::Uphill),
-        Question { detail: true, ..question(4.5, Terrain::Downhill) },
         Question {
-            detail: true,
+            selection: Selection::default().detail(true),
+            ..question(4.5, Terrain::Downhill)
+        },
+        Question {
+            selection: Selection::default().detail(true),
             units: LengthUnit::Mile,
             run_length: Some(RunLength::Distance(marathon)),
             rank_by: RankBy::Cumulative,
             ..question(3.0, Terrain::Treadmill)
         },
         Question {
-            muscles: Some(vec!["all".to_owned()]),
+            selection: Selection::default().muscles(vec!["all".to_owned()]),
             rank_by: RankBy::Impulse,
             ..question(7.0, Terrain::Trail)
         },
-        Question { muscles: Some(vec!["core".to_owned()]), ..question(3.0, Terrain::Flat) },
+        Question {
+            selection: Selection::default().muscles(vec!["core".to_owned()]),
+            ..question(3.0, Terrain::Flat)
+        },
     ];
     for top in [1, 5] {
-        questions.push(Question { top: Some(top), ..question(3.333, Terrain::Uphill) });
+        questions.push(Question {
+            selection: Selection::default().top(top),
+            ..question(3.333, Terrain::Uphill)
+        });
     }
     questions
 }
@@ -143,7 +153,11 @@ fn the_pictures_are_the_golden_ones() {
         ("map_uphill.svg", question(3.333, Terrain::Uphill)),
         (
             "map_detail.svg",
-            Question { detail: true, units: LengthUnit::Mile, ..question(4.0, Terrain::Downhill) },
+            Question {
+                selection: Selection::default().detail(true),
+                units: LengthUnit::Mile,
+                ..question(4.0, Terrain::Downhill)
+            },
         ),
     ];
     for (name, question) in golden {
@@ -295,7 +309,7 @@ fn muscles_without_a_force_are_hatched_and_never_coloured() {
     let (limited, left_out) = evidence.limited_to("lenhart2014").expect("a study");
     assert!(left_out.iter().any(|key| key == "soleus"), "{left_out:?}");
     let question = Question {
-        study: Some(("lenhart2014".to_owned(), left_out.clone())),
+        selection: Selection::default().study(("lenhart2014".to_owned(), left_out.clone())),
         ..question(3.333, Terrain::Flat)
     };
     let fills = fills(&picture(&report(&limited, &question)));
@@ -344,7 +358,10 @@ fn the_longest_names_have_room_too() {
     ] {
         let evidence = renamed("gastrocnemius", name);
         for detail in [false, true] {
-            let question = Question { detail, ..question(4.0, Terrain::Uphill) };
+            let question = Question {
+                selection: Selection::default().detail(detail),
+                ..question(4.0, Terrain::Uphill)
+            };
             has_room(&picture(&report(&evidence, &question)));
         }
     }
@@ -354,7 +371,7 @@ fn the_longest_names_have_room_too() {
 fn a_muscle_that_is_not_drawn_is_named_below() {
     let evidence = renamed("", "");
     let question = Question {
-        muscles: Some(vec!["soleus".to_owned(), "popliteus".to_owned()]),
+        selection: Selection::default().muscles(vec!["soleus".to_owned(), "popliteus".to_owned()]),
         ..question(4.0, Terrain::Flat)
     };
     let svg = picture(&report(&evidence, &question));

@@ -450,10 +450,9 @@ fn a_hill_in_one_file_is_marked_where_nobody_published_its_effect() {
 
 #[test]
 fn the_library_compares_what_it_is_given() {
+    use musclerun::answer::RankBy;
     use musclerun::answer::calculate::{Question, Report};
-    use musclerun::answer::compare::{
-        CompareRankBy, ComparedQuantity, Comparison, Pair, RankError,
-    };
+    use musclerun::answer::compare::{ComparedQuantity, Comparison, Pair, RankError};
     use musclerun::conditions::Conditions;
     use musclerun::units::Speed;
 
@@ -464,7 +463,7 @@ fn the_library_compares_what_it_is_given() {
         Report::new(embedded::evidence(), question).expect("an answer")
     };
     let pair = || Pair::Conditions(Box::new([report(3.0), report(4.0)]));
-    let compared = Comparison::new(pair(), CompareRankBy::Change, Some(3)).expect("a comparison");
+    let compared = Comparison::new(pair(), RankBy::Change, Some(3)).expect("a comparison");
     assert_eq!(compared.rows.len(), 3);
     assert_eq!(compared.quantities, [ComparedQuantity::Peak, ComparedQuantity::Impulse]);
     for row in &compared.rows {
@@ -474,6 +473,6 @@ fn the_library_compares_what_it_is_given() {
         assert!((difference - (b.value - a.value)).abs() < 1e-12);
         assert_eq!(compared.figure(row), peak.ratio().map(|ratio| ratio.ln().abs()));
     }
-    let refused = Comparison::new(pair(), CompareRankBy::Cumulative, None).map(|_| ());
+    let refused = Comparison::new(pair(), RankBy::Cumulative, None).map(|_| ());
     assert_eq!(refused, Err(RankError::NoRunLength));
 }

@@ -7,7 +7,8 @@ use std::borrow::Cow;
 use std::fmt::Debug;
 use std::str::FromStr;
 
-use musclerun::answer::calculate::{Question, RankBy, Report};
+use musclerun::answer::calculate::{Question, Report};
+use musclerun::answer::{RankBy, Selection};
 use musclerun::conditions::{Conditions, Course, FootStrike, Form, Shoe, Terrain};
 use musclerun::embedded;
 use musclerun::evidence::{Basis, Effect, Evidence, Grade, Knot, Quantity};
@@ -530,17 +531,9 @@ fn figures() -> impl Strategy<Value = Vec<(f64, Option<f64>)>> {
 
 fn question(conditions: Conditions) -> Question {
     Question {
-        conditions,
-        units: LengthUnit::Kilometre,
-        run_length: None,
-        muscles: None,
-        only: None,
-        detail: true,
-        top: None,
-        rank_by: RankBy::Peak,
-        study: None,
-        exponent: None,
+        selection: Selection::default().detail(true),
         with_impulse: true,
+        ..Question::new(conditions)
     }
 }
 
@@ -581,7 +574,7 @@ proptest! {
     fn a_report_is_ranked_and_numbers_every_study(
         run in answered_runs(), rank_by in select(vec![RankBy::Peak, RankBy::Impulse]), detail in any::<bool>(),
     ) {
-        let report = report(Question { rank_by, detail, ..question(run) });
+        let report = report(Question { rank_by, selection: Selection::default().detail(detail), ..question(run) });
         let with_rank: Vec<_> = report.rows.iter().filter_map(|row| Some((row, row.rank?))).collect();
         // muscles that are no part of another have a place, and nothing else has
         for row in &report.rows {

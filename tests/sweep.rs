@@ -16,8 +16,8 @@ mod tables;
 
 use page::elements;
 
-use musclerun::answer::calculate::RankBy;
 use musclerun::answer::sweep::{Coverage, STEPS, Sweep, SweepQuestion, SweepRange, ValueOrRange};
+use musclerun::answer::{RankBy, Selection};
 use musclerun::conditions::{Course, Form};
 use musclerun::evidence::{Basis, Effect, Quantity};
 use musclerun::units::{LengthUnit, Speed, StepRate, TypedSpeed};
@@ -62,13 +62,10 @@ fn question(swept: SweepRange) -> SweepQuestion {
         form: Form::default(),
         units: LengthUnit::Kilometre,
         steps: STEPS,
-        muscles: None,
-        detail: true,
-        top: None,
+        selection: Selection::default().detail(true),
         with_apart: false,
         exponent: None,
         rank_by: RankBy::Peak,
-        study: None,
     }
 }
 

@@ -29,18 +29,12 @@ pub struct Question {
     pub units: LengthUnit,
     /// How far or how long, for cumulative load.
     pub run_length: Option<RunLength>,
-    /// Names of the muscles to show; `None` for every muscle with a published force that is no part of another.
-    pub muscles: Option<Vec<String>>,
+    /// Which muscles are asked for.
+    pub selection: Selection,
     /// The name of the muscles that alone are shown of the ranking.
     pub only: Option<String>,
-    /// Whether to show the parts of groups too.
-    pub detail: bool,
-    /// How many to show.
-    pub top: Option<usize>,
     /// What they are ranked by.
     pub rank_by: RankBy,
-    /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
-    pub study: Option<(String, Vec<String>)>,
     /// The exponent of a second sum, where one is asked for.
     pub exponent: Option<Exponent>,
     /// Whether the answer shows impulses, and so has to name their sources.
@@ -55,12 +49,9 @@ impl Question {
             conditions,
             units: LengthUnit::Kilometre,
             run_length: None,
-            muscles: None,
+            selection: Selection::default(),
             only: None,
-            detail: false,
-            top: None,
             rank_by: RankBy::Peak,
-            study: None,
             exponent: None,
             with_impulse: false,
         }
@@ -263,7 +254,7 @@ impl<'e> Report<'e> {
         let stepping = Stepping::of(evidence, &run)?;
         let strides =
             question.run_length.map(|run_length| stepping.strides(run_length, run.speed()));
-        let mut muscles = select(evidence, question.muscles.as_deref(), question.detail)?;
+        let mut muscles = question.selection.select(evidence)?;
         if let Some(name) = &question.only {
             for muscle in evidence.muscles().find(name)? {
                 if !muscles.iter().any(|other| other.key() == muscle.key()) {
@@ -282,7 +273,7 @@ impl<'e> Report<'e> {
             let only = evidence.muscles().find(name)?;
             rows.retain(|row| only.iter().any(|muscle| muscle.key() == row.muscle.key()));
         }
-        if let Some(top) = question.top {
+        if let Some(top) = question.selection.top {
             rows.truncate(top);
         }
         let mut report =
@@ -419,17 +410,6 @@ fn ratio_shown(finding: &Finding, course: Course) -> Option<f64> {
 /// Whether a finding under that name is about a muscle, a group it is shared by, or one of its parts.
 pub(crate) fn is_about(evidence: &Evidence, muscle: &Muscle, name: &str) -> bool {
     muscle.matches_name(name) || evidence.muscles().parts(muscle).any(|part| part.key() == name)
-}
-
-/// The muscles of those names, or of the table; with `detail` the parts of groups too.
-pub(crate) fn select<'e>(
-    evidence: &'e Evidence,
-    names: Option<&[String]>,
-    detail: bool,
-) -> Result<Vec<&'e Muscle>, UnknownMuscle> {
-    let names = names.map(<[String]>::to_vec);
-    let selection = Selection::default().muscles(names).detail(detail);
-    selection.select(evidence)
 }
 
 /// Whether a figure for the gradient of the run is published.

@@ -9,6 +9,7 @@ pub(crate) mod fields;
 mod figures;
 mod notes;
 
+use crate::answer::RankBy;
 use crate::answer::calculate::Report;
 use crate::answer::citations::Citations;
 use crate::answer::run::RecordedRun;
@@ -44,21 +45,74 @@ pub enum ComparedQuantity {
     EasyDistance,
 }
 
+/// What is said of a quantity.
+pub(crate) struct QuantityWords {
+    key: &'static str,
+    /// In output, as at the end of the names of columns.
+    unit: &'static str,
+    /// In output.
+    decimals: usize,
+    /// What the change of it is called.
+    noun: &'static str,
+    /// The unit for people, or what it is beside others of that unit.
+    shown: &'static str,
+    meaning: &'static str,
+}
+
 impl ComparedQuantity {
+    const fn words(self) -> &'static QuantityWords {
+        const fn of(
+            (key, unit, decimals): (&'static str, &'static str, usize),
+            noun: &'static str,
+            shown: &'static str,
+            meaning: &'static str,
+        ) -> QuantityWords {
+            QuantityWords { key, unit, decimals, noun, shown, meaning }
+        }
+        const WORDS: [QuantityWords; 10] = [
+            of(("peak", "bw", 3), "peak ×", "× weight", "peak force of a step times body weight"),
+            of(("peak_newtons", "n", 0), "peak N", "N", "peak force of a step in newtons"),
+            of(
+                ("impulse", "bw_s", 4),
+                "load a step",
+                "weight × s",
+                "load of one step, force times time: impulse, your weight × seconds",
+            ),
+            of(("cumulative", "kn_s", 2), "load", "load", "load of one leg, kN·s"),
+            of(("cumulative", "bw_s", 2), "load", "load", "load of one leg, your weight × seconds"),
+            of(
+                ("peak_power_sum", "bw_power", 3),
+                "peak^N",
+                "peak^N",
+                "sum over the steps of one leg of the peak to the power of the exponent",
+            ),
+            of(
+                ("mean_peak", "bw", 3),
+                "mean",
+                "mean ×",
+                "mean peak force times body weight, weighted by steps",
+            ),
+            of(
+                ("highest_peak", "bw", 3),
+                "highest",
+                "highest ×",
+                "highest peak force times body weight",
+            ),
+            of(("highest_peak_newtons", "n", 0), "highest N", "N", "highest peak force in newtons"),
+            of(
+                ("easy_distance", "km", 3),
+                "easy km",
+                "easy km",
+                "easy flat running with the same impulse",
+            ),
+        ];
+        &WORDS[self as usize]
+    }
+
     /// The key in output.
     #[must_use]
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Peak => "peak",
-            Self::PeakNewtons => "peak_newtons",
-            Self::Impulse => "impulse",
-            Self::Cumulative | Self::CumulativeWeights => "cumulative",
-            Self::PeakPowerSum => "peak_power_sum",
-            Self::MeanPeak => "mean_peak",
-            Self::HighestPeak => "highest_peak",
-            Self::HighestPeakNewtons => "highest_peak_newtons",
-            Self::EasyDistance => "easy_distance",
-        }
+        self.words().key
     }
 
     /// Whether it is the impulse of a whole run.
@@ -69,33 +123,8 @@ impl ComparedQuantity {
     /// The unit in output, as at the end of the names of columns.
     #[must_use]
     pub fn unit(self) -> &'static str {
-        match self {
-            Self::Peak | Self::MeanPeak | Self::HighestPeak => "bw",
-            Self::PeakNewtons | Self::HighestPeakNewtons => "n",
-            Self::Impulse | Self::CumulativeWeights => "bw_s",
-            Self::PeakPowerSum => "bw_power",
-            Self::Cumulative => "kn_s",
-            Self::EasyDistance => "km",
-        }
+        self.words().unit
     }
-}
-
-/// What muscles are ranked by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum CompareRankBy {
-    /// How much they change, up or down: their peak force between conditions, in newtons where masses differ, and their
-    /// impulse between recorded runs.
-    #[default]
-    Change,
-    /// The larger peak force of the two.
-    Peak,
-    /// The larger mean peak force of two recorded runs.
-    Mean,
-    /// The larger impulse of a stride between conditions.
-    Impulse,
-    /// The larger impulse of the whole run.
-    Cumulative,
 }
 
 /// A ranking by something that is not compared.
@@ -203,7 +232,7 @@ pub struct Comparison<'e> {
     /// The place in `quantities` of that which the ranking looks at.
     pub ranked_by: usize,
     /// What the muscles are ranked by.
-    pub rank_by: CompareRankBy,
+    pub rank_by: RankBy,
     /// The muscles, ranked; those without a figure to rank by last.
     pub rows: Vec<CompareRow<'e>>,
     /// What has to be said.
@@ -213,15 +242,13 @@ pub struct Comparison<'e> {
 }
 
 impl<'e> Comparison<'e> {
-    /// Compares two runs; shows the first `top` muscles where that is given.
+    /// Compares two runs; shows the first `top` muscles where that is given. By `Change` the ranking looks at peak forces
+    /// between conditions, in newtons where masses differ, and at impulses between recorded runs; by all else at the larger of
+    /// the two.
     ///
     /// # Errors
     /// When the ranking is by something that such runs do not have.
-    pub fn new(
-        mut pair: Pair<'e>,
-        rank_by: CompareRankBy,
-        top: Option<usize>,
-    ) -> Result<Self, RankError> {
+    pub fn new(mut pair: Pair<'e>, rank_by: RankBy, top: Option<usize>) -> Result<Self, RankError> {
         let quantities = pair.quantities();
         let ranked_by = pair.ranked_quantity(rank_by)?;
         let ranked_by = quantities.iter().position(|quantity| *quantity == ranked_by);
@@ -240,7 +267,7 @@ impl<'e> Comparison<'e> {
             let values = [compared.a, compared.b].map(|side| side.map(|figure| figure.value));
             let larger = values.into_iter().flatten().reduce(f64::max);
             let first = match rank_by {
-                CompareRankBy::Change => compared.ratio().map(change),
+                RankBy::Change => compared.ratio().map(change),
                 _ => larger,
             };
             // those that change alike by what they bear
@@ -280,7 +307,7 @@ impl<'e> Comparison<'e> {
     #[must_use]
     pub fn figure(&self, row: &CompareRow<'_>) -> Option<f64> {
         let compared = self.ranked(row);
-        if self.rank_by == CompareRankBy::Change {
+        if self.rank_by == RankBy::Change {
             return compared.ratio().map(change);
         }
         let values = [compared.a?, compared.b?].map(|figure| figure.value);
@@ -342,7 +369,7 @@ impl<'e> Pair<'e> {
     /// The names of the muscles that were asked for.
     fn asked(&self) -> Vec<&str> {
         let names = match self {
-            Self::Conditions(reports) => &reports[0].question.muscles,
+            Self::Conditions(reports) => &reports[0].question.selection.muscles,
             Self::Recorded(runs) => &runs[0].question.selection.muscles,
         };
         names.iter().flatten().map(String::as_str).collect()
@@ -380,22 +407,18 @@ impl<'e> Pair<'e> {
     }
 
     /// The quantity that a ranking looks at.
-    fn ranked_quantity(&self, rank_by: CompareRankBy) -> Result<ComparedQuantity, RankError> {
+    fn ranked_quantity(&self, rank_by: RankBy) -> Result<ComparedQuantity, RankError> {
         match (self, rank_by) {
-            (Self::Conditions(_), CompareRankBy::Change) if self.masses_differ() => {
+            (Self::Conditions(_), RankBy::Change) if self.masses_differ() => {
                 Ok(ComparedQuantity::PeakNewtons)
             }
-            (Self::Conditions(_), CompareRankBy::Change | CompareRankBy::Peak) => {
-                Ok(ComparedQuantity::Peak)
-            }
-            (Self::Conditions(_), CompareRankBy::Impulse) => Ok(ComparedQuantity::Impulse),
-            (Self::Conditions(_), CompareRankBy::Mean) => Err(RankError::OfConditions),
-            (Self::Recorded(_), CompareRankBy::Peak) => Ok(ComparedQuantity::HighestPeak),
-            (Self::Recorded(_), CompareRankBy::Mean) => Ok(ComparedQuantity::MeanPeak),
-            (Self::Recorded(_), CompareRankBy::Impulse) => Err(RankError::OfRecorded),
-            (Self::Recorded(_), CompareRankBy::Change) | (_, CompareRankBy::Cumulative) => {
-                Ok(self.sum())
-            }
+            (Self::Conditions(_), RankBy::Change | RankBy::Peak) => Ok(ComparedQuantity::Peak),
+            (Self::Conditions(_), RankBy::Impulse) => Ok(ComparedQuantity::Impulse),
+            (Self::Conditions(_), RankBy::Mean) => Err(RankError::OfConditions),
+            (Self::Recorded(_), RankBy::Peak) => Ok(ComparedQuantity::HighestPeak),
+            (Self::Recorded(_), RankBy::Mean) => Ok(ComparedQuantity::MeanPeak),
+            (Self::Recorded(_), RankBy::Impulse) => Err(RankError::OfRecorded),
+            (Self::Recorded(_), RankBy::Change) | (_, RankBy::Cumulative) => Ok(self.sum()),
         }
     }
 

@@ -49,8 +49,11 @@ pub struct Selection {
     /// How many to show.
     pub top: Option<usize>,
     /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
-    pub study: Option<(String, Vec<String>)>,
+    pub study: Option<StudyLimit>,
 }
+
+/// The key of a study that peak forces are taken from alone, and the keys of the muscles that this leaves out.
+pub type StudyLimit = (String, Vec<String>);
 
 impl Selection {
     /// These muscles alone, by their names, aliases, groups or regions.
@@ -73,7 +76,7 @@ impl Selection {
 
     /// That the tables were limited to a study ([`Evidence::limited_to`]), and the keys of the muscles left out by it.
     #[must_use]
-    pub fn study(self, study: impl Into<Option<(String, Vec<String>)>>) -> Self {
+    pub fn study(self, study: impl Into<Option<StudyLimit>>) -> Self {
         Self { study: study.into(), ..self }
     }
 

@@ -10,6 +10,7 @@ mod grid;
 mod notes;
 mod range;
 
+use crate::answer::Selection;
 use crate::answer::calculate::{self, MuscleRow, RankBy};
 use crate::answer::citations::Citations;
 use crate::conditions::{Conditions, Course, CourseError, Form};
@@ -44,20 +45,14 @@ pub struct SweepQuestion {
     pub units: LengthUnit,
     /// How many points, spaced evenly; those on the rows of the data come on top.
     pub steps: usize,
-    /// Names of the muscles to show; `None` for every muscle with a published force that is no part of another.
-    pub muscles: Option<Vec<String>>,
-    /// Whether to show the parts of groups too.
-    pub detail: bool,
-    /// How many to show.
-    pub top: Option<usize>,
+    /// Which muscles are asked for.
+    pub selection: Selection,
     /// Whether tendons and joints, which have no rank, are shown behind the first muscles.
     pub with_apart: bool,
     /// The exponent of a sum over a kilometre, where one is asked for.
     pub exponent: Option<Exponent>,
     /// What they are ranked by in the middle of the range.
     pub rank_by: RankBy,
-    /// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
-    pub study: Option<(String, Vec<String>)>,
 }
 
 /// Why a question has no answer.
@@ -212,7 +207,7 @@ impl<'e> Sweep<'e> {
     ///
     /// ```
     /// use musclerun::conditions::{Course, Form};
-    /// use musclerun::answer::calculate::RankBy;
+    /// use musclerun::answer::{RankBy, Selection};
     /// use musclerun::answer::sweep::{SweepQuestion, STEPS, Sweep, SweepRange};
     /// use musclerun::units::{LengthUnit, StepRate};
     ///
@@ -225,13 +220,10 @@ impl<'e> Sweep<'e> {
     ///     form: Form::default(),
     ///     units: LengthUnit::Kilometre,
     ///     steps: STEPS,
-    ///     muscles: Some(vec!["soleus".to_owned()]),
-    ///     detail: false,
-    ///     top: None,
+    ///     selection: Selection::default().muscles(vec!["soleus".to_owned()]),
     ///     with_apart: false,
     ///     exponent: None,
     ///     rank_by: RankBy::Peak,
-    ///     study: None,
     /// })?;
     /// let knots = sweep.series[0].points.iter().filter(|point| point.is_knot());
     /// assert_eq!(knots.map(|point| point.spot.at).collect::<Vec<_>>(), [2.5, 3.0, 3.5, 4.0, 4.5]);
@@ -243,7 +235,7 @@ impl<'e> Sweep<'e> {
     /// the terrain, or no speed is given.
     pub fn new(evidence: &'e Evidence, question: SweepQuestion) -> Result<Self, SweepError> {
         let range = SweepAxis::of(evidence, &question)?;
-        let muscles = calculate::select(evidence, question.muscles.as_deref(), question.detail)?;
+        let muscles = question.selection.select(evidence)?;
         // the ends first, which an error then names
         range.spot(question.swept.from)?;
         range.spot(question.swept.to)?;
@@ -262,7 +254,7 @@ impl<'e> Sweep<'e> {
         if rows.is_empty() {
             return Err(SweepError::NoForce(without_force.join(", ")));
         }
-        if let Some(top) = question.top {
+        if let Some(top) = question.selection.top {
             let (first, rest) = rows.split_at(top.min(rows.len()));
             let apart =
                 rest.iter().filter(|row| question.with_apart && row.muscle.kind() != Kind::Muscle);

@@ -9,7 +9,7 @@ use super::quantities::fields;
 use super::row_writer::{Keys, RowWriter, push_text};
 use super::{BatchError, BatchForm, BatchLayout, BatchOptions, InputFault};
 use crate::answer::calculate::fields::LoadField;
-use crate::answer::calculate::{MuscleRow, RankBy, rank, select};
+use crate::answer::calculate::{MuscleRow, RankBy, rank};
 use crate::evidence::Evidence;
 use crate::model::{Compiled, Disputes, Scratch, Stepping};
 use crate::muscle::Muscle;
@@ -51,11 +51,11 @@ impl<'e> OutputColumns<'e> {
     ) -> Result<Self, BatchError> {
         let mut columns = Self {
             evidence,
-            muscles: select(evidence, options.muscles.as_deref(), options.detail)?,
+            muscles: options.selection.select(evidence)?,
             fields: fields(options)?,
             layout: options.layout,
             form: options.form,
-            top: options.top,
+            top: options.selection.top,
             rank_by: options.rank_by,
             exponent: options.exponent,
             input: Arc::clone(input),
@@ -68,7 +68,7 @@ impl<'e> OutputColumns<'e> {
             peaks: None,
             keys: Keys::default(),
         };
-        if options.layout == BatchLayout::Wide && options.top.is_none() {
+        if options.layout == BatchLayout::Wide && options.selection.top.is_none() {
             let units: Option<Vec<PeakUnit>> =
                 columns.fields.iter().map(|field| PeakUnit::of(field)).collect();
             columns.peaks = units.map(|units| (Compiled::new(evidence, &columns.muscles), units));

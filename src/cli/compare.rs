@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use jiff::tz::TimeZone;
-use musclerun::answer::compare::CompareRankBy;
+use musclerun::answer::RankBy;
 use musclerun::answer::history::{DayRange, time_zone};
 use musclerun::conditions::FormChange;
 use musclerun::spelling::nearest;
@@ -107,16 +107,16 @@ pub(crate) struct CompareShowArgs {
 
     /// What to rank by; mean is for files, impulse for conditions
     #[arg(long, value_parser = choice(RANKINGS), value_name = "QUANTITY", default_value = "change")]
-    pub(crate) rank_by: CompareRankBy,
+    pub(crate) rank_by: RankBy,
 }
 
-const RANKINGS: Choices<CompareRankBy> = &[
-    (CompareRankBy::Change, "change", "Largest change, up or down"),
-    (CompareRankBy::Peak, "peak", "Largest peak force"),
-    (CompareRankBy::Mean, "mean", "Largest mean peak force of a file"),
-    (CompareRankBy::Impulse, "impulse", "Largest impulse of one stride"),
+const RANKINGS: Choices<RankBy> = &[
+    (RankBy::Change, "change", "Largest change, up or down"),
+    (RankBy::Peak, "peak", "Largest peak force"),
+    (RankBy::Mean, "mean", "Largest mean peak force of a file"),
+    (RankBy::Impulse, "impulse", "Largest impulse of one stride"),
     (
-        CompareRankBy::Cumulative,
+        RankBy::Cumulative,
         "cumulative",
         "Largest impulse over the run; of conditions with a distance or duration",
     ),

@@ -172,6 +172,18 @@ impl super::TrainCommand {
         if has_speed || self.length.distance.is_some() && self.length.duration.is_some() {
             self.run.fill(profile);
         }
+        self.output.fill(profile);
+    }
+}
+
+impl super::ReduceCommand {
+    /// Takes from the profile what was not typed.
+    pub(crate) fn fill(&mut self, profile: &Profile) {
+        match self.file {
+            Some(_) => self.run.fill_recorded(profile),
+            None => self.run.fill(profile),
+        }
+        self.output.fill(profile);
     }
 }
 
@@ -185,12 +197,14 @@ impl super::PlanCommand {
             let filled = &mut self.run.filled;
             fill(&mut self.easy, profile.easy.as_ref(), "easy pace", filled);
         }
+        self.output.fill(profile);
     }
 }
 
 impl super::RunCommand {
     /// Takes from the profile what was not typed.
     pub(crate) fn fill(&mut self, profile: &Profile) {
+        self.output.fill(profile);
         let (reading, show, filled) = (&mut self.reading, &mut self.show, &mut self.filled);
         fill(&mut reading.mass, profile.mass.as_ref(), "mass", filled);
         fill(&mut show.units, profile.units.as_ref(), "units", filled);

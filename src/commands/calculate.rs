@@ -3,7 +3,6 @@
 use musclerun::answer::advice::with_advice;
 use musclerun::answer::calculate::{Question, RankBy, Report, ReportError};
 use musclerun::batch::{Observer, Severity};
-use musclerun::conditions::Conditions;
 use musclerun::render::{self, Format};
 
 use super::output::Target;
@@ -28,13 +27,8 @@ pub(super) fn run(
     }
     let run = &arguments.run;
     let units = conditions::units(run, Some(&arguments.length));
-    let speed = conditions::speed_of(run, &arguments.length)?.ok_or_else(conditions::no_speed)?;
-    let mass = conditions::mass(run.mass.as_ref(), run.units)?;
-    let conditions = Conditions::new(speed)
-        .with_mass_if_known(mass)
-        .with_course(conditions::course(run)?)
-        .with_step_rate(conditions::step_rate(run))
-        .with_form(run.form.form());
+    let conditions =
+        conditions::conditions(run, &arguments.length)?.ok_or_else(conditions::no_speed)?;
     let run_length = conditions::run_length(&arguments.length, units)?;
 
     let (evidence, study) =
@@ -48,12 +42,9 @@ pub(super) fn run(
         conditions,
         units,
         run_length,
-        muscles: show.selection.muscles.clone(),
+        selection: show.selection.selection(study),
         only,
-        detail: show.selection.detail,
-        top: show.selection.top,
         rank_by,
-        study,
         exponent: show.selection.exponent,
         with_impulse: for_programs || run_length.is_some() || rank_by != RankBy::Peak,
     };
@@ -67,7 +58,7 @@ pub(super) fn run(
         _ => refused("--rank-by <QUANTITY>", "cumulative", &error),
     })?;
 
-    if mass.is_none() && matches!(format, Format::Table) {
+    if conditions.mass().is_none() && matches!(format, Format::Table) {
         observer.report(Severity::Note, MASS_HINT);
     }
     let dir = arguments.tables.data.as_deref();

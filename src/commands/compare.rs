@@ -10,9 +10,9 @@ use musclerun::answer::calculate::{self, Report, ReportError};
 use musclerun::answer::compare::{Comparison, Pair};
 use musclerun::answer::history::{DayRange, HistoryQuestion};
 use musclerun::answer::run::{self, RecordedRun, Recorder};
-use musclerun::answer::{RankBy, Selection};
+use musclerun::answer::{RankBy, StudyLimit};
 use musclerun::batch::{Observer, Severity};
-use musclerun::conditions::{Conditions, Terrain};
+use musclerun::conditions::Terrain;
 use musclerun::evidence::Evidence;
 use musclerun::units::LengthUnit;
 
@@ -32,14 +32,15 @@ enum TypedSide<'a> {
     Conditions(Box<RunPairs>),
 }
 
-/// The one study that peak forces are taken from, and the keys of the muscles that this leaves out.
-type StudyLimit = Option<(String, Vec<String>)>;
-
 pub(super) fn run(
     mut arguments: CompareCommand,
     profile: &Profile,
     observer: &mut dyn Observer,
-) -> Result<(), Failure> {
+) -> Result<Outcome, Failure> {
+    if let (Some(a), Some(b)) = (arguments.periods.a, arguments.periods.b) {
+        return of_periods(&arguments, [a, b], profile, observer);
+    }
+    arguments.output.fill(profile);
     let b = arguments.b.as_deref().unwrap_or(OsStr::new("-"));
     let [a, b] = [&*arguments.a, b].map(is_file);
     if a || b {
@@ -49,7 +50,8 @@ pub(super) fn run(
     } else {
         arguments.run.fill(profile);
     }
-    compare(&arguments, observer)
+    compare(&arguments, observer)?;
+    Ok(Outcome::Done)
 }
 
 /// Whether it is a file, and no conditions.
@@ -58,7 +60,7 @@ fn is_file(text: &OsStr) -> bool {
 }
 
 /// All runs of one time, and all of another.
-pub(super) fn of_periods(
+fn of_periods(
     arguments: &CompareCommand,
     periods: [DayRange; 2],
     profile: &Profile,
@@ -90,9 +92,7 @@ pub(super) fn of_periods(
         tracks: arguments.device.track_options(),
         threads: None,
     };
-    let selection = Selection::default()
-        .muscles(arguments.show.selection.muscles.clone())
-        .detail(arguments.show.selection.detail);
+    let selection = arguments.show.selection.selection(None).top(None);
     let question = HistoryQuestion { selection, ..HistoryQuestion::default() };
     let (history, outcome) = gather(&gathering, &evidence, &training, question, observer)?;
     if matches!(outcome, Outcome::NothingDone) {
@@ -208,7 +208,7 @@ fn of_conditions<'e>(
     evidence: &'e Evidence,
     runs: &[RunPairs; 2],
     shown: &[String; 2],
-    study: StudyLimit,
+    study: Option<StudyLimit>,
 ) -> Result<Pair<'e>, Failure> {
     let device = &arguments.device;
     let of_files = [
@@ -222,33 +222,22 @@ fn of_conditions<'e>(
         runs.iter().any(|(run, length)| conditions::units(run, Some(length)) == LengthUnit::Mile);
     let units = if in_miles { LengthUnit::Mile } else { LengthUnit::Kilometre };
     let show = &arguments.show;
-    let report = |i: usize, study: StudyLimit| -> Result<Report<'e>, Failure> {
+    let report = |i: usize, study: Option<StudyLimit>| -> Result<Report<'e>, Failure> {
         let (run, length) = &runs[i];
         let of_side = |failure| in_side(failure, i, &shown[i]);
         let lacks = |what: &str| refused(SIDES[i], &shown[i], what);
-        let speed = conditions::speed_of(run, length).map_err(of_side)?.ok_or_else(|| {
+        let conditions = conditions::conditions(run, length).map_err(of_side)?.ok_or_else(|| {
             let reason = "says neither pace nor speed; pace=5:00 or speed=12km/h in it, or --pace or --speed for both, \
                           are accepted";
             lacks(reason)
         })?;
         let question = calculate::Question {
-            conditions: Conditions::new(speed)
-                .with_mass_if_known(
-                    conditions::mass(run.mass.as_ref(), run.units).map_err(of_side)?,
-                )
-                .with_course(conditions::course(run).map_err(of_side)?)
-                .with_step_rate(conditions::step_rate(run))
-                .with_form(run.form.form()),
             units,
             run_length: conditions::run_length(length, units).map_err(of_side)?,
-            muscles: show.selection.muscles.clone(),
-            only: None,
-            detail: show.selection.detail,
-            top: None,
-            rank_by: calculate::RankBy::Peak,
-            study,
+            selection: show.selection.selection(study).top(None),
             exponent: show.selection.exponent,
             with_impulse: true,
+            ..calculate::Question::new(conditions)
         };
         Report::new(evidence, question).map_err(|error| match &error {
             ReportError::Muscle(unknown) => conditions::refused_muscle(unknown),
@@ -275,7 +264,7 @@ fn of_files<'e>(
     arguments: &CompareCommand,
     evidence: &'e Evidence,
     files: [&Path; 2],
-    study: StudyLimit,
+    study: Option<StudyLimit>,
     observer: &mut dyn Observer,
 ) -> Result<Pair<'e>, Failure> {
     let (run, length, show) = (&arguments.run, &arguments.length, &arguments.show);
@@ -302,10 +291,7 @@ fn of_files<'e>(
         form: run.form.form(),
         exponent: show.selection.exponent,
         by: None,
-        selection: Selection::default()
-            .muscles(show.selection.muscles.clone())
-            .detail(show.selection.detail)
-            .study(study),
+        selection: show.selection.selection(study).top(None),
         rank_by: RankBy::Cumulative,
     };
     let recorder = Recorder::new(evidence, question)

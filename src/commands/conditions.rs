@@ -1,7 +1,7 @@
 //! The options that say how somebody runs: from as typed to as meant, for one run and as defaults for many.
 
 use musclerun::answer::sweep::ValueOrRange;
-use musclerun::conditions::Course;
+use musclerun::conditions::{Conditions, Course};
 use musclerun::muscle::UnknownMuscle;
 use musclerun::units::{
     Distance, Gradient, LengthUnit, Mass, Pace, RunLength, Speed, SpeedUnit, StepRate,
@@ -66,6 +66,22 @@ pub(super) fn speed_of(run: &RunArgs, length: &LengthArgs) -> Result<Option<Spee
         let reason = format!("in {duration} this {}", error.reason());
         refused("--distance <DISTANCE>", &distance.text, reason)
     })
+}
+
+/// How somebody runs, where a pace or speed was typed, or what gives one.
+pub(super) fn conditions(
+    run: &RunArgs,
+    length: &LengthArgs,
+) -> Result<Option<Conditions>, Failure> {
+    let Some(speed) = speed_of(run, length)? else {
+        return Ok(None);
+    };
+    let conditions = Conditions::new(speed)
+        .with_mass_if_known(mass(run.mass.as_ref(), run.units)?)
+        .with_course(course(run)?)
+        .with_step_rate(step_rate(run))
+        .with_form(run.form.form());
+    Ok(Some(conditions))
 }
 
 /// What to type where neither pace nor speed was.

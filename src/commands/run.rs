@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use musclerun::activity::{self, CoursePlan, Track, TrackError, TrackOptions};
-use musclerun::answer::Selection;
+use musclerun::answer::StudyLimit;
 use musclerun::answer::advice::with_advice;
 use musclerun::answer::run::{OverviewRow, RecordedRun, Recorder, RunQuestion, SplitBy};
 use musclerun::batch::{Observer, Progress, Severity};
@@ -359,7 +359,7 @@ fn form(target: &Target<'_>, samples: bool) -> Result<Format, Failure> {
 fn question(
     arguments: &cli::RunCommand,
     format: Format,
-    study: Option<(String, Vec<String>)>,
+    study: Option<StudyLimit>,
 ) -> Result<RunQuestion, Failure> {
     let show = &arguments.show;
     let units = show.units.unwrap_or(LengthUnit::Kilometre);
@@ -376,11 +376,7 @@ fn question(
             (is_course || format == Format::Html)
                 .then(|| SplitBy::Distance { metres: units.metres(), name: units.to_string() })
         }),
-        selection: Selection::default()
-            .muscles(show.selection.muscles.clone())
-            .detail(show.selection.detail)
-            .top(show.selection.top)
-            .study(study),
+        selection: show.selection.selection(study),
         rank_by: show.rank_by,
     })
 }

@@ -44,7 +44,7 @@ pub(super) fn run(
     let kneecap =
         evidence.muscles().by_key(KNEECAP).filter(|_| is_brief && is_lean && show.top.is_none());
     let kneecap = kneecap.map(|kneecap| vec![kneecap.key().to_owned()]);
-    let muscles = show.muscles.clone().or(kneecap);
+    let selection = show.selection(study).muscles(show.muscles.clone().or(kneecap));
     let pictured = (is_picture && show.muscles.is_none()).then_some(first);
     let has_room = target.format.is_picture() || matches!(target.format, Format::Html);
     let question = SweepQuestion {
@@ -56,13 +56,10 @@ pub(super) fn run(
         form: run.form.form(),
         units: conditions::units(run, None),
         steps: arguments.steps,
-        muscles,
-        detail: show.detail,
-        top: show.top.or(pictured),
+        selection: selection.top(show.top.or(pictured)),
         with_apart: show.top.is_none() && (has_room || is_lean),
         exponent: show.exponent,
         rank_by: arguments.show.rank_by,
-        study,
     };
     let answer = Sweep::new(&evidence, question).map_err(|error| match &error {
         SweepError::Muscle(unknown) => conditions::refused_muscle(unknown),

@@ -6,6 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 use anyhow::{anyhow, bail};
+use musclerun::answer::StudyLimit;
 use musclerun::embedded;
 use musclerun::evidence::{Evidence, Fault};
 use musclerun::training::{self, Training};
@@ -26,11 +27,10 @@ pub(super) fn evidence(tables: &TablesArgs) -> anyhow::Result<Cow<'static, Evide
 
 /// The tables that were asked for, limited to the peak forces of one study where that was asked for too; then with its
 /// key and the muscles that this leaves out.
-#[allow(clippy::type_complexity)] // tables, and what was done to them
 pub(super) fn limited(
     tables: &TablesArgs,
     study: Option<&str>,
-) -> Result<(Cow<'static, Evidence>, Option<(String, Vec<String>)>), Failure> {
+) -> Result<(Cow<'static, Evidence>, Option<StudyLimit>), Failure> {
     let evidence = evidence(tables)?;
     let Some(key) = study else {
         return Ok((evidence, None));

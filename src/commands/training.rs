@@ -19,7 +19,7 @@ use super::output::{Target, UnsupportedFormat};
 use super::paths::say_waiting;
 use super::run::NotComputed;
 use super::{Failure, conditions, refused, tables, wrong};
-use crate::cli::{LengthArgs, PlanCommand, ReduceCommand, RunArgs, TrainCommand};
+use crate::cli::{PlanCommand, ReduceCommand, TrainCommand};
 
 pub(super) fn train(typed: &TrainCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
     let target = Target::of(&typed.output)?.without(&[UnsupportedFormat::Picture])?;
@@ -31,7 +31,7 @@ pub(super) fn train(typed: &TrainCommand, observer: &mut dyn Observer) -> Result
         muscles: typed.muscles.clone(),
         tests: typed.tests.clone(),
         person: Person { age: typed.age, sex: typed.sex },
-        run: run_of(&typed.run, &typed.length)?,
+        run: conditions::conditions(&typed.run, &typed.length)?,
         length: conditions::run_length(&typed.length, units)?,
         units,
         all: typed.all || target.format != Format::Table,
@@ -85,7 +85,7 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
     let training = tables::training(typed.tables.data.as_deref(), &evidence)?;
     let units = conditions::units(&typed.run, Some(&typed.length));
     let run_length = conditions::run_length(&typed.length, units)?;
-    let (run, length) = match (&typed.file, run_of(&typed.run, &typed.length)?) {
+    let (run, length) = match (&typed.file, conditions::conditions(&typed.run, &typed.length)?) {
         (Some(_), Some(_)) => {
             return Err(wrong("a file says how fast it was; leave --pace and --speed out"));
         }
@@ -156,19 +156,6 @@ fn recorded(
     let mut runs = tracks.iter().filter_map(|(_, track)| track.mean_run(mass));
     let (run, length) = runs.next().ok_or_else(|| anyhow!("{name}: no running in it"))?;
     Ok((run.with_form(form), Some(length)))
-}
-
-/// How somebody runs, where a pace or speed was typed.
-fn run_of(typed: &RunArgs, length: &LengthArgs) -> Result<Option<Conditions>, Failure> {
-    let Some(speed) = conditions::speed_of(typed, length)? else {
-        return Ok(None);
-    };
-    let run = Conditions::new(speed)
-        .with_mass_if_known(conditions::mass(typed.mass.as_ref(), typed.units)?)
-        .with_course(conditions::course(typed)?)
-        .with_step_rate(conditions::step_rate(typed))
-        .with_form(typed.form.form());
-    Ok(Some(run))
 }
 
 fn muscles_hint(error: impl std::fmt::Display) -> String {

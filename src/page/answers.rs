@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use musclerun::answer::advice::with_advice;
 use musclerun::answer::calculate::{Question, Report};
-use musclerun::answer::compare::{CompareRankBy, Comparison, Pair};
+use musclerun::answer::RankBy;
+use musclerun::answer::compare::{Comparison, Pair};
 use musclerun::answer::reduce::{ReduceAnswer, ReduceQuestion, ReduceTarget};
 use musclerun::answer::train::{TrainAnswer, TrainQuestion};
 use musclerun::conditions::{FootStrike, Terrain};
@@ -188,7 +189,7 @@ fn ask(
                 .and_then(|other| report(&other, for_programs, true))
                 .map_err(|fault| format!("A, which is kept: {}", fault.reason))?;
             let pair = Pair::Conditions(Box::new([other, own]));
-            let compared = Comparison::new(pair, CompareRankBy::Change, None)?;
+            let compared = Comparison::new(pair, RankBy::Change, None)?;
             let document = compared.document(["A", "B"]);
             (written(&document, format, 0)?, document.summary.headline)
         }

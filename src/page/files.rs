@@ -5,7 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use musclerun::activity::{self, Track, TrackOptions};
 use musclerun::answer::advice::with_advice;
-use musclerun::answer::compare::{CompareRankBy, Comparison, Pair};
+use musclerun::answer::RankBy;
+use musclerun::answer::compare::{Comparison, Pair};
 use musclerun::answer::run::{RecordedRun, Recorder, RunQuestion, SplitBy};
 use musclerun::document::Banner;
 use musclerun::embedded;
@@ -152,7 +153,7 @@ pub(crate) fn compared(place: usize) -> Result<Answer, FieldFault> {
         return Err("two runs are needed".into());
     };
     let pair = Pair::Recorded(Box::new([of_a, of_b]));
-    let compared = Comparison::new(pair, CompareRankBy::Change, None)?;
+    let compared = Comparison::new(pair, RankBy::Change, None)?;
     let document = compared.document([&a, &b]);
     let json = written(&document, Some(Format::Json), 0)?;
     let told = Told { headline: document.summary.headline.clone(), ..Told::default() };

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use musclerun::answer::Selection;
 use musclerun::batch::{Batch, BatchOptions, Observer, Progress, RowCounts, Severity};
 use musclerun::embedded;
 use musclerun::training_log::{Defaults, LogOptions};
@@ -35,7 +36,7 @@ fn computed(texts: &[&[u8]], block_bytes: usize, threads: usize) -> Computed {
             defaults: Defaults { mass: "70".parse().ok(), ..Defaults::default() },
             ..LogOptions::default()
         },
-        muscles: Some(vec!["soleus".to_owned()]),
+        selection: Selection::default().muscles(vec!["soleus".to_owned()]),
         block_bytes: Some(block_bytes),
         threads: std::num::NonZeroUsize::new(threads),
         ..BatchOptions::default()

@@ -4,6 +4,7 @@
 use std::io::Write;
 use std::num::NonZeroUsize;
 
+use musclerun::answer::Selection;
 use musclerun::batch::{
     Batch, BatchForm, BatchLayout, BatchOptions, Observer, Progress, RowCounts, Severity,
 };
@@ -43,7 +44,7 @@ fn computed(bytes: &[u8], block_bytes: usize, layout: BatchLayout, form: BatchFo
         },
         layout,
         form,
-        muscles: Some(vec!["soleus".to_owned()]),
+        selection: Selection::default().muscles(vec!["soleus".to_owned()]),
         threads: NonZeroUsize::new(1),
         block_bytes: Some(block_bytes),
         ..BatchOptions::default()

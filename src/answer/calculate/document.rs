@@ -248,11 +248,11 @@ impl Report<'_> {
         let caption = "Peak force of one step, × body weight";
         let rows: Vec<_> = rows.collect();
         BodyMap {
-            meaning: map::meaning(ranked_by, question.detail),
-            labels_unpublished: question.muscles.is_none()
+            meaning: map::meaning(ranked_by, question.selection.detail),
+            labels_unpublished: question.selection.muscles.is_none()
                 && question.only.is_none()
-                && question.top.is_none(),
-            ..map::body_map(self.evidence, &rows, caption, question.study.is_some())
+                && question.selection.top.is_none(),
+            ..map::body_map(self.evidence, &rows, caption, question.selection.study.is_some())
         }
     }
 

@@ -116,7 +116,7 @@ impl<'e> Report<'e> {
     /// Adds what is known of the muscles of the trunk in running, of which nobody published a force: of those that are
     /// shown, or of all where no muscle was asked for.
     pub fn tell_trunk(&mut self, training: &Training) {
-        let is_open = self.question.muscles.is_none() && self.question.only.is_none();
+        let is_open = self.question.selection.muscles.is_none() && self.question.only.is_none();
         let own: Vec<&str> = self
             .rows
             .iter()

@@ -22,7 +22,7 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut say = |kind, text| notes.push(Note { kind, text });
 
-    if let Some(study) = &report.question.study {
+    if let Some(study) = &report.question.selection.study {
         say(NoteKind::StudyLimit, study_limit(report.evidence, study));
     }
     let without: Vec<&str> = report
@@ -35,7 +35,7 @@ pub(super) fn notes(report: &Report<'_>) -> Vec<Note> {
         let text = format!("No published force in running: {}.", list(without));
         say(NoteKind::NoForce, text);
     }
-    let asked = report.question.muscles.iter().flatten().chain(&report.question.only);
+    let asked = report.question.selection.muscles.iter().flatten().chain(&report.question.only);
     let asked: Vec<String> = asked.cloned().collect();
     if let Some(text) = nearest_shown(report.evidence, &asked) {
         say(NoteKind::NoForce, text);

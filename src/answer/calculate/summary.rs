@@ -31,7 +31,7 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
         };
     };
     let who = in_text(first.muscle);
-    let of_shown = if report.question.muscles.is_some() { " of those shown" } else { "" };
+    let of_shown = if report.question.selection.muscles.is_some() { " of those shown" } else { "" };
     let times =
         |row: &MuscleRow<'_>| fixed(row.load.as_ref().map_or(0.0, |load| load.peak().value().0), 1);
     // without a mass in body weights alone
@@ -60,7 +60,7 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
         let over = if report.question.run_length.is_some() { "" } else { " over a kilometre" };
         exponent::sentence(exponent, &who, sum, over)
     });
-    let asked = report.question.muscles.iter().flatten();
+    let asked = report.question.selection.muscles.iter().flatten();
     let names: Vec<&str> = asked.map(String::as_str).collect();
     let nearest = text::nearest(report.evidence, &names);
     more.extend(hill(report, &ranked));

@@ -68,7 +68,7 @@ impl<'e> DrawnQuantity<'_, 'e> {
 
     fn map(&self, heads: [(&'static str, Vec<String>); 2]) -> BodyMap {
         let is_one_study = match &self.comparison.pair {
-            Pair::Conditions(reports) => reports[0].question.study.is_some(),
+            Pair::Conditions(reports) => reports[0].question.selection.study.is_some(),
             Pair::Recorded(runs) => runs[0].question.selection.study.is_some(),
         };
         let sides = heads.into_iter().zip([|c: &Compared| c.a, |c: &Compared| c.b]);

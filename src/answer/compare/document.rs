@@ -5,8 +5,8 @@ use super::fields::{CompareContext, FIELDS};
 use super::figures::number;
 use super::{CompareRow, Compared, ComparedQuantity, Comparison, Figure, Pair, notes};
 use crate::answer::columns::{self, SPREAD, parts};
-use crate::answer::exponent;
 use crate::answer::text::{self, capital, in_text};
+use crate::answer::{RankBy, exponent};
 use crate::document::{
     Align, Bar, Bars, Chart, Column, Document, Records, SCHEMA, Section, SectionPart, Sentences,
     Table, TableColumn, Tree, UNKNOWN, Value,
@@ -141,7 +141,7 @@ impl Comparison<'_> {
             headline: format!("{} from A to B: {}", capital(&in_text(row.muscle)), change(ratio)),
             lead: {
                 let [a, b] = [a, b].map(|value| number(quantity, value));
-                match (quantity, capital(meaning(quantity))) {
+                match (quantity, capital(quantity.words().meaning)) {
                     (ComparedQuantity::Peak, _) => {
                         format!("At a step it bears {a} times your weight in A, {b} in B.")
                     }
@@ -156,14 +156,14 @@ impl Comparison<'_> {
     /// What is shown of each row: what the ranking looks at in full, of the rest the change and, where there is space,
     /// from what to what.
     fn table(&self) -> Table {
-        let unit = unit(self.quantities[self.ranked_by]);
+        let unit = self.quantities[self.ranked_by].words().shown;
         let rows = &*self.rows;
         let muscle = TableColumn::new(columns::NAME, rows, |row| Some(text::muscle(row.muscle)));
         let side = |letter: &str, side: fn(&Compared) -> Option<Figure>| TableColumn {
             cells: self.figures(side),
             ..TableColumn::new(SIDE, &[0; 0], |_| None).titled(format!("{letter} {unit}"))
         };
-        let means = meaning(self.quantities[self.ranked_by]);
+        let means = self.quantities[self.ranked_by].words().meaning;
         let a = side("A", |compared| compared.a).meaning(format!("{means}, ± {SPREAD}"));
         let narrow = self.both(self.ranked_by, SIDE_PRIORITY).meaning(means);
         let mut rest = vec![
@@ -187,8 +187,8 @@ impl Comparison<'_> {
             // easy kilometres change as the impulse does
             if quantity != ComparedQuantity::EasyDistance {
                 let column = Column { priority, long: "", ..CHANGE };
-                let means = format!("change in the {}", meaning(quantity));
-                rest.push(self.changes(place, column).titled(noun(quantity)).meaning(means));
+                let means = format!("change in the {}", quantity.words().meaning);
+                rest.push(self.changes(place, column).titled(quantity.words().noun).meaning(means));
             }
             rest.push(self.both(place, 3));
         }
@@ -217,7 +217,7 @@ impl Comparison<'_> {
 
     fn bars(&self) -> Bars {
         let quantity = self.quantities[self.ranked_by];
-        let is_change = self.rank_by == super::CompareRankBy::Change;
+        let is_change = self.rank_by == RankBy::Change;
         let bar = |row: &CompareRow<'_>| {
             let ratio = self.ranked(row).ratio();
             let value = self.figure(row);
@@ -243,7 +243,7 @@ impl Comparison<'_> {
             } else {
                 "The larger of A and B".to_owned()
             },
-            unit: if is_change { "log of the ratio" } else { unit(quantity) },
+            unit: if is_change { "log of the ratio" } else { quantity.words().shown },
             rows: self.rows.iter().map(bar).collect(),
         }
     }
@@ -257,7 +257,7 @@ impl Comparison<'_> {
             let values = [compared.a?, compared.b?].map(|figure| figure.value);
             Some(values.map(|value| number(quantity, value)).join(" to "))
         });
-        cells.titled(format!("A to B {}", unit(quantity)))
+        cells.titled(format!("A to B {}", quantity.words().shown))
     }
 
     /// The figures of one side, figure under figure and spread under spread.
@@ -305,54 +305,5 @@ impl Comparison<'_> {
             }
             Some(cell)
         })
-    }
-}
-
-/// What the change of a quantity is called.
-fn noun(quantity: ComparedQuantity) -> &'static str {
-    match quantity {
-        ComparedQuantity::Peak => "peak ×",
-        ComparedQuantity::PeakNewtons => "peak N",
-        ComparedQuantity::Impulse => "load a step",
-        ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights => "load",
-        ComparedQuantity::PeakPowerSum => "peak^N",
-        ComparedQuantity::MeanPeak => "mean",
-        ComparedQuantity::HighestPeak => "highest",
-        ComparedQuantity::HighestPeakNewtons => "highest N",
-        ComparedQuantity::EasyDistance => "easy km",
-    }
-}
-
-/// The unit of a quantity, or what it is beside others of that unit.
-fn unit(quantity: ComparedQuantity) -> &'static str {
-    match quantity {
-        ComparedQuantity::Peak => "× weight",
-        ComparedQuantity::PeakNewtons | ComparedQuantity::HighestPeakNewtons => "N",
-        ComparedQuantity::Impulse => columns::unit_of_sums(false),
-        ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights => "load",
-        ComparedQuantity::PeakPowerSum => "peak^N",
-        ComparedQuantity::MeanPeak => "mean ×",
-        ComparedQuantity::HighestPeak => "highest ×",
-        ComparedQuantity::EasyDistance => "easy km",
-    }
-}
-
-/// What a quantity is.
-fn meaning(quantity: ComparedQuantity) -> &'static str {
-    match quantity {
-        ComparedQuantity::Peak => "peak force of a step times body weight",
-        ComparedQuantity::PeakNewtons => "peak force of a step in newtons",
-        ComparedQuantity::Impulse => {
-            "load of one step, force times time: impulse, your weight × seconds"
-        }
-        ComparedQuantity::PeakPowerSum => {
-            "sum over the steps of one leg of the peak to the power of the exponent"
-        }
-        ComparedQuantity::Cumulative => "load of one leg, kN·s",
-        ComparedQuantity::CumulativeWeights => "load of one leg, your weight × seconds",
-        ComparedQuantity::MeanPeak => "mean peak force times body weight, weighted by steps",
-        ComparedQuantity::HighestPeak => "highest peak force times body weight",
-        ComparedQuantity::HighestPeakNewtons => "highest peak force in newtons",
-        ComparedQuantity::EasyDistance => "easy flat running with the same impulse",
     }
 }

@@ -1,6 +1,6 @@
 //! What programs are told of a comparison: a row a muscle and quantity.
 
-use super::{CompareRow, Compared, ComparedQuantity, Figure};
+use super::{CompareRow, Compared, Figure};
 use crate::answer::columns;
 use crate::document::{CellKind, Column, Field, Value};
 use crate::evidence::Effect;
@@ -15,17 +15,7 @@ pub(crate) struct CompareContext<'r> {
 impl CompareContext<'_> {
     /// A number in the unit of the quantity.
     fn number(&self, number: Option<f64>) -> Value {
-        let decimals = match self.compared.quantity {
-            ComparedQuantity::PeakNewtons | ComparedQuantity::HighestPeakNewtons => 0,
-            ComparedQuantity::Cumulative | ComparedQuantity::CumulativeWeights => 2,
-            ComparedQuantity::Peak
-            | ComparedQuantity::MeanPeak
-            | ComparedQuantity::PeakPowerSum
-            | ComparedQuantity::HighestPeak
-            | ComparedQuantity::EasyDistance => 3,
-            ComparedQuantity::Impulse => 4,
-        };
-        Value::number(number, decimals)
+        Value::number(number, self.compared.quantity.words().decimals)
     }
 }
 

@@ -8,8 +8,8 @@ use crate::answer::calculate::notes::{
     study_limit,
 };
 use crate::answer::calculate::{Question, Report};
-use crate::answer::exponent;
 use crate::answer::pair::{self, StepAndKilometre};
+use crate::answer::{Selection, exponent};
 use crate::conditions::{Course, Terrain};
 use crate::evidence::Effect;
 use crate::muscle::Muscle;
@@ -206,7 +206,7 @@ fn of_mean(run: &RecordedRun<'_>) -> Option<Vec<Note>> {
     let muscles = run.rows.iter().map(|row| row.muscle.key().to_owned());
     let question = Question {
         units: run.question.units,
-        muscles: Some(muscles.collect()),
+        selection: Selection::default().muscles(muscles.collect::<Vec<_>>()),
         ..Question::new(mean.with_form(run.question.form).with_course(course))
     };
     let report = Report::new(run.evidence, question).ok()?;

@@ -114,7 +114,7 @@ impl Sweep<'_> {
                 exponent::UNPUBLISHED
             ))
         });
-        let asked = self.question.muscles.iter().flatten();
+        let asked = self.question.selection.muscles.iter().flatten();
         let asked: Vec<&str> = asked.map(String::as_str).collect();
         let nearest = text::nearest(self.evidence, &asked);
         let headline = match most {

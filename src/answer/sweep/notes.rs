@@ -16,14 +16,14 @@ use crate::units::StepRate;
 pub(super) fn notes(sweep: &Sweep<'_>, without_force: &[&str]) -> Vec<Note> {
     let mut notes = Vec::new();
     let mut say = |kind, text: String| notes.push(Note::new(kind, text));
-    if let Some(study) = &sweep.question.study {
+    if let Some(study) = &sweep.question.selection.study {
         say(NoteKind::StudyLimit, study_limit(sweep.evidence, study));
     }
     if !without_force.is_empty() {
         let names = list(without_force.iter().copied());
         say(NoteKind::NoForce, format!("No published force in running: {names}."));
     }
-    let asked = sweep.question.muscles.as_deref().unwrap_or_default();
+    let asked = sweep.question.selection.muscles.as_deref().unwrap_or_default();
     if let Some(text) = nearest_shown(sweep.evidence, asked) {
         say(NoteKind::NoForce, text);
     }
