@@ -1,92 +1,61 @@
 //! What has to be said beside numbers.
 
-/// What a note is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum NoteKind {
-    /// Muscles that a choice of study leaves out.
-    StudyLimit,
-    /// Muscles whose force nobody published.
-    NoForce,
-    /// A run beyond the data.
-    Extrapolated,
-    /// An effect of which no figure is published.
-    NoFigure,
-    /// A spread that is a lower bound.
-    LowerBound,
-    /// More active yet less loaded, or the reverse.
-    ActivationAgainstForce,
-    /// A published direction of force without a figure.
-    Finding,
-    /// A change of running strategy.
-    Strategy,
-    /// Sources that disagree.
-    Disagreement,
-    /// What the numbers are not.
-    Meaning,
-    /// A part of a file that could not be used.
-    Damage,
-    /// What was taken for a run.
-    Sport,
-    /// Times of a recording.
-    Clock,
-    /// Where distance comes from.
-    Distance,
-    /// Where gradient comes from.
-    Altitude,
-    /// What cadence counts and where steps come from.
-    Cadence,
-    /// Where body mass comes from.
-    Mass,
-    /// Time that is no running.
-    Movement,
-    /// A total of the device that is another.
-    Device,
-    /// What the spread of a difference is.
-    Spread,
-    /// What a step bears and what a kilometre adds up to, and which way each goes.
-    StepAndKilometre,
-    /// What the ground bears, and what muscles give to the push.
-    Ground,
-    /// What is known of muscles of the trunk.
-    Trunk,
-    /// What a sum with an exponent is, and that none is published.
-    Exponent,
-    /// A rule of a programme, in its words.
-    Rule,
-}
+use crate::spelling::keywords;
 
-impl NoteKind {
-    /// The key in output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::StudyLimit => "study_limit",
-            Self::NoForce => "no_force",
-            Self::Extrapolated => "extrapolated",
-            Self::NoFigure => "no_figure",
-            Self::LowerBound => "lower_bound",
-            Self::ActivationAgainstForce => "activation_against_force",
-            Self::Finding => "direction",
-            Self::Strategy => "strategy",
-            Self::Disagreement => "disagreement",
-            Self::Meaning => "meaning",
-            Self::Damage => "damage",
-            Self::Sport => "sport",
-            Self::Clock => "clock",
-            Self::Distance => "distance",
-            Self::Altitude => "altitude",
-            Self::Cadence => "cadence",
-            Self::Mass => "mass",
-            Self::Movement => "movement",
-            Self::Device => "device",
-            Self::Spread => "spread",
-            Self::StepAndKilometre => "step_and_kilometre",
-            Self::Ground => "ground",
-            Self::Trunk => "trunk",
-            Self::Exponent => "exponent",
-            Self::Rule => "rule",
-        }
+keywords! {
+    /// What a note is about.
+    #[non_exhaustive]
+    pub enum NoteKind {
+        /// Muscles that a choice of study leaves out.
+        StudyLimit = "study_limit",
+        /// Muscles whose force nobody published.
+        NoForce = "no_force",
+        /// A run beyond the data.
+        Extrapolated = "extrapolated",
+        /// An effect of which no figure is published.
+        NoFigure = "no_figure",
+        /// A spread that is a lower bound.
+        LowerBound = "lower_bound",
+        /// More active yet less loaded, or the reverse.
+        ActivationAgainstForce = "activation_against_force",
+        /// A published direction of force without a figure.
+        Finding = "direction",
+        /// A change of running strategy.
+        Strategy = "strategy",
+        /// Sources that disagree.
+        Disagreement = "disagreement",
+        /// What the numbers are not.
+        Meaning = "meaning",
+        /// A part of a file that could not be used.
+        Damage = "damage",
+        /// What was taken for a run.
+        Sport = "sport",
+        /// Times of a recording.
+        Clock = "clock",
+        /// Where distance comes from.
+        Distance = "distance",
+        /// Where gradient comes from.
+        Altitude = "altitude",
+        /// What cadence counts and where steps come from.
+        Cadence = "cadence",
+        /// Where body mass comes from.
+        Mass = "mass",
+        /// Time that is no running.
+        Movement = "movement",
+        /// A total of the device that is another.
+        Device = "device",
+        /// What the spread of a difference is.
+        Spread = "spread",
+        /// What a step bears and what a kilometre adds up to, and which way each goes.
+        StepAndKilometre = "step_and_kilometre",
+        /// What the ground bears, and what muscles give to the push.
+        Ground = "ground",
+        /// What is known of muscles of the trunk.
+        Trunk = "trunk",
+        /// What a sum with an exponent is, and that none is published.
+        Exponent = "exponent",
+        /// A rule of a programme, in its words.
+        Rule = "rule",
     }
 }
 

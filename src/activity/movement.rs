@@ -9,6 +9,7 @@ use std::ops::RangeInclusive;
 use super::{CadenceUnit, Sample};
 use crate::note::{Note, NoteKind};
 use crate::number::fixed;
+use crate::spelling::keywords;
 use crate::units::{Duration, Speed};
 
 /// Below this speed nobody walks: standing about, m/s.
@@ -48,32 +49,22 @@ const RECORDS: [(f64, f64); 7] = [
     (42_195.0, 5.83),
 ];
 
-/// How somebody moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Movement {
-    /// Running, 1.4 to 9.5 m/s.
-    Running,
-    /// Slower than running, or with the steps of walking.
-    Walking,
-    /// Below 0.5 m/s.
-    Standing,
-    /// Above 9.5 m/s, or a ride without a step: nobody runs on like that.
-    TooFast,
+keywords! {
+    /// How somebody moves.
+    #[non_exhaustive]
+    pub enum Movement {
+        /// Running, 1.4 to 9.5 m/s.
+        Running = "running",
+        /// Slower than running, or with the steps of walking.
+        Walking = "walking",
+        /// Below 0.5 m/s.
+        Standing = "standing",
+        /// Above 9.5 m/s, or a ride without a step: nobody runs on like that.
+        TooFast = "too_fast",
+    }
 }
 
 impl Movement {
-    /// The name in output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Running => "running",
-            Self::Walking => "walking",
-            Self::Standing => "standing",
-            Self::TooFast => "too_fast",
-        }
-    }
-
     /// By speed, the mean of it over some time, and steps of both legs a minute where they are known.
     fn of(speed_m_s: f64, mean_m_s: f64, step_rate_spm: Option<f64>) -> Self {
         let runs = match step_rate_spm {

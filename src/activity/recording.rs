@@ -5,6 +5,7 @@
 use std::ops::RangeInclusive;
 
 use super::Sport;
+use crate::spelling::keywords;
 use crate::units::Mass;
 
 /// The most samples of a recording: twelve days, recorded every second.
@@ -24,27 +25,16 @@ pub(super) fn plausible(value: Option<f64>, bounds: &RangeInclusive<f64>) -> Opt
     value.filter(|value| bounds.contains(value)).map(|value| value as f32)
 }
 
-/// The format of a file, told by what stands in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FileFormat {
-    /// Flexible and Interoperable Data Transfer, the binary format of most watches.
-    Fit,
-    /// GPS Exchange Format 1.0 and 1.1.
-    Gpx,
-    /// Garmin Training Center XML.
-    Tcx,
-}
-
-impl FileFormat {
-    /// The name in output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Fit => "fit",
-            Self::Gpx => "gpx",
-            Self::Tcx => "tcx",
-        }
+keywords! {
+    /// The format of a file, told by what stands in it.
+    #[non_exhaustive]
+    pub enum FileFormat {
+        /// Flexible and Interoperable Data Transfer, the binary format of most watches.
+        Fit = "fit",
+        /// GPS Exchange Format 1.0 and 1.1.
+        Gpx = "gpx",
+        /// Garmin Training Center XML.
+        Tcx = "tcx",
     }
 }
 

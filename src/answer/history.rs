@@ -51,6 +51,7 @@ use jiff::tz::{Offset, TimeZone};
 use crate::answer::selection::Selection;
 use crate::evidence::Evidence;
 use crate::muscle::{Muscle, UnknownMuscle};
+use crate::spelling::keywords;
 use crate::training::Training;
 use crate::units::{BodyWeights, LengthUnit, Mass};
 
@@ -128,29 +129,17 @@ pub enum NoPlace {
     Mass,
 }
 
-/// Where a body mass is from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MassFrom {
-    /// It was given for all.
-    Option,
-    /// The table of athletes.
-    Table,
-    /// The file.
-    File,
-    /// The profile of who runs the program.
-    Profile,
-}
-
-impl MassFrom {
-    /// The name in output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Option => "option",
-            Self::Table => "athletes",
-            Self::File => "file",
-            Self::Profile => "profile",
-        }
+keywords! {
+    /// Where a body mass is from.
+    pub enum MassFrom {
+        /// It was given for all.
+        Option = "option",
+        /// The table of athletes.
+        Table = "athletes",
+        /// The file.
+        File = "file",
+        /// The profile of who runs the program.
+        Profile = "profile",
     }
 }
 

@@ -2,39 +2,24 @@
 
 use crate::evidence::Evidence;
 use crate::muscle::{Muscle, UnknownMuscle};
+use crate::spelling::keywords;
 
-/// What muscles are ranked by. Which of these there are depends on what is asked; an answer refuses the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub enum RankBy {
-    /// The largest peak force.
-    #[default]
-    Peak,
-    /// The mean peak force of a recorded run, weighted by steps.
-    Mean,
-    /// The impulse of one stride.
-    Impulse,
-    /// The impulse over the whole run.
-    Cumulative,
-    /// How much two runs differ, up or down.
-    Change,
-}
-
-impl RankBy {
-    /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::Peak, Self::Mean, Self::Impulse, Self::Cumulative, Self::Change];
-
-    /// The key in options and output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Peak => "peak",
-            Self::Mean => "mean",
-            Self::Impulse => "impulse",
-            Self::Cumulative => "cumulative",
-            Self::Change => "change",
-        }
+keywords! {
+    /// What muscles are ranked by. Which of these there are depends on what is asked; an answer refuses the others.
+    #[derive(Default)]
+    #[non_exhaustive]
+    pub enum RankBy {
+        /// The largest peak force.
+        #[default]
+        Peak = "peak",
+        /// The mean peak force of a recorded run, weighted by steps.
+        Mean = "mean",
+        /// The impulse of one stride.
+        Impulse = "impulse",
+        /// The impulse over the whole run.
+        Cumulative = "cumulative",
+        /// How much two runs differ, up or down.
+        Change = "change",
     }
 }
 

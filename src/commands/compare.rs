@@ -135,11 +135,8 @@ fn compare(arguments: &CompareCommand, observer: &mut dyn Observer) -> Result<()
         }
     };
     let rank_by = arguments.show.rank_by;
-    let compared =
-        Comparison::new(pair, rank_by, arguments.show.selection.top).map_err(|error| {
-            let typed = format!("{rank_by:?}").to_lowercase();
-            refused("--rank-by <QUANTITY>", &typed, error)
-        })?;
+    let compared = Comparison::new(pair, rank_by, arguments.show.selection.top)
+        .map_err(|error| refused("--rank-by <QUANTITY>", rank_by.key(), error))?;
     let names = names.each_ref().map(String::as_str);
     let mut document = compared.document(names);
     document.say_profile(&arguments.run.filled);

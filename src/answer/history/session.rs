@@ -8,32 +8,22 @@ use crate::conditions::Conditions;
 use crate::evidence::Evidence;
 use crate::model::{self, Stepping};
 use crate::muscle::Muscle;
+use crate::spelling::keywords;
 use crate::units::{Mass, RunLength};
 
-/// What a run was read from; a recording tells more than a row, and a format of more values than one of fewer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum RunOrigin {
-    /// A FIT file.
-    Fit,
-    /// A TCX file.
-    Tcx,
-    /// A GPX file.
-    Gpx,
-    /// A row of a training log.
-    Log,
-}
-
-impl RunOrigin {
-    /// The name in output.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Fit => "fit",
-            Self::Tcx => "tcx",
-            Self::Gpx => "gpx",
-            Self::Log => "log",
-        }
+keywords! {
+    /// What a run was read from; a recording tells more than a row, and a format of more values than one of fewer.
+    #[derive(PartialOrd, Ord, Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    pub enum RunOrigin {
+        /// A FIT file.
+        Fit = "fit",
+        /// A TCX file.
+        Tcx = "tcx",
+        /// A GPX file.
+        Gpx = "gpx",
+        /// A row of a training log.
+        Log = "log",
     }
 }
 
