@@ -22,6 +22,7 @@ pub mod fields;
 pub mod history;
 pub mod list;
 pub(crate) mod map;
+pub(crate) mod notes;
 pub mod pair;
 pub mod plan;
 pub mod reduce;

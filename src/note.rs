@@ -59,6 +59,16 @@ keywords! {
     }
 }
 
+impl NoteKind {
+    /// A note of this kind for each text.
+    pub(crate) fn each<T: Into<String>>(
+        self,
+        texts: impl IntoIterator<Item = T>,
+    ) -> impl Iterator<Item = Note> {
+        texts.into_iter().map(move |text| Note::new(self, text))
+    }
+}
+
 /// A sentence or two to go with the numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {

@@ -1,7 +1,7 @@
 //! What has to be said beside a comparison: of both runs, of one of them, and of the differences.
 
 use super::{Comparison, Pair, figures};
-use crate::answer::calculate::notes::{MEANING, disagreement, list, no_figure};
+use crate::answer::notes::{MEANING, disagreement, list, no_figure};
 use crate::answer::pair::StepAndKilometre;
 use crate::evidence::Effect;
 use crate::muscle::Muscle;
@@ -18,14 +18,9 @@ pub(super) fn notes(comparison: &Comparison<'_>) -> Vec<Note> {
         Pair::Recorded(runs) => runs.each_ref().map(crate::answer::run::RecordedRun::notes),
     };
     let mut notes: Vec<Note> = of_sides(&a, &b);
-    for effect in Effect::ALL {
-        if let Some(text) = without_figure(comparison, effect) {
-            notes.push(Note::new(NoteKind::NoFigure, text));
-        }
-    }
-    if let Some(text) = step_and_kilometre(comparison) {
-        notes.push(Note::new(NoteKind::StepAndKilometre, text));
-    }
+    let without = Effect::ALL.into_iter().filter_map(|effect| without_figure(comparison, effect));
+    notes.extend(NoteKind::NoFigure.each(without));
+    notes.extend(NoteKind::StepAndKilometre.each(step_and_kilometre(comparison)));
     let muscles = comparison.rows.iter().map(|row| row.muscle);
     notes.extend(disagreement(comparison.pair.evidence(), muscles));
     notes.push(Note::new(NoteKind::Spread, SPREAD));

@@ -3,15 +3,14 @@
 use super::document::{length, pace};
 use super::split::{MOST_SPLITS, REST, hours_minutes_seconds};
 use super::{GradientClass, RecordedRun};
-use crate::answer::calculate::notes::{
-    MEANING, WITHOUT_MASS, directions, disagreement, list, lower_bound, nearest_shown, no_figure,
-    study_limit,
-};
+use crate::answer::calculate::notes::directions;
 use crate::answer::calculate::{Question, Report};
+use crate::answer::notes::{
+    MEANING, WITHOUT_MASS, disagreement, gathered, list, lower_bound, no_figure, of_selection,
+};
 use crate::answer::pair::{self, StepAndKilometre};
 use crate::answer::{Selection, exponent};
 use crate::conditions::{Course, Terrain};
-use crate::evidence::Effect;
 use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
 use crate::number::{fixed, grouped};
@@ -90,40 +89,35 @@ fn ways(run: &RecordedRun<'_>) -> Option<Note> {
 }
 
 /// Time that is no running, or of which something is not known.
-fn beside_running(run: &RecordedRun<'_>) -> Vec<Note> {
+fn beside_running(run: &RecordedRun<'_>) -> impl Iterator<Item = Note> {
     let whole = &run.whole;
-    let mut notes = Vec::new();
-    let mut say = |kind, text: String| notes.push(Note::new(kind, text));
-    if whole.too_fast.seconds > 0.0 {
-        let text = format!(
-            "{} above 9.5 m/s or on a ride, {} m, are taken for no running and not loaded.",
-            clock(whole.too_fast.seconds),
-            fixed(whole.too_fast.metres, 0)
-        );
-        say(NoteKind::Movement, text);
-    }
-    if whole.assumed_steps_s > 0.0 && whole.assumed_steps_s < whole.running.seconds {
-        let text = format!(
-            "{} of running have no cadence: the typical step rate is taken there.",
-            clock(whole.assumed_steps_s)
-        );
-        say(NoteKind::Cadence, text);
-    }
-    if whole.beyond_gradient_s > 0.0 {
-        let text = format!(
-            "{} of running are steeper than any data: the figures at their edge are held.",
-            clock(whole.beyond_gradient_s)
-        );
-        say(NoteKind::Extrapolated, text);
-    }
-    if whole.beyond_speed_s > 0.0 {
-        let text = format!(
-            "{} of running are slower or quicker than groups of runners were measured: the figures rest on less there.",
-            clock(whole.beyond_speed_s)
-        );
-        say(NoteKind::Extrapolated, text);
-    }
-    notes
+    let metres = fixed(whole.too_fast.metres, 0);
+    let has_steps = whole.assumed_steps_s < whole.running.seconds;
+    let said = [
+        (
+            NoteKind::Movement,
+            whole.too_fast.seconds,
+            format!(" above 9.5 m/s or on a ride, {metres} m, are taken for no running and not loaded."),
+        ),
+        (
+            NoteKind::Cadence,
+            if has_steps { whole.assumed_steps_s } else { 0.0 },
+            " of running have no cadence: the typical step rate is taken there.".to_owned(),
+        ),
+        (
+            NoteKind::Extrapolated,
+            whole.beyond_gradient_s,
+            " of running are steeper than any data: the figures at their edge are held.".to_owned(),
+        ),
+        (
+            NoteKind::Extrapolated,
+            whole.beyond_speed_s,
+            " of running are slower or quicker than groups of runners were measured: the figures rest on less there."
+                .to_owned(),
+        ),
+    ];
+    let said = said.into_iter().filter(|(_, seconds, _)| *seconds > 0.0);
+    said.map(|(kind, seconds, text)| Note::new(kind, clock(seconds) + &text))
 }
 
 fn clock(seconds: f64) -> String {
@@ -156,37 +150,18 @@ fn device(run: &RecordedRun<'_>) -> Vec<Note> {
 
 /// What the figures of muscles rest on, and what nobody published.
 fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
-    let mut notes = Vec::new();
-    let mut without: Vec<(Effect, Vec<&str>)> = Vec::new();
-    let mut bounded = Vec::new();
     let first = run.whole.runs().next();
     let terrain = first.map_or(Terrain::Flat, |run| run.course().levelled().terrain());
-    for row in &run.rows {
-        let (name, basis) = (row.muscle.short_name(), run.basis(row.muscle));
-        for effect in &basis.without_figure {
-            match without.iter_mut().find(|(known, _)| known == effect) {
-                Some((_, names)) => names.push(name),
-                None => without.push((*effect, vec![name])),
-            }
-        }
-        if basis.is_lower_bound {
-            bounded.push(name);
-        }
-    }
-    if let Some(study) = &run.question.selection.study {
-        notes.push(Note::new(NoteKind::StudyLimit, study_limit(run.evidence, study)));
-    }
-    let asked = run.question.selection.muscles.as_deref().unwrap_or_default();
-    if let Some(text) = nearest_shown(run.evidence, asked) {
-        notes.push(Note::new(NoteKind::NoForce, text));
-    }
-    for (effect, names) in without {
-        let text = no_figure(effect, terrain, &list(names));
-        notes.push(Note::new(NoteKind::NoFigure, text));
-    }
-    if !bounded.is_empty() {
-        notes.push(Note::new(NoteKind::LowerBound, lower_bound(&list(bounded))));
-    }
+    let bases = || run.rows.iter().map(|row| (row.muscle.short_name(), run.basis(row.muscle)));
+    let without = bases()
+        .flat_map(|(name, basis)| basis.without_figure.iter().map(move |effect| (name, *effect)));
+    let without = gathered(without).into_iter();
+    let without = without.map(|(effect, names)| no_figure(effect, terrain, &list(names)));
+    let bounded = list(bases().filter(|(_, basis)| basis.is_lower_bound).map(|(name, _)| name));
+    let bounded = (!bounded.is_empty()).then(|| lower_bound(&bounded));
+    let mut notes = of_selection(run.evidence, &run.question.selection, None, []);
+    notes.extend(NoteKind::NoFigure.each(without));
+    notes.extend(NoteKind::LowerBound.each(bounded));
     let first = run.rows.first();
     let both = first.and_then(|row| Some((row.muscle, run.step_and_kilometre(row.muscle)?)));
     if let Some((muscle, both)) = both {
@@ -210,10 +185,8 @@ fn of_mean(run: &RecordedRun<'_>) -> Option<Vec<Note>> {
         ..Question::new(mean.with_form(run.question.form).with_course(course))
     };
     let report = Report::new(run.evidence, question).ok()?;
-    let found = directions(&report).map(|text| Note::new(NoteKind::Finding, text));
     let ground = [report.ground_words(), report.push_words()].into_iter().flatten();
-    let ground = ground.map(|text| Note::new(NoteKind::Ground, text));
-    Some(found.into_iter().chain(ground).collect())
+    Some(NoteKind::Finding.each(directions(&report)).chain(NoteKind::Ground.each(ground)).collect())
 }
 
 impl RecordedRun<'_> {

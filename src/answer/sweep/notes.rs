@@ -1,11 +1,11 @@
 //! What has to be said beside a sweep, and only where there is something to say.
 
-use super::{Point, Series, Sweep};
+use super::{Series, Sweep};
 use crate::answer::calculate::is_about;
-use crate::answer::calculate::notes::{
-    MEANING, disagreement, list, lower_bound, nearest_shown, no_figure, study_limit,
-};
 use crate::answer::exponent;
+use crate::answer::notes::{
+    MEANING, disagreement, gathered, list, lower_bound, no_figure, of_selection,
+};
 use crate::answer::pair::StepAndKilometre;
 use crate::conditions::Course;
 use crate::evidence::{Change, Circumstance, Effect, Fact, Finding};
@@ -14,101 +14,57 @@ use crate::note::{Note, NoteKind};
 use crate::units::StepRate;
 
 pub(super) fn notes(sweep: &Sweep<'_>, without_force: &[&str]) -> Vec<Note> {
-    let mut notes = Vec::new();
-    let mut say = |kind, text: String| notes.push(Note::new(kind, text));
-    if let Some(study) = &sweep.question.selection.study {
-        say(NoteKind::StudyLimit, study_limit(sweep.evidence, study));
-    }
-    if !without_force.is_empty() {
-        let names = list(without_force.iter().copied());
-        say(NoteKind::NoForce, format!("No published force in running: {names}."));
-    }
-    let asked = sweep.question.selection.muscles.as_deref().unwrap_or_default();
-    if let Some(text) = nearest_shown(sweep.evidence, asked) {
-        say(NoteKind::NoForce, text);
-    }
-    for text in extrapolated(sweep) {
-        say(NoteKind::Extrapolated, text);
-    }
-    for (effect, names) in
-        gathered(sweep, |point| point.load.peak().without_figure().collect::<Vec<Effect>>())
-    {
-        let terrain = sweep.question.course.terrain();
-        let text = no_figure(effect, terrain, &all_or(sweep, &names));
-        say(NoteKind::NoFigure, text);
-    }
-    let bounded = gathered(sweep, |point| {
-        let peak = point.load.peak();
-        let bounded = peak.sd().is_some() && peak.sd_is_lower_bound();
-        Vec::from_iter(bounded.then_some(()))
+    let (question, evidence) = (&sweep.question, sweep.evidence);
+    let without = without_force.iter().copied();
+    let mut notes = of_selection(evidence, &question.selection, None, without);
+    notes.extend(NoteKind::Extrapolated.each(extrapolated(sweep)));
+    let peaks = || {
+        let series = sweep.series.iter();
+        series.flat_map(|series| {
+            series.points.iter().map(|point| (series.muscle.short_name(), point.load.peak()))
+        })
+    };
+    let without = peaks().flat_map(|(name, peak)| {
+        peak.without_figure().map(move |effect| (name, effect)).collect::<Vec<_>>()
     });
-    for ((), names) in bounded {
-        say(NoteKind::LowerBound, lower_bound(&all_or(sweep, &names)));
-    }
+    let terrain = question.course.terrain();
+    let without = gathered(without).into_iter();
+    let without = without.map(|(effect, names)| no_figure(effect, terrain, &all_or(sweep, &names)));
+    notes.extend(NoteKind::NoFigure.each(without));
+    let bounded = peaks().filter(|(_, peak)| peak.sd().is_some() && peak.sd_is_lower_bound());
+    let bounded = gathered(bounded.map(|(name, _)| (name, ()))).into_iter();
+    let bounded = bounded.map(|((), names)| lower_bound(&all_or(sweep, &names)));
+    notes.extend(NoteKind::LowerBound.each(bounded));
     let directions = directions(sweep);
     for (uphill, way) in [(true, "uphill"), (false, "downhill")] {
         let of_way = directions.iter().filter(|(up, _)| *up == uphill);
         let found: Vec<String> = of_way.map(|(_, d)| finding(sweep, d)).collect();
-        if !found.is_empty() {
-            let found = list(found.iter().map(String::as_str));
-            let text = format!(
+        let found = list(found.iter().map(String::as_str));
+        let text = (!found.is_empty()).then(|| {
+            format!(
                 "Of the force {way} only the direction is published, not in the numbers: {found}."
-            );
-            say(NoteKind::Finding, text);
-        }
+            )
+        });
+        notes.extend(NoteKind::Finding.each(text));
     }
-    for fact in strategy_changes(sweep) {
-        let at = fact.speed_m_s.unwrap_or_default();
-        let text = format!(
-            "Runners change strategy above {at} m/s: {} ({}).",
-            fact.note, fact.source.study.key
-        );
-        say(NoteKind::Strategy, text);
-    }
+    notes.extend(NoteKind::Strategy.each(strategy_changes(sweep).map(|fact| {
+        let (at, study) = (fact.speed_m_s.unwrap_or_default(), &fact.source.study.key);
+        format!("Runners change strategy above {at} m/s: {} ({study}).", fact.note)
+    })));
     // the load of a step and that of a kilometre mostly go opposite ways
     let both = sweep.series.first().and_then(|series| {
         let ends = [series.points.first()?, series.points.last()?];
         let [first, last] =
-            ends.map(|point| StepAndKilometre::of(sweep.evidence, series.muscle, &point.spot.run));
+            ends.map(|point| StepAndKilometre::of(evidence, series.muscle, &point.spot.run));
         let both = first?.towards(&last?);
         let name = series.muscle.short_name();
         Some(format!("{name}, from the first place to the last: {both}."))
     });
-    if let Some(text) = both {
-        say(NoteKind::StepAndKilometre, text);
-    }
-    if let Some(exponent) = sweep.question.exponent {
-        let note = exponent::note(exponent);
-        say(note.kind, note.text);
-    }
-    let muscles = sweep.series.iter().map(|series| series.muscle);
-    if let Some(note) = disagreement(sweep.evidence, muscles) {
-        say(note.kind, note.text);
-    }
-    say(NoteKind::Meaning, MEANING.to_owned());
+    notes.extend(NoteKind::StepAndKilometre.each(both));
+    notes.extend(question.exponent.map(exponent::note));
+    notes.extend(disagreement(evidence, sweep.series.iter().map(|series| series.muscle)));
+    notes.push(Note::new(NoteKind::Meaning, MEANING));
     notes
-}
-
-/// Muscles under what some of their points have in common, in order of first appearance.
-fn gathered<'s, K: PartialEq>(
-    sweep: &'s Sweep<'_>,
-    keys: impl Fn(&Point<'_>) -> Vec<K>,
-) -> Vec<(K, Vec<&'s str>)> {
-    let mut gathered: Vec<(K, Vec<&str>)> = Vec::new();
-    for series in &sweep.series {
-        let name = series.muscle.short_name();
-        for key in series.points.iter().flat_map(&keys) {
-            match gathered.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, names)) => {
-                    if names.last() != Some(&name) {
-                        names.push(name);
-                    }
-                }
-                None => gathered.push((key, vec![name])),
-            }
-        }
-    }
-    gathered
 }
 
 /// The names, or `all of these` where they are all that is shown.
