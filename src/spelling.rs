@@ -148,18 +148,18 @@ pub trait Keyword: Copy + 'static {
 /// A closed list of words: `ALL` of them, `key` of each in tables, options and output. `Debug` writes the path of the
 /// variant, as the build script needs it. With `of "kind"` they can be typed in any case, and are shown as their key.
 macro_rules! keywords {
-    ($(#[$meta:meta])* pub enum $Name:ident { $($(#[$of:meta])* $Word:ident = $key:literal,)+ }) => {
+    ($(#[$meta:meta])* $vis:vis enum $Name:ident { $($(#[$of:meta])* $Word:ident = $key:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum $Name { $($(#[$of])* $Word,)+ }
+        $vis enum $Name { $($(#[$of])* $Word,)+ }
 
         impl $Name {
             /// All of them.
-            pub const ALL: [Self; [$($key),+].len()] = [$(Self::$Word),+];
+            $vis const ALL: [Self; [$($key),+].len()] = [$(Self::$Word),+];
 
             /// The key in tables, options and output.
             #[must_use]
-            pub fn key(self) -> &'static str {
+            $vis fn key(self) -> &'static str {
                 match self { $(Self::$Word => $key,)+ }
             }
         }
@@ -182,8 +182,8 @@ macro_rules! keywords {
             }
         }
     };
-    ($(#[$meta:meta])* pub enum $Name:ident of $kind:literal { $($(#[$of:meta])* $Word:ident = $key:literal,)+ }) => {
-        $crate::spelling::keywords! { $(#[$meta])* pub enum $Name { $($(#[$of])* $Word = $key,)+ } }
+    ($(#[$meta:meta])* $vis:vis enum $Name:ident of $kind:literal { $($(#[$of:meta])* $Word:ident = $key:literal,)+ }) => {
+        $crate::spelling::keywords! { $(#[$meta])* $vis enum $Name { $($(#[$of])* $Word = $key,)+ } }
 
         impl std::fmt::Display for $Name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -207,7 +207,7 @@ impl RowReader {
             ColumnUnit::Miles => Some(LengthUnit::Mile),
             _ => None,
         });
-        let mut by_field = vec![Vec::new(); LogField::COUNT];
+        let mut by_field = vec![Vec::new(); LogField::ALL.len()];
         for binding in bindings {
             by_field[binding.field as usize].push(binding);
         }

@@ -46,7 +46,7 @@ pub enum ComparedQuantity {
 }
 
 /// What is said of a quantity.
-pub(crate) struct QuantityWords {
+pub(crate) struct DescribedQuantity {
     key: &'static str,
     /// In output, as at the end of the names of columns.
     unit: &'static str,
@@ -60,16 +60,16 @@ pub(crate) struct QuantityWords {
 }
 
 impl ComparedQuantity {
-    const fn words(self) -> &'static QuantityWords {
+    const fn described(self) -> &'static DescribedQuantity {
         const fn of(
             (key, unit, decimals): (&'static str, &'static str, usize),
             noun: &'static str,
             shown: &'static str,
             meaning: &'static str,
-        ) -> QuantityWords {
-            QuantityWords { key, unit, decimals, noun, shown, meaning }
+        ) -> DescribedQuantity {
+            DescribedQuantity { key, unit, decimals, noun, shown, meaning }
         }
-        const WORDS: [QuantityWords; 10] = [
+        const WORDS: [DescribedQuantity; 10] = [
             of(("peak", "bw", 3), "peak ×", "× weight", "peak force of a step times body weight"),
             of(("peak_newtons", "n", 0), "peak N", "N", "peak force of a step in newtons"),
             of(
@@ -112,7 +112,7 @@ impl ComparedQuantity {
     /// The key in output.
     #[must_use]
     pub fn key(self) -> &'static str {
-        self.words().key
+        self.described().key
     }
 
     /// Whether it is the impulse of a whole run.
@@ -123,7 +123,7 @@ impl ComparedQuantity {
     /// The unit in output, as at the end of the names of columns.
     #[must_use]
     pub fn unit(self) -> &'static str {
-        self.words().unit
+        self.described().unit
     }
 }
 

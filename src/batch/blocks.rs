@@ -2,8 +2,6 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memchr_iter, memrchr};
-
 use super::BatchError;
 
 /// How many bytes a block has at most, unless a row is longer: enough for the cost of handing it to another thread.
@@ -196,7 +194,7 @@ struct RowEnds {
 impl RowEnds {
     /// Looks through what is new of a text. A quote opens a cell only where the cell begins, as in the csv crate.
     fn scan(&mut self, text: &[u8], is_whole: bool) {
-        while let Some(offset) = memchr(b'"', &text[self.scanned..]) {
+        while let Some(offset) = place_of(b'"', &text[self.scanned..]) {
             let at = self.scanned + offset;
             if self.in_quotes {
                 if at + 1 == text.len() && !is_whole {
@@ -227,7 +225,8 @@ impl RowEnds {
 
     /// Finds the last row end of what is outside quotes at the end of a text.
     fn end_in(&mut self, text: &[u8]) {
-        if let Some(offset) = memrchr(b'\n', &text[self.outside.min(text.len())..]) {
+        let outside = &text[self.outside.min(text.len())..];
+        if let Some(offset) = outside.iter().rposition(|byte| *byte == b'\n') {
             self.end = self.outside + offset + 1;
         }
         self.outside = text.len();
@@ -283,7 +282,13 @@ fn delimiter(text: &[u8], width: Option<usize>) -> u8 {
     fitting.or(most.filter(|(_, count)| *count > 0)).map_or(b',', |(delimiter, _)| *delimiter)
 }
 
+/// Where a byte stands first; most texts have none, which is found out sooner than where.
+pub(super) fn place_of(byte: u8, text: &[u8]) -> Option<usize> {
+    text.contains(&byte).then(|| text.iter().position(|other| *other == byte)).flatten()
+}
+
 /// How many lines end in a text.
+#[allow(clippy::naive_bytecount)] // the compiler makes vectors of it
 pub(super) fn line_breaks(text: &[u8]) -> u64 {
-    memchr_iter(b'\n', text).count() as u64
+    text.iter().filter(|byte| **byte == b'\n').count() as u64
 }

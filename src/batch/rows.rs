@@ -2,7 +2,7 @@
 //! one inside quotes is one, and a row ends in a line feed, a carriage return, or both. Cells are not copied but where a
 //! doubled quote has to be undone.
 
-use memchr::{memchr, memchr_iter};
+use super::blocks::{line_breaks, place_of};
 
 /// Rows of a block, one after another.
 pub(super) struct RowCursor {
@@ -107,7 +107,7 @@ impl RowCursor {
             }
         }
         let raw = &text[start..self.at];
-        let inside = if is_quoted { memchr_iter(b'\n', raw.as_bytes()).count() as u64 } else { 0 };
+        let inside = if is_quoted { line_breaks(raw.as_bytes()) } else { 0 };
         self.line += inside;
         Some(RawRow {
             raw,
@@ -139,7 +139,7 @@ impl RowCursor {
         let (opening, start) = (self.at + 1, self.unquoted.len());
         let mut from = opening;
         loop {
-            let Some(offset) = memchr(b'"', &bytes[from..]) else {
+            let Some(offset) = place_of(b'"', &bytes[from..]) else {
                 // never closed
                 self.at = bytes.len();
                 self.unquoted.push_str(&text[from..]);

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use musclerun::answer::history::SessionSummary;
 use musclerun::collection::{Collected, Collector, SessionsFound};
+use serde_json::{Value, json};
 
 /// The largest file that is held to be looked up, bytes.
 const LARGEST_BYTES: u64 = 64 << 20;
@@ -98,21 +99,27 @@ fn kept(path: &std::path::Path, key: &str) -> Option<SessionsFound> {
     if sealed != seal(key, text) {
         return None;
     }
-    let (sessions, warnings, refused, other_sports): (Vec<SessionSummary>, _, _, _) =
-        serde_json::from_str(text).ok()?;
-    Some(SessionsFound { sessions, warnings, refused, other_sports })
+    let json: Value = serde_json::from_str(text).ok()?;
+    let texts = |place: usize| {
+        let texts = json[place].as_array()?.iter();
+        texts.map(|text| text.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
+    };
+    Some(SessionsFound {
+        sessions: json[0].as_array()?.iter().map(SessionSummary::of_json).collect::<Option<_>>()?,
+        warnings: texts(1)?,
+        refused: texts(2)?,
+        other_sports: usize::try_from(json[3].as_u64()?).ok()?,
+    })
 }
 
 /// Keeps what was found, under another name until it is whole; what cannot be kept is left.
 fn keep(path: &std::path::Path, key: &str, name: &str, found: &SessionsFound) {
-    let mut sessions = found.sessions.clone();
-    for session in &mut sessions {
-        session.name = session.name.strip_prefix(name).unwrap_or_default().to_owned();
-    }
-    let whole = (sessions, &found.warnings, &found.refused, found.other_sports);
-    let Ok(text) = serde_json::to_string(&whole) else {
-        return;
-    };
+    let sessions = found.sessions.iter().map(|session| {
+        let name = session.name.strip_prefix(name).unwrap_or_default().to_owned();
+        SessionSummary { name, ..session.clone() }.to_json()
+    });
+    let sessions: Vec<Value> = sessions.collect();
+    let text = json!([sessions, found.warnings, found.refused, found.other_sports]).to_string();
     let part = path.with_extension(format!("{}.part", std::process::id()));
     let written = fs::write(&part, format!("{}\n{text}", seal(key, &text)));
     if written.and_then(|()| fs::rename(&part, path)).is_err() {

@@ -1,6 +1,6 @@
 //! A cell for programs.
 
-use serde::{Serialize, Serializer};
+use serde_core::{Serialize, Serializer};
 
 use crate::number::fixed;
 

@@ -71,7 +71,7 @@ pub(super) fn write(document: &Document<'_>, style: Style, out: &mut dyn Write) 
         Ok(text)
     };
     let most = SCREEN.0 + document.listed();
-    let is_too_long = |text: &[u8]| memchr::memchr_iter(b'\n', text).count() > most;
+    let is_too_long = |text: &[u8]| text.split(|byte| *byte == b'\n').count() > most + 1;
     let full = text(&whole)?;
     if style.notes || style.width < SCREEN.1 || !is_too_long(&full) {
         return out.write_all(&full);

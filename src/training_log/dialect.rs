@@ -1,11 +1,11 @@
 //! Which header means what, by watch or web site and language; the tables of `data/training_log/`.
 
 use std::collections::HashMap;
+use std::rc::Rc;
+use std::str::FromStr;
 use std::sync::OnceLock;
 
 use csv::StringRecord;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 use super::HeaderError;
 use super::field::{BoundColumn, ColumnUnit, LogField};
@@ -13,7 +13,7 @@ use crate::conditions::Terrain;
 use crate::spelling::normalise;
 
 /// A column of an export.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct DialectColumn {
     dialect: String,
     language: String,
@@ -27,17 +27,11 @@ struct DialectColumn {
 }
 
 /// A column of the project's own names.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(super) struct OwnColumn {
     name: String,
     pub(super) field: LogField,
     pub(super) unit: ColumnUnit,
-}
-
-#[derive(Deserialize)]
-struct ActivityWord {
-    word: String,
-    terrain: String,
 }
 
 /// The tables.
@@ -78,20 +72,20 @@ impl Dialects {
         activity_types: &str,
     ) -> Result<Self, String> {
         let mut running = HashMap::new();
-        for ActivityWord { word, terrain } in rows(activity_types)? {
-            let terrain = terrain.parse().map_err(|_| format!("terrain {terrain}"))?;
+        for row in rows(activity_types)? {
+            let (word, terrain) = (row.text("word")?, row.word("terrain")?);
             // as most exports write it, and as all others are compared
             running.insert(key_of_word(&word), terrain);
             running.insert(word, terrain);
         }
+        let own = |table| -> Result<Vec<OwnColumn>, String> {
+            rows(table)?.iter().map(OwnColumn::of).collect()
+        };
+        let headings = own(headings)?.into_iter().chain(own(columns)?);
         Ok(Self {
-            columns: rows(dialects)?,
-            own: rows(columns)?,
-            headings: rows::<OwnColumn>(headings)?
-                .into_iter()
-                .chain(rows::<OwnColumn>(columns)?)
-                .map(|heading| (heading.name.clone(), heading))
-                .collect(),
+            columns: rows(dialects)?.iter().map(DialectColumn::of).collect::<Result<_, _>>()?,
+            own: own(columns)?,
+            headings: headings.map(|heading| (heading.name.clone(), heading)).collect(),
             running,
         })
     }
@@ -255,9 +249,50 @@ fn key_of_word(word: &str) -> String {
     word.trim().to_lowercase().replace('_', " ")
 }
 
-/// Reads a table of the program's own.
-fn rows<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, String> {
+/// A row of a table of the program's own.
+struct DialectRow {
+    header: Rc<StringRecord>,
+    cells: StringRecord,
+}
+
+fn rows(text: &str) -> Result<Vec<DialectRow>, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let rows: Result<Vec<T>, csv::Error> = reader.deserialize().collect();
-    rows.map_err(|error| error.to_string())
+    let header = Rc::new(reader.headers().map_err(|error| error.to_string())?.clone());
+    let row = |cells| Ok(DialectRow { header: Rc::clone(&header), cells });
+    reader.records().map(|cells| cells.map_err(|error| error.to_string()).and_then(row)).collect()
+}
+
+impl DialectRow {
+    fn cell(&self, name: &str) -> Result<&str, String> {
+        let place = self.header.iter().position(|known| known == name);
+        place.and_then(|place| self.cells.get(place)).ok_or_else(|| format!("no column {name}"))
+    }
+
+    fn text(&self, name: &str) -> Result<String, String> {
+        self.cell(name).map(str::to_owned)
+    }
+
+    fn word<T: FromStr<Err: ToString>>(&self, name: &str) -> Result<T, String> {
+        self.cell(name)?.parse().map_err(|error: T::Err| error.to_string())
+    }
+}
+
+impl DialectColumn {
+    fn of(row: &DialectRow) -> Result<Self, String> {
+        Ok(Self {
+            dialect: row.text("dialect")?,
+            language: row.text("language")?,
+            field: row.word("field")?,
+            header: row.text("header")?,
+            occurrence: row.word("occurrence")?,
+            unit: if row.cell("unit")?.is_empty() { ColumnUnit::Text } else { row.word("unit")? },
+            required: row.text("required")?,
+        })
+    }
+}
+
+impl OwnColumn {
+    fn of(row: &DialectRow) -> Result<Self, String> {
+        Ok(Self { name: row.text("name")?, field: row.word("field")?, unit: row.word("unit")? })
+    }
 }

@@ -1,91 +1,64 @@
 //! What a column can hold, and in which unit: the words of the tables in `data/training_log/`.
 
-use serde::Deserialize;
+use crate::spelling::keywords;
 
-/// What a column says of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum LogField {
-    Activity,
-    Pace,
-    Speed,
-    Distance,
-    Duration,
-    Mass,
-    Terrain,
-    Surface,
-    Gradient,
-    StepRate,
-    FootStrike,
-    TrunkLean,
-    Support,
-    Shoe,
-    Steps,
-    StrideLength,
-    /// How far the whole run went up.
-    Climb,
-    /// The first header of a second table below the first one.
-    Samples,
+keywords! {
+    /// What a column says of a run.
+    pub(super) enum LogField of "field" {
+        Activity = "activity",
+        Pace = "pace",
+        Speed = "speed",
+        Distance = "distance",
+        Duration = "duration",
+        Mass = "mass",
+        Terrain = "terrain",
+        Surface = "surface",
+        Gradient = "gradient",
+        StepRate = "step_rate",
+        FootStrike = "foot_strike",
+        TrunkLean = "trunk_lean",
+        Support = "support",
+        Shoe = "shoe",
+        Steps = "steps",
+        StrideLength = "stride_length",
+        /// How far the whole run went up.
+        Climb = "climb",
+        /// The first header of a second table below the first one.
+        Samples = "samples",
+    }
 }
 
-impl LogField {
-    /// How many fields there are.
-    pub(super) const COUNT: usize = Self::Samples as usize + 1;
-}
-
-/// The unit of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-pub(super) enum ColumnUnit {
-    /// Words, or a text with its own unit.
-    #[serde(rename = "text", alias = "")]
-    Text,
-    /// Kilometres or miles by the account of the runner; for a pace, per those.
-    #[serde(rename = "account")]
-    Account,
-    #[serde(rename = "m/s")]
-    MetresPerSecond,
-    #[serde(rename = "km/h")]
-    KilometresPerHour,
-    #[serde(rename = "mph")]
-    MilesPerHour,
-    #[serde(rename = "min/km")]
-    MinutesPerKilometre,
-    #[serde(rename = "min/mi")]
-    MinutesPerMile,
-    #[serde(rename = "m")]
-    Metres,
-    #[serde(rename = "km")]
-    Kilometres,
-    #[serde(rename = "mi")]
-    Miles,
-    #[serde(rename = "ft")]
-    Feet,
-    #[serde(rename = "min")]
-    Minutes,
-    /// Steps or strides, as the median of the first rows shows.
-    #[serde(rename = "cadence")]
-    Cadence,
-    #[serde(rename = "s")]
-    Seconds,
-    #[serde(rename = "h")]
-    Hours,
-    #[serde(rename = "clock")]
-    Clock,
-    #[serde(rename = "kg")]
-    Kilograms,
-    #[serde(rename = "lb")]
-    Pounds,
-    #[serde(rename = "pct")]
-    Percent,
-    #[serde(rename = "deg")]
-    Degrees,
-    #[serde(rename = "steps/min")]
-    StepsPerMinute,
-    /// Strides of one leg: half the steps.
-    #[serde(rename = "strides/min")]
-    StridesPerMinute,
-    #[serde(rename = "count")]
-    Count,
+keywords! {
+    /// The unit of a column.
+    pub(super) enum ColumnUnit of "unit" {
+        /// Words, or a text with its own unit.
+        Text = "text",
+        /// Kilometres or miles by the account of the runner; for a pace, per those.
+        Account = "account",
+        MetresPerSecond = "m/s",
+        KilometresPerHour = "km/h",
+        MilesPerHour = "mph",
+        MinutesPerKilometre = "min/km",
+        MinutesPerMile = "min/mi",
+        Metres = "m",
+        Kilometres = "km",
+        Miles = "mi",
+        Feet = "ft",
+        Minutes = "min",
+        /// Steps or strides, as the median of the first rows shows.
+        Cadence = "cadence",
+        Seconds = "s",
+        Hours = "h",
+        Clock = "clock",
+        Kilograms = "kg",
+        Pounds = "lb",
+        Percent = "pct",
+        Degrees = "deg",
+        StepsPerMinute = "steps/min",
+        /// Strides of one leg: half the steps.
+        StridesPerMinute = "strides/min",
+        Count = "count",
+    }
 }
 
 /// A column of a file, and what it holds.

@@ -141,7 +141,7 @@ impl Comparison<'_> {
             headline: format!("{} from A to B: {}", capital(&in_text(row.muscle)), change(ratio)),
             lead: {
                 let [a, b] = [a, b].map(|value| number(quantity, value));
-                match (quantity, capital(quantity.words().meaning)) {
+                match (quantity, capital(quantity.described().meaning)) {
                     (ComparedQuantity::Peak, _) => {
                         format!("At a step it bears {a} times your weight in A, {b} in B.")
                     }
@@ -156,14 +156,14 @@ impl Comparison<'_> {
     /// What is shown of each row: what the ranking looks at in full, of the rest the change and, where there is space,
     /// from what to what.
     fn table(&self) -> Table {
-        let unit = self.quantities[self.ranked_by].words().shown;
+        let unit = self.quantities[self.ranked_by].described().shown;
         let rows = &*self.rows;
         let muscle = TableColumn::new(columns::NAME, rows, |row| Some(text::muscle(row.muscle)));
         let side = |letter: &str, side: fn(&Compared) -> Option<Figure>| TableColumn {
             cells: self.figures(side),
             ..TableColumn::new(SIDE, &[0; 0], |_| None).titled(format!("{letter} {unit}"))
         };
-        let means = self.quantities[self.ranked_by].words().meaning;
+        let means = self.quantities[self.ranked_by].described().meaning;
         let a = side("A", |compared| compared.a).meaning(format!("{means}, ± {SPREAD}"));
         let narrow = self.both(self.ranked_by, SIDE_PRIORITY).meaning(means);
         let mut rest = vec![
@@ -187,8 +187,10 @@ impl Comparison<'_> {
             // easy kilometres change as the impulse does
             if quantity != ComparedQuantity::EasyDistance {
                 let column = Column { priority, long: "", ..CHANGE };
-                let means = format!("change in the {}", quantity.words().meaning);
-                rest.push(self.changes(place, column).titled(quantity.words().noun).meaning(means));
+                let means = format!("change in the {}", quantity.described().meaning);
+                rest.push(
+                    self.changes(place, column).titled(quantity.described().noun).meaning(means),
+                );
             }
             rest.push(self.both(place, 3));
         }
@@ -243,7 +245,7 @@ impl Comparison<'_> {
             } else {
                 "The larger of A and B".to_owned()
             },
-            unit: if is_change { "log of the ratio" } else { quantity.words().shown },
+            unit: if is_change { "log of the ratio" } else { quantity.described().shown },
             rows: self.rows.iter().map(bar).collect(),
         }
     }
@@ -257,7 +259,7 @@ impl Comparison<'_> {
             let values = [compared.a?, compared.b?].map(|figure| figure.value);
             Some(values.map(|value| number(quantity, value)).join(" to "))
         });
-        cells.titled(format!("A to B {}", quantity.words().shown))
+        cells.titled(format!("A to B {}", quantity.described().shown))
     }
 
     /// The figures of one side, figure under figure and spread under spread.

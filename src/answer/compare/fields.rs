@@ -15,7 +15,7 @@ pub(crate) struct CompareContext<'r> {
 impl CompareContext<'_> {
     /// A number in the unit of the quantity.
     fn number(&self, number: Option<f64>) -> Value {
-        Value::number(number, self.compared.quantity.words().decimals)
+        Value::number(number, self.compared.quantity.described().decimals)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is kept of a run: its beginning, its length, and what each muscle bore, in little memory and without a body mass.
 
 use jiff::civil::DateTime;
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use crate::answer::run::RecordedRun;
 use crate::conditions::Conditions;
@@ -13,9 +13,8 @@ use crate::units::{Mass, RunLength};
 
 keywords! {
     /// What a run was read from; a recording tells more than a row, and a format of more values than one of fewer.
-    #[derive(PartialOrd, Ord, Serialize, Deserialize)]
-    #[serde(rename_all = "lowercase")]
-    pub enum RunOrigin {
+    #[derive(PartialOrd, Ord)]
+    pub enum RunOrigin of "origin" {
         /// A FIT file.
         Fit = "fit",
         /// A TCX file.
@@ -28,7 +27,7 @@ keywords! {
 }
 
 /// When a run began.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum RunStart {
     /// A moment, s since 1970-01-01T00:00:00Z, and by how much the clock of the place was ahead, where the file says so, s.
     Moment(f64, Option<i32>),
@@ -37,7 +36,7 @@ pub enum RunStart {
 }
 
 /// What one muscle bore in a run, in body weights: a mass is put to it later.
-#[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct SessionLoad {
     /// The impulse of all steps of one leg, body weight · s; `None` where nobody published a duration.
     pub impulse_bw_s: Option<f64>,
@@ -50,8 +49,7 @@ pub struct SessionLoad {
 }
 
 /// What each muscle bore in a run, in the order of those asked for, in little memory: what is not known is below zero.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(from = "Vec<SessionLoad>", into = "Vec<SessionLoad>")]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct SessionLoads {
     /// Impulse and peak.
     figures: Box<[[f64; 2]]>,
@@ -104,14 +102,8 @@ impl From<Vec<SessionLoad>> for SessionLoads {
     }
 }
 
-impl From<SessionLoads> for Vec<SessionLoad> {
-    fn from(loads: SessionLoads) -> Self {
-        (0..loads.figures.len()).filter_map(|muscle| loads.get(muscle)).collect()
-    }
-}
-
 /// What is kept of a run.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SessionSummary {
     /// What it was read from, such as the path of a file.
     pub name: String,
@@ -167,6 +159,60 @@ impl SessionSummary {
             ascent_m: track.has_altitude.then_some(run.whole.ascent_m),
             loads: loads.into(),
         }
+    }
+
+    /// All of it as JSON, to be read again by [`Self::of_json`].
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        let start = match &self.start {
+            Some(RunStart::Moment(seconds, offset_s)) => json!([seconds, offset_s]),
+            Some(RunStart::Clock(time)) => json!(time.to_string()),
+            None => Value::Null,
+        };
+        json!([
+            self.name,
+            self.origin.key(),
+            self.athlete,
+            self.recording,
+            start,
+            self.mass_kg,
+            self.distance_m,
+            self.seconds,
+            self.ascent_m,
+            self.loads.figures,
+            self.loads.recorded
+        ])
+    }
+
+    /// What was kept as JSON; `None` where it is anything else.
+    #[must_use]
+    pub fn of_json(json: &Value) -> Option<Self> {
+        let text = |place: usize| json[place].as_str().map(str::to_owned);
+        let pairs = |place: usize| {
+            let pairs = json[place].as_array()?.iter();
+            pairs
+                .map(|pair| Some([pair[0].as_f64()?, pair[1].as_f64()?]))
+                .collect::<Option<Vec<_>>>()
+        };
+        // as they were kept
+        #[allow(clippy::cast_possible_truncation)]
+        let recorded = pairs(10)?.into_iter().map(|pair| pair.map(|figure| figure as f32));
+        let offset_s = json[4][1].as_i64().and_then(|offset| i32::try_from(offset).ok());
+        Some(Self {
+            name: text(0)?,
+            origin: text(1)?.parse().ok()?,
+            athlete: text(2),
+            recording: text(3),
+            start: match &json[4] {
+                Value::String(time) => Some(RunStart::Clock(time.parse().ok()?)),
+                moment => moment[0].as_f64().map(|seconds| RunStart::Moment(seconds, offset_s)),
+            },
+            mass_kg: json[5].as_f64(),
+            distance_m: json[6].as_f64()?,
+            seconds: json[7].as_f64()?,
+            ascent_m: json[8].as_f64(),
+            loads: SessionLoads { figures: pairs(9)?.into(), recorded: recorded.collect() },
+        })
     }
 
     /// Whether its gradients are known.

@@ -93,7 +93,7 @@ fn beside_running(run: &RecordedRun<'_>) -> impl Iterator<Item = Note> {
     let whole = &run.whole;
     let metres = fixed(whole.too_fast.metres, 0);
     let has_steps = whole.assumed_steps_s < whole.running.seconds;
-    let said = [
+    let texts = [
         (
             NoteKind::Movement,
             whole.too_fast.seconds,
@@ -116,8 +116,8 @@ fn beside_running(run: &RecordedRun<'_>) -> impl Iterator<Item = Note> {
                 .to_owned(),
         ),
     ];
-    let said = said.into_iter().filter(|(_, seconds, _)| *seconds > 0.0);
-    said.map(|(kind, seconds, text)| Note::new(kind, clock(seconds) + &text))
+    let texts = texts.into_iter().filter(|(_, seconds, _)| *seconds > 0.0);
+    texts.map(|(kind, seconds, text)| Note::new(kind, clock(seconds) + &text))
 }
 
 fn clock(seconds: f64) -> String {
