@@ -116,7 +116,7 @@ fn sheet(folder: &Folder, arguments: &[&str]) -> Vec<Vec<(char, String, String)>
 #[test]
 fn every_command_that_writes_tables_writes_its_records_as_a_workbook() {
     let folder = Folder::new("every");
-    let log = folder.file("log.csv", "date,pace,mass_kg\n2026-03-01,5:00,70\n");
+    let log = folder.file("log.csv", "date,pace,mass_kg,distance_km\n2026-03-01,5:00,70,10\n");
     for arguments in [
         &["--pace", "5:00", "--mass", "70"][..],
         &["sweep", "--pace", "7:00..4:00"],
@@ -128,13 +128,29 @@ fn every_command_that_writes_tables_writes_its_records_as_a_workbook() {
         &["run", HILLS, "--mass", "70"],
         &["run", HILLS, "--mass", "70", "--by", "km"],
         &["run", HILLS, "--mass", "70", "--samples"],
+        &["run", HILLS, HILLS, "--mass", "70"],
+        &["run", HILLS, "--mass", "70", "--pace", "5:00"],
+        &["compare", HILLS, HILLS, "--mass", "70"],
+        &["compare", "--a", "2026-W19", "--b", "2026-05", HILLS, "--mass", "70"],
         &["batch", &log],
+        &["history", &log],
+        &["history", &log, "--runs"],
+        &["plan", "--for", "achilles", "--start", "2026-12-01", "--goal", "10k"],
+        &["config"],
     ] {
         let rows = sheet(&folder, arguments);
         let csv = calculated(&[arguments, &["--format", "csv"]].concat()).table();
         let names: Vec<&str> = rows[0].iter().map(|cell| &*cell.2).collect();
         assert_eq!(names, csv.names, "{arguments:?}");
         assert_eq!(rows.len(), csv.rows.len() + 1, "{arguments:?}");
+        let of_excel = calculated(&[arguments, &["--excel", "eu"]].concat());
+        let of_excel = Table::of(of_excel.out().trim_start_matches('\u{feff}'), b';');
+        assert_eq!(of_excel.names, csv.names, "{arguments:?}");
+        let number = |text: &String| {
+            text.parse::<f64>().map_or_else(|_| text.clone(), |_| text.replace('.', ","))
+        };
+        let numbers = csv.rows.iter().map(|row| row.iter().map(number).collect::<Vec<_>>());
+        assert!(numbers.eq(of_excel.rows.iter().cloned()), "{arguments:?}");
         for (row, of_csv) in rows[1..].iter().zip(&csv.rows) {
             for ((kind, style, cell), text) in row.iter().zip(of_csv) {
                 let is_date = matches!(&**style, "7" | "8");
@@ -143,9 +159,39 @@ fn every_command_that_writes_tables_writes_its_records_as_a_workbook() {
                 let expected =
                     flag.filter(|_| *kind == 'b').unwrap_or_else(|| text.replace("\r\n", "\n"));
                 assert!(is_date || *cell == expected, "{arguments:?}: {cell} for {text}");
+                let looks_like_a_day =
+                    text.len() >= 10 && text.parse::<jiff::civil::Date>().is_ok();
+                assert!(
+                    is_date || text.ends_with('Z') || !looks_like_a_day,
+                    "{arguments:?}: {text}"
+                );
             }
         }
     }
+}
+
+#[test]
+fn tables_for_people_hold_numbers_too() {
+    let folder = Folder::new("figures");
+    let path = folder.path("out.xlsx");
+    let typed = ["--pace", "5:00", "--mass", "70", "--terrain", "uphill", "-o", &path];
+    fed(&mut musclerun(&typed), b"").ends(0);
+    let rows = cells(&files(&path)["xl/worksheets/sheet2.xml"]);
+    let cell = |row: usize, name: &str| {
+        let at = rows[0].iter().position(|cell| cell.2 == name).expect("a column");
+        let (kind, style, text) = &rows[row][at];
+        (*kind, &**style, &**text)
+    };
+    assert_eq!(cell(1, "Muscle"), ('s', "0", "Soleus"));
+    assert_eq!(cell(1, "× body weight"), ('n', "3", "6.6"));
+    assert_eq!(cell(1, "± × body weight"), ('n', "3", "0.8"));
+    assert_eq!(cell(1, "N"), ('n', "2", "4541"));
+    // percent with its sign; what nobody knows stays a mark
+    assert_eq!(cell(2, "Force against level"), ('n', "9", "-0.07"));
+    assert_eq!(cell(3, "Force against level"), ('s', "0", "?"));
+    // `1,2` is no number
+    assert_eq!(cell(2, "Sources").0, 's');
+    assert_eq!(cell(1, "Place"), ('s', "0", "1–2"));
 }
 
 #[test]

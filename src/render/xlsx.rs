@@ -39,14 +39,24 @@ const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/rela
 const VIEW: &str = "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" \
      state=\"frozen\"/></sheetView></sheetViews><sheetFormatPr defaultColWidth=\"14\" defaultRowHeight=\"15\"/><sheetData>";
 
-/// The number formats: so many decimals, then a date, a time on a date.
-const FORMATS: [&str; 7] =
-    ["0", "0.0", "0.00", "0.000", "0.0000", "yyyy-mm-dd", "yyyy-mm-dd hh:mm:ss"];
+/// The number formats: so many decimals, then a date, a time on a date, and percent with a sign.
+const FORMATS: [&str; 9] = [
+    "0",
+    "0.0",
+    "0.00",
+    "0.000",
+    "0.0000",
+    "yyyy-mm-dd",
+    "yyyy-mm-dd hh:mm:ss",
+    "+0 %;-0 %;0 %",
+    "+0.0 %;-0.0 %;0.0 %",
+];
 /// The styles of cells: none, the header, and from there the number formats.
 const HEADER: usize = 1;
 const NUMBER: usize = 2;
 const DATE: usize = NUMBER + 5;
 const TIME: usize = DATE + 1;
+const PERCENT: usize = TIME + 1;
 
 /// A workbook that is being written. What is written to it are whole rows of the sheet that is open, as [`row`] makes them.
 pub struct Workbook<W: Write> {
@@ -229,7 +239,10 @@ pub(crate) fn push(out: &mut Vec<u8>, cell: &Value) {
             out.extend_from_slice(cell.as_bytes());
         }
         Value::Unknown => out.extend_from_slice(b"<c/>"),
-        Value::Text(text) => push_text(out, text, 0),
+        Value::Text(text) => match date_of(text) {
+            Some(date) => push(out, &date),
+            None => push_text(out, text, 0),
+        },
         other => push_text(out, &other.cell(), 0),
     }
 }
@@ -371,18 +384,15 @@ fn book_tables<W: Write>(
             break;
         }
         book.sheet(&section.heading)?;
-        book.write_all(&header(table.columns.iter().map(TableColumn::long)))?;
+        let columns: Vec<SheetColumn> = table.columns.iter().flat_map(SheetColumn::of).collect();
+        book.write_all(&header(columns.iter().map(|column| &*column.title)))?;
         for i in 0..table.rows() {
-            let mut cells = b"<row>".to_vec();
-            for column in &table.columns {
-                let cell = column.cells.get(i).map_or("", String::as_str);
-                // of our own tables a comma is one of thousands
-                let number = cell.replace(',', "");
-                let is_number = decimals(&number).is_some();
-                push_passed(&mut cells, if is_number { &number } else { cell });
+            let mut row = b"<row>".to_vec();
+            for column in &columns {
+                column.push(i, &mut row);
             }
-            cells.extend_from_slice(b"</row>");
-            book.write_all(&cells)?;
+            row.extend_from_slice(b"</row>");
+            book.write_all(&row)?;
         }
         lines.extend(table.legend.iter().cloned());
     }
@@ -394,10 +404,69 @@ fn book_tables<W: Write>(
             .enumerate()
             .map(|(i, study)| format!("{} {}", i + 1, study.citation())),
     );
-    lines.push(format!(
-        "Computed by musclerun {} from tables of evidence {}.",
-        env!("CARGO_PKG_VERSION"),
-        document.checksum
-    ));
+    let checksum = &document.checksum;
+    let from = if checksum.is_empty() {
+        String::new()
+    } else {
+        format!(" from tables of evidence {checksum}")
+    };
+    lines.push(format!("Computed by musclerun {}{from}.", env!("CARGO_PKG_VERSION")));
     Ok(lines)
+}
+
+/// A column of a table as a sheet has it.
+struct SheetColumn<'t> {
+    title: String,
+    cells: Vec<&'t str>,
+    /// Places and lists of sources are no numbers, nor is one of them alone.
+    is_text: bool,
+}
+
+impl<'t> SheetColumn<'t> {
+    /// One, or one of the figures and one of how far runners differ.
+    fn of(column: &'t TableColumn) -> Vec<Self> {
+        let title = column.long();
+        let new = |title: String, cells: Vec<&'t str>| {
+            let is_list = |cell: &&str| {
+                let begins = cell.starts_with(|c: char| c.is_ascii_digit());
+                begins && cell.contains([',', '–']) && figure(cell).is_none()
+            };
+            let is_text = cells.iter().any(is_list);
+            Self { title, cells, is_text }
+        };
+        let halves = column.cells.iter().map(|cell| cell.split_once('±').unwrap_or((cell, "")));
+        let (figures, spreads): (Vec<&str>, Vec<&str>) =
+            halves.map(|(figure, spread)| (figure.trim(), spread.trim())).unzip();
+        let has_spread = spreads.iter().any(|spread| !spread.is_empty());
+        let spread = has_spread.then(|| new(format!("± {title}"), spreads));
+        std::iter::once(new(title.to_owned(), figures)).chain(spread).collect()
+    }
+
+    /// Adds the cell of a row.
+    fn push(&self, row: usize, out: &mut Vec<u8>) {
+        let cell = self.cells.get(row).copied().unwrap_or_default();
+        match figure(cell).filter(|_| !self.is_text) {
+            Some((number, style)) => {
+                out.extend_from_slice(format!("<c s=\"{style}\"><v>{number}</v></c>").as_bytes());
+            }
+            None => push_text(out, cell, 0),
+        }
+    }
+}
+
+/// The number of a cell that people read, with its style: with commas of thousands, or in percent.
+fn figure(cell: &str) -> Option<(String, usize)> {
+    let (text, is_percent) = cell.strip_suffix(" %").map_or((cell, false), |number| (number, true));
+    let text = text.strip_prefix('+').unwrap_or(text);
+    let are_thousands = text
+        .split(',')
+        .skip(1)
+        .all(|group| group.split('.').next().is_some_and(|it| it.len() == 3));
+    let number = text.replace(',', "");
+    let decimals = decimals(&number).filter(|_| are_thousands)?;
+    if !is_percent {
+        return Some((number, NUMBER + decimals.min(4)));
+    }
+    let share = crate::number::fixed(number.parse::<f64>().ok()? / 100.0, decimals + 2);
+    Some((share, PERCENT + decimals.min(1)))
 }
