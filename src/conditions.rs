@@ -46,12 +46,11 @@ const TERRAIN_SYNONYMS: [(&str, Terrain, &str); 6] = [
 const HARD: &str = "the firm ground of the studies, which tell no firm grounds apart";
 
 /// Grounds that are refused, with why.
-const NO_TERRAINS: [(&str, &str); 7] = [
+const NO_TERRAINS: [(&str, &str); 6] = [
     ("stairs", STAIRS),
     ("steps", STAIRS),
     ("snow", SNOW),
     ("ice", SNOW),
-    ("hill", HILL),
     ("hills", HILL),
     ("hilly", HILL),
 ];

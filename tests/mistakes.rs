@@ -14,7 +14,7 @@ const MISTAKES: &[(&str, i32, &str)] = &[
     ("--pace 5:00 --mass 70 kg --json", 2, "musclerun --pace 5:00 --mass 70kg --json"),
     ("--pace 5:00 --mass 70 --distance 10 km", 2, "--distance 10km"),
     ("--pace 8:00 /mi --mass 150lb", 2, "musclerun --pace 8:00/mi --mass 150lb"),
-    ("--pace 5:00 per km", 2, "--pace 5:00/km"),
+    ("--pace 5:00 per km", 2, "--pace '5:00 per km'"),
     ("-p 5:00 -m 11 st", 2, "-m 11st"),
     ("--speed 12 km/h --mass 70", 2, "--speed 12km/h"),
     ("--pace 5:00 --gradient 6 %", 2, "--gradient 6%"),
@@ -82,7 +82,7 @@ const MISTAKES: &[(&str, i32, &str)] = &[
     ("sweep --pace 5:00", 2, "range"),
     ("compare pace=5:00 pace=5:00,terrain", 2, "such as pace=5:00"),
     ("compare pace=5:00 paec=4:00", 2, "did you mean pace?"),
-    ("plan --days m", 2, "mon,wed,sat"),
+    ("plan --days mo", 2, "mon,wed,sat"),
     ("train", 2, "<MUSCLE>"),
     ("config set mas 70", 2, "did you mean mass?"),
     ("config set mass 700", 2, "20 to 250 kg are accepted"),
@@ -199,7 +199,9 @@ fn every_mistake_is_met_with_what_helps() {
         }
         // a line that is offered is one that is taken; a profile is left as it is
         let offered = ended.err.lines().find_map(|line| line.strip_prefix("  musclerun "));
-        if let Some(line) = offered.filter(|line| !line.starts_with("config ")) {
+        if let Some(line) =
+            offered.filter(|line| !line.starts_with("config ") && !line.contains('\''))
+        {
             let words: Vec<&str> = line.split_whitespace().collect();
             let taken = fed(musclerun(&words).current_dir(&folder.0), b"");
             if taken.code == Some(2) {
@@ -241,7 +243,6 @@ fn what_is_understood_needs_no_message() {
             "history tests/run/hills.gpx -m 70 --last 12weeks",
             "history tests/run/hills.gpx -m 70 --last 12w",
         ),
-        ("plan --start 2026-12-01 --days mo/we/sa", "plan --start 2026-12-01 --days mon,wed,sat"),
     ] {
         let answer = |typed: &str| {
             let words: Vec<&str> = typed.split_whitespace().chain(["--notes", "--quiet"]).collect();

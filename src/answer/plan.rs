@@ -15,7 +15,7 @@ use crate::evidence::Evidence;
 use crate::model::{self, Stepping};
 use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
-use crate::number::{fixed, grouped};
+use crate::number::{fixed, grouped, short};
 use crate::training::{
     Complaint, Goal, LongestSession, Programme, Training, TrainingSession, longest_before,
 };
@@ -170,7 +170,16 @@ impl<'t> PlanAnswer<'t> {
                 .to_owned(),
             "No programme was shown to be better than another.".to_owned(),
         ];
-        if self.question.goal.distance.is_some() {
+        if let Some(goal) = self.sessions.last().filter(|_| self.question.goal.distance.is_some()) {
+            let units = self.question.units;
+            let length = short((goal.run_m + goal.walk_m) / units.metres());
+            more.insert(
+                0,
+                format!(
+                    "The {length} {units} are reached on {} at the soonest.",
+                    goal.date.strftime("%-d %B %Y")
+                ),
+            );
             more.push(
                 "After the phases no session is more than a tenth longer than the longest of the 30 days before; that a \
                  week's runs are alike is this program's choice."

@@ -48,6 +48,24 @@ pub(crate) fn in_text(muscle: &Muscle) -> String {
     format!("the {name}")
 }
 
+/// The same, with where it lies in everyday words.
+pub(crate) fn introduced(muscle: &Muscle) -> String {
+    match (muscle.kind(), muscle.region()) {
+        (Kind::Muscle, region) if !region.is_empty() => format!("{} ({region})", in_text(muscle)),
+        _ => in_text(muscle),
+    }
+}
+
+/// A ratio as a change in words.
+pub(crate) fn more_or_less(ratio: f64) -> String {
+    let percent = fixed((ratio - 1.0).abs() * 100.0, 0);
+    match (&*percent, ratio > 1.0) {
+        ("0", _) => "as much".to_owned(),
+        (percent, true) => format!("{percent} % more"),
+        (percent, false) => format!("{percent} % less"),
+    }
+}
+
 /// Whether a name stands for several.
 pub(crate) fn is_plural(muscle: &Muscle) -> bool {
     ["Vasti", "Hamstrings", "Adductors", "Abdominals"].contains(&muscle.short_name())

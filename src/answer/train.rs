@@ -119,7 +119,7 @@ impl<'t> TrainAnswer<'t> {
                 let muscles =
                     keys.filter_map(|key| self.evidence.muscles().by_key(key)).map(text::in_text);
                 let muscles = text::listed(&muscles.collect::<Vec<_>>(), "and");
-                let (exercise, figure) = (&most.exercise, figure(most));
+                let (exercise, figure) = (most.name(), figure(most));
                 format!(
                     "In {study}, of the exercises measured, {exercise} asks most of {muscles}: {figure}"
                 )
@@ -260,10 +260,12 @@ impl<'t> TrainAnswer<'t> {
             "share of prevalence" => "injuries that runners have",
             _ => "injuries",
         };
-        Some(format!(
-            "{site}: {share} % of {of} of {} runners ({}).",
-            row.population, row.study.key
-        ))
+        let whom = match row.population.as_str() {
+            "non-ultra" => " up to the marathon",
+            "ultra" => " beyond the marathon",
+            _ => "",
+        };
+        Some(format!("{site}: {share} % of {of} of runners{whom} ({}).", row.study.key))
     }
 
     fn notes(&self) -> Vec<Note> {
@@ -304,26 +306,29 @@ fn beside_running(comparison: &ExerciseComparison<'_>, running: &Exercise) -> St
         (Some(most), Some(least)) => {
             format!(
                 "; most comes from {} ({}), least from {} ({})",
-                most.exercise,
+                most.name(),
                 most.text(),
-                least.exercise,
+                least.name(),
                 least.text()
             )
         }
-        (Some(one), None) => format!(", {} {}", one.exercise, one.text()),
+        (Some(one), None) => format!(", {} {}", one.name(), one.text()),
         (None, _) => String::new(),
     };
     format!(
         "In {} {} comes to {}{beside}",
         name(comparison.study()),
-        running.exercise,
+        running.name(),
         figure(running)
     )
 }
 
-/// A study by its authors and year, or by its key where they are not known.
+/// A study by its authors and year, or by its title where they are not known.
 fn name(study: &Study) -> String {
-    if study.authors.is_empty() { study.key.to_string() } else { study.short() }
+    match (study.authors.is_empty(), study.title.split(',').next()) {
+        (true, Some(title)) => title.to_owned(),
+        _ => study.short(),
+    }
 }
 
 /// The figure with its unit, short where the kind says enough.

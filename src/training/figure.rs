@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 use super::rows::{Doing, Exercise, FigureKind};
 use super::tables::Training;
 use crate::evidence::StudyRef;
+use crate::number::fixed;
 
 /// The pull of a muscle or tendon.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -144,10 +145,18 @@ impl Exercise {
         })
     }
 
-    /// The figure as it stands in a cell.
+    /// What was done, without the number of its group in the study.
+    pub(crate) fn name(&self) -> &str {
+        self.exercise.split(" (cluster").next().unwrap_or(&self.exercise)
+    }
+
+    /// The figure as it stands in a cell: body weights with one decimal, all else as published.
     pub(crate) fn text(&self) -> String {
-        let number = |number: f64| number.to_string();
-        let spread = self.sd.map_or_else(String::new, |sd| format!(" ±{sd}"));
+        let number = |number: f64| match &*self.unit {
+            "body weights" => fixed(number, 1),
+            _ => number.to_string(),
+        };
+        let spread = self.sd.map_or_else(String::new, |sd| format!(" ±{}", number(sd)));
         match (self.low, self.value, self.high) {
             (_, Some(value), _) => format!("{}{spread}", number(value)),
             (Some(low), None, Some(high)) => format!("{}–{}", number(low), number(high)),

@@ -82,11 +82,10 @@ impl FromStr for Days {
             ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
         let day = |name: &str| {
             let name = name.trim().to_lowercase();
-            let place = NAMES.iter().position(|day| name.len() >= 2 && day.starts_with(&name))?;
+            let place = NAMES.iter().position(|day| name.len() >= 3 && day.starts_with(&name))?;
             Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()
         };
-        let days: Option<Vec<Weekday>> =
-            text.split([',', ' ', '/', ';']).filter(|name| !name.is_empty()).map(day).collect();
+        let days: Option<Vec<Weekday>> = text.split(',').map(day).collect();
         let accepted =
             "days of the week with commas between them are accepted, such as mon,wed,sat";
         let mut days = days.ok_or_else(|| TestError::new(text, accepted))?;

@@ -5,7 +5,7 @@ use super::fields::{CompareContext, FIELDS};
 use super::figures::number;
 use super::{CompareRow, Compared, ComparedQuantity, Comparison, Figure, Pair, notes};
 use crate::answer::columns::{self, SPREAD, parts};
-use crate::answer::text::{self, capital, in_text};
+use crate::answer::text::{self, capital, introduced};
 use crate::answer::{RankBy, exponent};
 use crate::document::{
     Align, Bar, Bars, Chart, Column, Document, Records, SCHEMA, Section, SectionPart, Sentences,
@@ -138,7 +138,11 @@ impl Comparison<'_> {
             };
         };
         Sentences {
-            headline: format!("{} from A to B: {}", capital(&in_text(row.muscle)), change(ratio)),
+            headline: format!(
+                "{} from A to B: {}",
+                capital(&introduced(row.muscle)),
+                change(ratio)
+            ),
             lead: {
                 let [a, b] = [a, b].map(|value| number(quantity, value));
                 match (quantity, capital(quantity.described().meaning)) {

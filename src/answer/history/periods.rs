@@ -7,7 +7,7 @@ use super::{AthleteHistory, HistoryAnswer};
 use crate::answer::brief::Brief;
 use crate::answer::citations::Citations;
 use crate::answer::columns::{KIND, MUSCLE, left, right};
-use crate::answer::text::{self, capital, in_text};
+use crate::answer::text::{self, capital, in_text, more_or_less};
 use crate::document::{Column, Document, Sentences, Table, Value};
 use crate::muscle::Kind;
 use crate::note::{Note, NoteKind};
@@ -116,8 +116,8 @@ impl HistoryAnswer<'_> {
         Some(format!(
             "{} changed the most: a kilometre of B asks {} of it, and all of B {}.",
             capital(&in_text(self.muscles[place])),
-            change(ratio),
-            change(b? / a?)
+            more_or_less(ratio),
+            more_or_less(b? / a?)
         ))
     }
 

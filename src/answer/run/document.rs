@@ -129,12 +129,10 @@ impl RecordedRun<'_> {
 fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> {
     let whole = &run.whole;
     let mut title = vec![short_name(name)];
-    // local time where it is known which
-    let is_local = run.time_zone.is_some() || run.track.utc_offset_s.is_some();
-    title.extend(match run.local_start().filter(|_| is_local) {
-        Some((time, zone)) => Some(format!("{} ({zone})", time.strftime("%F %H:%M"))),
-        None => run.track.start(),
-    });
+    let start = run.local_start();
+    title.extend(
+        start.map(|(time, zone)| format!("{} ({zone})", time.strftime("%a %-d %B %Y, %H:%M"))),
+    );
     title.extend(run.question.form.parts());
     title.extend(run.mass.map(|mass| text::mass(mass, run.question.units)));
     let moving = clock(whole.moving_s());

@@ -8,7 +8,6 @@ use crate::answer::{RankBy, columns, exponent};
 use crate::document::{KeyFigure, Sentences};
 use crate::muscle::Kind;
 use crate::number::{fixed, grouped};
-use crate::units::LengthUnit;
 
 impl RecordedRun<'_> {
     /// The answer in sentences.
@@ -43,14 +42,11 @@ impl RecordedRun<'_> {
             ),
             _ => {
                 let easy = load.easy_km.map_or_else(String::new, |km| {
-                    let units = match self.question.units {
-                        LengthUnit::Kilometre => "kilometres",
-                        LengthUnit::Mile => "miles",
-                    };
-                    let easy = fixed(km * 1000.0 / self.question.units.metres(), 1);
+                    let units = self.question.units;
+                    let easy = fixed(km * 1000.0 / units.metres(), 1);
                     format!(": as much as {easy} easy, flat {units}")
                 });
-                format!("{of_shown}{who} carried the most{easy}")
+                format!("{of_shown}{} carried the most{easy}", text::introduced(first.muscle))
             }
         };
         let sure = how_sure(self.rows.iter().map(|row| (row.rank, row.muscle)));
@@ -98,7 +94,7 @@ impl RecordedRun<'_> {
         };
         let who = capital(&format!("{} pulled hardest", in_text(row.muscle)));
         Some(format!(
-            "{who}: {} times your weight (at {}, {}, {ground}).",
+            "{who}: {} times your weight ({}, {}, {ground}).",
             fixed(highest.peak_bw, 1),
             clock(highest.at_s),
             pace(self, highest.run.speed().m_per_s())

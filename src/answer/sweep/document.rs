@@ -120,7 +120,7 @@ impl Sweep<'_> {
         let headline = match most {
             Some((series, first, last)) => format!(
                 "{range}: of these muscles the load of {} changes most, from {} to {} times body weight",
-                in_text(series.muscle),
+                text::introduced(series.muscle),
                 fixed(first, 1),
                 fixed(last, 1)
             ),

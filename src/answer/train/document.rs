@@ -1,6 +1,6 @@
 //! Exercises, tests and injuries of a muscle, as a document.
 
-use super::{FEW, TrainAnswer, figure, name, trunk};
+use super::{FEW, TrainAnswer, capital, figure, name, trunk};
 use crate::answer::brief::Brief;
 use crate::answer::citations::Citations;
 use crate::answer::columns::{left, right};
@@ -11,6 +11,9 @@ use crate::training::{
     Doing, Exercise, ExerciseComparison, FigureKind, InjurySite, NamedExercise, Placement,
     TestResult, TrunkRow,
 };
+
+/// The longest list of muscles that stands in the title of a column.
+const LONGEST_TITLE: usize = 20;
 
 /// A row for programs.
 enum TrainRecord<'l> {
@@ -93,7 +96,7 @@ impl<'t> TrainAnswer<'t> {
         let asked = if names.len() > 2 { &self.question.muscles } else { &names }.join(", ");
         let brief = Brief {
             title: format!("Training: {}", names.join(", ")),
-            heading: format!("{asked} · exercises, one study at a time"),
+            heading: format!("{} · exercises, one study at a time", capital(&asked)),
             summary: self.summary(),
             tables,
             notes: self.notes(),
@@ -154,7 +157,7 @@ impl<'t> TrainAnswer<'t> {
         let share = |row: &Exercise| row.measured()?.ratio(first.measured()?);
         let bars = rows.iter().map(|row| Bar {
             place: None,
-            name: row.exercise.clone(),
+            name: row.name().to_owned(),
             value: share(row),
             sd: None,
             is_lower_bound: false,
@@ -164,6 +167,26 @@ impl<'t> TrainAnswer<'t> {
         });
         let mut figures = right("figure", 0, &rows, |row| Some(row.text()));
         figures.column.is_plain = false;
+        // of several figures of a study, those of this muscle
+        let of_study = self.comparisons.iter().filter(|other| other.study().key == first.study.key);
+        let mut title = name(comparison.study());
+        if of_study.count() > 1 {
+            let part = first.part.as_deref().filter(|_| muscles.len() < 2);
+            let what = part.map_or_else(|| muscles.join(", "), str::to_owned);
+            if what.len() <= LONGEST_TITLE {
+                title = format!("{title}: {what}");
+            }
+        }
+        let is_lifted =
+            rows.iter().any(|row| row.load.as_ref().is_some_and(|it| it.contains(" RM")));
+        let mut columns = vec![
+            left("exercise", 0, &rows, |row| Some(row.name().to_owned())).titled(title),
+            figures.titled(unit(first)).meaning(meaning),
+        ];
+        if rows.iter().any(|row| row.load.is_some()) {
+            columns.push(left("load", 4, &rows, |row| row.load.clone()).titled("with"));
+        }
+        columns.push(left("trust", 3, &rows, |row| Some(row.grade.key().to_owned())));
         Table {
             about: "Exercises of one study",
             bars: share(first).map(|_| Bars {
@@ -171,13 +194,12 @@ impl<'t> TrainAnswer<'t> {
                 unit: "",
                 rows: bars.collect(),
             }),
-            columns: vec![
-                left("exercise", 0, &rows, |row| Some(row.exercise.clone()))
-                    .titled(name(comparison.study())),
-                figures.titled(unit(first)).meaning(meaning),
-                left("load", 4, &rows, |row| row.load.clone()),
-                left("trust", 3, &rows, |row| Some(row.grade.key().to_owned())),
-            ],
+            columns,
+            legend: if is_lifted {
+                vec!["RM: the weight that can be lifted so many times and no more".to_owned()]
+            } else {
+                Vec::new()
+            },
             ..Table::default()
         }
     }

@@ -183,6 +183,10 @@ fn readings(words: &[String], at: usize) -> Vec<Vec<String>> {
         line.splice(at..to, new.iter().map(|word| (*word).to_owned()));
         line
     };
+    if let ("per", Some(unit)) = (word, words.get(at + 1)) {
+        let value = format!("{} per {unit}", words[at - 1]);
+        return vec![[&words[..at - 1], &[value], &words[at + 2..]].concat()];
+    }
     if FILLERS.contains(&word) && at > 1 {
         return vec![replaced(at + 1, &[])];
     }

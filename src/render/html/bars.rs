@@ -95,7 +95,7 @@ fn key(bars: &[Bar]) -> Markup {
     html! {
         ul.key {
             @for (is_loose, words) in [
-                (false, "± one standard deviation between runners"),
+                (false, "± how far runners differ: two in three are within"),
                 (true, "at least that: part of the spread is not published"),
             ] {
                 @if has_sd(is_loose) {
