@@ -23,11 +23,12 @@ use csv::StringRecord;
 use crate::answer::{RankBy, Selection};
 use crate::evidence::Evidence;
 use crate::muscle::UnknownMuscle;
-use crate::parallel::{in_order, threads};
 use crate::render::{Spreadsheet, xlsx};
 use crate::training_log::{HeaderError, LogOptions, RowReader, RowWarning};
 use crate::units::Exponent;
 
+pub use crate::input::decompressed;
+pub use crate::parallel::{in_order, threads};
 pub use log::{LogOpening, read_log};
 pub use quantities::UnknownQuantity;
 
@@ -114,6 +115,7 @@ pub struct BatchOptions {
 
 /// What became of the rows.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct RowCounts {
     /// Runs that were computed.
     pub computed: u64,
@@ -168,6 +170,7 @@ impl RowCounts {
 
 /// How much is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Progress {
     /// How many are done.
     pub done: u64,
@@ -177,8 +180,17 @@ pub struct Progress {
     pub what: &'static str,
 }
 
+impl Progress {
+    /// So many of so many.
+    #[must_use]
+    pub fn new(done: u64, total: Option<u64>, what: &'static str) -> Self {
+        Self { done, total, what }
+    }
+}
+
 /// How much a message weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Severity {
     /// What was decided or done.
     Note,
@@ -266,6 +278,7 @@ pub enum InputFault {
 }
 
 /// Computes one input after another into one output.
+#[non_exhaustive]
 pub struct Batch<'b> {
     evidence: &'b Evidence,
     options: &'b BatchOptions,
@@ -382,7 +395,7 @@ impl<'b> Batch<'b> {
         let threads = if is_wide { 1 } else { threads(self.options.threads) };
         let read = in_order(threads, blocks, worker, |chunk| {
             unnamed += self.take(chunk, counts, observer)?;
-            observer.progress(Progress { done: before + counts.rows(), total: None, what: "rows" });
+            observer.progress(Progress::new(before + counts.rows(), None, "rows"));
             Ok(())
         });
         if unnamed > 0 {

@@ -381,8 +381,7 @@ pub(crate) fn choice<T: Clone + Send + Sync + 'static>(
 
 /// One value, where another command takes a range too.
 fn single<T: Ranged>(text: &str) -> Result<ValueOrRange<T>, String> {
-    let value: T = quantity(text)?;
-    Ok(ValueOrRange { first: value, second: None, text: text.to_owned() })
+    Ok(ValueOrRange::one(quantity(text)?, text))
 }
 
 /// A quantity and how it was typed.

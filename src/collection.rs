@@ -25,11 +25,12 @@ use crate::answer::run::{Recorder, RunQuestion};
 use crate::batch::{BatchError, InputFault, read_log};
 use crate::conditions::{Form, Terrain};
 use crate::evidence::Evidence;
-use crate::input::{decompressed, is_zip, zip_entries};
+use crate::input::decompressed;
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::training_log::{HeaderError, LogOptions, LogRow, LogStart, WhenColumns};
 use crate::units::Speed;
 
+pub use crate::input::{ZipEntry, is_zip, zip_entries};
 pub use athlete::{athlete_of, matches_pattern};
 
 /// How deep archives may lie in archives: takeouts hold some.
@@ -63,6 +64,7 @@ pub enum Collected {
 
 /// The runs of a file.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct SessionsFound {
     /// The runs.
     pub sessions: Vec<SessionSummary>,

@@ -11,7 +11,6 @@ use crate::units::{Gradient, Mass, QuantityError, Speed, StepRate, Support, Trun
 
 keywords! {
     /// The ground that is run on.
-    #[non_exhaustive]
     pub enum Terrain {
         /// Level and firm.
         Flat = "flat",
@@ -112,6 +111,7 @@ pub struct Course {
 /// A terrain and a gradient that contradict each other.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[error("is not {terrain}; {terrain} goes with a gradient {} zero", if *.terrain == Terrain::Uphill { "above" } else { "below" })]
+#[non_exhaustive]
 pub struct CourseError {
     /// `uphill` or `downhill`.
     pub terrain: Terrain,
@@ -183,7 +183,6 @@ impl Course {
 
 keywords! {
     /// The part of the foot that lands first.
-    #[non_exhaustive]
     pub enum FootStrike of "foot strike" {
         /// The heel.
         Rearfoot = "rearfoot",
@@ -194,7 +193,6 @@ keywords! {
 
 keywords! {
     /// The shoe that is run in.
-    #[non_exhaustive]
     pub enum Shoe of "shoe" {
         /// Thin and flexible.
         Minimal = "minimal",

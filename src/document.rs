@@ -135,6 +135,7 @@ impl<'a> Document<'a> {
 
 /// What whoever sends a report puts above it; each may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Banner {
     /// What it is called.
     pub title: String,
@@ -146,6 +147,7 @@ pub struct Banner {
 
 /// The answer in sentences, each made once for every form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Sentences {
     /// The answer in one sentence, without its full stop.
     pub headline: String,
@@ -180,6 +182,7 @@ impl Sentences {
 
 /// One fact: its name, the figure with its unit, and what there is beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct KeyFigure {
     /// What it is.
     pub name: &'static str,
@@ -191,6 +194,7 @@ pub struct KeyFigure {
 
 /// A day of a calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Event {
     /// What tells it from the others, the same whenever it is made.
     pub id: String,
@@ -204,6 +208,7 @@ pub struct Event {
 
 /// A part of a document under its heading.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Section {
     /// The heading.
     pub heading: String,
@@ -243,6 +248,7 @@ pub enum SectionPart {
 
 /// A term with a text about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Detail {
     /// The term; empty where it is that of the text before.
     pub term: String,
@@ -283,6 +289,7 @@ impl Table {
 
 /// A column of a table: what it is, and a cell a row.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct TableColumn {
     /// What it is.
     pub column: Column,
@@ -337,6 +344,7 @@ impl TableColumn {
 
 /// A bar to each row of a table.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Bars {
     /// What they show.
     pub heading: String,
@@ -348,6 +356,7 @@ pub struct Bars {
 
 /// A bar.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Bar {
     /// Its place in the ranking.
     pub place: Option<usize>,

@@ -24,13 +24,13 @@
 //! 8. [`embedded`]: the tables that come with the program;
 //! 9. [`model`]: the only place that multiplies evidence;
 //! 10. [`training`]: what was measured of exercises, strength tests, injuries and returns to running;
-//! 11. [`input`]: what an input holds, gzipped or not;
+//! 11. `input`: what an input holds, gzipped or not;
 //! 12. [`activity`]: a recorded run, cut into intervals of one speed, gradient and step rate;
 //! 13. [`document`]: what is said, before it is written: sentences, tables, charts, records;
 //! 14. [`answer`]: what is said: of one set of conditions, of a recorded run, of two side by side, along a range;
 //! 15. [`render`]: the answer, written;
 //! 16. [`training_log`]: CSV exports of watches and web sites, a question a row;
-//! 17. [`parallel`]: work on all cores, results in order;
+//! 17. `parallel`: work on all cores, results in order;
 //! 18. [`batch`]: many questions from one reader to one writer, in constant memory;
 //! 19. [`collection`]: files, archives and logs of people, read into the runs of a history.
 //!
@@ -101,7 +101,7 @@ pub mod model;
 
 pub mod training;
 
-pub mod input;
+mod input;
 
 pub mod activity;
 
@@ -113,7 +113,7 @@ pub mod render;
 
 pub mod training_log;
 
-pub mod parallel;
+mod parallel;
 
 pub mod batch;
 

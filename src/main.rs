@@ -78,7 +78,7 @@ impl Console {
         let color = match severity {
             Severity::Error => AnsiColor::Red,
             Severity::Warning => AnsiColor::Yellow,
-            Severity::Note => AnsiColor::Cyan,
+            _ => AnsiColor::Cyan,
         };
         let style = if self.has_color { color.on_default().bold() } else { Style::new() };
         // no name and no cell moves the cursor
@@ -110,7 +110,7 @@ impl Observer for Console {
         let is_due = self.shown.is_none_or(|shown| now - shown >= BETWEEN);
         let elapsed = now - self.begun;
         if self.is_terminal && elapsed >= PATIENCE && is_due {
-            let Progress { done, total, what } = progress;
+            let Progress { done, total, what, .. } = progress;
             let tenths = (elapsed.as_millis() / 100).max(1);
             let per_second = u128::from(done) * 10 / tenths;
             let amount = match total {

@@ -34,6 +34,7 @@ use estimate::{Inputs, Quality};
 
 /// What one muscle bears in a run.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct MuscleLoad<'e> {
     /// The muscle.
     pub muscle: &'e Muscle,
@@ -178,6 +179,7 @@ pub(crate) fn typical_step_rate_spm(evidence: &Evidence, speed: Speed) -> (f64, 
 
 /// How often somebody steps in a run.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Stepping {
     /// Steps of both legs a minute.
     pub step_rate: StepsPerMinute,

@@ -43,7 +43,6 @@ keywords! {
 
 keywords! {
     /// What bears a load. Muscles alone are ranked: what a tendon or a joint bears is the sum of what muscles pull.
-    #[non_exhaustive]
     pub enum Kind of "kind" {
         /// A muscle or a group of muscles.
         Muscle = "muscle",
@@ -175,6 +174,7 @@ pub struct Muscles(pub(crate) List<Muscle>);
 /// A name that no muscle of the list answers to.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no muscle is called {found:?}{}", .nearest.as_ref().map(|n| format!("; did you mean {n}?")).unwrap_or_default())]
+#[non_exhaustive]
 pub struct UnknownMuscle {
     /// What was asked for.
     pub found: String,

@@ -4,7 +4,6 @@ use crate::spelling::keywords;
 
 keywords! {
     /// What a note is about.
-    #[non_exhaustive]
     pub enum NoteKind {
         /// Muscles that a choice of study leaves out.
         StudyLimit = "study_limit",
@@ -71,6 +70,7 @@ impl NoteKind {
 
 /// A sentence or two to go with the numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Note {
     /// What it is about.
     pub kind: NoteKind,

@@ -211,6 +211,7 @@ impl Format {
 
 /// Where a spreadsheet opens separated values by a double click: what stands between cells there, and in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Spreadsheet {
     /// Commas, and points in numbers.
     Us,

@@ -101,6 +101,7 @@ impl<T: Clone + fmt::Debug> fmt::Debug for List<T> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{found:?} is no {kind}{}; {accepted} are accepted",
     .why.map(|why| format!(": {why}")).or_else(|| .nearest.as_ref().map(|n| format!(", did you mean {n}?"))).unwrap_or_default())]
+#[non_exhaustive]
 pub struct UnknownWord {
     /// What was found.
     pub found: String,
@@ -151,6 +152,7 @@ macro_rules! keywords {
     ($(#[$meta:meta])* $vis:vis enum $Name:ident { $($(#[$of:meta])* $Word:ident = $key:literal,)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         $vis enum $Name { $($(#[$of])* $Word,)+ }
 
         impl $Name {

@@ -203,10 +203,7 @@ fn every_muscle_is_drawn_where_it_lies_and_has_a_label() {
     }
     for muscle in muscles.iter() {
         let key = muscle.key();
-        let layer = match muscle.depth() {
-            Depth::Surface => &surface,
-            Depth::Deep => &deep,
-        };
+        let layer = if muscle.depth() == Depth::Surface { &surface } else { &deep };
         let is_in = |layer: &BTreeSet<String>| {
             layer.contains(key) || muscles.parts(muscle).any(|part| layer.contains(part.key()))
         };

@@ -895,7 +895,7 @@ proptest! {
         match text.parse::<StepRate>() {
             Ok(StepRate::PerMinute(rate)) => prop_assert!(within(100.0, rate.value(), 300.0)),
             Ok(StepRate::PercentOfTypical(percent)) => prop_assert!(within(50.0, percent.value(), 200.0)),
-            Ok(StepRate::Typical) => prop_assert!(false, "typical is what is not typed"),
+            Ok(other) => prop_assert!(false, "{other:?} is not typed"),
             Err(_) => {}
         }
         if let Ok(duration) = text.parse::<Duration>() {

@@ -9,6 +9,7 @@ const SPACING_M: f64 = 10.0;
 
 /// How a course is to be run.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum CoursePlan {
     /// In so long.
     Time(Duration),

@@ -51,7 +51,6 @@ const RECORDS: [(f64, f64); 7] = [
 
 keywords! {
     /// How somebody moves.
-    #[non_exhaustive]
     pub enum Movement {
         /// Running, 1.4 to 9.5 m/s.
         Running = "running",
@@ -85,6 +84,7 @@ impl Movement {
 
 /// The time between two samples. Single precision is finer than any device.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Interval {
     /// When it begins, s since the first sample.
     pub begins_s: f64,

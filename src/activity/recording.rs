@@ -27,7 +27,6 @@ pub(super) fn plausible(value: Option<f64>, bounds: &RangeInclusive<f64>) -> Opt
 
 keywords! {
     /// The format of a file, told by what stands in it.
-    #[non_exhaustive]
     pub enum FileFormat {
         /// Flexible and Interoperable Data Transfer, the binary format of most watches.
         Fit = "fit",
@@ -102,6 +101,7 @@ impl Recording {
 
 /// What cadence counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CadenceUnit {
     /// Strides of one leg a minute: half the steps.
     Strides,
@@ -113,6 +113,7 @@ pub enum CadenceUnit {
 
 /// What was recorded at one time. Single precision is finer than any device; very long recordings stay small.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Sample {
     /// When, s.
     pub time_s: f64,
@@ -205,6 +206,7 @@ pub(super) fn apart_m(a: Position, b: Position) -> f64 {
 
 /// The timer of the device was started or stopped.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct TimerEvent {
     /// When, s.
     pub time_s: f64,
@@ -214,6 +216,7 @@ pub struct TimerEvent {
 
 /// A part of an activity in one sport.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Session {
     /// The sport.
     pub sport: Sport,
@@ -227,6 +230,7 @@ pub struct Session {
 
 /// What a device made of a session itself.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Totals {
     /// Distance, m.
     pub distance_m: Option<f64>,

@@ -78,6 +78,7 @@ pub enum ReportError {
 
 /// How active a muscle is against level, firm ground: told apart from how much it pulls.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Activation<'e> {
     /// Which way it goes; `None` where sources disagree.
     pub way: Option<Sign>,
@@ -90,6 +91,7 @@ pub struct Activation<'e> {
 
 /// One muscle of the answer. What is rarely asked is worked out when it is.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct MuscleRow<'e> {
     /// The muscle.
     pub muscle: &'e Muscle,

@@ -144,6 +144,7 @@ pub enum RankError {
 
 /// The two runs, A first, of the same muscles and tables.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub enum Pair<'e> {
     /// Two sets of conditions.
     Conditions(Box<[Report<'e>; 2]>),

@@ -120,6 +120,7 @@ impl Default for HistoryQuestion {
 
 /// Why a run has no place in a history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NoPlace {
     /// Nothing says when it was.
     #[error("does not say when it was")]
@@ -145,6 +146,7 @@ keywords! {
 
 /// Where a time zone is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum ZoneFrom {
     /// It was given for all.
     Option,
@@ -162,6 +164,7 @@ pub enum ZoneFrom {
 
 /// A run at its place in a history.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct HistoryRun {
     /// What is kept of it.
     pub session: SessionSummary,
@@ -212,6 +215,7 @@ pub struct History<'e> {
 
 /// What is said of athletes.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct HistoryAnswer<'e> {
     evidence: &'e Evidence,
     question: HistoryQuestion,
@@ -226,6 +230,7 @@ pub struct HistoryAnswer<'e> {
 
 /// One athlete.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct AthleteHistory {
     /// The name; empty where nobody is named.
     pub name: String,

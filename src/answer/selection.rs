@@ -7,7 +7,6 @@ use crate::spelling::keywords;
 keywords! {
     /// What muscles are ranked by. Which of these there are depends on what is asked; an answer refuses the others.
     #[derive(Default)]
-    #[non_exhaustive]
     pub enum RankBy {
         /// The largest peak force.
         #[default]

@@ -102,6 +102,7 @@ pub struct SweepPoint {
 
 /// What a muscle bears at a place in the range.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Point<'e> {
     /// The place.
     pub spot: SweepPoint,

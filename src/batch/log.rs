@@ -12,6 +12,7 @@ use crate::training_log::{LogOptions, LogRow, RowReader};
 
 /// What a log shows of itself before its rows are read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct LogOpening {
     /// The names of the columns.
     pub header: StringRecord,

@@ -21,6 +21,7 @@ const SHORT: [(&str, &[&str]); 5] = [
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{found:?} is no quantity{}; peak, spread, impulse, cumulative, source and the calculator's column names are accepted: {accepted}",
     .nearest.as_ref().map(|n| format!(", did you mean {n}?")).unwrap_or_default())]
+#[non_exhaustive]
 pub struct UnknownQuantity {
     /// What was asked for.
     pub found: String,

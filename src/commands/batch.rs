@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use musclerun::answer::exponent::UNPUBLISHED;
 use musclerun::answer::pair::BOTH_WAYS;
 use musclerun::batch::{
-    Batch, BatchError, BatchForm, BatchOptions, InputFault, Observer, Progress, RowCounts, Severity,
+    Batch, BatchError, BatchForm, BatchOptions, InputFault, Observer, Progress, RowCounts,
+    Severity, decompressed,
 };
-use musclerun::input::decompressed;
 use musclerun::render::several::NotWritten;
 use musclerun::render::{Format, SCHEMA};
 use musclerun::training_log::{Defaults, HeaderError, LogOptions, RowWarning};

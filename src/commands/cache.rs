@@ -104,19 +104,21 @@ fn kept(path: &std::path::Path, key: &str) -> Option<SessionsFound> {
         let texts = json[place].as_array()?.iter();
         texts.map(|text| text.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
     };
-    Some(SessionsFound {
-        sessions: json[0].as_array()?.iter().map(SessionSummary::of_json).collect::<Option<_>>()?,
-        warnings: texts(1)?,
-        refused: texts(2)?,
-        other_sports: usize::try_from(json[3].as_u64()?).ok()?,
-    })
+    let mut found = SessionsFound::default();
+    found.sessions =
+        json[0].as_array()?.iter().map(SessionSummary::of_json).collect::<Option<_>>()?;
+    (found.warnings, found.refused) = (texts(1)?, texts(2)?);
+    found.other_sports = usize::try_from(json[3].as_u64()?).ok()?;
+    Some(found)
 }
 
 /// Keeps what was found, under another name until it is whole; what cannot be kept is left.
 fn keep(path: &std::path::Path, key: &str, name: &str, found: &SessionsFound) {
     let sessions = found.sessions.iter().map(|session| {
         let name = session.name.strip_prefix(name).unwrap_or_default().to_owned();
-        SessionSummary { name, ..session.clone() }.to_json()
+        let mut named = session.clone();
+        named.name = name;
+        named.to_json()
     });
     let sessions: Vec<Value> = sessions.collect();
     let text = json!([sessions, found.warnings, found.refused, found.other_sports]).to_string();

@@ -17,7 +17,7 @@ pub(super) fn units(run: &RunArgs, length: Option<&LengthArgs>) -> LengthUnit {
     let of_speed = |typed: &ValueOrRange<TypedSpeed>| match typed.first.unit() {
         SpeedUnit::KilometresPerHour => Some(LengthUnit::Kilometre),
         SpeedUnit::MilesPerHour => Some(LengthUnit::Mile),
-        SpeedUnit::MetresPerSecond => None,
+        _ => None,
     };
     run.units
         .or_else(|| run.pace.as_ref().and_then(of_pace))

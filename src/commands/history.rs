@@ -6,12 +6,11 @@ use std::path::Path;
 use anyhow::Context;
 use musclerun::answer::Selection;
 use musclerun::answer::history::{AthleteTable, History, HistoryQuestion, NoPlace};
-use musclerun::batch::{Observer, Progress, Severity};
+use musclerun::batch::{Observer, Progress, Severity, in_order, threads};
 use musclerun::collection::{Collected, Collector};
 use musclerun::conditions::Form;
 use musclerun::document::Document;
 use musclerun::evidence::Evidence;
-use musclerun::parallel::{in_order, threads};
 use musclerun::render::{self, Format, several};
 use musclerun::training::Training;
 use musclerun::training_log::{Defaults, LogOptions};
@@ -167,7 +166,7 @@ pub(super) fn gather<'e>(
                 .map_or(&*file.athlete, |(name, _)| name);
             counts.take(&file, athlete, collected, &mut history, observer);
             done += 1;
-            observer.progress(Progress { done, total: Some(total), what: "files" });
+            observer.progress(Progress::new(done, Some(total), "files"));
             Ok(())
         },
     )?;
@@ -260,7 +259,7 @@ impl FileCounts {
 fn hint(reason: NoPlace) -> &'static str {
     match reason {
         NoPlace::Mass => "; give it with --mass or --athletes",
-        NoPlace::Start => "",
+        _ => "",
     }
 }
 

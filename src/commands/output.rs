@@ -152,13 +152,12 @@ impl<'a> Target<'a> {
     /// What stands above a report.
     pub(super) fn banner(&self) -> Banner {
         let typed = &self.options.banner;
-        Banner {
-            title: typed.title.clone().unwrap_or_default(),
-            athlete: (typed.athlete.clone())
-                .or_else(|| typed.lasting_name.clone())
-                .unwrap_or_default(),
-            comment: typed.comment.clone().unwrap_or_default(),
-        }
+        let mut banner = Banner::default();
+        let athlete = typed.athlete.as_ref().or(typed.lasting_name.as_ref());
+        banner.title = typed.title.clone().unwrap_or_default();
+        banner.athlete = athlete.cloned().unwrap_or_default();
+        banner.comment = typed.comment.clone().unwrap_or_default();
+        banner
     }
 
     /// Writes a document.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use musclerun::batch::{Observer, Severity};
 use musclerun::collection::{Collected, Collector, athlete_of, matches_pattern};
-use musclerun::input::{ZipEntry, is_zip, zip_entries};
+use musclerun::collection::{ZipEntry, is_zip, zip_entries};
 
 use super::cache::Cache;
 use super::{Failure, refused};

@@ -12,9 +12,8 @@ use musclerun::activity::{self, CoursePlan, Track, TrackError, TrackOptions};
 use musclerun::answer::StudyLimit;
 use musclerun::answer::advice::with_advice;
 use musclerun::answer::run::{OverviewRow, RecordedRun, Recorder, RunQuestion, SplitBy};
-use musclerun::batch::{Observer, Progress, Severity};
+use musclerun::batch::{Observer, Progress, Severity, in_order, threads};
 use musclerun::document::Document;
-use musclerun::parallel::{in_order, threads};
 use musclerun::render::{Format, Style, samples, several};
 use musclerun::training::Training;
 use musclerun::units::LengthUnit;
@@ -121,11 +120,8 @@ pub(super) fn run(
                     passed.refused.push((name, reason));
                 }
             }
-            observer.progress(Progress {
-                done: written + passed.count(),
-                total: Some(files.len() as u64),
-                what: "files",
-            });
+            let total = Some(files.len() as u64);
+            observer.progress(Progress::new(written + passed.count(), total, "files"));
             Ok(())
         },
     )?;

@@ -21,6 +21,7 @@ pub enum Chart {
 
 /// Maps of the body on one scale of colour, beside each other.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct BodyMap {
     /// What the colours are, and their unit.
     pub caption: String,
@@ -40,6 +41,7 @@ pub struct BodyMap {
 
 /// One map.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MapSide {
     /// The letter that two maps are told apart by; empty for one.
     pub letter: String,
@@ -51,6 +53,7 @@ pub struct MapSide {
 
 /// A muscle of a map.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MapMuscle {
     /// Its key, by which the drawing knows it.
     pub key: String,
@@ -85,6 +88,7 @@ pub enum MapState {
 
 /// A slope chart: a line a muscle from its force in A to its force in B.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Slopes {
     /// What is drawn, and its unit.
     pub caption: String,
@@ -98,6 +102,7 @@ pub struct Slopes {
 
 /// The line of a muscle.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Slope {
     /// The key of the muscle.
     pub key: String,
@@ -133,6 +138,7 @@ pub enum ChangeCertainty {
 
 /// Days of weeks, each as dark as much was run.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CalendarChart {
     /// What is drawn, and what is darkest.
     pub caption: String,
@@ -144,6 +150,7 @@ pub struct CalendarChart {
 
 /// A day of a calendar with a run.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CalendarDay {
     /// The place of its week.
     pub week: usize,
@@ -157,6 +164,7 @@ pub struct CalendarDay {
 
 /// Line charts over one horizontal axis, each with its spread as a band.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Lines {
     /// What is drawn, its unit and how its scale is chosen, as the legend says it.
     pub caption: String,
@@ -168,6 +176,7 @@ pub struct Lines {
 
 /// The horizontal axis.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LineAxis {
     /// What lies along it, and its unit.
     pub title: String,
@@ -190,6 +199,7 @@ pub enum AxisMarks {
 
 /// One line chart.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LinePanel {
     /// The key of what it shows, unique among the charts.
     pub key: String,
@@ -205,6 +215,7 @@ pub struct LinePanel {
 
 /// A point of a line.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LinePoint {
     /// Its place along the axis, 0 to 1.
     pub at: f64,
@@ -234,6 +245,7 @@ pub enum LineCertainty {
 
 /// Charts over the distance of a run, one below another on the same axis.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CourseChart {
     /// Marks of the distance.
     pub marks: Vec<AxisMark>,
@@ -243,6 +255,7 @@ pub struct CourseChart {
 
 /// One chart over the distance.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct CoursePanel {
     /// What it shows.
     pub name: String,
@@ -260,6 +273,7 @@ pub struct CoursePanel {
 
 /// A figure of a bin, as its place on the scale.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct CoursePoint {
     /// The figure, 0 to 1.
     pub at: f64,

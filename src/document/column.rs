@@ -4,6 +4,7 @@ use super::Value;
 
 /// How cells stand in their column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Align {
     /// At the left.
     #[default]
@@ -131,6 +132,7 @@ impl Column {
 
 /// A field of a record: what it is, and the function that fills it.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Field<F>(pub Column, pub F);
 
 impl<F> Field<F> {

@@ -61,6 +61,7 @@ impl fmt::Debug for Records<'_> {
 
 /// A JSON document, or a part of one.
 #[derive(Clone)]
+#[non_exhaustive]
 pub enum Tree<'a> {
     /// A value.
     Value(Value),

@@ -11,6 +11,7 @@ use crate::units::{Gradient, PercentOfTypical, Speed, Support, TrunkLean};
 
 /// Peak force of a muscle in one phase, on level ground at a stated speed.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Anchor {
     /// The phase.
     pub phase: Phase,
@@ -32,7 +33,6 @@ pub struct Anchor {
 
 keywords! {
     /// What changes a load, in the order in which it is applied.
-    #[non_exhaustive]
     pub enum Effect of "effect" {
         /// Running speed, m/s.
         Speed = "speed",
@@ -163,6 +163,7 @@ keywords! {
 
 /// A ratio of a load to that at the reference of an effect.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct EffectRow {
     /// The place on the axis of the effect, in its unit; of what is looked up, the number of the word.
     pub x: f64,
@@ -188,6 +189,7 @@ impl Knot for EffectRow {
 
 /// Impulse of one stride over its peak at one speed.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct DurationRow {
     /// Speed, m/s.
     pub speed_m_s: f64,
@@ -207,6 +209,7 @@ impl Knot for DurationRow {
 
 /// How people step at one speed.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct StrideRow {
     /// Speed, m/s.
     pub speed_m_s: f64,
@@ -317,6 +320,7 @@ impl Circumstance {
 
 /// A finding of which the sign alone, or a change of activation, is published: told, never multiplied with.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Finding {
     /// Under what circumstance it was found.
     pub terrain: Circumstance,
@@ -338,6 +342,7 @@ pub struct Finding {
 
 /// What another source says of a peak force: shown beside the answer, never an input.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Crosscheck {
     /// Key of the muscle, or a name that several share (`triceps_surae`).
     pub muscle: Text,
@@ -357,6 +362,7 @@ pub struct Crosscheck {
 
 /// What another source says of a change with the gradient: shown beside the answer, never an input.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct GradientCrosscheck {
     /// Key of the muscle, or a name that several share (`triceps_surae`).
     pub muscle: Text,
@@ -374,6 +380,7 @@ pub struct GradientCrosscheck {
 
 /// A single figure for context.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Fact {
     /// Key of the muscle, or a name that several share; `None` where it is about running as a whole.
     pub muscle: Option<Text>,

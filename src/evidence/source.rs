@@ -36,7 +36,6 @@ keywords! {
 keywords! {
     /// Whose change a row of the effects is; the later, the less it says of the force in a group of runners.
     #[derive(PartialOrd, Ord)]
-    #[non_exhaustive]
     pub enum Basis of "basis" {
         /// That of a group of runners.
         Group = "group",
@@ -63,6 +62,7 @@ keywords! {
 
 /// A published study, data set or article.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Study {
     /// Its place in the table, from 0.
     pub(crate) index: usize,
@@ -123,6 +123,7 @@ impl Study {
 
 /// A study that many figures cite: of the embedded tables, or of tables read from elsewhere.
 #[derive(Clone)]
+#[non_exhaustive]
 pub enum StudyRef {
     /// Of the embedded tables.
     Embedded(&'static Study),
@@ -149,6 +150,7 @@ impl fmt::Debug for StudyRef {
 
 /// Where a figure stands and how it was read.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Source {
     /// The study.
     pub study: StudyRef,

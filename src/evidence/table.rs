@@ -16,6 +16,7 @@ const MOST_FAULTS: usize = 50;
 
 /// One thing that is wrong with one table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fault {
     /// Name of the table.
     pub file: &'static str,

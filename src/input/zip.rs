@@ -21,6 +21,7 @@ const MOST_UNPACKED: (u64, u64) = (250, 1 << 20);
 
 /// A file of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ZipEntry {
     /// Its path in the archive.
     pub name: String,

@@ -31,6 +31,7 @@ impl OperatingPoint {
 
 /// What one effect does to a load.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Factor<'e> {
     /// The effect.
     pub effect: Effect,
@@ -64,6 +65,7 @@ pub enum Origin<'e> {
 
 /// A run beyond the data on an effect.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct Extrapolation {
     /// The effect.
     pub effect: Effect,

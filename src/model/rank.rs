@@ -8,6 +8,7 @@ use crate::units::Speed;
 
 /// A place in a ranking, 1 for the largest, and the places that the spread allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rank {
     /// The place.
     pub place: usize,
@@ -19,6 +20,7 @@ pub struct Rank {
 
 /// A figure to rank.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct RankFigure {
     /// The figure.
     pub value: f64,

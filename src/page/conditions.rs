@@ -161,12 +161,12 @@ impl Understood {
         let TypedRun { conditions, units, .. } = run;
         let speed = conditions.speed();
         let (per_hour, unit, mass_unit) = match units {
-            LengthUnit::Kilometre => (SpeedUnit::KilometresPerHour, "km", "kg"),
             LengthUnit::Mile => (SpeedUnit::MilesPerHour, "mi", "lb"),
+            _ => (SpeedUnit::KilometresPerHour, "km", "kg"),
         };
         let mass = conditions.mass().map(|mass| match units {
-            LengthUnit::Kilometre => mass.kilograms(),
             LengthUnit::Mile => mass.pounds(),
+            _ => mass.kilograms(),
         });
         let distance = run.length.map(|length| length.metres(speed) / units.metres());
         let course = conditions.course();

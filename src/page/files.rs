@@ -8,9 +8,9 @@ use musclerun::answer::advice::with_advice;
 use musclerun::answer::RankBy;
 use musclerun::answer::compare::{Comparison, Pair};
 use musclerun::answer::run::{RecordedRun, Recorder, RunQuestion, SplitBy};
+use musclerun::collection::{is_zip, zip_entries};
 use musclerun::document::Banner;
 use musclerun::embedded;
-use musclerun::input::{is_zip, zip_entries};
 use musclerun::render::several::{self, NotWritten};
 use musclerun::render::{Format, Style};
 

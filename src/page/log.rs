@@ -3,9 +3,10 @@
 use std::io::{Read, Write};
 
 use maud::html;
-use musclerun::batch::{Batch, BatchForm, BatchOptions, Observer, Progress, Severity};
+use musclerun::batch::{
+    Batch, BatchForm, BatchOptions, Observer, Progress, Severity, decompressed,
+};
 use musclerun::embedded;
-use musclerun::input::decompressed;
 use musclerun::render::xlsx::Workbook;
 use musclerun::training_log::{Defaults, LogOptions};
 

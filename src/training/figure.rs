@@ -12,18 +12,22 @@ use crate::number::fixed;
 
 /// The pull of a muscle or tendon.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum Force {}
 
 /// The force on a joint.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum JointForce {}
 
 /// A weighted sum of peak, impulse and rate.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum LoadIndex {}
 
 /// How active a muscle is.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum MuscleActivation {}
 
 /// A published figure of a kind: a value, or a range.

@@ -33,6 +33,7 @@ pub struct Person {
 
 /// A test that people can do, and how its result is typed.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct StrengthTest {
     /// The key in the tables.
     pub key: &'static str,
@@ -74,6 +75,7 @@ impl StrengthTest {
 /// A result that cannot be one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{found:?} is not understood; {accepted}")]
+#[non_exhaustive]
 pub struct TestError {
     found: String,
     /// What is accepted instead.
@@ -96,6 +98,7 @@ impl TestError {
 /// # Ok::<(), musclerun::training::TestError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct TestResult {
     /// The test.
     pub test: StrengthTest,

@@ -30,7 +30,6 @@ const MOST_SESSIONS: usize = 1000;
 
 keywords! {
     /// A published programme.
-    #[non_exhaustive]
     pub enum Programme of "programme" {
         /// Six phases of walking and running, made for soldiers with sore knees.
         Standard = "standard",
@@ -41,7 +40,6 @@ keywords! {
 
 keywords! {
     /// What somebody comes back from.
-    #[non_exhaustive]
     pub enum Complaint of "complaint" {
         /// The Achilles tendon.
         Achilles = "achilles",

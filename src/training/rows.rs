@@ -63,7 +63,6 @@ keywords! {
 
 keywords! {
     /// What a figure of an exercise is a figure of.
-    #[non_exhaustive]
     pub enum FigureKind {
         /// The pull of a muscle or tendon.
         Force = "force",

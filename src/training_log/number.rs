@@ -6,6 +6,7 @@ use super::field::{BoundColumn, LogField};
 
 /// What separates a whole number from its fraction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum DecimalMark {
     /// `12.5`; a comma separates thousands.
     #[default]

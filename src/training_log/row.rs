@@ -15,6 +15,7 @@ use super::number::number;
 
 /// A run as its row tells it.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct LoggedRun {
     /// How somebody ran.
     pub conditions: Conditions,
@@ -67,6 +68,7 @@ const MOST_CLIMB: f64 = 1000.0;
 /// Why a row has no answer: the column that is at fault, and the fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{column}: {reason}")]
+#[non_exhaustive]
 pub struct Refusal {
     /// The header of the column.
     pub column: String,

@@ -8,6 +8,7 @@ use crate::spelling::normalise;
 
 /// When a run of a log began.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum LogStart {
     /// A moment, s since 1970-01-01T00:00:00Z.
     Moment(f64),

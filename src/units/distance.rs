@@ -12,6 +12,7 @@ const ACCEPTED_DURATION: &str =
 
 /// A unit of length for pace and distance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LengthUnit {
     /// 1000 m
     Kilometre,

@@ -114,6 +114,7 @@ fn stones(stones: f64, unit: &str) -> Option<f64> {
 /// # Ok::<(), musclerun::units::QuantityError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum TypedMass {
     /// With its unit.
     WithUnit(Mass),

@@ -4,6 +4,7 @@ use super::{Distance, Duration, Speed};
 
 /// How long a run is, by distance or by time.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum RunLength {
     /// So far.
     Distance(Distance),

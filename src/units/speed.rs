@@ -311,6 +311,7 @@ impl fmt::Display for Pace {
 
 /// A unit of speed that can be typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SpeedUnit {
     /// km/h
     KilometresPerHour,

@@ -86,6 +86,7 @@ impl PercentOfTypical {
 
 /// The step rate of a run as it is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
 pub enum StepRate {
     /// What is typical at the speed, from the stride tables.
     #[default]

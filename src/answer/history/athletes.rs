@@ -28,6 +28,7 @@ struct AthleteRow {
 /// Why a table of athletes cannot be read: the line, and what is wrong in it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {reason}")]
+#[non_exhaustive]
 pub struct AthleteError {
     /// The line, from 1.
     pub line: u64,

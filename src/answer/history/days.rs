@@ -44,6 +44,7 @@ impl PeriodLength {
 
 /// From a day to a day, both in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DayRange {
     /// The first day.
     pub from: Date,

@@ -21,6 +21,7 @@ const STEEPEST_PCT: f64 = 10.0;
 
 /// What is left of one muscle.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct MuscleLeft {
     /// Its place among the muscles.
     pub muscle: usize,
@@ -35,6 +36,7 @@ pub struct MuscleLeft {
 
 /// What is left of a runner.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct WhatIsLeft {
     /// How far, m.
     pub distance_m: f64,

@@ -28,6 +28,7 @@ keywords! {
 
 /// When a run began.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub enum RunStart {
     /// A moment, s since 1970-01-01T00:00:00Z, and by how much the clock of the place was ahead, where the file says so, s.
     Moment(f64, Option<i32>),
@@ -37,6 +38,7 @@ pub enum RunStart {
 
 /// What one muscle bore in a run, in body weights: a mass is put to it later.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
 pub struct SessionLoad {
     /// The impulse of all steps of one leg, body weight · s; `None` where nobody published a duration.
     pub impulse_bw_s: Option<f64>,
@@ -104,6 +106,7 @@ impl From<Vec<SessionLoad>> for SessionLoads {
 
 /// What is kept of a run.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SessionSummary {
     /// What it was read from, such as the path of a file.
     pub name: String,

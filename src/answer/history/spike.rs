@@ -15,6 +15,7 @@ const ALIKE: f64 = 1e-9;
 
 /// A class of sessions by how much more they are than the most of the 30 days before, as the study has them.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct SpikeClass {
     /// The name in output: `reference`, `small`, `moderate`, `large`.
     pub key: &'static str,

@@ -7,6 +7,7 @@ use super::{HistoryRun, spike};
 
 /// What one muscle bore over some days, in one leg.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct LoadSum {
     /// The impulse of all steps, kN·s; `None` where nobody published a duration.
     pub load_kn_s: Option<f64>,
@@ -24,6 +25,7 @@ pub struct LoadSum {
 
 /// Runs added up.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct RunSum {
     /// How many.
     pub runs: usize,
@@ -41,6 +43,7 @@ pub struct RunSum {
 
 /// Runs of some days, added up.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct PeriodSum {
     /// The days.
     pub range: DayRange,

@@ -16,6 +16,7 @@ pub const EARLIER_WEEKS: i64 = 8;
 
 /// A run of the weeks before.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct EarlierRun {
     /// The file or the row of a log.
     pub name: String,
@@ -27,6 +28,7 @@ pub struct EarlierRun {
 
 /// The runs of some weeks, of one person.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct EarlierWeeks {
     /// The last day.
     pub to: Date,

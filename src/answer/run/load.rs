@@ -45,6 +45,7 @@ pub struct RunLoad {
 
 /// What those weeks held of the downhill load of a muscle that a course asks.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct DownhillShare {
     /// All runs together, over the course.
     pub ratio: f64,
@@ -54,6 +55,7 @@ pub struct DownhillShare {
 
 /// The highest peak force of a split.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Highest {
     /// The peak force, body weights.
     pub peak_bw: f64,

@@ -9,6 +9,7 @@ use crate::units::{Gradient, Mass, Speed, StepRate, StepsPerMinute};
 
 /// A bin of the distance.
 #[derive(Debug, Clone, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Bin {
     /// Mean altitude, m.
     pub altitude_m: Option<f64>,

@@ -16,6 +16,7 @@ pub(super) const REST: &str = "rest";
 
 /// Which way the ground goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum GradientClass {
     /// Steeper than 1 % up.
     Uphill,
@@ -42,6 +43,7 @@ impl GradientClass {
 
 /// So much of a way of moving.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
+#[non_exhaustive]
 pub struct Amount {
     /// Time, s.
     pub seconds: f64,

@@ -114,6 +114,7 @@ fn with_unit_of(own: &str, other: &str) -> String {
 /// # Ok::<(), musclerun::answer::sweep::RangeError>(())
 /// ```
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct ValueOrRange<T> {
     /// The one value, or the end that was typed first.
     pub first: T,
@@ -121,6 +122,13 @@ pub struct ValueOrRange<T> {
     pub second: Option<T>,
     /// How it was typed.
     pub text: String,
+}
+
+impl<T> ValueOrRange<T> {
+    /// One value, typed so.
+    pub fn one(value: T, text: &str) -> Self {
+        Self { first: value, second: None, text: text.to_owned() }
+    }
 }
 
 impl<T: Ranged> FromStr for ValueOrRange<T> {
@@ -142,6 +150,7 @@ impl<T: Ranged> FromStr for ValueOrRange<T> {
 
 /// The unit that a range is spoken of in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unit {
     /// Seconds for a kilometre or mile.
     Pace(LengthUnit),
@@ -202,6 +211,7 @@ impl Unit {
 
 /// What is varied, in which unit, and from where to where.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
 pub struct SweepRange {
     /// The unit.
     pub unit: Unit,
