@@ -25,6 +25,7 @@ const keys = new Map();
 let [run, kept, understood, module, call, worker] = [{}, null, null, null, null, null];
 const queue = [];
 let files = 0;
+const PIECE_BYTES = 1 << 14;
 
 start().catch((error) => by("answer").replaceChildren(paragraph(`This browser cannot open the page: ${error.message}`)));
 
@@ -272,6 +273,19 @@ function built(parent, words) {
   return is_drawn ? made.content.firstChild.firstChild : made.content.firstChild;
 }
 
+// Builds a long text a piece at a time, so that the page goes on answering meanwhile.
+async function poured(root, bytes) {
+  const away = document.implementation.createHTMLDocument();
+  away.write("<div>");
+  root.append(away.body.firstChild);
+  const reader = new TextDecoder();
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    away.write(reader.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true }));
+    await new Promise((rested) => setTimeout(rested));
+  }
+  away.close();
+}
+
 function tell(name) {
   const told = call({ what: "muscle", run, muscle: keys.get(name) });
   if (told.reason) return;
@@ -383,25 +397,25 @@ function end(job, words) {
   job.item.replaceChildren(job.item.firstChild, ` ${words}`);
 }
 
-function done(job, told) {
+async function done(job, told) {
   worker.terminate();
-  queue.shift();
   if (told.reason) {
     end(job, told.field === "mass" ? `${told.reason}: type your weight above, and drop it again` : told.reason);
     job.item.className = "refused";
   } else {
     end(job, told.headline);
     for (const other of by("reports").children) other.open = false;
-    const made = report(job, told);
+    const made = await report(job, told);
     by("reports").append(made);
     // who looks at reports looks at the new one
     if (by("reports").getBoundingClientRect().top < 0) made.scrollIntoView();
   }
   by("live").textContent = job.item.textContent;
+  queue.shift();
   next();
 }
 
-function report(job, told) {
+async function report(job, told) {
   const { what, name, found, all } = job;
   const made = document.createElement("details");
   made.open = true;
@@ -411,7 +425,7 @@ function report(job, told) {
   bar.className = "tools";
   const stem = name.replace(/\.(fit|gpx|tcx|csv|tsv|zip)(\.gz)?\b/gi, "");
   const body = document.createElement("div");
-  body.innerHTML = text(told.parts[0]);
+  await poured(body, told.parts[0]);
   if (what === "log") {
     bar.append(button("Table (CSV)", () => save(told.parts[1], `${stem}-loads.csv`, "text/csv")));
     if (told.parts[3].length) bar.append(button("Table (Excel)", () => save(told.parts[3], `${stem}-loads.xlsx`)));
@@ -459,16 +473,39 @@ function keepFirst(job) {
   for (const one of document.querySelectorAll("[data-pair]")) one.tell();
 }
 
-// The files of what was dropped, with their paths; those in folders too.
-async function dropped(entry) {
-  if (entry.isFile) return [{ file: await new Promise((found, failed) => entry.file(found, failed)), path: entry.fullPath }];
-  const reader = entry.createReader();
-  const found = [];
-  for (;;) {
-    const some = await new Promise((got, failed) => reader.readEntries(got, failed));
-    if (some.length === 0) return found;
-    for (const inner of some) found.push(...(await dropped(inner)));
+// The files of a folder, with their paths: of an entry, or of a handle.
+async function* inFolder(folder, path) {
+  if (folder.createReader) {
+    const reader = folder.createReader();
+    for (;;) {
+      const some = await new Promise((got, failed) => reader.readEntries(got, failed));
+      if (some.length === 0) return;
+      for (const inner of some) {
+        if (inner.isDirectory) yield* inFolder(inner, inner.fullPath);
+        else yield { file: await new Promise((got, failed) => inner.file(got, failed)), path: inner.fullPath };
+      }
+    }
   }
+  for await (const inner of folder.values()) {
+    if (inner.kind === "directory") yield* inFolder(inner, `${path}/${inner.name}`);
+    else yield { file: await inner.getFile(), path: `${path}/${inner.name}` };
+  }
+}
+
+async function dropFolder(entry, handle) {
+  let reason;
+  handle?.catch(() => {});
+  // Chromium reads no entry where the page itself was opened from a disk, and other browsers have no handle
+  for (const folder of handle ? [entry, handle] : [entry]) {
+    try {
+      const found = [];
+      for await (const one of inFolder(await folder, entry.fullPath)) found.push(one);
+      return addFolder(entry.name, found);
+    } catch (error) {
+      reason = error.message;
+    }
+  }
+  refuse(entry.name, `cannot be opened when it is dropped (${reason}): choose it with the button "A folder"`);
 }
 
 // --- what is done ---
@@ -537,14 +574,13 @@ function listen() {
     ask();
   });
   addEventListener("dragover", (event) => event.preventDefault());
-  addEventListener("drop", async (event) => {
+  addEventListener("drop", (event) => {
     event.preventDefault();
-    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    const loose = [...(entries.length ? [] : event.dataTransfer.files)].map((file) => ({ file, path: file.name }));
-    for (const entry of entries) {
-      const found = await dropped(entry);
-      if (entry.isDirectory) addFolder(entry.name, found);
-      else loose.push({ ...found[0], path: entry.name });
+    const loose = [];
+    for (const item of event.dataTransfer.items) {
+      const [entry, file] = [item.webkitGetAsEntry?.(), item.getAsFile()];
+      if (entry?.isDirectory) dropFolder(entry, item.getAsFileSystemHandle?.());
+      else if (file) loose.push({ file, path: file.name });
     }
     add(loose);
   });

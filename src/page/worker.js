@@ -44,7 +44,9 @@ self.onmessage = async ({ data: { module, files, request } }) => {
     let told = ask(what);
     // an archive of many runs
     if (told.field === "archive") told = ask((what = "history"));
-    self.postMessage({ what, told: told.reason ? told : { ...told, warnings: [...warnings, ...told.warnings] } });
+    if (!told.reason) told.warnings.unshift(...warnings);
+    // given away rather than copied: the page has no work with them
+    self.postMessage({ what, told }, told.parts.map(({ buffer }) => buffer));
   } catch (error) {
     self.postMessage({ told: { reason: `the program failed on this file (${error.message})` } });
   }

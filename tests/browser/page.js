@@ -4,10 +4,10 @@
 // usage: node page.js PAGE PROGRAM FOLDER [FILE...]   pictures go to FOLDER; more FILEs are compared as the made ones are
 
 import { spawnSync } from "node:child_process";
-import { copyFileSync, createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, createWriteStream, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { cpus, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -44,6 +44,7 @@ const browser = await chromium.launchPersistentContext(join(work, "profile"), {
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
 const page = await browser.newPage();
+const devtools = await browser.newCDPSession(page);
 page.on("console", (message) => fault(`console: ${message.text()}`));
 page.on("pageerror", (error) => fault(`error: ${error.message}`));
 page.on("request", (request) => {
@@ -63,14 +64,9 @@ const timed = async (what, action) => {
 };
 
 try {
-  await timed("answers", sameAnswers);
-  await timed("pictures and tables", samePictures);
-  await timed("files", sameFiles);
-  await timed("a large file", largeFile);
-  await timed("state", state);
-  await timed("keyboard", keyboard);
-  await timed("a web server", served);
-  await timed("looks", looks);
+  const parts = { answers: sameAnswers, pictures: samePictures, files: sameFiles, large: largeFile, state, keyboard, served, looks };
+  const wanted = process.env.ONLY?.split(",") ?? Object.keys(parts);
+  for (const name of wanted) await timed(name, parts[name]);
 } finally {
   await browser.close();
   rmSync(work, { recursive: true, force: true });
@@ -181,12 +177,14 @@ async function sameWeeks(points) {
   mkdirSync(join(work, "Anna"));
   for (const [name, text] of Object.entries(weeks)) writeFileSync(join(work, "Anna", name), text);
   writeFileSync(join(work, "Anna.zip"), zipOf(weeks));
-  for (const [name, chooser] of [["Anna", "#choose-folder"], ["Anna.zip", "#choose"]]) {
+  mkdirSync(join(work, "Anna", "older"));
+  renameSync(join(work, "Anna", "run0.gpx"), join(work, "Anna", "older", "run0.gpx"));
+  for (const [name, chooser] of [["Anna", "#choose-folder"], ["Anna.zip", "#choose"], ["Anna", "drop"], ["Anna.zip", "drop"]]) {
     await given(join(work, name), chooser);
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > details:last-child .tools >> text=JSON")]);
     const found = JSON.parse(readFileSync(await download.path(), "utf8"));
     const wanted = JSON.parse(musclerun("history", name, "--mass", "70", "--json"));
-    for (const part of ["last_day", "summary", "periods", "sources"]) equal(JSON.stringify(found[part]), JSON.stringify(wanted[part]), `history ${name}: ${part}`);
+    for (const part of ["last_day", "summary", "periods", "sources"]) equal(JSON.stringify(found[part]), JSON.stringify(wanted[part]), `history ${name} (${chooser}): ${part}`);
   }
 }
 
@@ -218,10 +216,13 @@ async function fewRuns(made, points) {
   }
 }
 
-// A file is given to the page; what it came to.
+// Files are given to the page, chosen or dropped; what the last came to.
 async function given(file, chooser = "#choose") {
   const place = await page.evaluate(() => files);
-  await page.setInputFiles(chooser, file);
+  if (chooser === "drop") {
+    const data = { items: [], files: [file].flat(), dragOperationsMask: 1 };
+    for (const type of ["dragEnter", "dragOver", "drop"]) await devtools.send("Input.dispatchDragEvent", { type, x: 200, y: 200, data });
+  } else await page.setInputFiles(chooser, file);
   await page.waitForFunction((place) => files > place && queue.length === 0, place, { timeout: 120_000 });
   return plain(await page.textContent("#queue li:last-child"));
 }
@@ -256,6 +257,22 @@ async function sameFiles() {
   if (count < 6) fault(`${count} reports of six runs`);
   await sameWeeks(points);
   await fewRuns(made, points);
+  // several that are dropped together are told one by one, a broken one too
+  const several = { "runs.csv": "3 runs computed", "hills.gpx": "quadriceps", "hills.gpx.gz": "quadriceps", "hills.fit": "quadriceps", "cut.gpx": "the file ends" };
+  writeFileSync(join(work, "cut.gpx"), made["hills.gpx"].subarray(0, 200));
+  copyFileSync("../batch/runs.csv", join(work, "runs.csv"));
+  await given(Object.keys(several).map((name) => join(work, name)), "drop");
+  const told = await page.locator("#queue li").allTextContents();
+  Object.entries(several).forEach(([name, words], i) => {
+    const line = told.at(i - 5);
+    if (!line.startsWith(name) || !line.includes(words)) fault(`dropped ${name}: the page says ${line}`);
+  });
+  // a folder without a run says so
+  mkdirSync(join(work, "photos"));
+  writeFileSync(join(work, "photos", "one.jpg"), "a picture");
+  await page.evaluate(() => (by("queue").replaceChildren()));
+  const dropped = await given([join(work, "photos"), join(work, "hills.fit")], "drop");
+  if (!/photos.*holds no FIT/.test(await page.textContent("#queue"))) fault(`a folder of pictures: the page says ${dropped}`);
   // what cannot be read is told, and why
   writeFileSync(join(work, "broken.gpx"), made["hills.gpx"].subarray(0, 200));
   writeFileSync(join(work, "nothing.fit"), "not a recording");
@@ -266,7 +283,6 @@ async function sameFiles() {
     if (!reason || !stderr.includes(reason)) fault(`${name}: the page says ${JSON.stringify(reason)}, the program ${stderr}`);
   }
   // a log becomes a table
-  copyFileSync("../batch/runs.csv", join(work, "runs.csv"));
   await given(join(work, "runs.csv"));
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > details:last-child .tools button >> nth=0")]);
   equal(readFileSync(await download.path(), "utf8"), musclerun("batch", "runs.csv", "--mass", "70"), "batch runs.csv");
@@ -287,32 +303,61 @@ async function largeFile() {
   }
   out.end("</trkseg></trk></gpx>\n");
   await new Promise((finished) => out.on("finish", finished));
-  await opened("#pace=5:00&mass=70");
-  const start = Date.now();
-  const times = [[], []];
-  for (let i = 0; i <= 30 || (await page.evaluate(() => queue.length > 1)); i += 1) {
-    if (i === 30) await page.setInputFiles("#choose", [file, file]);
-    // from a key to the answer on the page
-    const took = await page.evaluate(async (pace) => {
-      const from = performance.now();
-      by("pace").value = pace;
-      by("pace").dispatchEvent(new Event("input", { bubbles: true }));
-      await new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)));
-      return understood.pace.startsWith(pace) ? performance.now() - from : Infinity;
-    }, `${4 + (i % 3)}:3${i % 10}`);
-    times[i < 30 ? 0 : 1].push(took);
-    if (Date.now() - start > 240_000) break;
+  // Every answer counts, not the middle. Where other programs take all of the machine, an answer is late whatever the page
+  // does: then it is measured again, and after three times told that it could not be.
+  for (let tries = 1; ; tries += 1) {
+    await opened("#pace=5:00&mass=70");
+    const before = await slowest(60);
+    const [start, idle] = [Date.now(), idleTime()];
+    await page.setInputFiles("#choose", [file, file]);
+    const meanwhile = await slowest(5000, true);
+    const took = Date.now() - start;
+    const free = (idleTime() - idle) / (took * cpus().length);
+    console.log(`  100 MB of GPX in ${(took / 1000).toFixed(1)} s; the slowest of 60 answers took ${before.slowest} ms before, of ${meanwhile.count} ${meanwhile.slowest} ms meanwhile (middle ${meanwhile.middle}); ${Math.round(100 * free)} % of the machine was free`);
+    if (meanwhile.slowest <= 100) break;
+    if (free > 0.05) {
+      fault(`while a large file is read, an answer takes ${meanwhile.slowest} ms`);
+      break;
+    }
+    if (tries === 3) {
+      console.log("  other programs take this machine: whether an answer takes 100 ms at most is not known");
+      break;
+    }
   }
-  const [before, meanwhile] = times.map((all) => all.sort((a, b) => a - b));
-  const middle = (all) => Math.round(all[all.length >> 1]);
-  console.log(`  100 MB of GPX in ${((Date.now() - start) / 1000).toFixed(1)} s; an answer took ${middle(before)} ms before, ${middle(meanwhile)} ms meanwhile (${meanwhile.length} answers, the slowest ${Math.round(meanwhile.at(-1))} ms)`);
-  // a machine that does other things is slow in any case
-  if (!(middle(meanwhile) <= Math.max(100, 3 * middle(before)))) fault(`while a large file is read, an answer takes ${middle(meanwhile)} ms`);
   if (await page.locator("#queue .refused").count()) fault(`a large file: ${await page.textContent("#queue .refused")}`);
   // the second can be stopped
   await page.click("#queue li:last-child button");
   await page.waitForFunction(() => queue.length === 0);
   if (!(await page.textContent("#queue li:last-child")).includes("stopped")) fault("a file that was stopped does not say so");
+}
+
+// Asks for so many answers, or until only one file is left: how long they took from a key to what is shown, ms.
+function slowest(most, untilRead = false) {
+  return page.evaluate(async ([most, untilRead]) => {
+    const times = [];
+    // a task after the frame
+    const { port1, port2 } = new MessageChannel();
+    while (times.length < most && !(untilRead && queue.length < 2)) {
+      const from = performance.now();
+      const pace = `${4 + (times.length % 3)}:3${times.length % 10}`;
+      by("pace").value = pace;
+      by("pace").dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise(requestAnimationFrame);
+      await new Promise((shown) => {
+        port1.onmessage = shown;
+        port2.postMessage(0);
+      });
+      times.push(understood.pace.startsWith(pace) ? performance.now() - from : Infinity);
+      await new Promise((rested) => setTimeout(rested, 20));
+    }
+    times.sort((a, b) => a - b);
+    return { count: times.length, middle: Math.round(times[times.length >> 1]), slowest: Math.round(times.at(-1)) };
+  }, [most, untilRead]);
+}
+
+// How long the processors had nothing to do since they were started, ms.
+function idleTime() {
+  return cpus().reduce((sum, { times }) => sum + times.idle, 0);
 }
 
 async function state() {
