@@ -258,14 +258,17 @@ fn narrow(scene: &Scene, chart: &Chart, top: f64, ids: &str) -> Markup {
     // the bar of colours and what is not coloured, as far as they reach
     let legend = [[20.0, 14.0, 460.0, 66.0], [470.0, 14.0, 460.0, 66.0]];
     let halves = [[0.0, top, half, rest], [half, top, half, rest]];
-    let meaning = match chart {
-        Chart::BodyMap(map) => &*map.meaning,
-        _ => "",
+    let (meaning, sides) = match chart {
+        Chart::BodyMap(map) => (&*map.meaning, &*map.sides),
+        _ => ("", &[][..]),
     };
     html! {
         div.narrow aria-hidden="true" {
             @for (i, view) in legend.iter().chain(&halves).enumerate() {
                 @if i == legend.len() && !meaning.is_empty() { p.quiet { (figure(meaning)) } }
+                @if let Some(side) = i.checked_sub(legend.len()).and_then(|i| sides.get(i)) {
+                    @if !side.letter.is_empty() { p { b { (side.letter) } " " (figure(&side.conditions.join(" "))) } (NL) }
+                }
                 svg viewBox=(view.map(|number| fixed(number, 0)).join(" ")) { use href=(format!("#{ids}part-{}", i + 1)) {} } (NL)
             }
         } (NL)
