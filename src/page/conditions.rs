@@ -111,6 +111,8 @@ impl TypedConditions {
             .transpose()
             .map_err(|error| refusal("distance", error))?;
         let duration = parsed::<Duration>("duration", &self.duration)?;
+        // of no use here, and wrong all the same
+        self.easy()?;
         Ok(TypedRun {
             conditions: Conditions::new(speed)
                 .with_mass_if_known(self.mass()?)

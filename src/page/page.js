@@ -24,7 +24,7 @@ const form = by("ask");
 const keys = new Map();
 let [run, kept, understood, module, call, worker] = [{}, null, null, null, null, null];
 const queue = [];
-let files = 0;
+let [files, isChanged] = [0, false];
 const PIECE_BYTES = 1 << 14;
 
 start().catch((error) => by("answer").replaceChildren(paragraph(`This browser cannot open the page: ${error.message}`)));
@@ -51,10 +51,14 @@ function fromAddress() {
   const address = new URLSearchParams(location.hash.slice(1));
   const conditions = (given) => Object.fromEntries([...given].filter(([name, value]) => CONDITIONS.includes(name) && value));
   run = conditions(address);
-  // an address says all there is to an answer
+  // an address says all there is to an answer, which an easy pace is no part of
   if (!run.pace && !run.speed) run = { ...FIRST, ...profile(), ...run };
+  else if (profile()?.easy) run.easy ??= profile().easy;
   kept = address.get("a") ? conditions(new URLSearchParams(address.get("a"))) : null;
+  isChanged = false;
   const told = ask();
+  const unknown = [...address.keys()].filter((name) => name !== "a" && !CONDITIONS.includes(name));
+  if (unknown.length) by("fault").textContent ||= `The address says ${unknown.join(", ")}, which is nothing that can be asked here.`;
   if (!told.reason) return;
   // an address that cannot be answered: its own words stand in the fields, ready to be mended
   understood ??= call({ what: "ask", run: FIRST }).understood;
@@ -67,9 +71,11 @@ function fromAddress() {
 function toAddress() {
   const readable = (text) => encodeURIComponent(text).replace(/%3A/g, ":").replace(/%2F/g, "/");
   const query = (conditions) => Object.entries(conditions).map(([name, value]) => `${name}=${readable(value)}`).join("&");
-  const { easy, ...asked } = run;
-  const address = `#${query(kept ? { ...asked, a: query(kept) } : asked)}`;
-  if (address !== location.hash) history.replaceState(null, "", address);
+  const address = `#${query(kept ? { ...run, a: query(kept) } : run)}`;
+  if (address === location.hash) return;
+  // Back leads to the address that was opened, and over each comparison
+  const isStep = isChanged && history.state?.kept !== Boolean(kept);
+  history[isStep ? "pushState" : "replaceState"](isChanged ? { kept: Boolean(kept) } : null, "", address);
 }
 
 function profile() {
@@ -94,6 +100,7 @@ function keep() {
 
 // A field or slider says something new; what cannot stand beside it goes.
 function set(name, value) {
+  if (KEPT.includes(name)) later("keep", 300, keep);
   if (name === "units") {
     // bare numbers go on meaning what they meant
     const unit = understood?.units ?? "km";
@@ -108,6 +115,7 @@ function set(name, value) {
   if (name === "terrain" && ABOUT_GRADIENT.includes(value)) delete run.gradient;
   if (value.trim()) run[name] = value.trim();
   else delete run[name];
+  isChanged = true;
   soon();
 }
 
@@ -125,6 +133,10 @@ function ask() {
   const told = call({ what: "ask", run, with: kept });
   for (const field of form.querySelectorAll("[aria-invalid]")) field.removeAttribute("aria-invalid");
   by("fault").textContent = told.reason ?? "";
+  by("compare").textContent = kept ? "Stop comparing" : "Keep this, change the other";
+  by("swap").hidden = by("kept").hidden = !kept;
+  if (kept) by("kept").textContent = "A is kept; the fields say what B is.";
+  by("others").replaceChildren(...Object.keys(run).filter((name) => !form.elements[name]).map((name) => button(`Leave out ${name} ${run[name]}`, () => set(name, ""))));
   if (told.reason) {
     const field = form.elements[told.field];
     field?.setAttribute("aria-invalid", "true");
@@ -134,12 +146,8 @@ function ask() {
   understood = told.understood;
   show(by("answer"), text(told.parts[0]));
   follow();
-  by("compare").textContent = kept ? "Stop comparing" : "Keep this, change the other";
-  by("swap").hidden = by("kept").hidden = !kept;
-  if (kept) by("kept").textContent = "A is kept; the fields say what B is.";
   later("address", 300, toAddress);
   later("live", 800, () => (by("live").textContent = told.headline));
-  later("keep", 300, keep);
   return told;
 }
 
@@ -536,10 +544,12 @@ function listen() {
   });
   by("compare").addEventListener("click", () => {
     kept = kept ? null : { ...run, units: understood.units };
+    isChanged = true;
     ask();
   });
   by("swap").addEventListener("click", () => {
     [run, kept] = [{ ...kept }, { ...run }];
+    isChanged = true;
     ask();
   });
   for (const one of document.querySelectorAll("[data-save]")) {

@@ -64,7 +64,7 @@ const timed = async (what, action) => {
 };
 
 try {
-  const parts = { answers: sameAnswers, pictures: samePictures, files: sameFiles, large: largeFile, state, keyboard, served, looks };
+  const parts = { answers: sameAnswers, pictures: samePictures, files: sameFiles, large: largeFile, state, phone, keyboard, served, looks };
   const wanted = process.env.ONLY?.split(",") ?? Object.keys(parts);
   for (const name of wanted) await timed(name, parts[name]);
 } finally {
@@ -270,7 +270,7 @@ async function sameFiles() {
   // a folder without a run says so
   mkdirSync(join(work, "photos"));
   writeFileSync(join(work, "photos", "one.jpg"), "a picture");
-  await page.evaluate(() => (by("queue").replaceChildren()));
+  await page.evaluate(() => by("queue").replaceChildren());
   const dropped = await given([join(work, "photos"), join(work, "hills.fit")], "drop");
   if (!/photos.*holds no FIT/.test(await page.textContent("#queue"))) fault(`a folder of pictures: the page says ${dropped}`);
   // what cannot be read is told, and why
@@ -415,6 +415,38 @@ async function state() {
     }, both);
     if (differs.length) fault(`with a gradient of ${differs} another answer is shown than was given`);
   }
+  // an address of everything, opened again
+  const all = "pace=5:10/km&mass=66kg&gradient=3&terrain=trail&step-rate=172&foot-strike=forefoot&trunk-lean=5&shoe=minimal&distance=12km&units=km&easy=6:10";
+  await opened(`#${all}`);
+  await page.fill("#mass", "66");
+  await page.waitForFunction(() => location.hash.includes("mass=66&"));
+  equal(await page.evaluate(() => location.hash), `#${all.replace("66kg", "66")}`, "the address of everything");
+  // Back leads to what was opened, whatever was tried, and then over a comparison
+  for (const pace of ["4:40", "4:20"]) {
+    await page.fill("#pace", pace);
+    await page.waitForFunction((pace) => location.hash.includes(pace), pace);
+  }
+  await page.click("#compare");
+  await page.waitForFunction(() => location.hash.includes("a="));
+  await page.goBack();
+  await page.waitForFunction(() => !kept && run.pace === "4:20");
+  await page.goBack();
+  await page.waitForFunction(() => run.pace === "5:10/km" && run.mass === "66kg");
+  await page.goForward();
+  await page.waitForFunction(() => run.pace === "4:20" && run.mass === "66");
+  // a word that is nothing, and an easy pace that is none, are told
+  await opened("#pace=5:00&mass=70&slope=4");
+  equal((await page.textContent("#fault")).includes("slope"), true, "an address with a word that nothing is called by");
+  await page.fill("#pace", "5:05");
+  await page.locator(".more > summary").click();
+  await page.fill("#easy", "slow");
+  await page.waitForSelector("#easy[aria-invalid]");
+  await page.fill("#easy", "");
+  await page.waitForFunction(() => !by("fault").textContent);
+  // what has no field can be left out
+  await opened("#pace=5:00&mass=70&shoe=minimal");
+  await page.getByRole("button", { name: "Leave out shoe" }).click();
+  await page.waitForFunction(() => !location.hash.includes("shoe"));
   // the weight is kept when it is asked for, and not before
   const again = async () => {
     await opened();
@@ -425,6 +457,9 @@ async function state() {
   await page.locator(".more > summary").click();
   await page.check("#keep");
   equal(await again(), "61 kg", "the weight is kept");
+  await opened("#pace=5:00&mass=88");
+  await page.waitForTimeout(500);
+  equal(await again(), "61 kg", "the weight is kept after an answer of somebody else was looked at");
   await page.locator(".more > summary").click();
   await page.uncheck("#keep");
   equal(await again(), "70 kg", "the weight is forgotten");
@@ -448,6 +483,26 @@ async function keyboard() {
   if (!(await page.evaluate(() => document.activeElement.className === "muscle"))) fault("the focus is lost when the explanation is closed");
 }
 
+// Three taps to an answer: the pace, the weight, the answer.
+async function phone() {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await opened();
+  const isSeen = () => page.evaluate(() => {
+    const { top, bottom } = document.querySelector("#answer h1").getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+  if (!(await isSeen())) fault("a phone does not show an answer at once");
+  for (const [field, typed] of [["#pace", "4:30"], ["#mass", "61"]]) {
+    await page.click(field);
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type(typed);
+  }
+  await page.click("nav >> text=Answer");
+  await page.waitForFunction(() => understood.mass === "61 kg" && document.querySelector("#answer h1").textContent.includes("4:30"));
+  if (!(await isSeen())) fault("a phone does not show the answer after three taps");
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
 async function served() {
   const text = readFileSync(page_file, "utf8");
   const policy = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(text)[1];
@@ -462,7 +517,10 @@ async function served() {
   await page.goto(`http://127.0.0.1:${server.address().port}/musclerun.html#pace=6:00&mass=60`);
   await page.waitForSelector("#answer h1");
   await given("../run/hills.gpx");
-  if ((await page.locator("#reports article").count()) !== 1) fault("from a web server no file is read");
+  mkdirSync(join(work, "Ben"));
+  copyFileSync("../run/hills.gpx", join(work, "Ben", "hills.gpx"));
+  await given(join(work, "Ben"), "drop");
+  if ((await page.locator("#reports article").count()) !== 2) fault("from a web server a file or a dropped folder is not read");
   equal(asked.join(" "), "/musclerun.html", "what is fetched from a web server");
   server.closeAllConnections();
   server.close();
@@ -504,15 +562,34 @@ async function looks() {
         for (const part of ["#pace", "#mass", "#gradient", "#answer h1"]) if (!((await page.locator(part).boundingBox())?.width > 50)) fault(`${where}: no ${part} to be seen`);
         const { violations } = await page.evaluate(() => window.axe.run(document));
         for (const { id, impact, help, nodes } of violations) fault(`${where}: ${impact}: ${id}: ${help}: ${nodes[0].html.slice(0, 160)}`);
-        await page.screenshot({ path: join(folder, `page-${name}-${width}-${colorScheme}.png`), fullPage: name === "answer" });
+        // a picture of all shows what is out of sight too
+        if (name === "answer" || name === "compare") await page.evaluate(() => document.querySelectorAll("#answer section").forEach((part) => (part.style.contentVisibility = "visible")));
+        await page.screenshot({ path: join(folder, `page-${name}-${width}-${colorScheme}.png`), fullPage: name === "answer" || name === "compare" });
         if (colorScheme === "light") {
           await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
           if ((await wide()) > 0) fault(`${where}, text twice as large: ${await wide()} px wider than the window`);
+          // no figure stands on a name
+          const covered = await page.evaluate(() => [...document.querySelectorAll(".bars li:not(.axis)")].filter((bar) => {
+            const [name, value] = [".name", ".value"].map((part) => {
+              const words = document.createRange();
+              words.selectNodeContents(bar.querySelector(part));
+              return [...words.getClientRects()];
+            });
+            return name.some((a) => value.some((b) => a.left < b.right && b.left < a.right && a.top + 4 < b.bottom && b.top + 4 < a.bottom));
+          }).map((bar) => bar.textContent));
+          if (covered.length) fault(`${where}, text twice as large: ${covered[0]} overlap`);
           await page.screenshot({ path: join(folder, `page-${name}-${width}-large.png`) });
           await page.evaluate(() => (document.documentElement.style.fontSize = ""));
         }
       }
     }
+  }
+  // with colour blindness: pictures to be looked at
+  await page.setViewportSize({ width: 1024, height: 1300 });
+  for (const type of ["protanopia", "deuteranopia", "tritanopia", "achromatopsia", "none"]) {
+    await devtools.send("Emulation.setEmulatedVisionDeficiency", { type });
+    await opened("#pace=5:00&mass=70&gradient=5&a=pace%3D4:00");
+    if (type !== "none") await page.screenshot({ path: join(folder, `page-compare-${type}.png`) });
   }
   // on paper
   await opened("#pace=5:00&mass=70&gradient=5");
