@@ -9,6 +9,30 @@ const POWERS: [f64; 5] = [1.0, 1e1, 1e2, 1e3, 1e4];
 /// below 2^32, and less than any decimal of a dozen digits lies off.
 const NEAR_A_HALF: f64 = 1e-6;
 
+/// A count as a number: counts of samples, muscles and rows are far below 2^52.
+#[allow(clippy::cast_precision_loss)]
+pub(crate) fn real(count: usize) -> f64 {
+    count as f64
+}
+
+/// A number to single precision, which is finer than any device and any picture.
+#[allow(clippy::cast_possible_truncation)]
+pub(crate) fn single(number: f64) -> f32 {
+    number as f32
+}
+
+/// The whole part of a number; 0 of one below it and of what is none.
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+pub(crate) fn whole(number: f64) -> usize {
+    number as usize
+}
+
+/// The whole seconds of a time, those before it of one below 0.
+#[allow(clippy::cast_possible_truncation)]
+pub(crate) fn whole_seconds(seconds: f64) -> i64 {
+    seconds.floor() as i64
+}
+
 /// A number with so many decimals.
 ///
 /// ```

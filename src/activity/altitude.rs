@@ -7,6 +7,7 @@
 mod samples;
 
 use super::Sample;
+use crate::number::{real, single};
 use samples::AltitudeSamples;
 
 /// The narrowest window by itself, m.
@@ -83,9 +84,7 @@ impl Ground {
             {
                 let rise = (sign * (altitude_m - farthest)).max(0.0);
                 farthest += sign * rise;
-                // some metres, far within single precision
-                #[allow(clippy::cast_possible_truncation)]
-                let rise = rise as f32;
+                let rise = single(rise);
                 *climb = if sign > 0.0 { (rise, 0.0) } else { (0.0, rise) };
             }
         }
@@ -97,9 +96,7 @@ impl AltitudeSamples {
     /// The window that keeps the gradient within the tolerance.
     fn window_m(&self, noise_m: f64) -> f64 {
         let length = self.metres.last().unwrap_or(&0.0) - self.metres.first().unwrap_or(&0.0);
-        // counts of samples are far below 2^52
-        #[allow(clippy::cast_precision_loss)]
-        let spacing_m = length / self.metres.len() as f64;
+        let spacing_m = length / real(self.metres.len());
         // sd(slope) = noise · √(12 · spacing / window³) for a line through points at equal distances
         let window_m = libm::cbrt(12.0 * (noise_m / TOLERANCE).powi(2) * spacing_m);
         window_m.clamp(NARROWEST_M, WIDEST_M)
@@ -180,9 +177,7 @@ struct PrefixSums {
 
 impl PrefixSums {
     fn of(sound: &AltitudeSamples) -> Self {
-        // counts of samples are far below 2^52
-        #[allow(clippy::cast_precision_loss)]
-        let mean = |values: &[f64]| values.iter().sum::<f64>() / values.len() as f64;
+        let mean = |values: &[f64]| values.iter().sum::<f64>() / real(values.len());
         let (mean_metres, mean_altitude) = (mean(&sound.metres), mean(&sound.altitude_m));
         let mut sum = [0.0; 4];
         let mut up_to = Vec::with_capacity(sound.metres.len() + 1);
@@ -200,9 +195,7 @@ impl PrefixSums {
     /// The height at a place and the slope of the line through some of the samples.
     fn line(&self, from: usize, to: usize, at: f64, window_m: f64) -> (f64, f64) {
         let (low, high) = (self.up_to[from], self.up_to[to]);
-        // counts of samples are far below 2^52
-        #[allow(clippy::cast_precision_loss)]
-        let count = (to - from) as f64;
+        let count = real(to - from);
         let [x, y, xx, xy] = std::array::from_fn(|i| high[i] - low[i]);
         // slope = (Σxy - ΣxΣy/n) / (Σx² - (Σx)²/n)
         let spread = xx - x * x / count;

@@ -2,6 +2,7 @@
 
 use super::recording::{CadenceUnit, MOST_SAMPLES, Position, apart_m};
 use super::{Recording, Sample, Session, Sport, Totals};
+use crate::number::single;
 use crate::units::{Duration, QuantityError, Speed};
 
 /// Places are put in so that two are no farther apart than this, m: gradients and kilometres begin where they do.
@@ -75,11 +76,9 @@ fn places(samples: &[Sample]) -> (Vec<Sample>, f64) {
                 between(from.latitude(), position.latitude()),
                 between(from.longitude(), position.longitude()),
             );
-            // between two heights that fit
-            #[allow(clippy::cast_possible_truncation)]
             let altitude = from_m
                 .zip(sample.altitude_m)
-                .map(|(a, b)| between(f64::from(a), f64::from(b)) as f32);
+                .map(|(a, b)| single(between(f64::from(a), f64::from(b))));
             places.extend(position.map(|it| place(it, altitude, metres + apart * part)));
             step += 1.0;
         }
@@ -93,9 +92,7 @@ fn place(position: Position, altitude_m: Option<f32>, metres: f64) -> Sample {
     Sample {
         position: Some(position),
         altitude_m,
-        // finer than any map
-        #[allow(clippy::cast_possible_truncation)]
-        distance_m: Some(metres as f32),
+        distance_m: Some(single(metres)),
         ..Sample::at(metres)
     }
 }

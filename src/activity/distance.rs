@@ -11,7 +11,7 @@ use super::recording::apart_m;
 use super::speed::{self, Steady};
 use super::{Position, Sample, Totals};
 use crate::note::{Note, NoteKind};
-use crate::number::fixed;
+use crate::number::{fixed, real, single};
 use crate::units::Speed;
 
 /// A position that is left and come back to faster than this is an error of the receiver, m/s: nobody has run as fast.
@@ -170,9 +170,7 @@ impl Distances {
 
 /// Speeds that are no higher than a device's own maximum allows.
 fn limit(speeds_m_s: &mut [f32], most_m_s: Option<f64>) {
-    // far within single precision
-    #[allow(clippy::cast_possible_truncation)]
-    let most = (ABOVE_MAXIMUM * most_m_s.unwrap_or(f64::INFINITY)) as f32;
+    let most = single(ABOVE_MAXIMUM * most_m_s.unwrap_or(f64::INFINITY));
     for speed in speeds_m_s {
         *speed = speed.min(most);
     }
@@ -251,9 +249,7 @@ impl Counter {
             values.filter_map(|(i, sample)| Some((i, f64::from(sample.distance_m?)))).collect();
         let (first, last) = (values.first()?.0, values.last()?.0);
         let spans_s = timer[last] - timer[first];
-        // counts of samples are far below 2^52
-        #[allow(clippy::cast_precision_loss)]
-        let is_dense = spans_s <= SPARSEST_S * values.len() as f64;
+        let is_dense = spans_s <= SPARSEST_S * real(values.len());
         let is_enough = 2 * values.len() >= samples.len()
             || (is_dense && 2.0 * spans_s >= timer[timer.len() - 1]);
         (is_enough && values.len() > 1).then_some(Self { values, samples: samples.len() })

@@ -1,6 +1,7 @@
 //! How long a speed is held. What is quicker for a moment alone is an error of the receiver, not a runner.
 
 use super::movement::{Interval, Movement};
+use crate::number::single;
 use crate::units::Speed;
 
 /// A speed is held as long as it is at least this much of itself.
@@ -31,8 +32,6 @@ pub(super) fn hold(intervals: &mut [Interval], timer: &[f64]) {
 }
 
 /// The highest speed that is held around an interval, and is one of running.
-// finer than any device
-#[allow(clippy::cast_possible_truncation)]
 fn lasting(i: usize, speeds: &[f32], timer: &[f64]) -> f32 {
     let (mut from, mut to, mut least) = (i, i + 1, speeds[i]);
     for _ in 0..MOST_AROUND {
@@ -54,7 +53,7 @@ fn lasting(i: usize, speeds: &[f32], timer: &[f64]) -> f32 {
             }
         }
     }
-    let slowest = (Speed::MIN_M_PER_S as f32).next_up();
+    let slowest = single(Speed::MIN_M_PER_S).next_up();
     // a little below, so that rounding does not make it one that is not held
     (0.999_999 * least / HELD).max(slowest).min(speeds[i])
 }
@@ -83,9 +82,7 @@ fn held_s(speeds: &[f32], timer: &[f64]) -> Vec<f32> {
         let (from, to) = (before.map_or(0, |i| i + 1), after.unwrap_or(count));
         timer[to] - timer[from]
     });
-    // finer than any device
-    #[allow(clippy::cast_possible_truncation)]
-    held.map(|held| held as f32).collect()
+    held.map(single).collect()
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 
 use super::{CadenceUnit, Sample};
 use crate::note::{Note, NoteKind};
-use crate::number::fixed;
+use crate::number::{fixed, single};
 use crate::spelling::keywords;
 use crate::units::{Duration, Speed};
 
@@ -178,12 +178,6 @@ pub(super) fn tell(
 pub(super) fn is_beyond_records(metres: f64, seconds: f64) -> bool {
     let record = RECORDS.iter().rev().find(|(distance, _)| *distance <= metres);
     record.is_some_and(|(_, speed)| metres > speed * seconds)
-}
-
-/// A rate as an interval has it: some hundreds, far within single precision.
-#[allow(clippy::cast_possible_truncation)]
-fn single(rate: f64) -> f32 {
-    rate as f32
 }
 
 pub(super) fn clock(seconds: f64) -> String {

@@ -8,7 +8,7 @@ use super::clock::LONGEST_GAP_S;
 use super::distance::FASTEST_M_S;
 use super::recording::apart_m;
 use super::{FileFormat, Recording, Sample, Session, Totals};
-use crate::number::fixed;
+use crate::number::{fixed, real};
 
 /// Without a sample for longer than this, another run begins, s.
 const BETWEEN_RUNS_S: f64 = 6.0 * 3600.0;
@@ -128,9 +128,7 @@ fn spread(recording: &mut Recording) {
         let count = to - from;
         // the first of them began within its time, the last ended within it
         let is_part = count < usual_size && (index == 0 || index + 1 == groups.len());
-        // counts of samples are far below 2^52
-        #[allow(clippy::cast_precision_loss)]
-        let (count, most) = (count as f64, if is_part { usual_size } else { count } as f64);
+        let (count, most) = (real(count), real(if is_part { usual_size } else { count }));
         let step = lasts / most;
         let mut at = if index == 0 { begins + lasts - count * step } else { begins };
         for sample in &mut samples[from..to] {

@@ -5,6 +5,7 @@
 use std::ops::RangeInclusive;
 
 use super::Sport;
+use crate::number::single;
 use crate::spelling::keywords;
 use crate::units::Mass;
 
@@ -20,9 +21,8 @@ pub(super) const CADENCE: RangeInclusive<f64> = 0.0..=400.0;
 pub(super) const DISTANCE_M: RangeInclusive<f64> = 0.0..=1e7;
 
 /// A value as a sample holds it, if it is plausible.
-#[allow(clippy::cast_possible_truncation)] // finer than any device
 pub(super) fn plausible(value: Option<f64>, bounds: &RangeInclusive<f64>) -> Option<f32> {
-    value.filter(|value| bounds.contains(value)).map(|value| value as f32)
+    value.filter(|value| bounds.contains(value)).map(single)
 }
 
 keywords! {

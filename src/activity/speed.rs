@@ -7,6 +7,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use crate::number::{real, single};
 use crate::units::Speed;
 
 /// A variance of speed below this share of another is lower by more than chance.
@@ -340,10 +341,7 @@ impl Histogram {
             self.below += self.bins[self.at];
             self.at += 1;
         }
-        // a few hundred
-        #[allow(clippy::cast_precision_loss)]
-        let bin = self.at as f64;
-        (bin + 0.5) / Self::PER_M_S
+        (real(self.at) + 0.5) / Self::PER_M_S
     }
 }
 
@@ -380,9 +378,7 @@ pub(super) fn windowed(times: &[f64], metres: &[f64], window_s: f64) -> Vec<f32>
                 best = Some((speed, variance));
             }
         }
-        // far within single precision
-        #[allow(clippy::cast_possible_truncation)]
-        speeds.push(best.map_or(0.0, |(speed, _)| speed) as f32);
+        speeds.push(single(best.map_or(0.0, |(speed, _)| speed)));
     }
     speeds
 }

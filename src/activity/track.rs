@@ -14,7 +14,7 @@ use super::movement::{self, CadenceOptions, Interval, Movement};
 use super::{CadenceUnit, FileFormat, Recording, Session, Sport, Totals};
 use crate::conditions::Conditions;
 use crate::note::{Note, NoteKind};
-use crate::number::fixed;
+use crate::number::{fixed, single, whole_seconds};
 use crate::units::{
     Distance, Gradient, Mass, QuantityError, RunLength, Speed, StepRate, StepsPerMinute,
 };
@@ -187,15 +187,10 @@ impl Track {
     fn run_evenly(&mut self, speed: Speed) {
         let mut begins_s = 0.0;
         for interval in &mut self.intervals {
-            // a speed of running fits
-            #[allow(clippy::cast_possible_truncation)]
-            let (m_per_s, seconds) = {
-                let seconds = f64::from(interval.metres) / speed.m_per_s();
-                (speed.m_per_s() as f32, seconds as f32)
-            };
+            let seconds = single(f64::from(interval.metres) / speed.m_per_s());
             interval.begins_s = begins_s;
             begins_s += f64::from(seconds);
-            (interval.speed_m_s, interval.seconds) = (m_per_s, seconds);
+            (interval.speed_m_s, interval.seconds) = (single(speed.m_per_s()), seconds);
             interval.movement = Movement::Running;
             // the speed is kept throughout
             interval.held_s = 3600.0;
@@ -233,9 +228,7 @@ impl Track {
     /// the zone. `None` where it is not known when.
     #[must_use]
     pub fn local_start(&self, zone: Option<&TimeZone>) -> Option<(DateTime, String)> {
-        // a time out of the bounds of the calendar is refused
-        #[allow(clippy::cast_possible_truncation)]
-        let time = jiff::Timestamp::from_second(self.start_s?.floor() as i64).ok()?;
+        let time = jiff::Timestamp::from_second(whole_seconds(self.start_s?)).ok()?;
         let of_file = || Some(TimeZone::fixed(Offset::from_seconds(self.utc_offset_s?).ok()?));
         let zone = zone.cloned().or_else(of_file).unwrap_or(TimeZone::UTC);
         let by_distance = || {
@@ -250,9 +243,7 @@ impl Track {
     /// When it began, as a time in UTC by ISO 8601; `None` where that is not known.
     #[must_use]
     pub fn start(&self) -> Option<String> {
-        // a time out of the bounds of the calendar is refused
-        #[allow(clippy::cast_possible_truncation)]
-        let time = jiff::Timestamp::from_second(self.start_s?.floor() as i64);
+        let time = jiff::Timestamp::from_second(whole_seconds(self.start_s?));
         Some(time.ok()?.to_string())
     }
 }
@@ -370,7 +361,6 @@ fn describe_ground(
 }
 
 /// The time between each sample and the next. What a double holds of a run is far within single precision.
-#[allow(clippy::cast_possible_truncation)]
 fn intervals(
     timeline: &Timeline,
     distances: &Distances,
@@ -392,13 +382,13 @@ fn intervals(
             let (ascent_m, descent_m) = climbs.as_ref().map_or((0.0, 0.0), |climbs| climbs[i]);
             Interval {
                 begins_s: samples[i].time_s - first.time_s,
-                stopped_s: timeline.stopped_s[i + 1] as f32,
-                seconds: (timer[i + 1] - timer[i]) as f32,
-                metres: (distances.metres[i + 1] - distances.metres[i]) as f32,
+                stopped_s: single(timeline.stopped_s[i + 1]),
+                seconds: single(timer[i + 1] - timer[i]),
+                metres: single(distances.metres[i + 1] - distances.metres[i]),
                 speed_m_s,
                 held_s: 0.0,
-                altitude_m: ground.map(|ground| ground.altitude_m[i + 1] as f32),
-                gradient_pct: ground.map_or(level, |ground| slope(ground) * 100.0) as f32,
+                altitude_m: ground.map(|ground| single(ground.altitude_m[i + 1])),
+                gradient_pct: single(ground.map_or(level, |ground| slope(ground) * 100.0)),
                 ascent_m,
                 descent_m,
                 step_rate_spm: None,

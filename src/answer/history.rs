@@ -51,6 +51,7 @@ use jiff::tz::{Offset, TimeZone};
 use crate::answer::selection::Selection;
 use crate::evidence::Evidence;
 use crate::muscle::{Muscle, UnknownMuscle};
+use crate::number::whole_seconds;
 use crate::spelling::keywords;
 use crate::training::Training;
 use crate::units::{BodyWeights, LengthUnit, Mass};
@@ -406,9 +407,7 @@ fn place(
     let utc = TimeZone::UTC;
     match start {
         RunStart::Moment(seconds, offset_s) => {
-            // a time out of the bounds of the calendar is refused
-            #[allow(clippy::cast_possible_truncation)]
-            let moment = Timestamp::from_second(seconds.floor() as i64);
+            let moment = Timestamp::from_second(whole_seconds(seconds));
             let moment = moment.map_err(|_| NoPlace::Start)?;
             let of_file =
                 offset_s.and_then(|offset| Offset::from_seconds(offset).ok()).map(TimeZone::fixed);

@@ -2,7 +2,7 @@
 
 use serde_core::{Serialize, Serializer};
 
-use crate::number::fixed;
+use crate::number::{fixed, real};
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,9 +79,7 @@ impl From<f64> for Value {
 
 impl From<usize> for Value {
     fn from(count: usize) -> Self {
-        // counts of muscles and rows are far below 2^52
-        #[allow(clippy::cast_precision_loss)]
-        Self::Number(count as f64, 0)
+        Self::Number(real(count), 0)
     }
 }
 

@@ -1,13 +1,12 @@
 //! What text is made of: lines broken to a width, and bars.
 
+use crate::number::{real, whole};
 use unicode_width::UnicodeWidthStr;
 
 /// A bar as long as its share of the longest one; in eighths of a character unless in ASCII.
 pub(super) fn bar(share: f64, width: usize, ascii: bool) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    // at most eight times a terminal's width, and never negative
-    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let eighths = (share.clamp(0.0, 1.0) * width as f64 * 8.0).round() as usize;
+    let eighths = whole((share.clamp(0.0, 1.0) * real(width) * 8.0).round());
     if ascii {
         "#".repeat((eighths + 4) / 8)
     } else {

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{Bounds, QuantityError, decimal};
+use crate::number::whole;
 
 const ACCEPTED_DISTANCE: &str =
     "up to 1000 km are accepted, such as 10km, 6.2mi, 400m, half or marathon";
@@ -272,9 +273,7 @@ impl FromStr for Duration {
 
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // at most 360,000 s, which fits
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let seconds = self.0.round() as u32;
+        let seconds = whole(self.0.round());
         let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
         if hours > 0 {
             write!(f, "{hours}:{minutes:02}:{seconds:02}")

@@ -5,7 +5,7 @@
 
 use super::super::Sample;
 use super::{SHORTEST_M, STEEP};
-use crate::number::fixed;
+use crate::number::{fixed, whole};
 
 /// Exact zeros beside altitudes farther from zero than this are no value, m.
 const ZERO_STEP_M: f64 = 2.0;
@@ -95,9 +95,7 @@ impl AltitudeSamples {
         let settled_s = without_settling(&mut all);
         // an altitude that always comes in steps is coarse, not set anew
         let length_m = all.last().map_or(0.0, |last| last.metres);
-        // never negative, and far below 2^64
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let is_few = |gaps: &[Gap]| gaps.len() <= MOST_STEPS + (length_m / STEP_EVERY_M) as usize;
+        let is_few = |gaps: &[Gap]| gaps.len() <= MOST_STEPS + whole(length_m / STEP_EVERY_M);
         let gaps = Some(leaps_that_last(&all, leap_m)).filter(|gaps| is_few(gaps));
         let mut steps = close(&mut all, &gaps.unwrap_or_default(), noise_m);
         let gaps = standing(&all, QUIET_DRIFT_M.max(3.0 * noise_m));

@@ -12,7 +12,7 @@ use crate::document::{
     AxisMark, AxisMarks, BodyMap, CalendarChart, CalendarDay, Chart, Document, LineAxis,
     LineCertainty, LinePanel, LinePoint, Lines, MapSide, MapState, Section, SectionPart,
 };
-use crate::number::{grouped, short};
+use crate::number::{grouped, real, short};
 
 /// The most athletes of one picture.
 const MOST_PICTURED: usize = 20;
@@ -98,9 +98,7 @@ impl HistoryAnswer<'_> {
         if periods.len() < 2 {
             return None;
         }
-        // counts of weeks are far below 2^52
-        #[allow(clippy::cast_precision_loss)]
-        let at = |i: usize| i as f64 / (periods.len() - 1) as f64;
+        let at = |i: usize| real(i) / real(periods.len() - 1);
         let panels = self.shown(athlete).into_iter().filter_map(|place| {
             let points: Vec<LinePoint> = periods
                 .iter()

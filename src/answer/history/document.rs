@@ -13,7 +13,7 @@ use crate::document::{
     Table, TableColumn, Tree, Value,
 };
 use crate::muscle::Kind;
-use crate::number::{fixed, grouped};
+use crate::number::{fixed, grouped, whole};
 
 /// The most weeks of a strip.
 pub(super) const MOST_OF_STRIP: usize = 26;
@@ -262,10 +262,7 @@ pub(super) fn strip(figures: &[f64]) -> String {
         if *figure <= 0.0 {
             return '.';
         }
-        // 0 to 7
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-        let place = (figure / most * 8.0 - 1e-9).floor().clamp(0.0, 7.0) as usize;
-        SIGNS[place]
+        SIGNS[whole(figure / most * 8.0 - 1e-9).min(7)]
     };
     figures.iter().map(sign).collect()
 }

@@ -6,6 +6,7 @@ use super::spike::{earlier, of_muscle, over_pct};
 use super::{AthleteHistory, HistoryAnswer, PeriodLength, PeriodSum};
 use crate::answer::columns::{KIND, MASS_KG, MUSCLE};
 use crate::document::{Column, Records, Value};
+use crate::number::whole_seconds;
 
 const NO_EARLIER: &str = "no run in the 30 days before";
 
@@ -250,9 +251,7 @@ impl HistoryAnswer<'_> {
         let (run, earlier) = (&athlete.runs[place], earlier(&athlete.runs, place));
         let session = &run.session;
         let ratio = run.longer_than_30_days;
-        // seconds of dates are far within whole numbers
-        #[allow(clippy::cast_possible_truncation)]
-        let start = jiff::Timestamp::from_second(run.begins_s.floor() as i64);
+        let start = jiff::Timestamp::from_second(whole_seconds(run.begins_s));
         let mut row = vec![
             Value::from(&*athlete.name),
             Value::from(&*session.name),

@@ -8,6 +8,7 @@ use crate::conditions::Conditions;
 use crate::evidence::Evidence;
 use crate::model::{self, Stepping};
 use crate::muscle::Muscle;
+use crate::number::single;
 use crate::spelling::keywords;
 use crate::units::{Mass, RunLength};
 
@@ -95,11 +96,10 @@ impl From<Vec<SessionLoad>> for SessionLoads {
         });
         let is_recorded = |load: &SessionLoad| load.peak_at_s > 0.0 || load.downhill_bw_s.is_some();
         let are_recorded = loads.iter().any(is_recorded);
-        let recorded = loads.iter().filter(|_| are_recorded).map(|load| {
-            // seconds of days and shares of sums, to seven digits
-            #[allow(clippy::cast_possible_truncation)]
-            [load.peak_at_s.floor(), load.downhill_bw_s.unwrap_or(-1.0)].map(|it| it as f32)
-        });
+        let recorded = loads
+            .iter()
+            .filter(|_| are_recorded)
+            .map(|load| [load.peak_at_s.floor(), load.downhill_bw_s.unwrap_or(-1.0)].map(single));
         Self { figures: figures.collect(), recorded: recorded.collect() }
     }
 }
@@ -197,9 +197,7 @@ impl SessionSummary {
                 .map(|pair| Some([pair[0].as_f64()?, pair[1].as_f64()?]))
                 .collect::<Option<Vec<_>>>()
         };
-        // as they were kept
-        #[allow(clippy::cast_possible_truncation)]
-        let recorded = pairs(10)?.into_iter().map(|pair| pair.map(|figure| figure as f32));
+        let recorded = pairs(10)?.into_iter().map(|pair| pair.map(single));
         let offset_s = json[4][1].as_i64().and_then(|offset| i32::try_from(offset).ok());
         Some(Self {
             name: text(0)?,

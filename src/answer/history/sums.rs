@@ -4,6 +4,7 @@ use jiff::civil::DateTime;
 
 use super::days::{DayRange, PeriodLength, before, days_between};
 use super::{HistoryRun, spike};
+use crate::number::whole_seconds;
 
 /// What one muscle bore over some days, in one leg.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -82,9 +83,8 @@ impl RunSum {
             let peak = run.peak_bw(muscle);
             if peak > sum.peak_bw {
                 sum.peak_bw = peak;
-                // a run ends within days, to the second
-                #[allow(clippy::cast_possible_truncation)]
-                let at_s = session.loads.get(muscle).map_or(0, |load| load.peak_at_s as i64);
+                let at_s =
+                    session.loads.get(muscle).map_or(0, |load| whole_seconds(load.peak_at_s));
                 sum.peak_at = run.local.checked_add(jiff::Span::new().seconds(at_s)).ok();
             }
             let [load, peak] = spike::of_muscle(run, earlier, muscle);

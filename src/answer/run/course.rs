@@ -6,7 +6,7 @@ use crate::document::{
     AxisMark, Chart, CourseChart, CoursePanel, CoursePoint, Scale, Section, SectionPart,
 };
 use crate::muscle::Muscle;
-use crate::number::fixed;
+use crate::number::{fixed, real};
 
 /// How many muscles are drawn unless they are named.
 const MUSCLES: usize = 3;
@@ -42,8 +42,7 @@ impl RecordedRun<'_> {
         let mut panels = self.load_panels(&muscles, &bins);
         panels.extend(self.ground_panel(&bins));
         panels.extend(self.pace_panel(&bins));
-        #[allow(clippy::cast_precision_loss)] // a few hundred, which is exact
-        let length = self.whole.distance_m() / bins.len() as f64;
+        let length = self.whole.distance_m() / real(bins.len());
         let text = format!(
             "Peak force of a step as a multiple of body weight, all on one scale; the band is ± one standard deviation \
              between runners. Each point is the mean of {} m. Gaps: nobody ran.",
@@ -127,10 +126,8 @@ impl RecordedRun<'_> {
     /// The least and the largest of what is known, each with how far into the run it lies.
     fn ends(&self, figures: &BinFigures) -> Option<[(f64, String); 2]> {
         let units = self.question.units;
-        // a few hundred, which is exact
-        #[allow(clippy::cast_precision_loss)]
         let with_place = |(bin, value): (usize, f64)| {
-            let at = (bin as f64 + 0.5) / figures.len() as f64 * self.whole.distance_m();
+            let at = (real(bin) + 0.5) / real(figures.len()) * self.whole.distance_m();
             (value, format!("{units} {}", fixed(at / units.metres(), 1)))
         };
         let numbered = figures.iter().enumerate();

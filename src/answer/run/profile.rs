@@ -5,6 +5,7 @@ use crate::activity::{Interval, Movement, Sport, Track};
 use crate::conditions::{Conditions, Course, Terrain};
 use crate::model;
 use crate::muscle::Muscle;
+use crate::number::{real, whole};
 use crate::units::{Gradient, Mass, Speed, StepRate, StepsPerMinute};
 
 /// A bin of the distance.
@@ -41,9 +42,7 @@ impl RecordedRun<'_> {
         }
         let empty = Sums { peaks: vec![(0.0, 0.0, true); muscles.len()], ..Sums::default() };
         let mut sums = vec![empty; bins];
-        // a few hundred, which is exact
-        #[allow(clippy::cast_precision_loss)]
-        let length_m = whole_m / bins as f64;
+        let length_m = whole_m / real(bins);
         let mut at_m = 0.0;
         for interval in &self.track.intervals {
             let metres = f64::from(interval.metres);
@@ -84,14 +83,11 @@ struct Figures {
 
 /// The bins between two places, each with where it begins, in bins from the start.
 fn touched(sums: &mut [Sums], from: f64, to: f64) -> impl Iterator<Item = (f64, &mut Sums)> {
-    // never negative; what rounding puts behind the end belongs to the last
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let first = (from as usize).min(sums.len().saturating_sub(1));
-    #[allow(clippy::cast_precision_loss)]
+    let first = whole(from).min(sums.len().saturating_sub(1));
     sums.iter_mut()
         .enumerate()
         .skip(first)
-        .map(|(index, sum)| (index as f64, sum))
+        .map(|(index, sum)| (real(index), sum))
         .take_while(move |(index, _)| *index < to)
 }
 

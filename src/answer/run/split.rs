@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::SplitBy;
 use crate::activity::{Interval, Movement};
 use crate::conditions::{Conditions, Course};
+use crate::number::whole;
 use crate::units::{BodyWeightSeconds, BodyWeights, Gradient, PercentOfTypical, Speed, StepRate};
 
 /// A gradient up to this counts as level, percent.
@@ -445,8 +446,6 @@ impl<'t> SplitBuilder<'t> {
 
 /// A time as hours, minutes and seconds.
 pub(crate) fn hours_minutes_seconds(seconds: f64) -> String {
-    // never negative, and far below 2^64
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let seconds = seconds.round() as u64;
+    let seconds = whole(seconds.round());
     format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }

@@ -6,6 +6,7 @@
 use std::str::FromStr;
 
 use crate::evidence::Effect;
+use crate::number::real;
 use crate::units::{
     Gradient, LengthUnit, Pace, QuantityError, Speed, SpeedUnit, StepRate, TrunkLean, TypedSpeed,
 };
@@ -313,9 +314,7 @@ impl SweepRange {
     pub(super) fn evenly(&self, steps: usize) -> impl Iterator<Item = f64> + use<> {
         let Self { from, to, .. } = *self;
         let last = steps.max(2) - 1;
-        // a share of at most a thousand steps
-        #[allow(clippy::cast_precision_loss)]
-        (0..=last).map(move |i| to_thousandths(from + (to - from) * i as f64 / last as f64))
+        (0..=last).map(move |i| to_thousandths(from + (to - from) * real(i) / real(last)))
     }
 
     /// The middle of the range.

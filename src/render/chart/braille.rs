@@ -5,7 +5,7 @@
 
 use super::axis;
 use crate::document::{AxisMark, LineCertainty, LinePanel, Lines};
-use crate::number::fixed;
+use crate::number::{fixed, real, whole};
 use crate::render::Style;
 use crate::render::text::{BAR, BOLD, DIM};
 
@@ -253,14 +253,7 @@ impl<'c> TextPanel<'c> {
     fn down(&self, value: f64, steps: usize) -> usize {
         let (top, bottom) = self.scale;
         let last = steps.saturating_sub(1);
-        // within a screen, and never negative
-        #[allow(
-            clippy::cast_precision_loss,
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss
-        )]
-        let down = ((top - value) / (top - bottom) * last as f64).round().max(0.0) as usize;
-        down.min(last)
+        whole(((top - value) / (top - bottom) * real(last)).round()).min(last)
     }
 
     /// The line of the chart that a figure lies in.
@@ -380,18 +373,10 @@ impl<'c> TextPanel<'c> {
 
 /// The column that a place of the axis lies in.
 fn column(at: f64, width: usize) -> usize {
-    whole(at, width).min(width - 1)
-}
-
-/// How many whole steps a part of so many is.
-// within a screen, and never negative
-#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-fn whole(part: f64, steps: usize) -> usize {
-    (part * steps as f64).max(0.0) as usize
+    whole(at * real(width)).min(width - 1)
 }
 
 /// A part of a whole that is no larger than a screen.
-#[allow(clippy::cast_precision_loss)]
 fn part(of: usize, whole: usize) -> f64 {
-    of as f64 / whole as f64
+    real(of) / real(whole)
 }

@@ -6,6 +6,7 @@ use super::colour::{INK, QUIET, Rgb};
 use super::font::TextStyle;
 use super::scene::{Look, MARGIN, Node, Scene, TextAnchor};
 use crate::document::CalendarChart;
+use crate::number::real;
 
 /// The least width of the page, for the caption.
 const NARROWEST: f64 = 640.0;
@@ -28,9 +29,7 @@ const MARK: TextStyle = TextStyle::new(11.0, INK);
 
 /// As wide as its weeks.
 pub(super) fn width(chart: &CalendarChart) -> f64 {
-    // counts of weeks are small
-    #[allow(clippy::cast_precision_loss)]
-    let weeks = chart.weeks.len().min(WEEKS) as f64;
+    let weeks = real(chart.weeks.len().min(WEEKS));
     (2.0 * MARGIN + GUTTER + weeks * STEP).max(NARROWEST)
 }
 
@@ -38,11 +37,9 @@ pub(super) fn width(chart: &CalendarChart) -> f64 {
 pub(super) fn draw(chart: &CalendarChart, scene: &mut Scene, top: f64) -> f64 {
     let width = width(chart) - 2.0 * MARGIN;
     let top = scene.paragraph((MARGIN, top), CAPTION, width, 18.0, &chart.caption) + 14.0;
-    // counts of weeks and days are small
-    #[allow(clippy::cast_precision_loss)]
     let corner = |week: usize, weekday: usize| {
         let (band, column) = (week / WEEKS, week % WEEKS);
-        (MARGIN + GUTTER + column as f64 * STEP, top + band as f64 * BAND + weekday as f64 * STEP)
+        (MARGIN + GUTTER + real(column) * STEP, top + real(band) * BAND + real(weekday) * STEP)
     };
     let mut empty = String::new();
     for (week, mark) in chart.weeks.iter().enumerate() {
@@ -75,8 +72,6 @@ pub(super) fn draw(chart: &CalendarChart, scene: &mut Scene, top: f64) -> f64 {
     });
     let group = Node::group("", days.collect());
     scene.push(Node { look: Look::filled(BLUE), ..group });
-    // counts of bands are small
-    #[allow(clippy::cast_precision_loss)]
-    let bands = chart.weeks.len().div_ceil(WEEKS) as f64;
+    let bands = real(chart.weeks.len().div_ceil(WEEKS));
     top + bands * BAND
 }

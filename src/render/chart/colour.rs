@@ -5,6 +5,7 @@
 //! fifteenth of its 256 entries from 240 down to 30, at eight bits. Both ends are left out, since the palest would be
 //! lost on the page and the darkest among the outlines. Between them colours are interpolated in sRGB.
 
+use crate::number::{real, whole};
 use std::fmt;
 
 /// A colour in sRGB.
@@ -56,15 +57,10 @@ pub(super) const COLOURS: [Rgb; 15] = [
 
 /// The colour of a force on a scale from 0 to `top`; what lies beyond an end has the colour of the end.
 pub(super) fn colour(force: f64, top: f64) -> Rgb {
-    // 14 steps, which f64 holds exactly
-    #[allow(clippy::cast_precision_loss)]
-    let steps = (COLOURS.len() - 1) as f64;
+    let steps = real(COLOURS.len() - 1);
     let at = (force / top).clamp(0.0, 1.0) * steps;
-    // within 0 to 14 by the clamp; a NaN becomes 0
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    let below = (at as usize).min(COLOURS.len() - 2);
-    #[allow(clippy::cast_precision_loss)]
-    let weight = at - below as f64;
+    let below = whole(at).min(COLOURS.len() - 2);
+    let weight = at - real(below);
     let (Rgb(low), Rgb(high)) = (COLOURS[below], COLOURS[below + 1]);
     let mix = |channel: usize| {
         let (low, high) = (f64::from(low[channel]), f64::from(high[channel]));

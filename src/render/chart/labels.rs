@@ -4,6 +4,7 @@ use super::colour;
 use super::colour::{INK, WHITE};
 use super::font::TextStyle;
 use super::scene::{Look, Node, Paint, Scene, TextAnchor, px};
+use crate::number::real;
 
 /// What stands beside a map about one muscle.
 pub(super) struct MapLabel {
@@ -45,11 +46,9 @@ pub(super) struct LabelColumn {
 }
 
 impl LabelSizes {
-    // a label has a handful of lines
-    #[allow(clippy::cast_precision_loss)]
     fn height(&self, label: &MapLabel) -> f64 {
         let (name, value) = self.lines;
-        let text = name * label.name.len() as f64 + value * label.value.len() as f64;
+        let text = name * real(label.name.len()) + value * real(label.value.len());
         text.max(2.0 * self.circle)
     }
 
@@ -128,9 +127,7 @@ pub(super) fn spread(
     let needed: f64 = heights.iter().map(|height| height + gap).sum::<f64>() - gap;
     let bottom = bottom.max(top + needed);
     let start = |block: &Cluster| {
-        // as many as labels, which f64 holds exactly
-        #[allow(clippy::cast_precision_loss)]
-        let mean = block.sum / block.labels as f64;
+        let mean = block.sum / real(block.labels);
         mean.min(bottom - block.length).max(top)
     };
     let mut blocks: Vec<Cluster> = Vec::new();
@@ -139,8 +136,7 @@ pub(super) fn spread(
         while let Some(above) =
             blocks.pop_if(|above| start(above) + above.length + gap > start(&block))
         {
-            #[allow(clippy::cast_precision_loss)]
-            let moved = block.labels as f64 * (above.length + gap);
+            let moved = real(block.labels) * (above.length + gap);
             block = Cluster {
                 labels: above.labels + block.labels,
                 length: above.length + gap + block.length,

@@ -8,7 +8,7 @@ use super::font::TextStyle;
 use super::scene::{Look, MARGIN, Node, Scene, TextAnchor, px, through};
 use super::{axis, font};
 use crate::document::{LineCertainty, LinePanel, LinePoint, Lines, round_step};
-use crate::number::{fixed, multiples, short};
+use crate::number::{fixed, multiples, real, short};
 
 /// Width of the page.
 pub(super) const WIDTH: f64 = 1100.0;
@@ -60,9 +60,8 @@ fn reach(panel: &LinePanel) -> f64 {
 pub(super) fn draw(chart: &Lines, scene: &mut Scene, top: f64) -> f64 {
     let longest =
         chart.panels.iter().map(|panel| font::width(&panel.name, NAMED)).fold(0.0, f64::max);
-    let width = |columns: usize| {
-        (WIDTH - 2.0 * MARGIN - GUTTER - GAP * count(columns - 1)) / count(columns)
-    };
+    let width =
+        |columns: usize| (WIDTH - 2.0 * MARGIN - GUTTER - GAP * real(columns - 1)) / real(columns);
     let columns = match chart.panels.len() {
         few @ 0..=3 => few.max(1),
         4 => 2,
@@ -91,7 +90,7 @@ pub(super) fn draw(chart: &Lines, scene: &mut Scene, top: f64) -> f64 {
         let highest = if has_own_scales { row.iter().map(reach).fold(0.0, f64::max) } else { all };
         for (i, panel) in row.iter().enumerate() {
             let frame = Frame {
-                left: MARGIN + GUTTER + (width(columns) + GAP) * count(i),
+                left: MARGIN + GUTTER + (width(columns) + GAP) * real(i),
                 top: top + NAME,
                 width: width(columns),
                 highest: highest.max(0.01) * 1.04,
@@ -120,12 +119,6 @@ pub(super) fn draw(chart: &Lines, scene: &mut Scene, top: f64) -> f64 {
         top += NAME + CHART + BELOW;
     }
     top
-}
-
-/// A count of charts, for coordinates.
-#[allow(clippy::cast_precision_loss)]
-fn count(number: usize) -> f64 {
-    number as f64
 }
 
 /// How a line looks and what it is called as a class, and how dense its band is; none where it has no band.

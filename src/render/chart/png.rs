@@ -6,6 +6,7 @@
 use super::colour::{COLOURS, Rgb, WHITE};
 use super::font::TextStyle;
 use super::scene::{HALO, Look, Node, Paint, Scene, Shape, TextAnchor};
+use crate::number::single;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::rc::Rc;
@@ -243,12 +244,6 @@ fn solid(Rgb([red, green, blue]): Rgb, opacity: f64) -> Color {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let alpha = (opacity.clamp(0.0, 1.0) * 255.0).round() as u8;
     Color::from_rgba8(red, green, blue, alpha)
-}
-
-/// A number of a page as pixels are computed with.
-#[allow(clippy::cast_possible_truncation)]
-fn single(number: f64) -> f32 {
-    number as f32
 }
 
 /// A rectangle with rounded corners as path data: quarter circles by cubic curves, whose handles are 0.5523 radii long.

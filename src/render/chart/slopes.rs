@@ -7,6 +7,7 @@ use super::font::TextStyle;
 use super::labels::spread;
 use super::scene::{HEADING, Look, MARGIN, Node, Scene, TextAnchor, px};
 use crate::document::{ChangeCertainty, Slope, Slopes};
+use crate::number::real;
 
 /// The width of the page that the chart needs.
 pub(super) const WIDTH: f64 = 1240.0;
@@ -163,9 +164,7 @@ fn labels(
         here.then(other.forces[1 - side].total_cmp(&one.forces[1 - side]))
     });
     let wished: Vec<f64> = order.iter().map(|(line, _)| height(line.forces[side])).collect();
-    // names of a handful of lines
-    #[allow(clippy::cast_precision_loss)]
-    let heights: Vec<f64> = order.iter().map(|(_, name)| LINE * name.len() as f64).collect();
+    let heights: Vec<f64> = order.iter().map(|(_, name)| LINE * real(name.len())).collect();
     let middles = spread(&wished, &heights, GAP, bounds);
     let (out, anchor) = [(-1.0, TextAnchor::End), (1.0, TextAnchor::Start)][side];
     let widest = |text: &dyn Fn(&Slope) -> &str| {

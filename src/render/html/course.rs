@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::{NL, figure, percent, plain};
 use crate::document::{AxisMark, CourseChart, CoursePanel, CoursePoint};
-use crate::number::fixed;
+use crate::number::{fixed, real};
 
 /// What the width of a chart is in its own units.
 const WIDTH: f64 = 1000.0;
@@ -74,9 +74,7 @@ fn anchor(at: f64) -> &'static str {
 
 /// A line, its band and the ground for each part without gaps.
 fn shapes(panel: &CoursePanel, height: f64) -> Markup {
-    // a few hundred, which is exact
-    #[allow(clippy::cast_precision_loss)]
-    let x = |bin: usize, of_bin: f64| WIDTH * (bin as f64 + of_bin) / panel.points.len() as f64;
+    let x = |bin: usize, of_bin: f64| WIDTH * (real(bin) + of_bin) / real(panel.points.len());
     let at = |x: f64, y: f64| format!("{} {}", fixed(x, 1), fixed(height * (1.0 - y), 1));
     let numbered: Vec<_> = panel.points.iter().enumerate().collect();
     let parts = numbered.chunk_by(|a, b| a.1.is_some() == b.1.is_some());
