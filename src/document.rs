@@ -355,7 +355,7 @@ pub struct Bars {
 }
 
 /// A bar.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Bar {
     /// Its place in the ranking.

@@ -2,7 +2,7 @@
 
 use super::citations::Citations;
 use crate::document::{
-    Column, Document, Records, SCHEMA, Section, SectionPart, Sentences, Table, Tree, Value,
+    Column, Document, Records, Section, SectionPart, Sentences, Table, Tree, Value,
 };
 use crate::evidence::Evidence;
 use crate::note::Note;
@@ -36,13 +36,11 @@ impl Brief {
         if sections.is_empty() {
             sections.push(Section::new("", Vec::new()));
         }
-        let head = [("schema", Value::from(SCHEMA as usize))].into_iter().chain(self.members);
-        let head = head.chain([("summary", self.summary.sentences().into_iter().collect())]);
-        let tail = [
-            (self.list, records.objects()),
-            ("notes", Tree::notes(self.notes.clone())),
-            ("sources", Tree::sources(self.sources.0.clone())),
-        ];
+        let summary = self.summary.sentences().into_iter().collect();
+        let members = self.members.into_iter().chain([("summary", summary)]);
+        let members = members.map(|(name, value)| (name, Tree::from(value)));
+        let members = members.chain([(self.list, records.objects())]);
+        let tree = Tree::answer(members, (&self.notes, &self.sources.0));
         Document {
             title: self.title,
             heading: vec![self.heading],
@@ -50,7 +48,7 @@ impl Brief {
             sections,
             notes: self.notes,
             sources: self.sources.0,
-            tree: Tree::object(head.map(|(name, value)| (name, Tree::from(value))).chain(tail)),
+            tree,
             records,
             checksum: evidence.checksum().clone(),
             ..Document::default()

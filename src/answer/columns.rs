@@ -1,6 +1,6 @@
 //! The columns that answers share, for people and for programs alike.
 
-use crate::document::{Align, CellKind, Column, TableColumn};
+use crate::document::{Align, Bar, CellKind, Column, Field, TableColumn, UNKNOWN};
 use crate::model::Rank;
 use crate::muscle::{self, Muscle};
 
@@ -171,6 +171,37 @@ pub(crate) fn whose<R>(rows: &[R], of: impl Fn(&R) -> (Option<Rank>, &Muscle)) -
         TableColumn::new(NAME, rows, |row| Some(text::muscle(of(row).1))),
         TableColumn::new(REGION, rows, |row| Some(of(row).1.region().to_owned())),
     ]
+}
+
+/// The bar of a muscle: its figure with one standard deviation, written so.
+pub(crate) fn bar(
+    muscle: &Muscle,
+    rank: Option<Rank>,
+    figure: Option<(f64, Option<f64>)>,
+    written: impl Fn(f64) -> String,
+) -> Bar {
+    let sd = figure.and_then(|(_, sd)| sd);
+    Bar {
+        place: rank.map(|rank| rank.place),
+        name: text::muscle(muscle),
+        value: figure.map(|(value, _)| value),
+        sd,
+        text: figure.map_or_else(|| UNKNOWN.to_owned(), |(value, _)| written(value)),
+        spread: sd.map_or_else(String::new, |sd| format!("±\u{a0}{}", written(sd))),
+        ..Bar::default()
+    }
+}
+
+/// The columns of fields.
+pub(crate) fn columns_of<F>(fields: &'static [Field<F>]) -> impl Iterator<Item = &'static Column> {
+    fields.iter().map(|field| &field.0)
+}
+
+/// The names of columns for programs.
+pub(crate) fn keys<'c>(
+    columns: impl IntoIterator<Item = &'c Column>,
+) -> impl Iterator<Item = &'static str> {
+    columns.into_iter().map(|column| column.key)
 }
 
 /// How many of the last rows are no muscles, and stand apart from the ranking.

@@ -368,12 +368,12 @@ impl<'e> Pair<'e> {
     }
 
     /// The names of the muscles that were asked for.
-    fn asked(&self) -> Vec<&str> {
-        let names = match self {
-            Self::Conditions(reports) => &reports[0].question.selection.muscles,
-            Self::Recorded(runs) => &runs[0].question.selection.muscles,
+    fn asked(&self) -> impl Iterator<Item = &String> {
+        let selection = match self {
+            Self::Conditions(reports) => &reports[0].question.selection,
+            Self::Recorded(runs) => &runs[0].question.selection,
         };
-        names.iter().flatten().map(String::as_str).collect()
+        selection.muscles.iter().flatten()
     }
 
     /// The exponent of a second sum, where one was asked for.

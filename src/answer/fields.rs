@@ -1,6 +1,7 @@
 //! The reference of all fields that programs are told, from the very columns that the outputs are made of.
 
 use super::calculate::fields as calculate;
+use super::columns::columns_of;
 use super::compare::fields as compare;
 use super::history::{fields as history, periods};
 use super::list;
@@ -19,12 +20,6 @@ struct FieldList {
     /// What one row is.
     about: &'static str,
     columns: Vec<&'static Column>,
-}
-
-pub(super) fn columns_of<F>(
-    fields: &'static [crate::document::Field<F>],
-) -> impl Iterator<Item = &'static Column> {
-    fields.iter().map(|field| &field.0)
 }
 
 /// The fields of every output.
@@ -164,7 +159,7 @@ fn tree<'t>() -> Tree<'t> {
             ("fields", fields),
         ])
     });
-    Tree::object([("schema", Value::from(SCHEMA as usize).into()), ("outputs", outputs)])
+    Tree::object([("schema", Value::from(SCHEMA).into()), ("outputs", outputs)])
 }
 
 pub(super) fn kind(column: &Column) -> &'static str {

@@ -99,7 +99,7 @@ fn list<'e, T>(
     fields: &'static [ListField<T>],
     items: Vec<&'e T>,
 ) -> Document<'e> {
-    let names = fields.iter().map(|field| field.0.key);
+    let names = columns::keys(columns::columns_of(fields));
     let records = Records::new(names, items.len(), move |i| {
         fields.iter().map(|field| field.value(|fill| fill(evidence, items[i]))).collect()
     });

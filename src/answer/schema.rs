@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::calculate::fields as calculate;
-use super::columns;
+use super::columns::{self, columns_of};
 use super::compare::fields as compare;
-use super::fields::{columns_of, kind, meaning};
+use super::fields::{kind, meaning};
 use super::history::fields as history;
 use super::run::fields as run;
 use super::sweep::fields as sweep;
@@ -140,7 +140,7 @@ fn with_columns<'t>(columns: &[Column], more: SchemaMembers<'t>) -> SchemaMember
 }
 
 fn document(mut members: SchemaMembers<'_>) -> Tree<'_> {
-    let version = Tree::object([("const", Value::from(SCHEMA as usize))]);
+    let version = Tree::object([("const", Value::from(SCHEMA))]);
     members.insert(0, ("schema", version));
     of_members(members)
 }

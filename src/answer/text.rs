@@ -115,8 +115,11 @@ pub(crate) fn how_sure<'m>(
 }
 
 /// Of names that nobody published a figure of: so, and whose figure stands in their place.
-pub(crate) fn nearest(evidence: &Evidence, asked: &[&str]) -> Vec<String> {
-    let nearest = asked.iter().filter_map(|name| evidence.muscles().without_figure(name));
+pub(crate) fn nearest<'n>(
+    evidence: &Evidence,
+    asked: impl IntoIterator<Item = &'n String>,
+) -> Vec<String> {
+    let nearest = asked.into_iter().filter_map(|name| evidence.muscles().without_figure(name));
     let sentences = nearest.map(|(name, muscle)| {
         format!(
             "Nobody published a figure of {name}: this is {}, the nearest that has one.",

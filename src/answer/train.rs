@@ -129,8 +129,7 @@ impl<'t> TrainAnswer<'t> {
                 format!("What exercises ask of {names}, none of our sources says")
             }
         };
-        let asked: Vec<&str> = self.question.muscles.iter().map(String::as_str).collect();
-        let mut more = text::nearest(self.evidence, &asked);
+        let mut more = text::nearest(self.evidence, &self.question.muscles);
         more.extend(self.test_sentences());
         more.extend(self.run_sentence());
         more.extend(self.ratio_sentence());

@@ -93,7 +93,7 @@ fn show(
         file.clone().map_or_else(|| "no file".to_owned(), |file| format!("Profile: {file}")),
         Section::new("Profile", vec![SectionPart::Table(table)]),
         Tree::object([
-            ("schema", Value::from(SCHEMA as usize).into()),
+            ("schema", Value::from(SCHEMA).into()),
             ("file", Value::from(file.as_deref()).into()),
             ("options", records.objects()),
         ]),

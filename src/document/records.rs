@@ -7,7 +7,7 @@ use std::rc::Rc;
 use serde_core::ser::{SerializeMap, SerializeSeq};
 use serde_core::{Serialize, Serializer};
 
-use super::Value;
+use super::{SCHEMA, Value};
 use crate::evidence::{DoiCheck, StudyRef};
 use crate::note::Note;
 
@@ -88,6 +88,18 @@ impl<'a> Tree<'a> {
     pub fn object<T: Into<Self>>(members: impl IntoIterator<Item = (&'static str, T)>) -> Self {
         let members = members.into_iter();
         Self::Object(members.map(|(name, item)| (Cow::Borrowed(name), item.into())).collect())
+    }
+
+    /// The JSON document of an answer: its members between the version of all names, and its notes and sources.
+    #[must_use]
+    pub fn answer(
+        members: impl IntoIterator<Item = (&'static str, Self)>,
+        (notes, sources): (&[Note], &[StudyRef]),
+    ) -> Self {
+        let version = ("schema", Value::from(SCHEMA).into());
+        let around =
+            [("notes", Self::notes(notes.to_vec())), ("sources", Self::sources(sources.to_vec()))];
+        Self::object([version].into_iter().chain(members).chain(around))
     }
 
     /// What has to be said.

@@ -77,6 +77,12 @@ impl From<f64> for Value {
     }
 }
 
+impl From<u32> for Value {
+    fn from(count: u32) -> Self {
+        Self::Number(count.into(), 0)
+    }
+}
+
 impl From<usize> for Value {
     fn from(count: usize) -> Self {
         Self::Number(real(count), 0)

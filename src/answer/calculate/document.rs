@@ -2,11 +2,10 @@
 
 use super::fields::{self, CONDITIONS, LOAD};
 use super::{Activation, MuscleRow, RankBy, Report, summary};
-use crate::answer::columns::{self, parts, whose, with_spread};
+use crate::answer::columns::{self, columns_of, keys, parts, whose, with_spread};
 use crate::answer::{exponent, map, text};
 use crate::document::{
-    Bar, Bars, BodyMap, Chart, Document, Records, SCHEMA, Section, SectionPart, Table, TableColumn,
-    Tree, UNKNOWN, Value,
+    Bar, Bars, BodyMap, Chart, Document, Records, Section, SectionPart, Table, TableColumn, Tree,
 };
 use crate::evidence::Sign;
 use crate::model::MuscleLoad;
@@ -34,13 +33,10 @@ impl Report<'_> {
             sources: self.sources.clone(),
             is_numbered: true,
             records: self.records(),
-            tree: Tree::object([
-                ("schema", Value::from(SCHEMA as usize).into()),
-                ("conditions", self.condition_tree()),
-                ("loads", self.loads().objects()),
-                ("notes", Tree::notes(self.notes.clone())),
-                ("sources", Tree::sources(self.sources.clone())),
-            ]),
+            tree: Tree::answer(
+                [("conditions", self.condition_tree()), ("loads", self.loads().objects())],
+                (&self.notes, &self.sources),
+            ),
             checksum: self.evidence.checksum(),
             ..Document::default()
         }
@@ -219,17 +215,11 @@ impl Report<'_> {
             RankBy::Cumulative => grouped(figure),
             _ => fixed(figure, 2),
         };
-        let (value, sd) = figure.map_or((None, None), |(value, sd)| (Some(value), sd));
-        let level = value.zip(self.level_ratio(row)).filter(|_| self.is_hill());
+        let level = figure.zip(self.level_ratio(row)).filter(|_| self.is_hill());
         Bar {
-            place: row.rank.map(|rank| rank.place),
-            name: text::muscle(row.muscle),
-            value,
-            sd,
             is_lower_bound: row.load.as_ref().is_some_and(|load| load.peak().sd_is_lower_bound()),
-            level: level.map(|(value, ratio)| value / ratio),
-            text: value.map_or_else(|| UNKNOWN.to_owned(), text),
-            spread: sd.map_or_else(String::new, |sd| format!("±\u{a0}{}", text(sd))),
+            level: level.map(|((value, _), ratio)| value / ratio),
+            ..columns::bar(row.muscle, row.rank, figure, text)
         }
     }
 
@@ -258,14 +248,14 @@ impl Report<'_> {
 
     /// The muscles, one a row.
     pub(crate) fn loads(&self) -> Records<'_> {
-        let names = LOAD.iter().map(|field| field.0.key);
-        Records::new(names, self.rows.len(), |i| fields::load_cells(&self.rows[i]).collect())
+        Records::new(keys(columns_of(LOAD)), self.rows.len(), |i| {
+            fields::load_cells(&self.rows[i]).collect()
+        })
     }
 
     /// The muscles, one a row: first the fields of a load, then those of the conditions.
     fn records(&self) -> Records<'_> {
-        let names = LOAD.iter().map(|field| field.0.key);
-        let names = names.chain(CONDITIONS.iter().map(|field| field.0.key));
+        let names = keys(columns_of(LOAD).chain(columns_of(CONDITIONS)));
         Records::new(names, self.rows.len(), |i| {
             fields::load_cells(&self.rows[i]).chain(fields::condition_cells(self)).collect()
         })
@@ -273,8 +263,7 @@ impl Report<'_> {
 
     /// The conditions as a part of a JSON document.
     pub(crate) fn condition_tree<'t>(&self) -> Tree<'t> {
-        let names = CONDITIONS.iter().map(|field| field.0.key);
-        Tree::object(names.zip(fields::condition_cells(self)))
+        Tree::object(keys(columns_of(CONDITIONS)).zip(fields::condition_cells(self)))
     }
 }
 

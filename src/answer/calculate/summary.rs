@@ -61,8 +61,7 @@ pub(super) fn summary(report: &Report<'_>) -> Sentences {
         exponent::sentence(exponent, &who, sum, over)
     });
     let asked = report.question.selection.muscles.iter().flatten();
-    let names: Vec<&str> = asked.map(String::as_str).collect();
-    let nearest = text::nearest(report.evidence, &names);
+    let nearest = text::nearest(report.evidence, asked);
     more.extend(hill(report, &ranked));
     more.extend(sure);
     Sentences { headline, asked: power.into_iter().chain(nearest).collect(), lead, more }

@@ -4,12 +4,12 @@ use super::chart::{self, head};
 use super::fields::{CompareContext, FIELDS};
 use super::figures::number;
 use super::{CompareRow, Compared, ComparedQuantity, Comparison, Figure, Pair, notes};
-use crate::answer::columns::{self, SPREAD, parts};
+use crate::answer::columns::{self, SPREAD, columns_of, keys, parts};
 use crate::answer::text::{self, capital, introduced};
 use crate::answer::{RankBy, exponent};
 use crate::document::{
-    Align, Bar, Bars, Chart, Column, Document, Records, SCHEMA, Section, SectionPart, Sentences,
-    Table, TableColumn, Tree, UNKNOWN, Value,
+    Align, Bar, Bars, Chart, Column, Document, Records, Section, SectionPart, Sentences, Table,
+    TableColumn, Tree, UNKNOWN,
 };
 use crate::number::{change, grouped};
 
@@ -73,14 +73,10 @@ impl Comparison<'_> {
             notes: self.notes.clone(),
             sources: self.sources.clone(),
             is_numbered: true,
-            tree: Tree::object([
-                ("schema", Value::from(SCHEMA as usize).into()),
-                ("a", a),
-                ("b", b),
-                ("comparisons", records.objects()),
-                ("notes", Tree::notes(self.notes.clone())),
-                ("sources", Tree::sources(self.sources.clone())),
-            ]),
+            tree: Tree::answer(
+                [("a", a), ("b", b), ("comparisons", records.objects())],
+                (&self.notes, &self.sources),
+            ),
             records,
             checksum: self.pair.evidence().checksum(),
             ..Document::default()
@@ -102,8 +98,7 @@ impl Comparison<'_> {
     /// A row a muscle and quantity.
     fn records(&self) -> Records<'_> {
         let each = self.quantities.len();
-        let names = FIELDS.iter().map(|field| field.0.key);
-        Records::new(names, self.rows.len() * each, move |i| {
+        Records::new(keys(columns_of(FIELDS)), self.rows.len() * each, move |i| {
             let row = &self.rows[i / each];
             let keys = row.sources.iter().map(|place| self.sources[*place].key.to_string());
             let of = CompareContext {
@@ -127,7 +122,7 @@ impl Comparison<'_> {
         // wherever a sum stands, both are told
         let has_sum = self.quantities.iter().any(|quantity| quantity.is_sum());
         let both = notes::step_and_kilometre(self).filter(|_| has_sum);
-        let more = text::nearest(self.pair.evidence(), &self.pair.asked());
+        let more = text::nearest(self.pair.evidence(), self.pair.asked());
         let more = more.into_iter().chain(both).chain(exponent).collect();
         let Some((row, ratio, a, b)) = known.next() else {
             return Sentences {
@@ -233,14 +228,10 @@ impl Comparison<'_> {
                 value.map(|value| number(quantity, value))
             };
             Bar {
-                place: None,
                 name: text::muscle(row.muscle),
                 value: Some(value.unwrap_or(0.0)),
-                sd: None,
-                is_lower_bound: false,
-                level: None,
                 text: text.unwrap_or_else(|| UNKNOWN.to_owned()),
-                spread: String::new(),
+                ..Bar::default()
             }
         };
         Bars {

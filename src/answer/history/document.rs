@@ -5,12 +5,12 @@ use super::fields::PERIOD;
 use super::words::{counted, distance, from_to};
 use super::{AthleteHistory, HistoryAnswer, RunSum};
 use crate::answer::citations::Citations;
-use crate::answer::columns::{NAME, right};
+use crate::answer::columns::{NAME, keys, right};
 use crate::answer::run::hours_minutes_seconds;
 use crate::answer::text::{self, capital};
 use crate::document::{
-    Align, Chart, Column, Document, KeyFigure, Records, SCHEMA, Section, SectionPart, Sentences,
-    Table, TableColumn, Tree, Value,
+    Align, Chart, Column, Document, KeyFigure, Records, Section, SectionPart, Sentences, Table,
+    TableColumn, Tree, Value,
 };
 use crate::muscle::Kind;
 use crate::number::{fixed, grouped, whole};
@@ -80,16 +80,16 @@ impl HistoryAnswer<'_> {
         let athletes = Tree::list(self.athletes.len(), move |i| self.tree(&self.athletes[i]));
         let last_day = Value::from(self.last_day.map(|day| day.to_string()));
         Document {
-            tree: Tree::object([
-                ("schema", Tree::from(Value::from(SCHEMA as usize))),
-                ("by", Value::from(self.question.length.key()).into()),
-                ("last_day", last_day.into()),
-                ("summary", summary.into()),
-                ("athletes", athletes),
-                (list, records.objects()),
-                ("notes", Tree::notes(document.notes.clone())),
-                ("sources", Tree::sources(document.sources.clone())),
-            ]),
+            tree: Tree::answer(
+                [
+                    ("by", Value::from(self.question.length.key()).into()),
+                    ("last_day", last_day.into()),
+                    ("summary", summary.into()),
+                    ("athletes", athletes),
+                    (list, records.objects()),
+                ],
+                (&document.notes, &document.sources),
+            ),
             records,
             checksum: self.evidence.checksum(),
             ..document
@@ -236,7 +236,7 @@ impl HistoryAnswer<'_> {
     /// The names of the rows, without one.
     #[must_use]
     pub fn no_records(&self) -> Records<'static> {
-        Records::new(PERIOD.iter().map(|column| column.key), 0, |_| Vec::new())
+        Records::new(keys(PERIOD), 0, |_| Vec::new())
     }
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::spike::{earlier, of_muscle, over_pct};
 use super::{AthleteHistory, HistoryAnswer, PeriodLength, PeriodSum};
-use crate::answer::columns::{KIND, MASS_KG, MUSCLE};
+use crate::answer::columns::{KIND, MASS_KG, MUSCLE, keys};
 use crate::document::{Column, Records, Value};
 use crate::number::whole_seconds;
 
@@ -150,8 +150,7 @@ impl HistoryAnswer<'_> {
             .flat_map(|athlete| (0..athlete.periods.len()).map(move |i| (athlete, i)));
         let periods: Vec<(&AthleteHistory, usize)> = periods.collect();
         let muscles = self.muscles.len();
-        let names = PERIOD.iter().map(|column| column.key);
-        Records::new(names, periods.len() * muscles, move |i| {
+        Records::new(keys(PERIOD), periods.len() * muscles, move |i| {
             let (athlete, period) = periods[i / muscles];
             self.period_row(athlete, period, i % muscles)
         })

@@ -2,6 +2,7 @@
 
 use super::fields::{ATHLETE, LAST_DAYS, LAST_DAYS_MUSCLE, LEFT, LEFT_MUSCLE};
 use super::{AthleteHistory, HistoryAnswer, PeriodSum};
+use crate::answer::columns::keys;
 use crate::document::{Column, Records, Tree, Value};
 use crate::units::Speed;
 
@@ -74,12 +75,10 @@ fn with_cells<'t>(
     cells: impl IntoIterator<Item = Value>,
     more: impl IntoIterator<Item = (&'static str, Tree<'t>)>,
 ) -> Tree<'t> {
-    let names = columns.iter().map(|column| column.key);
-    let cells = names.zip(cells.into_iter().map(Tree::from));
+    let cells = keys(columns).zip(cells.into_iter().map(Tree::from));
     Tree::object(cells.chain(more))
 }
 
 fn list<'t>(columns: &[Column], rows: Vec<Vec<Value>>) -> Tree<'t> {
-    let names = columns.iter().map(|column| column.key);
-    Records::new(names, rows.len(), move |i| rows[i].clone()).objects()
+    Records::new(keys(columns), rows.len(), move |i| rows[i].clone()).objects()
 }

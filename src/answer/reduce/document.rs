@@ -147,7 +147,7 @@ impl ReduceAnswer<'_> {
             row.step_ratio.map(change).unwrap_or_default(),
             row.km_ratio.map(change).unwrap_or_default()
         ));
-        let mut more = text::nearest(self.evidence, &[&self.question.muscle]);
+        let mut more = text::nearest(self.evidence, [&self.question.muscle]);
         if self.limit_words().is_none() {
             more.extend(self.unpublished());
             more.extend(self.cues());

@@ -64,10 +64,9 @@ impl RecordedRun<'_> {
             )
         }));
         let asked = self.question.selection.muscles.iter().flatten();
-        let names: Vec<&str> = asked.map(String::as_str).collect();
         let power = self.question.exponent.zip(load.peak_power_sum);
         let power = power.map(|(exponent, sum)| exponent::sentence(exponent, &who, sum, ""));
-        let nearest = text::nearest(self.evidence, &names);
+        let nearest = text::nearest(self.evidence, asked);
         texts.extend(self.hardest());
         texts.extend(sure);
         let mut texts = texts.into_iter();

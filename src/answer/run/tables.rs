@@ -7,9 +7,9 @@ use super::fields::{
 };
 use super::{RecordedRun, RunLoad, RunRow, Split};
 use crate::answer::columns::{self, parts, whose, with_spread};
-use crate::answer::{RankBy, citations, exponent, map, text};
+use crate::answer::{RankBy, citations, exponent, map};
 use crate::document::{
-    Align, Bar, Bars, BodyMap, Chart, Column, Section, SectionPart, Table, TableColumn, UNKNOWN,
+    Align, Bar, Bars, BodyMap, Chart, Column, Section, SectionPart, Table, TableColumn,
 };
 use crate::number::{fixed, grouped, grouped_from};
 use crate::units::LengthUnit;
@@ -161,16 +161,9 @@ impl RecordedRun<'_> {
         };
         let bar = |row: &RunRow<'_>| {
             let figure = self.load(row).figure(self.question.rank_by);
-            let sd = figure.and_then(|(_, sd)| sd);
             Bar {
-                place: row.rank.map(|rank| rank.place),
-                name: text::muscle(row.muscle),
-                value: figure.map(|(value, _)| value),
-                sd,
                 is_lower_bound: self.basis(row.muscle).is_lower_bound,
-                level: None,
-                text: figure.map_or_else(|| UNKNOWN.to_owned(), |(value, _)| self.ranked(value)),
-                spread: sd.map_or_else(String::new, |sd| format!("±\u{a0}{}", self.ranked(sd))),
+                ..columns::bar(row.muscle, row.rank, figure, |figure| self.ranked(figure))
             }
         };
         Bars { heading: heading.to_owned(), unit, rows: self.rows.iter().map(bar).collect() }

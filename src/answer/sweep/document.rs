@@ -114,9 +114,8 @@ impl Sweep<'_> {
                 exponent::UNPUBLISHED
             ))
         });
-        let asked = self.question.selection.muscles.iter().flatten();
-        let asked: Vec<&str> = asked.map(String::as_str).collect();
-        let nearest = text::nearest(self.evidence, &asked);
+        let nearest =
+            text::nearest(self.evidence, self.question.selection.muscles.iter().flatten());
         let headline = match most {
             Some((series, first, last)) => format!(
                 "{range}: of these muscles the load of {} changes most, from {} to {} times body weight",

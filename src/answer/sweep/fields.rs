@@ -3,7 +3,7 @@
 use super::{Point, Series, Sweep};
 use crate::answer::citations::unique;
 use crate::answer::{columns, exponent};
-use crate::document::{Column, Field, Records, SCHEMA, Tree, Value};
+use crate::document::{Column, Field, Records, Tree, Value};
 use crate::evidence::{Effect, StudyRef};
 use crate::units::{Mass, StepRate};
 
@@ -116,8 +116,7 @@ impl<'e> Sweep<'e> {
     /// A row a muscle and point.
     pub(super) fn records(&self) -> Records<'_> {
         let points = self.spots().count();
-        let names = all().map(|field| field.0.key);
-        Records::new(names, self.series.len() * points, move |i| {
+        Records::new(all().map(|field| field.0.key), self.series.len() * points, move |i| {
             let of = self.context(i / points, i % points);
             all().map(|field| field.value(|fill| fill(&of))).collect()
         })
@@ -144,14 +143,10 @@ impl<'e> Sweep<'e> {
                 ("points", points),
             ])
         });
-        Tree::object([
-            ("schema", Value::from(SCHEMA as usize).into()),
-            ("conditions", self.fixed()),
-            ("sweep", range),
-            ("series", series),
-            ("notes", Tree::notes(self.notes.clone())),
-            ("sources", Tree::sources(self.sources.clone())),
-        ])
+        Tree::answer(
+            [("conditions", self.fixed()), ("sweep", range), ("series", series)],
+            (&self.notes, &self.sources),
+        )
     }
 
     /// What differs from point to point.

@@ -156,14 +156,10 @@ impl<'t> TrainAnswer<'t> {
         );
         let share = |row: &Exercise| row.measured()?.ratio(first.measured()?);
         let bars = rows.iter().map(|row| Bar {
-            place: None,
             name: row.name().to_owned(),
             value: share(row),
-            sd: None,
-            is_lower_bound: false,
-            level: None,
             text: row.text(),
-            spread: String::new(),
+            ..Bar::default()
         });
         let mut figures = right("figure", 0, &rows, |row| Some(row.text()));
         figures.column.is_plain = false;
