@@ -1,7 +1,6 @@
 //! `musclerun batch`: files of runs in, a spreadsheet of loads out.
 
-use std::fs::File;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use musclerun::answer::exponent::UNPUBLISHED;
@@ -10,13 +9,13 @@ use musclerun::batch::{
     Batch, BatchError, BatchForm, BatchOptions, InputFault, Observer, Progress, RowCounts,
     Severity, decompressed,
 };
+use musclerun::render::Format;
 use musclerun::render::several::NotWritten;
-use musclerun::render::{Format, SCHEMA};
 use musclerun::training_log::{Defaults, HeaderError, LogOptions, RowWarning};
 
 use super::files::{Sink, check_distinct};
 use super::output::{RowSink, check_place, check_spreadsheet, finish, if_exists, spreadsheet};
-use super::paths::expand;
+use super::paths::{expand, name, open};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
 use crate::cli::{self, IsOneDocument};
 
@@ -53,9 +52,9 @@ pub(super) fn run(
     let if_exists = if_exists(results.no_clobber);
     let out = Sink::open(results.path.as_deref(), if_exists)?.of_rows();
     let mut out = if form(arguments)?.1 {
-        BatchOutput::Document(JsonRuns::new(out))
+        RowSink::json(out)
     } else {
-        BatchOutput::Rows(RowSink::new(out, settings.form == BatchForm::Xlsx)?)
+        RowSink::new(out, settings.form == BatchForm::Xlsx)?
     };
     let mut passed = NotWritten::default();
     let rejects = results.rejects.as_deref();
@@ -75,81 +74,12 @@ pub(super) fn run(
         run_all(arguments, &files, &mut batch, observer)?
     };
     if !matches!(outcome, Outcome::NothingDone) {
-        let out = match out {
-            BatchOutput::Rows(out) => out.close()?,
-            BatchOutput::Document(runs) => runs.end(&passed)?,
-        };
-        finish(out, observer)?;
+        finish(out.close(&passed)?, observer)?;
         if let Some(rejects) = rejects {
             finish(rejects, observer)?;
         }
     }
     Ok(outcome)
-}
-
-/// Where rows go: as they are, or into one JSON document.
-enum BatchOutput {
-    Rows(RowSink),
-    Document(JsonRuns),
-}
-
-impl Write for BatchOutput {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Rows(out) => out.write(bytes),
-            Self::Document(runs) => runs.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Rows(out) => out.flush(),
-            Self::Document(runs) => runs.out.flush(),
-        }
-    }
-}
-
-/// Lines of JSON as the members of a list in one document; whole lines are written at once.
-struct JsonRuns {
-    out: Sink,
-    is_begun: bool,
-}
-
-impl JsonRuns {
-    fn new(out: Sink) -> Self {
-        Self { out, is_begun: false }
-    }
-
-    /// Ends the document; gives what it was written to.
-    fn end(mut self, passed: &NotWritten) -> io::Result<Sink> {
-        if self.is_begun {
-            self.out.write_all(b"\n  ]")?;
-        } else {
-            write!(self.out, "{{\n  \"schema\": {SCHEMA},\n  \"runs\": []")?;
-        }
-        passed.write_json(&mut self.out)?;
-        self.out.write_all(b"\n}\n")?;
-        Ok(self.out)
-    }
-}
-
-impl Write for JsonRuns {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
-            if self.is_begun {
-                self.out.write_all(b",\n    ")?;
-            } else {
-                write!(self.out, "{{\n  \"schema\": {SCHEMA},\n  \"runs\": [\n    ")?;
-            }
-            self.is_begun = true;
-            self.out.write_all(line)?;
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
 }
 
 /// Keeps what was refused, as it is told, for the one JSON document.
@@ -212,9 +142,8 @@ fn run_all(
 ) -> Result<Outcome, Failure> {
     let mut unread = 0;
     for file in files {
-        let name =
-            if file == Path::new("-") { "stdin".to_owned() } else { file.display().to_string() };
-        let (counts, read) = match open(file) {
+        let name = name(file);
+        let (counts, read) = match open(file).and_then(decompressed) {
             Ok(mut input) => batch.run(&name, &mut input, observer),
             Err(error) => {
                 let (place, fault) = (name.clone(), error.into());
@@ -306,14 +235,6 @@ fn map_hint(field: &str, column: Option<&str>) -> String {
             format!("--map {field}={column}")
         }
         Some(column) => format!("--map '{field}={}'", column.replace('\'', "'\\''")),
-    }
-}
-
-fn open(file: &Path) -> io::Result<Box<dyn Read>> {
-    if file == Path::new("-") {
-        decompressed(io::stdin().lock())
-    } else {
-        decompressed(File::open(file)?)
     }
 }
 

@@ -87,7 +87,7 @@ fn of_periods(
     let gathering = Gathering {
         option: "<PATH>...",
         paths: &paths,
-        people: &people,
+        people,
         athlete: arguments.output.banner.athlete.as_deref(),
         tracks: arguments.device.track_options(),
         threads: None,
@@ -100,7 +100,7 @@ fn of_periods(
     }
     let answer = history.answer();
     let mut document = answer.comparison(periods);
-    document.say_profile(&answer.of_profile(&people.filled));
+    document.say_profile(&answer.of_profile(&gathering.people.filled));
     target.write_document(observer, document)?;
     Ok(outcome)
 }

@@ -10,7 +10,6 @@ use musclerun::document::{
 };
 use musclerun::render;
 
-use super::files::{IfExists, Sink};
 use super::output::{Target, UnsupportedFormat};
 use super::{Failure, profile, refused, settings, wrong};
 use crate::cli::{CommonArgs, ConfigChange, ConfigCommand, LASTING, Profile};
@@ -127,12 +126,7 @@ fn change(
         (None, None) => format!("{option} is not in {name}"),
     };
     let text = settings::changed(&text, old, option, value);
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    }
-    let mut out = Sink::open(Some(&path), IfExists::Replace)?;
-    out.write_answer(text.as_bytes())?;
-    super::output::finish(out, observer)?;
+    super::output::write_file(&path, text.as_bytes(), observer)?;
     observer.report(Severity::Note, &message);
     Ok(())
 }

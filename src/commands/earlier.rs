@@ -1,7 +1,5 @@
 //! What somebody is used to, by earlier runs: the longest of 30 days, or what eight weeks held of a course.
 
-use std::path::PathBuf;
-
 use musclerun::activity::TrackOptions;
 use musclerun::answer::Selection;
 use musclerun::answer::history::{DayRange, HistoryAnswer, HistoryQuestion};
@@ -21,39 +19,21 @@ use crate::cli::{PeopleArgs, ReduceCommand, RunCommand};
 /// How long somebody stays used to a run, days.
 const USED_DAYS: i64 = 30;
 
-/// Earlier runs of one person, as an option names them.
-struct EarlierRuns<'t> {
-    option: &'static str,
-    paths: &'t [PathBuf],
-    people: PeopleArgs,
-    /// Whose all runs are, where that was said.
-    athlete: Option<&'t str>,
-    tracks: TrackOptions,
-    selection: Selection,
-}
-
-impl EarlierRuns<'_> {
+impl Gathering<'_> {
+    /// Earlier runs of one person.
     fn read<'e>(
         &self,
         evidence: &'e Evidence,
         training: &'e Training,
+        selection: Selection,
         observer: &mut dyn Observer,
     ) -> Result<(HistoryAnswer<'e>, Outcome), Failure> {
         for path in self.paths.iter().filter(|path| !is_pattern(path)) {
             let is_there = std::fs::metadata(path);
             is_there.map_err(|error| refused(self.option, &path.display().to_string(), error))?;
         }
-        let gathering = Gathering {
-            option: self.option,
-            paths: self.paths,
-            people: &self.people,
-            athlete: self.athlete,
-            tracks: self.tracks,
-            threads: None,
-        };
-        let question =
-            HistoryQuestion { selection: self.selection.clone(), ..HistoryQuestion::default() };
-        let (history, outcome) = gather(&gathering, evidence, training, question, observer)?;
+        let question = HistoryQuestion { selection, ..HistoryQuestion::default() };
+        let (history, outcome) = gather(self, evidence, training, question, observer)?;
         let answer = history.answer();
         let names: Vec<&str> = answer.athletes.iter().map(|athlete| &*athlete.name).collect();
         let reason = match names[..] {
@@ -86,7 +66,7 @@ pub(super) fn weeks(
         return Ok((None, Outcome::Done));
     }
     let training = tables::training(typed.tables.data.as_deref(), evidence)?;
-    let earlier = EarlierRuns {
+    let earlier = Gathering {
         option: "--against <PATH>...",
         paths: &typed.against,
         people: PeopleArgs {
@@ -97,9 +77,9 @@ pub(super) fn weeks(
         },
         athlete: typed.output.banner.athlete.as_deref(),
         tracks: typed.reading.device.track_options(),
-        selection,
+        threads: None,
     };
-    let (answer, outcome) = earlier.read(evidence, &training, observer)?;
+    let (answer, outcome) = earlier.read(evidence, &training, selection, observer)?;
     let weeks = answer.athletes.first().and_then(|athlete| answer.earlier_weeks(athlete));
     Ok((weeks, outcome))
 }
@@ -123,7 +103,7 @@ pub(super) fn longest(
         let reason = "nobody has published its force";
         return Err(refused("<MUSCLE>", &typed.muscle, reason));
     };
-    let earlier = EarlierRuns {
+    let earlier = Gathering {
         option: "--history <PATH>",
         paths: std::slice::from_ref(path),
         people: PeopleArgs {
@@ -134,9 +114,10 @@ pub(super) fn longest(
         },
         athlete: typed.output.banner.athlete.as_deref(),
         tracks: TrackOptions::default(),
-        selection: Selection::default().muscles(Some(vec![muscle.key().to_owned()])),
+        threads: None,
     };
-    let (answer, _) = earlier.read(evidence, training, observer)?;
+    let selection = Selection::default().muscles(Some(vec![muscle.key().to_owned()]));
+    let (answer, _) = earlier.read(evidence, training, selection, observer)?;
     let recent = answer.last_day.map(|day| DayRange::ending(day, USED_DAYS));
     let runs = answer.athletes.iter().flat_map(|athlete| &athlete.runs);
     let loads = runs.filter_map(|run| {

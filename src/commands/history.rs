@@ -54,7 +54,7 @@ pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result
     let gathering = Gathering {
         option: "<PATH>...",
         paths: &typed.paths,
-        people: &typed.people,
+        people: typed.people.clone(),
         athlete: typed.output.banner.athlete.as_deref(),
         tracks: typed.device.track_options(),
         threads: typed.threads,
@@ -89,7 +89,7 @@ pub(super) struct Gathering<'t> {
     /// What names the paths, for a refusal of one.
     pub(super) option: &'static str,
     pub(super) paths: &'t [std::path::PathBuf],
-    pub(super) people: &'t PeopleArgs,
+    pub(super) people: PeopleArgs,
     /// Whose all runs are, where that was typed.
     pub(super) athlete: Option<&'t str>,
     pub(super) tracks: musclerun::activity::TrackOptions,
@@ -105,7 +105,7 @@ pub(super) fn gather<'e>(
     observer: &mut dyn Observer,
 ) -> Result<(History<'e>, Outcome), Failure> {
     say_waiting(from.paths, observer);
-    let people = from.people;
+    let people = &from.people;
     let FoundFiles { files, passed_over, table } =
         find((from.option, from.paths), from.athlete, observer)?;
     let athletes = match people.athletes.as_deref().or(table.as_deref()) {

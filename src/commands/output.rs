@@ -1,13 +1,16 @@
 //! In what form output is written, and what can be shown where it goes.
 
+use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 
+use anyhow::Context;
 use musclerun::batch::{Observer, Severity};
 use musclerun::document::{Banner, Document};
 use musclerun::evidence::TABLES;
+use musclerun::render::several::NotWritten;
 use musclerun::render::xlsx::Workbook;
-use musclerun::render::{self, Format, Spreadsheet, Style};
+use musclerun::render::{self, Format, SCHEMA, Spreadsheet, Style};
 
 use super::files::{IfExists, Location, Sink, check_distinct};
 use super::{Failure, refused, wrong};
@@ -225,10 +228,11 @@ impl<'a> Target<'a> {
     }
 }
 
-/// Where rows go: into a stream as they are, or into the sheet of a workbook.
+/// Where rows go: into a stream as they are, into the sheet of a workbook, or into one JSON document.
 pub(super) enum RowSink {
     Stream(Sink),
     Workbook(Box<Workbook<Sink>>),
+    Json(JsonRuns),
 }
 
 impl RowSink {
@@ -241,28 +245,75 @@ impl RowSink {
         Ok(Self::Workbook(Box::new(book)))
     }
 
-    /// Ends what is written; gives the stream below.
-    pub(super) fn close(self) -> Result<Sink, Failure> {
+    /// Lines of JSON as the members of a list in one document.
+    pub(super) fn json(out: Sink) -> Self {
+        Self::Json(JsonRuns { out, is_begun: false })
+    }
+
+    /// Ends what is written, a document with what was not; gives the stream below.
+    pub(super) fn close(self, not_written: &NotWritten) -> Result<Sink, Failure> {
         match self {
             Self::Stream(sink) => Ok(sink),
             Self::Workbook(book) => Ok(book.finish()?),
+            Self::Json(runs) => Ok(runs.end(not_written)?),
+        }
+    }
+
+    fn out(&mut self) -> &mut dyn Write {
+        match self {
+            Self::Stream(sink) => sink,
+            Self::Workbook(book) => book,
+            Self::Json(runs) => runs,
         }
     }
 }
 
 impl Write for RowSink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match self {
-            Self::Stream(sink) => sink.write(bytes),
-            Self::Workbook(book) => book.write(bytes),
-        }
+        self.out().write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        match self {
-            Self::Stream(sink) => sink.flush(),
-            Self::Workbook(book) => book.flush(),
+        self.out().flush()
+    }
+}
+
+/// A document that lines of JSON are written into; whole lines are written at once.
+pub(super) struct JsonRuns {
+    out: Sink,
+    is_begun: bool,
+}
+
+impl JsonRuns {
+    /// Ends the document; gives what it was written to.
+    fn end(mut self, not_written: &NotWritten) -> io::Result<Sink> {
+        if self.is_begun {
+            self.out.write_all(b"\n  ]")?;
+        } else {
+            write!(self.out, "{{\n  \"schema\": {SCHEMA},\n  \"runs\": []")?;
         }
+        not_written.write_json(&mut self.out)?;
+        self.out.write_all(b"\n}\n")?;
+        Ok(self.out)
+    }
+}
+
+impl Write for JsonRuns {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for line in bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+            if self.is_begun {
+                self.out.write_all(b",\n    ")?;
+            } else {
+                write!(self.out, "{{\n  \"schema\": {SCHEMA},\n  \"runs\": [\n    ")?;
+            }
+            self.is_begun = true;
+            self.out.write_all(line)?;
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 
@@ -341,6 +392,20 @@ fn locale(variables: [&str; 3]) -> Option<String> {
 /// Whether a file that exists may be replaced.
 pub(super) fn if_exists(no_clobber: bool) -> IfExists {
     if no_clobber { IfExists::Refuse } else { IfExists::Replace }
+}
+
+/// Writes a file as a whole, with the folders above it.
+pub(super) fn write_file(
+    path: &Path,
+    bytes: &[u8],
+    observer: &mut dyn Observer,
+) -> Result<(), Failure> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    let mut out = Sink::open(Some(path), IfExists::Replace)?;
+    out.write_answer(bytes)?;
+    finish(out, observer)
 }
 
 /// Completes an output, and tells where it could only be written in place.

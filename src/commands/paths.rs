@@ -125,6 +125,14 @@ pub(super) fn name(file: &Path) -> String {
     if file == Path::new("-") { "stdin".to_owned() } else { file.display().to_string() }
 }
 
+/// Opens a file, or standard input.
+pub(super) fn open(file: &Path) -> io::Result<Box<dyn Read>> {
+    if file == Path::new("-") {
+        return Ok(Box::new(io::stdin().lock()));
+    }
+    Ok(Box::new(File::open(file)?))
+}
+
 /// Whether a path may be given that is none: a pattern, or standard input.
 pub(super) fn is_pattern(path: &Path) -> bool {
     path == Path::new("-") || path.to_string_lossy().contains(['*', '?'])
@@ -263,8 +271,7 @@ impl SourceFile {
     fn open(&self) -> io::Result<Box<dyn Read>> {
         match &self.entry {
             Some((archive, entry)) => entry.open(&mut File::open(&**archive)?),
-            None if self.path == Path::new("-") => Ok(Box::new(io::stdin().lock())),
-            None => Ok(Box::new(File::open(&self.path)?)),
+            None => open(&self.path),
         }
     }
 }

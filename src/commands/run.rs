@@ -1,7 +1,6 @@
 //! `musclerun run`: files of watches in, what each muscle bore out.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -21,7 +20,7 @@ use musclerun::units::LengthUnit;
 use super::earlier;
 use super::output::{self, RowSink, Target, UnsupportedFormat};
 pub(super) use super::paths::name;
-use super::paths::{RECORDINGS, expand, say_waiting};
+use super::paths::{RECORDINGS, expand, open, say_waiting};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
 use crate::cli;
 
@@ -138,7 +137,7 @@ pub(super) fn run(
     out.write_all(&opening)?;
     pages.write(&recorder, format, &mut out)?;
     several::end(&evidence.checksum(), format, runs == 0, &passed, &mut out)?;
-    output::finish(out.close()?, observer)?;
+    output::finish(out.close(&passed)?, observer)?;
     Ok(if refused == 0 { of_earlier } else { Outcome::SomeRefused })
 }
 
@@ -289,14 +288,6 @@ pub(super) fn tracks(file: &Path, options: &TrackOptions) -> Result<Tracks, NotC
     match passed {
         Some(passed) if tracks.is_empty() => Err(passed),
         _ => Ok((tracks, damage)),
-    }
-}
-
-fn open(file: &Path) -> io::Result<Box<dyn Read>> {
-    if file == Path::new("-") {
-        Ok(Box::new(io::stdin().lock()))
-    } else {
-        Ok(Box::new(File::open(file)?))
     }
 }
 

@@ -1,13 +1,11 @@
 //! `musclerun completions` and `musclerun man`: written out, or put where shells and `man` look.
 
-use std::fs;
 use std::path::PathBuf;
 
-use anyhow::{Context, anyhow};
+use anyhow::anyhow;
 use clap_complete::Shell;
 use musclerun::batch::{Observer, Severity};
 
-use super::files::{IfExists, Sink};
 use super::profile::folder_of;
 use super::{Failure, files, output, refused, wrong};
 use crate::cli::{CompletionsCommand, ManCommand, program};
@@ -80,12 +78,7 @@ fn install(
     observer: &mut dyn Observer,
 ) -> Result<(), Failure> {
     observer.report(Severity::Note, &format!("writing {}", path.display()));
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    }
-    let mut out = Sink::open(Some(path), IfExists::Replace)?;
-    out.write_answer(bytes)?;
-    output::finish(out, observer)
+    output::write_file(path, bytes, observer)
 }
 
 fn page(command: &clap::Command) -> Result<Vec<u8>, Failure> {
