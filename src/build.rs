@@ -16,6 +16,12 @@ mod muscle;
 #[allow(dead_code)] // only some of it is used here
 mod number;
 mod spelling;
+#[path = "training"]
+mod training {
+    pub(crate) mod cell;
+    pub(crate) mod rows;
+    pub(crate) mod tables;
+}
 mod units;
 
 use std::borrow::Cow;
@@ -24,30 +30,34 @@ use std::process::ExitCode;
 use std::{env, fs};
 
 use evidence::{Evidence, Study};
+use training::tables::Training;
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-changed=data");
     println!("cargo::rerun-if-changed=src");
-    let evidence = Evidence::read(|table| {
-        fs::read_to_string(Path::new("data").join(table))
-            .map(Cow::Owned)
-            .map_err(|error| error.to_string())
-    });
-    let evidence = match evidence {
-        Ok(evidence) => evidence,
+    let table = |name: &'static str| {
+        let text = fs::read_to_string(Path::new("data").join(name));
+        text.map(Cow::Owned).map_err(|error| error.to_string())
+    };
+    let read = Evidence::read(table).map_err(|faults| faults.faults().to_vec());
+    let read = read.and_then(|evidence| Ok((Training::read(&evidence, table)?, evidence)));
+    let (training, evidence) = match read {
+        Ok(tables) => tables,
         Err(faults) => {
-            for fault in faults.faults() {
+            for fault in faults {
                 println!("cargo::error=data/{fault}");
             }
             return ExitCode::FAILURE;
         }
     };
     let out = env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts");
-    let written = fs::write(Path::new(&out).join("embedded.rs"), source(&evidence))
+    let out = Path::new(&out);
+    let written = fs::write(out.join("embedded.rs"), source(&evidence, &training))
+        .and_then(|()| fs::write(out.join("training.rs"), source_of_training(&training)))
         .map_err(|error| error.to_string())
-        .and_then(|()| linking::link(Path::new(&out)));
+        .and_then(|()| linking::link(out));
     #[cfg(feature = "report")]
-    let written = written.and_then(|()| write_fonts(Path::new(&out)));
+    let written = written.and_then(|()| write_fonts(out));
     match written {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -72,12 +82,19 @@ fn write_fonts(out: &Path) -> Result<(), String> {
     fs::write(out.join("fonts.rs"), text).map_err(|error| error.to_string())
 }
 
-/// The whole of the evidence as two statics: `STUDIES`, and `EVIDENCE` that refers to them. `Debug` of every type of the
-/// tables is the expression that makes it.
-fn source(evidence: &Evidence) -> String {
-    let studies: Vec<&Study> = evidence.studies().iter().map(|study| &**study).collect();
+/// The whole of the evidence as two statics: `STUDIES`, with those of training, and `EVIDENCE` that refers to them.
+/// `Debug` of every type of the tables is the expression that makes it.
+fn source(evidence: &Evidence, training: &Training) -> String {
+    let own = evidence.studies();
+    let others = training.studies.iter().filter(|study| study.index >= own.len());
+    let studies: Vec<&Study> = own.iter().chain(others).map(|study| &**study).collect();
     format!(
-        "static STUDIES: [Study; {}] = {studies:?};\nstatic EVIDENCE: Evidence = {evidence:?};\n",
+        "pub(crate) static STUDIES: [Study; {}] = {studies:?};\nstatic EVIDENCE: Evidence = {evidence:?};\n",
         studies.len()
     )
+}
+
+/// The tables of training as a static that refers to `STUDIES`.
+fn source_of_training(training: &Training) -> String {
+    format!("static TRAINING: Training = {training:?};\n")
 }

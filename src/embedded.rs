@@ -14,7 +14,7 @@ use crate::evidence::{
 use crate::muscle::{Depth, Kind, Muscle, Muscles, Phase};
 use crate::spelling::{List, Text};
 
-// STUDIES and EVIDENCE, written by the build script
+// STUDIES, also of training, and EVIDENCE, written by the build script
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 /// The evidence that comes with the program.

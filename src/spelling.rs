@@ -3,7 +3,7 @@
 //!
 //! A word that is in no list is refused with all that are accepted; nothing is guessed.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::ops::Deref;
 
@@ -34,6 +34,12 @@ impl Deref for Text {
 
     fn deref(&self) -> &str {
         &self.0
+    }
+}
+
+impl Borrow<str> for Text {
+    fn borrow(&self) -> &str {
+        self
     }
 }
 
@@ -68,7 +74,7 @@ impl From<Text> for String {
 }
 
 /// Rows of a table: of the program's own, or read from elsewhere. `Debug` writes what the build script needs.
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct List<T: Clone + 'static>(pub(crate) Cow<'static, [T]>);
 
 impl<T: Clone> Default for List<T> {

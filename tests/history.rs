@@ -14,7 +14,7 @@ use musclerun::answer::history::{
     SessionSummary, time_zone,
 };
 use musclerun::conditions::Conditions;
-use musclerun::training::Training;
+use musclerun::training::embedded as training;
 use musclerun::units::{Distance, RunLength, Speed};
 use proptest::prelude::*;
 
@@ -22,11 +22,6 @@ use made::{gpx, zip};
 
 fn run(mut command: std::process::Command) -> Ended {
     fed(&mut command, b"")
-}
-
-fn training() -> &'static Training {
-    static TABLES: std::sync::OnceLock<Training> = std::sync::OnceLock::new();
-    TABLES.get_or_init(|| Training::embedded().expect("the tables are sound"))
 }
 
 fn question() -> HistoryQuestion {

@@ -8,14 +8,11 @@ use musclerun::document::Value;
 use musclerun::embedded;
 use musclerun::model::{self, MuscleLoad};
 use musclerun::number::fixed;
-use musclerun::training::Training;
+use musclerun::training;
 use musclerun::units::{
     Gradient, LengthUnit, PercentOfTypical, Speed, StepRate, Support, TrunkLean,
 };
 use proptest::prelude::*;
-use std::sync::LazyLock;
-
-static TRAINING: LazyLock<Training> = LazyLock::new(|| Training::embedded().expect("sound tables"));
 
 fn question(muscle: &str, run: Conditions, target: ReduceTarget) -> ReduceQuestion {
     ReduceQuestion {
@@ -35,7 +32,7 @@ fn run(m_per_s: f64) -> Conditions {
 
 /// The rows of an answer, as its CSV has them.
 fn rows(question: ReduceQuestion) -> Result<Vec<Vec<String>>, ReduceError> {
-    let answer = ReduceAnswer::new(embedded::evidence(), &TRAINING, question)?;
+    let answer = ReduceAnswer::new(embedded::evidence(), training::embedded(), question)?;
     let rows: Vec<Vec<Value>> = answer.document().records.rows().collect();
     Ok(rows.iter().map(|row| row.iter().map(Value::cell).collect()).collect())
 }

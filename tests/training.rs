@@ -1,7 +1,6 @@
 //! Exercises, strength tests, injuries and returns to running: the tables, the norms, the programmes.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
@@ -17,9 +16,7 @@ use musclerun::units::{Distance, LengthUnit, Speed};
 use proptest::prelude::*;
 
 fn tables() -> &'static Training {
-    static TABLES: LazyLock<Training> =
-        LazyLock::new(|| Training::embedded().unwrap_or_else(|faults| panic!("{faults:#?}")));
-    &TABLES
+    training::embedded()
 }
 
 /// The faults of the tables with a text in place of another in one of them.

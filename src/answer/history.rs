@@ -8,9 +8,8 @@
 //! use musclerun::conditions::Conditions;
 //! use musclerun::units::{Distance, RunLength, Speed};
 //!
-//! let training = musclerun::training::Training::embedded().expect("a test reads it");
 //! let question = HistoryQuestion { mass: Some("61".parse()?), ..HistoryQuestion::default() };
-//! let mut history = History::new(musclerun::embedded::evidence(), &training, question)?;
+//! let mut history = History::new(musclerun::embedded::evidence(), musclerun::training::embedded(), question)?;
 //! for (day, metres) in [(2, 10_000.0), (9, 12_500.0)] {
 //!     let run = Conditions::new(Speed::from_m_per_s(3.0)?);
 //!     let length = RunLength::Distance(Distance::from_metres(metres)?);

@@ -160,7 +160,7 @@ impl<'t> TrainAnswer<'t> {
     /// Exercises that articles name and none of the sources measured.
     fn unpublished_sentence(&self) -> String {
         let without = self.named.iter().filter(|row| row.figures.is_empty());
-        let without: Vec<String> = without.map(|row| row.exercise.clone()).collect();
+        let without: Vec<String> = without.map(|row| row.exercise.to_string()).collect();
         match text::listed(&without, "and") {
             names if names.is_empty() => names,
             names => format!("Articles also name {names}: no published figure."),
@@ -254,12 +254,12 @@ impl<'t> TrainAnswer<'t> {
     fn injury_sentence(&self) -> Option<String> {
         let row = self.injuries.iter().find(|row| row.value.is_some())?;
         let (share, site) = (row.value?, capital(&row.site));
-        let of = match row.statistic.as_str() {
+        let of = match &*row.statistic {
             "share of incidence" => "new injuries",
             "share of prevalence" => "injuries that runners have",
             _ => "injuries",
         };
-        let whom = match row.population.as_str() {
+        let whom = match &*row.population {
             "non-ultra" => " up to the marathon",
             "ultra" => " beyond the marathon",
             _ => "",
@@ -293,7 +293,7 @@ pub(crate) fn trunk(row: &TrunkRow) -> String {
         let up_to = if row.value.is_none() { "up to " } else { "" };
         format!("{up_to}{value} {}", row.unit.as_deref().unwrap_or_default())
     });
-    let finding = row.finding.clone().or(figure).unwrap_or_default();
+    let finding = row.finding.clone().map(String::from).or(figure).unwrap_or_default();
     let quantity = if row.quantity == "direction" { &row.kind } else { &row.quantity };
     format!("{}, {}: {quantity} {finding} ({})", row.part, row.condition, row.study.key)
 }

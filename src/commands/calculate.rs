@@ -62,17 +62,8 @@ pub(super) fn run(
         observer.report(Severity::Note, MASS_HINT);
     }
     let dir = arguments.tables.data.as_deref();
-    let selection = &show.selection;
-    let is_of_all = selection.muscles.is_none() && !explained && dir.is_none();
-    let training = match format {
-        Format::Html => Some(tables::training(dir, &evidence)?),
-        Format::Table if is_of_all && !target.writes_notes() => {
-            report.count_trunk();
-            None
-        }
-        Format::Table | Format::Md | Format::Json => Some(tables::trunk(dir, &evidence)?),
-        _ => None,
-    };
+    let is_told = matches!(format, Format::Html | Format::Table | Format::Md | Format::Json);
+    let training = if is_told { Some(tables::training(dir, &evidence)?) } else { None };
     if let Some(training) = &training {
         report.tell_trunk(training);
     }
@@ -81,7 +72,7 @@ pub(super) fn run(
         document.hint = format!("why: --explain {}", first.muscle.key());
     }
     if let (Some(training), Format::Html, Some(first)) = (&training, format, report.rows.first()) {
-        let (tables, question) = ((&*evidence, training), &report.question);
+        let (tables, question) = ((&*evidence, &**training), &report.question);
         document =
             with_advice(document, tables, first.muscle, conditions, question.run_length, units);
     }

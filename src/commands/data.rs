@@ -25,7 +25,7 @@ pub(super) fn run(data: &DataCommand) -> Result<(), Failure> {
             let has_training = dir.join("training").is_dir();
             let training =
                 has_training.then(|| tables::training(Some(dir), &evidence)).transpose()?;
-            let holds = holds(&dir.display().to_string(), &evidence, training.as_ref());
+            let holds = holds(&dir.display().to_string(), &evidence, training.as_deref());
             Ok(files::to_stdout(&form.bytes("holds", holds.into_bytes())?)?)
         }
         DataCommand::Export { sql: Some(engine), form, .. } => {

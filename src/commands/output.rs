@@ -147,11 +147,6 @@ impl<'a> Target<'a> {
         tables.try_for_each(|table| check_distinct([table.as_path()], &outputs))
     }
 
-    /// Whether a table is to tell its notes and not only their number.
-    pub(super) fn writes_notes(&self) -> bool {
-        self.options.notes
-    }
-
     /// What stands above a report.
     pub(super) fn banner(&self) -> Banner {
         let typed = &self.options.banner;

@@ -1,5 +1,6 @@
 //! `musclerun run`: files of watches in, what each muscle bore out.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -50,7 +51,7 @@ struct FileWorker<'d, 'e> {
     format: Format,
     style: Style,
     /// What reports tell of exercises and cues.
-    training: Option<Training>,
+    training: Option<Cow<'static, Training>>,
     /// Whether nobody says the body mass of a run.
     lacks_mass: AtomicBool,
     /// What comes from the profile.
@@ -224,7 +225,7 @@ impl FileWorker<'_, '_> {
     fn with_advice<'d>(&self, report: Document<'d>, run: &RecordedRun<'_>) -> Document<'d> {
         let mean = run.track.mean_run(run.mass);
         let (Some(training), Some(first), Some((mean, length))) =
-            (&self.training, run.rows.first(), mean)
+            (self.training.as_deref(), run.rows.first(), mean)
         else {
             return report;
         };

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::{anyhow, bail};
 use musclerun::answer::StudyLimit;
 use musclerun::embedded;
-use musclerun::evidence::{Evidence, Fault};
+use musclerun::evidence::Evidence;
 use musclerun::training::{self, Training};
 
 use super::{Failure, refused};
@@ -56,35 +56,18 @@ pub(super) fn read(dir: &Path) -> anyhow::Result<Evidence> {
 }
 
 /// The tables of training: those of the folder `training` in a folder of tables where there is one, else the embedded ones.
-pub(super) fn training(dir: Option<&Path>, evidence: &Evidence) -> anyhow::Result<Training> {
-    let (evidence, table) = of_training(dir, evidence);
-    Training::read(evidence, table).map_err(|faults| faulty(&faults))
-}
-
-/// The table of trunk muscles alone.
-pub(super) fn trunk(dir: Option<&Path>, evidence: &Evidence) -> anyhow::Result<Training> {
-    let (evidence, table) = of_training(dir, evidence);
-    Training::read_trunk(evidence, table).map_err(|faults| faulty(&faults))
-}
-
-type TableText = Result<Cow<'static, str>, String>;
-
-/// Where the tables of training are read, and the evidence that goes with them.
-fn of_training<'e>(
+pub(super) fn training(
     dir: Option<&Path>,
-    evidence: &'e Evidence,
-) -> (&'e Evidence, impl Fn(&'static str) -> TableText) {
-    let own = dir.filter(|dir| dir.join("training").is_dir());
-    let evidence = own.map_or(embedded::evidence(), |_| evidence);
-    (evidence, move |name| match own {
-        Some(dir) => text(&dir.join(name)).map(Cow::Owned),
-        None => training::embedded(name),
+    evidence: &Evidence,
+) -> anyhow::Result<Cow<'static, Training>> {
+    let Some(dir) = dir.filter(|dir| dir.join("training").is_dir()) else {
+        return Ok(Cow::Borrowed(training::embedded()));
+    };
+    let read = Training::read(evidence, |name| text(&dir.join(name)).map(Cow::Owned));
+    read.map(Cow::Owned).map_err(|faults| {
+        let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        anyhow!("{} faults in the tables of training\n{}", faults.len(), lines.join("\n"))
     })
-}
-
-fn faulty(faults: &[Fault]) -> anyhow::Error {
-    let lines: Vec<String> = faults.iter().map(ToString::to_string).collect();
-    anyhow!("{} faults in the tables of training\n{}", faults.len(), lines.join("\n"))
 }
 
 fn text(path: &Path) -> Result<String, String> {

@@ -1,10 +1,8 @@
 //! What is asked of the page, and its answer: a line of JSON, then the parts whose lengths that line tells.
 
-use std::sync::OnceLock;
-
+use musclerun::answer::RankBy;
 use musclerun::answer::advice::with_advice;
 use musclerun::answer::calculate::{Question, Report};
-use musclerun::answer::RankBy;
 use musclerun::answer::compare::{Comparison, Pair};
 use musclerun::answer::reduce::{ReduceAnswer, ReduceQuestion, ReduceTarget};
 use musclerun::answer::train::{TrainAnswer, TrainQuestion};
@@ -12,7 +10,7 @@ use musclerun::conditions::{FootStrike, Terrain};
 use musclerun::document::Document;
 use musclerun::embedded;
 use musclerun::render::{self, Format, Style, several};
-use musclerun::training::{Person, Training};
+use musclerun::training::{self, Person};
 use serde::{Deserialize, Serialize};
 
 use crate::conditions::{FieldFault, TypedConditions, TypedRun, Understood};
@@ -139,13 +137,6 @@ fn named(key: &str) -> Option<Format> {
     formats.find(|format| format.key() == key)
 }
 
-/// The tables of training, which are read when they are first asked for.
-pub(crate) fn training() -> Result<&'static Training, FieldFault> {
-    static TRAINING: OnceLock<Option<Training>> = OnceLock::new();
-    let read = TRAINING.get_or_init(|| Training::embedded().ok());
-    read.as_ref().ok_or_else(|| FieldFault::from("the tables of training cannot be read"))
-}
-
 /// Conditions, answered.
 fn report(run: &TypedRun, for_programs: bool, both: bool) -> Result<Report<'static>, FieldFault> {
     let question = Question {
@@ -171,7 +162,7 @@ fn ask(
     let understood = Some(Understood::of(run, &own.stepping));
     let (part, headline) = match with {
         None => {
-            let training = training()?;
+            let training = training::embedded();
             if matches!(format, None | Some(Format::Html | Format::Json)) {
                 own.tell_trunk(training);
             }
@@ -222,7 +213,7 @@ fn about(run: &TypedRun, muscle: &str) -> Result<Answer, FieldFault> {
     let explained = Report::new(evidence, question)?;
     let reduced = ReduceAnswer::new(
         evidence,
-        training()?,
+        training::embedded(),
         ReduceQuestion {
             muscle: muscle.to_owned(),
             run: run.conditions,
@@ -235,7 +226,7 @@ fn about(run: &TypedRun, muscle: &str) -> Result<Answer, FieldFault> {
     );
     let trained = TrainAnswer::new(
         evidence,
-        training()?,
+        training::embedded(),
         TrainQuestion {
             muscles: vec![muscle.to_owned()],
             tests: Vec::new(),

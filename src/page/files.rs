@@ -4,8 +4,8 @@ use std::io::{Cursor, Read};
 use std::sync::{Mutex, PoisonError};
 
 use musclerun::activity::{self, Track, TrackOptions};
-use musclerun::answer::advice::with_advice;
 use musclerun::answer::RankBy;
+use musclerun::answer::advice::with_advice;
 use musclerun::answer::compare::{Comparison, Pair};
 use musclerun::answer::run::{RecordedRun, Recorder, RunQuestion, SplitBy};
 use musclerun::collection::{is_zip, zip_entries};
@@ -13,8 +13,9 @@ use musclerun::document::Banner;
 use musclerun::embedded;
 use musclerun::render::several::{self, NotWritten};
 use musclerun::render::{Format, Style};
+use musclerun::training;
 
-use crate::answers::{Answer, Told, training, written};
+use crate::answers::{Answer, Told, written};
 use crate::conditions::{FieldFault, TypedConditions};
 use crate::door::PageFile;
 
@@ -103,7 +104,7 @@ pub(crate) fn answer(
     let units = typed.units();
     let by = SplitBy::Distance { metres: units.metres(), name: units.to_string() };
     let recorder = recorder(typed, Some(by))?;
-    let tables = (recorder.evidence(), training()?);
+    let tables = (recorder.evidence(), training::embedded());
     let (mut told, mut articles, mut json) = (Told::default(), Vec::new(), Vec::new());
     let style = Style::default();
     let head = ("", &Banner::default());

@@ -9,9 +9,10 @@ use musclerun::answer::history::{History, HistoryQuestion, SessionSummary};
 use musclerun::collection::{Collected, Collector, athlete_of};
 use musclerun::embedded;
 use musclerun::render::{Format, Style, several};
+use musclerun::training;
 use musclerun::training_log::LogOptions;
 
-use crate::answers::{Answer, Told, training, written};
+use crate::answers::{Answer, Told, written};
 use crate::conditions::{FieldFault, TypedConditions};
 use crate::door::PageFile;
 
@@ -56,7 +57,7 @@ pub(crate) fn collect(typed: &TypedConditions, path: &str) -> Result<Answer, Fie
 pub(crate) fn answer(typed: &TypedConditions, place: usize) -> Result<Answer, FieldFault> {
     let question =
         HistoryQuestion { mass: typed.mass()?, units: typed.units(), ..HistoryQuestion::default() };
-    let mut history = History::new(embedded::evidence(), training()?, question)?;
+    let mut history = History::new(embedded::evidence(), training::embedded(), question)?;
     let mut told = Told::default();
     let runs = std::mem::take(&mut *RUNS.lock().unwrap_or_else(PoisonError::into_inner));
     if runs.is_empty() {

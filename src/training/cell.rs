@@ -7,12 +7,13 @@ use csv::StringRecord;
 use super::rows::StudyRow;
 use crate::evidence::{Evidence, Fault, StudyRef};
 use crate::muscle::Muscles;
+use crate::spelling::{List, Text};
 
 /// The longest part of a cell that is repeated in a message, in characters.
 const LONGEST_FOUND: usize = 60;
 
 /// A row of a table: its file, its columns, and how it is made of cells.
-pub(super) trait TableRow: Sized {
+pub(super) trait TableRow: Clone + 'static {
     const FILE: &'static str;
     const COLUMNS: &'static [&'static str];
 
@@ -43,9 +44,13 @@ impl<'m> Reader<'m> {
     ) -> Self {
         let mut reader =
             Self { muscles: evidence.muscles(), studies: Vec::new(), faults: Vec::new() };
-        let studies: Vec<StudyRow> = reader.rows(table);
-        // a study of both folders is that of the evidence
-        reader.studies = studies.into_iter().map(|row| row.study(evidence)).collect();
+        let rows: List<StudyRow> = reader.rows(table);
+        let mut next = evidence.studies().len();
+        for row in rows.iter() {
+            let study = row.clone().study(evidence, next);
+            next += usize::from(study.index == next);
+            reader.studies.push(study);
+        }
         reader
     }
 
@@ -58,12 +63,12 @@ impl<'m> Reader<'m> {
     pub(super) fn rows<R: TableRow>(
         &mut self,
         table: impl Fn(&'static str) -> Result<Cow<'static, str>, String>,
-    ) -> Vec<R> {
+    ) -> List<R> {
         let text = match table(R::FILE) {
             Ok(text) => text,
             Err(reason) => {
                 self.fault::<R>(None, None, reason, "a table that can be read");
-                return Vec::new();
+                return List::default();
             }
         };
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -83,13 +88,13 @@ impl<'m> Reader<'m> {
             }
         }
         if places.len() < R::COLUMNS.len() {
-            return Vec::new();
+            return List::default();
         }
         let (mut record, mut rows) = (StringRecord::new(), Vec::new());
         loop {
             match reader.read_record(&mut record) {
                 Ok(true) => {}
-                Ok(false) => return rows,
+                Ok(false) => return List(Cow::Owned(rows)),
                 Err(error) => {
                     let line = error.position().map(csv::Position::line);
                     self.fault::<R>(
@@ -98,7 +103,7 @@ impl<'m> Reader<'m> {
                         error.to_string(),
                         "comma-separated UTF-8 text, as long as the header",
                     );
-                    return rows;
+                    return List(Cow::Owned(rows));
                 }
             }
             let cell = |column: usize| record.get(places[column]).unwrap_or_default();
@@ -135,9 +140,13 @@ impl<'m> Reader<'m> {
     }
 }
 
-impl ReadCell for String {
+fn owned(text: &str) -> Text {
+    Text(Cow::Owned(text.to_owned()))
+}
+
+impl ReadCell for Text {
     fn read(text: &str, _: &Reader<'_>) -> Result<Self, String> {
-        if text.is_empty() { Err("some text".to_owned()) } else { Ok(text.to_owned()) }
+        if text.is_empty() { Err("some text".to_owned()) } else { Ok(owned(text)) }
     }
 }
 
@@ -168,32 +177,31 @@ impl<T: ReadCell> ReadCell for Option<T> {
 }
 
 /// Names apart from each other by `|`.
-impl ReadCell for Vec<String> {
+impl ReadCell for List<Text> {
     fn read(text: &str, _: &Reader<'_>) -> Result<Self, String> {
-        Ok(text.split('|').filter(|name| !name.is_empty()).map(str::to_owned).collect())
+        Ok(text.split('|').filter(|name| !name.is_empty()).map(owned).collect())
     }
 }
 
 /// Keys of muscles, tendons and joints, apart from each other by `;`; none where a row is about all or about none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct MuscleKeys(Vec<String>);
+pub(crate) struct MuscleKeys(pub(super) List<Text>);
 
 impl MuscleKeys {
     /// Whether one of those keys is among them.
     pub(crate) fn any_of(&self, keys: &[&str]) -> bool {
-        self.0.iter().any(|key| keys.contains(&key.as_str()))
+        self.0.iter().any(|key| keys.contains(&&**key))
     }
 
     /// The keys.
-    pub(crate) fn keys(&self) -> &[String] {
+    pub(crate) fn keys(&self) -> &[Text] {
         &self.0
     }
 }
 
 impl ReadCell for MuscleKeys {
     fn read(text: &str, reader: &Reader<'_>) -> Result<Self, String> {
-        let keys: Vec<String> =
-            text.split(';').filter(|key| !key.is_empty()).map(str::to_owned).collect();
+        let keys: List<Text> = text.split(';').filter(|key| !key.is_empty()).map(owned).collect();
         if keys.iter().all(|key| reader.muscles.by_key(key).is_some()) {
             Ok(Self(keys))
         } else {

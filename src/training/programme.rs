@@ -265,7 +265,7 @@ fn session(row: &ReturnRow, date: Date, speed: Speed) -> TrainingSession {
         date,
         phase: row.phase,
         what,
-        intensity: row.intensity.clone(),
+        intensity: row.intensity.clone().map(String::from),
         run: Conditions::new(speed).with_course(course),
         run_m: running_s * speed.m_per_s(),
         walk_m: walked_s * walking,

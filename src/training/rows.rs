@@ -1,11 +1,10 @@
 //! The rows of the tables, one type each, as the tables have them.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::cell::{MuscleKeys, ReadCell, Reader, TableRow};
 use crate::evidence::{DoiCheck, Evidence, Grade, Reading, Study, StudyRef};
-use crate::spelling::{Text, keywords};
+use crate::spelling::{List, Text, keywords};
 
 keywords! {
     /// What somebody did while a figure was measured.
@@ -149,114 +148,115 @@ macro_rules! table {
 table! {
     /// A study.
     StudyRow in "studies.csv" {
-        key: String, authors: Option<String>, year: Option<u32>, title: String, published_in: String,
-        doi: Option<String>, doi_checked: Option<String>, participants: Option<u32>, surface: Option<String>,
-        method: Option<String>, access: String,
+        key: Text, authors: Option<Text>, year: Option<u32>, title: Text, published_in: Text,
+        doi: Option<Text>, doi_checked: Option<Text>, participants: Option<u32>, surface: Option<Text>,
+        method: Option<Text>, access: Text,
     }
 }
 
 table! {
     /// A figure of an exercise, or of running or walking in the same study.
     Exercise in "exercises.csv" {
-        exercise: String, activity: Doing, load: Option<String>, muscle: MuscleKeys, part: Option<String>,
-        kind: FigureKind, quantity: String, low: Option<f64>, value: Option<f64>, high: Option<f64>, sd: Option<f64>,
-        unit: String, participants: Option<u32>, population: Option<String>, study: StudyRef, locus: String,
-        reading: Reading, grade: Grade, note: Option<String>,
+        exercise: Text, activity: Doing, load: Option<Text>, muscle: MuscleKeys, part: Option<Text>,
+        kind: FigureKind, quantity: Text, low: Option<f64>, value: Option<f64>, high: Option<f64>, sd: Option<f64>,
+        unit: Text, participants: Option<u32>, population: Option<Text>, study: StudyRef, locus: Text,
+        reading: Reading, grade: Grade, note: Option<Text>,
     }
 }
 
 table! {
     /// An exercise that articles name, and the rows of `exercises.csv` with a figure of it.
     NamedExercise in "named_exercises.csv" {
-        exercise: String, muscle: MuscleKeys, figures: Vec<String>, named_by: String, note: Option<String>,
+        exercise: Text, muscle: MuscleKeys, figures: List<Text>, named_by: Text, note: Option<Text>,
     }
 }
 
 table! {
     /// An advice on how to run that articles give.
     Cue in "cues.csv" {
-        cue: String, effect: Option<String>, change: Option<String>, borne_out: BorneOut, named_by: String, note: String,
+        cue: Text, effect: Option<Text>, change: Option<Text>, borne_out: BorneOut, named_by: Text, note: Text,
     }
 }
 
 table! {
     /// A figure of a strength test.
     Capacity in "capacity.csv" {
-        test: String, name: String, muscle: MuscleKeys, sex: Option<Sex>, age_low: Option<f64>, age_high: Option<f64>,
-        group: Option<String>, measure: Measure, statistic: String, low: Option<f64>, value: Option<f64>,
-        high: Option<f64>, per_year: Option<f64>, if_male: Option<f64>, sd: Option<f64>, unit: Option<String>,
-        participants: Option<u32>, population: Option<String>, study: StudyRef, locus: String, reading: Reading,
-        grade: Grade, note: Option<String>,
+        test: Text, name: Text, muscle: MuscleKeys, sex: Option<Sex>, age_low: Option<f64>, age_high: Option<f64>,
+        group: Option<Text>, measure: Measure, statistic: Text, low: Option<f64>, value: Option<f64>,
+        high: Option<f64>, per_year: Option<f64>, if_male: Option<f64>, sd: Option<f64>, unit: Option<Text>,
+        participants: Option<u32>, population: Option<Text>, study: StudyRef, locus: Text, reading: Reading,
+        grade: Grade, note: Option<Text>,
     }
 }
 
 table! {
     /// How often what is injured.
     InjurySite in "injury_sites.csv" {
-        population: String, statistic: String, site: String, structure: String, muscle: MuscleKeys, low: Option<f64>,
-        value: Option<f64>, high: Option<f64>, unit: String, participants: Option<u32>, study: StudyRef, locus: String,
-        reading: Reading, grade: Grade, note: Option<String>,
+        population: Text, statistic: Text, site: Text, structure: Text, muscle: MuscleKeys, low: Option<f64>,
+        value: Option<f64>, high: Option<f64>, unit: Text, participants: Option<u32>, study: StudyRef, locus: Text,
+        reading: Reading, grade: Grade, note: Option<Text>,
     }
 }
 
 table! {
     /// How the risk of injury went with the length of a session.
     LongestSession in "longest_session.csv" {
-        exposure: String, class: Option<String>, increase_over_pct: Option<f64>, increase_to_pct: Option<f64>,
-        outcome: String, measure: String, value: f64, ci_low: Option<f64>, ci_high: Option<f64>, p: Option<String>,
-        participants: Option<u32>, study: StudyRef, locus: String, reading: Reading, grade: Grade, note: Option<String>,
+        exposure: Text, class: Option<Text>, increase_over_pct: Option<f64>, increase_to_pct: Option<f64>,
+        outcome: Text, measure: Text, value: f64, ci_low: Option<f64>, ci_high: Option<f64>, p: Option<Text>,
+        participants: Option<u32>, study: StudyRef, locus: Text, reading: Reading, grade: Grade, note: Option<Text>,
     }
 }
 
 table! {
     /// A phase of a programme, or a rule of all its phases.
     ReturnRow in "return_to_run.csv" {
-        programme: String, structure: String, phase: Option<u32>, walk_min: Option<f64>, run_min: Option<f64>,
-        total: Option<f64>, unit: Option<String>, run_mph: Option<f64>, walk_mph: Option<f64>, terrain: Option<String>,
-        intensity: Option<String>, rule: Option<String>, study: StudyRef,
-        locus: String, reading: Reading, grade: Grade, note: Option<String>,
+        programme: Text, structure: Text, phase: Option<u32>, walk_min: Option<f64>, run_min: Option<f64>,
+        total: Option<f64>, unit: Option<Text>, run_mph: Option<f64>, walk_mph: Option<f64>, terrain: Option<Text>,
+        intensity: Option<Text>, rule: Option<Text>, study: StudyRef,
+        locus: Text, reading: Reading, grade: Grade, note: Option<Text>,
     }
 }
 
 table! {
     /// What is known of a trunk muscle in running: findings, no force.
     TrunkRow in "trunk.csv" {
-        muscle: MuscleKeys, part: String, condition: String, kind: String, quantity: String, finding: Option<String>,
-        low: Option<f64>, value: Option<f64>, high: Option<f64>, sd: Option<f64>, unit: Option<String>,
-        participants: Option<u32>, study: StudyRef, locus: String, reading: Reading, grade: Grade, note: Option<String>,
+        muscle: MuscleKeys, part: Text, condition: Text, kind: Text, quantity: Text, finding: Option<Text>,
+        low: Option<f64>, value: Option<f64>, high: Option<f64>, sd: Option<f64>, unit: Option<Text>,
+        participants: Option<u32>, study: StudyRef, locus: Text, reading: Reading, grade: Grade, note: Option<Text>,
     }
 }
 
 table! {
     /// What the ground bears.
     GroundForce in "ground_force.csv" {
-        quantity: String, population: String, speed_low_m_s: Option<f64>, speed_high_m_s: Option<f64>, low: Option<f64>,
-        value: Option<f64>, high: Option<f64>, per_m_s: Option<f64>, sd: Option<f64>, unit: String,
-        participants: Option<u32>, study: StudyRef, locus: String, reading: Reading, grade: Grade, note: Option<String>,
+        quantity: Text, population: Text, speed_low_m_s: Option<f64>, speed_high_m_s: Option<f64>, low: Option<f64>,
+        value: Option<f64>, high: Option<f64>, per_m_s: Option<f64>, sd: Option<f64>, unit: Text,
+        participants: Option<u32>, study: StudyRef, locus: Text, reading: Reading, grade: Grade, note: Option<Text>,
     }
 }
 
 impl StudyRow {
-    /// The study, that of the evidence where it is there too.
-    pub(super) fn study(self, evidence: &Evidence) -> StudyRef {
+    /// The study: that of the evidence where it is there too, else one of that number.
+    pub(super) fn study(self, evidence: &Evidence, index: usize) -> StudyRef {
         if let Some(study) = evidence.study(&self.key) {
             return study.clone();
         }
-        let text = |cell: String| Text(Cow::Owned(cell));
-        let checked = self.doi_checked.as_deref();
+        let checked = self.doi_checked;
         StudyRef::Read(Arc::new(Study {
-            index: 0,
-            key: text(self.key),
-            authors: text(self.authors.unwrap_or_default()),
+            index,
+            key: self.key,
+            authors: self.authors.unwrap_or_default(),
             year: self.year.and_then(|year| u16::try_from(year).ok()),
-            title: text(self.title),
-            published_in: text(self.published_in),
-            doi: self.doi.map(text),
-            doi_checked: DoiCheck::ALL.into_iter().find(|check| Some(check.key()) == checked),
+            title: self.title,
+            published_in: self.published_in,
+            doi: self.doi,
+            doi_checked: DoiCheck::ALL
+                .into_iter()
+                .find(|word| checked.as_deref() == Some(word.key())),
             participants: self.participants,
-            surface: text(self.surface.unwrap_or_default()),
-            method: text(self.method.unwrap_or_default()),
-            access: text(self.access),
+            surface: self.surface.unwrap_or_default(),
+            method: self.method.unwrap_or_default(),
+            access: self.access,
         }))
     }
 }

@@ -9,20 +9,7 @@ use super::rows::{
 };
 use crate::evidence::{Evidence, Fault, StudyRef};
 use crate::muscle::Muscle;
-
-/// The names of the tables and their texts, below the folder `training`.
-const EMBEDDED: [(&str, &str); 10] = [
-    ("training/studies.csv", include_str!("../../data/training/studies.csv")),
-    ("training/exercises.csv", include_str!("../../data/training/exercises.csv")),
-    ("training/named_exercises.csv", include_str!("../../data/training/named_exercises.csv")),
-    ("training/cues.csv", include_str!("../../data/training/cues.csv")),
-    ("training/capacity.csv", include_str!("../../data/training/capacity.csv")),
-    ("training/injury_sites.csv", include_str!("../../data/training/injury_sites.csv")),
-    ("training/longest_session.csv", include_str!("../../data/training/longest_session.csv")),
-    ("training/return_to_run.csv", include_str!("../../data/training/return_to_run.csv")),
-    ("training/trunk.csv", include_str!("../../data/training/trunk.csv")),
-    ("training/ground_force.csv", include_str!("../../data/training/ground_force.csv")),
-];
+use crate::spelling::List;
 
 /// What `soleus` and the other muscles pull on, by the keys of both.
 const PULLS_ON: [(&str, &str); 4] = [
@@ -35,56 +22,19 @@ const PULLS_ON: [(&str, &str); 4] = [
 /// All tables together.
 #[derive(Debug, Clone, Default)]
 pub struct Training {
-    pub(crate) studies: Vec<StudyRef>,
-    pub(crate) exercises: Vec<Exercise>,
-    pub(crate) named_exercises: Vec<NamedExercise>,
-    pub(crate) cues: Vec<Cue>,
-    pub(crate) capacity: Vec<Capacity>,
-    pub(crate) injury_sites: Vec<InjurySite>,
-    pub(crate) longest_session: Vec<LongestSession>,
-    pub(crate) return_to_run: Vec<ReturnRow>,
-    pub(crate) trunk: Vec<TrunkRow>,
-    pub(crate) ground_force: Vec<GroundForce>,
-}
-
-/// The name and text of each table that comes with the program.
-pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
-    EMBEDDED.into_iter()
-}
-
-/// The text of a table that comes with the program.
-///
-/// # Errors
-/// Empty, where there is no table of that name.
-pub fn embedded(name: &'static str) -> Result<Cow<'static, str>, String> {
-    let table = tables().find(|(embedded, _)| *embedded == name);
-    table.map(|(_, text)| Cow::Borrowed(text)).ok_or_else(String::new)
+    pub(crate) studies: List<StudyRef>,
+    pub(crate) exercises: List<Exercise>,
+    pub(crate) named_exercises: List<NamedExercise>,
+    pub(crate) cues: List<Cue>,
+    pub(crate) capacity: List<Capacity>,
+    pub(crate) injury_sites: List<InjurySite>,
+    pub(crate) longest_session: List<LongestSession>,
+    pub(crate) return_to_run: List<ReturnRow>,
+    pub(crate) trunk: List<TrunkRow>,
+    pub(crate) ground_force: List<GroundForce>,
 }
 
 impl Training {
-    /// The tables that come with the program.
-    ///
-    /// # Errors
-    /// With every fault of every table; a test holds that there is none.
-    pub fn embedded() -> Result<Self, Vec<Fault>> {
-        Self::read(crate::embedded::evidence(), embedded)
-    }
-
-    /// The table of trunk muscles alone, the others empty: all that [`tell_trunk`] needs, in a fraction of the time.
-    ///
-    /// # Errors
-    /// With every fault of that table and of the one of studies.
-    ///
-    /// [`tell_trunk`]: crate::answer::calculate::Report::tell_trunk
-    pub fn read_trunk(
-        evidence: &Evidence,
-        table: impl Fn(&'static str) -> Result<Cow<'static, str>, String>,
-    ) -> Result<Self, Vec<Fault>> {
-        let mut reader = Reader::with_studies(evidence, &table);
-        let trunk = reader.rows(&table);
-        reader.finish(Self { trunk, ..Self::default() })
-    }
-
     /// Reads tables of the same shape from elsewhere: `table` is asked for the text of each, or for why there is none.
     ///
     /// # Errors
@@ -104,7 +54,7 @@ impl Training {
             return_to_run: reader.rows(&table),
             trunk: reader.rows(&table),
             ground_force: reader.rows(&table),
-            studies: reader.studies.clone(),
+            studies: reader.studies.iter().cloned().collect(),
         };
         reader.finish(training)
     }

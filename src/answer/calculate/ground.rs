@@ -133,19 +133,9 @@ impl<'e> Report<'e> {
                 "Of muscles of the trunk nobody published a force in running; known is: {}.",
                 findings.join("; ")
             );
-            self.insert_trunk(text);
+            let last = self.notes.len().saturating_sub(1);
+            self.notes.insert(last, Note::new(NoteKind::Trunk, text));
         }
-    }
-
-    /// Counts the note that [`Self::tell_trunk`] adds of all muscles, where notes are counted and not written: reading
-    /// the tables of training takes as long as all the rest of an answer.
-    pub fn count_trunk(&mut self) {
-        self.insert_trunk(String::new());
-    }
-
-    fn insert_trunk(&mut self, text: String) {
-        let last = self.notes.len().saturating_sub(1);
-        self.notes.insert(last, Note::new(NoteKind::Trunk, text));
     }
 }
 

@@ -180,7 +180,9 @@ impl<'t> TrainAnswer<'t> {
             figures.titled(unit(first)).meaning(meaning),
         ];
         if rows.iter().any(|row| row.load.is_some()) {
-            columns.push(left("load", 4, &rows, |row| row.load.clone()).titled("with"));
+            columns.push(
+                left("load", 4, &rows, |row| row.load.clone().map(String::from)).titled("with"),
+            );
         }
         columns.push(left("trust", 3, &rows, |row| Some(row.grade.key().to_owned())));
         Table {
@@ -223,7 +225,9 @@ impl<'t> TrainAnswer<'t> {
                     typical.or_else(|| range(placed.low, placed.high))
                 }),
                 left("where it lies", 0, &rows, |(_, placed)| Some(placed.position.clone())),
-                left("of whom", 2, &rows, |(_, placed)| placed.row.population.clone()),
+                left("of whom", 2, &rows, |(_, placed)| {
+                    placed.row.population.clone().map(String::from)
+                }),
             ],
             ..Table::default()
         }
@@ -244,7 +248,7 @@ impl<'t> TrainAnswer<'t> {
         Table {
             about: "Exercises that articles name",
             columns: vec![
-                left("exercise", 0, &self.named, |row| Some(row.exercise.clone())),
+                left("exercise", 0, &self.named, |row| Some(row.exercise.to_string())),
                 left("published figures", 0, &self.named, published),
             ],
             legend: vec![format!("{UNKNOWN}: no published figure")],
@@ -265,13 +269,13 @@ impl<'t> TrainAnswer<'t> {
         Table {
             about: "How often it is injured",
             columns: vec![
-                left("injury", 0, rows, |row| Some(row.site.clone())),
+                left("injury", 0, rows, |row| Some(row.site.to_string())),
                 right("share", 0, rows, |row| {
                     let share = row.value.map(|value| value.to_string());
                     Some(format!("{} {}", share.or_else(|| range(row.low, row.high))?, row.unit))
                 }),
-                left("of what", 0, rows, |row| Some(row.statistic.clone())),
-                left("in whom", 0, rows, |row| Some(row.population.clone())),
+                left("of what", 0, rows, |row| Some(row.statistic.to_string())),
+                left("in whom", 0, rows, |row| Some(row.population.to_string())),
                 left("study", 0, rows, |row| Some(name(&row.study))),
             ],
             ..Table::default()
@@ -348,7 +352,7 @@ impl TrainRecord<'_> {
                 "population": (&*row.population).into(),
             ]),
             Self::Trunk(row) => shared!(row, "trunk", row.part, row.quantity, [
-                "kind": row.kind.as_str().into(),
+                "kind": (&*row.kind).into(),
                 "sd": as_published(row.sd),
                 "unit": row.unit.as_deref().into(),
                 "position": Value::Text(trunk(row)),
@@ -359,7 +363,7 @@ impl TrainRecord<'_> {
                 ("muscles", row.muscle.keys().iter().collect()),
                 (
                     "quantity",
-                    match row.figures.as_slice() {
+                    match &*row.figures {
                         [] => "no published figure".into(),
                         figures => Value::Text(format!("see {}", figures.join("; "))),
                     },
