@@ -396,7 +396,7 @@ const REFUSED: &[Refused] = &[
         option: "--output",
         accepted: ".txt, .csv, .tsv, .json, .jsonl, .md, .html, .xlsx, .svg and .png do, or give --format",
         values: &[
-            ("loads.pdf", "the suffix names no format"),
+            ("loads.docx", "the suffix names no format"),
             ("loads", "the suffix names no format"),
         ],
     },
