@@ -13,7 +13,6 @@ mod rows;
 mod work;
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::io::{self, Read, Write};
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -24,6 +23,7 @@ use crate::answer::{RankBy, Selection};
 use crate::evidence::Evidence;
 use crate::muscle::UnknownMuscle;
 use crate::render::{Spreadsheet, xlsx};
+use crate::spelling::keywords;
 use crate::training_log::{HeaderError, LogOptions, RowReader, RowWarning};
 use crate::units::Exponent;
 
@@ -188,25 +188,16 @@ impl Progress {
     }
 }
 
-/// How much a message weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Severity {
-    /// What was decided or done.
-    Note,
-    /// What may not be as it should.
-    Warning,
-    /// What could not be done.
-    Error,
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        })
+keywords! {
+    /// How much a message weighs.
+    #[derive(PartialOrd, Ord)]
+    pub enum Severity of "severity" {
+        /// What was decided or done.
+        Note = "note",
+        /// What may not be as it should.
+        Warning = "warning",
+        /// What could not be done.
+        Error = "error",
     }
 }
 

@@ -33,6 +33,14 @@ pub(crate) fn whole_seconds(seconds: f64) -> i64 {
     seconds.floor() as i64
 }
 
+/// A number of things.
+pub(crate) fn counted(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        number => format!("{number} {what}s"),
+    }
+}
+
 /// A number with so many decimals.
 ///
 /// ```

@@ -353,10 +353,5 @@ fn distance(session: &TrainingSession, units: LengthUnit) -> String {
 
 /// A date as people write it.
 fn day(date: Date) -> String {
-    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let place = |number: i8| usize::try_from(number).unwrap_or_default();
-    let weekday = DAYS[place(date.weekday().to_monday_zero_offset())];
-    format!("{weekday} {} {}", date.day(), MONTHS[place(date.month() - 1)])
+    date.strftime("%a %-d %b").to_string()
 }

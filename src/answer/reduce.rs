@@ -14,6 +14,7 @@ use crate::evidence::{Effect, Evidence};
 use crate::model::{self, Bound, MuscleLoad, PeakAlong, Stepping};
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::number::{fixed, short, trimmed};
+use crate::spelling::keywords;
 use crate::training::Training;
 use crate::units::{
     Gradient, PercentOfTypical, QuantityError, Speed, StepRate, Support, TrunkLean,
@@ -56,24 +57,14 @@ pub enum ReduceError {
     },
 }
 
-/// Whether a change does what is wanted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reach {
-    Whole,
-    Part,
-    /// Of what is told in kilograms or over the whole run.
-    Elsewhere,
-    NoFigure,
-}
-
-impl Reach {
-    fn key(self) -> &'static str {
-        match self {
-            Self::Whole => "reached",
-            Self::Part => "in_part",
-            Self::Elsewhere => "not_per_step",
-            Self::NoFigure => "no_figure",
-        }
+keywords! {
+    /// Whether a change does what is wanted.
+    enum Reach {
+        Whole = "reached",
+        Part = "in_part",
+        /// Of what is told in kilograms or over the whole run.
+        Elsewhere = "not_per_step",
+        NoFigure = "no_figure",
     }
 }
 

@@ -83,11 +83,8 @@ pub(crate) fn pulls_hardest(muscle: &Muscle) -> String {
 
 /// The beginning of a sentence.
 pub(crate) fn capital(text: &str) -> String {
-    let mut text = text.to_owned();
-    if let Some(initial) = text.get(..1).map(str::to_uppercase) {
-        text.replace_range(..1, &initial);
-    }
-    text
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// Words as in running text.

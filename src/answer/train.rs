@@ -6,7 +6,8 @@
 
 mod document;
 
-use crate::answer::{pair, text};
+use crate::answer::pair;
+use crate::answer::text::{self, capital};
 use crate::conditions::Conditions;
 use crate::document::Sentences;
 use crate::evidence::{Evidence, Study};
@@ -336,9 +337,4 @@ fn figure(row: &Exercise) -> String {
         FigureKind::Index => format!("an index of {}", row.text()),
         _ => format!("{} {}", row.text(), row.unit),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

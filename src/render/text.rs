@@ -12,6 +12,7 @@ use super::layout::{bar, paragraph};
 use crate::document::{Chart, Detail, Document, Records, SectionPart, Table, TableColumn, Value};
 use crate::evidence::Study;
 use crate::note::{NOT_A_MEASUREMENT, NOT_A_MEASUREMENT_IN_SHORT};
+use crate::number::counted;
 use layout::Layout;
 
 pub(super) const BOLD: anstyle::Style = anstyle::Style::new().effects(Effects::BOLD);
@@ -197,12 +198,8 @@ fn write_counts(
     if document.notes.is_empty() && document.sources.is_empty() {
         return Ok(());
     }
-    let count = |number: usize, what: &str| match number {
-        1 => format!("1 {what}"),
-        number => format!("{number} {what}s"),
-    };
-    let notes = count(document.notes.len(), "note");
-    let sources = count(document.sources.len(), "source");
+    let notes = counted(document.notes.len(), "note");
+    let sources = counted(document.sources.len(), "source");
     let mut text = format!("{notes}, {sources}");
     let (hint, meaning) =
         if is_roomy { (&*document.hint, "") } else { ("", NOT_A_MEASUREMENT_IN_SHORT) };

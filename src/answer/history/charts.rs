@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::days::{days_between, short_day};
-use super::words::{counted, distance};
+use super::words::distance;
 use super::{AthleteHistory, HistoryAnswer, PeriodLength};
 use crate::answer::map;
 use crate::document::{
     AxisMark, AxisMarks, BodyMap, CalendarChart, CalendarDay, Chart, Document, LineAxis,
     LineCertainty, LinePanel, LinePoint, Lines, MapSide, MapState, Section, SectionPart,
 };
-use crate::number::{grouped, real, short};
+use crate::number::{counted, grouped, real, short};
 
 /// The most athletes of one picture.
 const MOST_PICTURED: usize = 20;

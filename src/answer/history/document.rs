@@ -2,7 +2,7 @@
 
 use super::days::short_day;
 use super::fields::PERIOD;
-use super::words::{counted, distance, from_to};
+use super::words::{distance, from_to};
 use super::{AthleteHistory, HistoryAnswer, RunSum};
 use crate::answer::citations::Citations;
 use crate::answer::columns::{NAME, keys, right};
@@ -13,7 +13,7 @@ use crate::document::{
     TableColumn, Tree, Value,
 };
 use crate::muscle::Kind;
-use crate::number::{fixed, grouped, whole};
+use crate::number::{counted, fixed, grouped, whole};
 
 /// The most weeks of a strip.
 pub(super) const MOST_OF_STRIP: usize = 26;

@@ -1,14 +1,14 @@
 //! All athletes side by side.
 
 use super::document::{MOST_OF_STRIP, STRIP, strip, title};
-use super::words::{counted, hazard};
+use super::words::hazard;
 use super::{AthleteHistory, HistoryAnswer, HistoryRun};
 use crate::answer::columns::{left, right};
 use crate::answer::text;
 use crate::document::{
     Align, Column, Document, Section, SectionPart, Sentences, Table, TableColumn,
 };
-use crate::number::fixed;
+use crate::number::{counted, fixed};
 use crate::units::LengthUnit;
 
 impl HistoryAnswer<'_> {

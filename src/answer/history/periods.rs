@@ -2,7 +2,7 @@
 
 use super::days::DayRange;
 use super::sums::{PeriodSum, RunSum};
-use super::words::{counted, distance};
+use super::words::distance;
 use super::{AthleteHistory, HistoryAnswer};
 use crate::answer::brief::Brief;
 use crate::answer::citations::Citations;
@@ -11,7 +11,7 @@ use crate::answer::text::{self, capital, in_text, more_or_less};
 use crate::document::{Column, Document, Sentences, Table, Value};
 use crate::muscle::Kind;
 use crate::note::{Note, NoteKind};
-use crate::number::{change, fixed, grouped};
+use crate::number::{change, counted, fixed, grouped};
 
 const NO_RUN: &str = "no run in it, or no published duration";
 

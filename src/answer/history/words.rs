@@ -10,7 +10,7 @@ use crate::answer::text::{self, capital, in_text, listed};
 use crate::document::Sentences;
 use crate::muscle::Kind;
 use crate::note::{Note, NoteKind};
-use crate::number::{fixed, grouped, short};
+use crate::number::{counted, fixed, grouped, short};
 use crate::units::{LengthUnit, Mass, Speed};
 
 /// The most muscles that a sentence names.
@@ -375,14 +375,6 @@ pub(super) fn hazard(class: &SpikeClass) -> String {
         format!(" ({} to {})", fixed(low, 2), fixed(high, 2))
     });
     format!("{} times as often{interval}", fixed(class.hazard_ratio, 2))
-}
-
-/// A number of things.
-pub(super) fn counted(number: usize, what: &str) -> String {
-    match number {
-        1 => format!("1 {what}"),
-        number => format!("{number} {what}s"),
-    }
 }
 
 /// A distance to a tenth.

@@ -10,6 +10,7 @@ use super::{RecordedRun, RunLoad, RunRow};
 use crate::answer::text::in_text;
 use crate::document::{Align, Column, TableColumn};
 use crate::note::{Note, NoteKind};
+use crate::number::counted;
 
 /// How many weeks count.
 pub const EARLIER_WEEKS: i64 = 8;
@@ -130,17 +131,13 @@ impl RecordedRun<'_> {
         let Some(earlier) = &self.earlier else {
             return Vec::new();
         };
-        let counted = |count: usize| match count {
-            1 => "1 run".to_owned(),
-            count => format!("{count} runs"),
-        };
         let known = earlier.runs.len();
         let mut notes = Vec::new();
         if known > 0 && self.loads.iter().any(|load| load.earlier_downhill.is_some()) {
             let text = format!(
                 "What the weeks before held is the load of {} on ground that falls by more than 1 %, in body weights. What \
                  such a share means for a race or for injury nobody has tested.",
-                counted(known)
+                counted(known, "run")
             );
             notes.push(Note::new(NoteKind::Rule, text));
         } else if known > 0 {
@@ -150,7 +147,7 @@ impl RecordedRun<'_> {
         if earlier.without_altitude > 0 {
             let text = format!(
                 "Of {} of the {EARLIER_WEEKS} weeks no altitude is known: what they held downhill is not counted.",
-                counted(earlier.without_altitude)
+                counted(earlier.without_altitude, "run")
             );
             notes.push(Note::new(NoteKind::Altitude, text));
         }
