@@ -175,6 +175,22 @@ fn the_highest_peak_of_a_split_is_never_of_the_second_after_it() {
 }
 
 #[test]
+fn sums_of_the_whole_are_the_same_to_the_last_bit_however_it_is_split() {
+    let bytes = std::fs::read("tests/run/hills.gpx").expect("a file of the tests");
+    let whole = |by| {
+        let easy = Speed::from_m_per_s(2.5).expect("a speed");
+        let question = RunQuestion { by, ..RunQuestion::new("70".parse().ok(), easy) };
+        let recorder = Recorder::new(embedded::evidence(), question).expect("no muscle is named");
+        let track = Track::cut(read(&bytes), &TrackOptions::default()).expect("a track");
+        recorder.answer(track).whole
+    };
+    let metres = SplitBy::Distance { metres: 130.0, name: "piece".to_owned() };
+    for by in [metres, SplitBy::Duration(7.3), SplitBy::Lap] {
+        assert_eq!(whole(Some(by)), whole(None));
+    }
+}
+
+#[test]
 fn running_on_the_spot_has_no_shares_of_hills() {
     let point = |metres: f64, second: u8, cadence: &str| {
         let lat = 48.0 + metres / 111_195.0;

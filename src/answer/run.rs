@@ -211,14 +211,7 @@ impl<'e> Recorder<'e> {
     #[must_use]
     pub fn answer(&self, track: Track) -> RecordedRun<'e> {
         let mass = self.question.mass.or(track.mass);
-        let mut splits = self.integrate(&track, mass);
-        let mut whole = Split::new(String::new(), 0.0, self.muscles.len());
-        for split in &splits {
-            whole.add(split);
-        }
-        if self.question.by.is_none() {
-            splits.clear();
-        }
+        let (whole, splits) = self.integrate(&track, mass);
         // a course is held against the level at its own pace
         let easy = track.planned.unwrap_or(self.question.easy);
         let mut run = RecordedRun {
@@ -254,10 +247,12 @@ impl<'e> Recorder<'e> {
             .collect()
     }
 
-    /// Adds the intervals up, split where that was asked for.
-    fn integrate(&self, track: &Track, mass: Option<Mass>) -> Vec<Split> {
-        let mut builder =
-            split::SplitBuilder::new(self.question.by.as_ref(), &track.laps, self.muscles.len());
+    /// Adds the intervals up to the whole, whose sums do not hang on where splits end, and to the splits that were asked for.
+    fn integrate(&self, track: &Track, mass: Option<Mass>) -> (Split, Vec<Split>) {
+        let muscles = self.muscles.len();
+        let mut whole = Split::new(String::new(), 0.0, muscles);
+        let by = self.question.by.as_ref();
+        let mut builder = by.map(|by| split::SplitBuilder::new(by, &track.laps, muscles));
         let mut found = Scratch::default();
         let mut figures = Vec::new();
         for (i, interval) in track.intervals.iter().enumerate() {
@@ -266,11 +261,15 @@ impl<'e> Recorder<'e> {
             if let Some(step) = &step {
                 figures.extend(self.peaks.with_impulses_at(step.place, &mut found));
             }
-            builder.take(i, interval, |split, share| {
+            let count = |split: &mut Split, share| {
                 self.count(split, interval, share, step.as_ref(), &figures);
-            });
+            };
+            count(&mut whole, 1.0);
+            if let Some(builder) = &mut builder {
+                builder.take(i, interval, count);
+            }
         }
-        builder.finish()
+        (whole, builder.map_or_else(Vec::new, split::SplitBuilder::finish))
     }
 
     /// What an interval is to the model; `None` where nobody runs in it.

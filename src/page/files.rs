@@ -139,7 +139,6 @@ pub(crate) fn keep(typed: &TypedConditions, name: &str) -> Result<Answer, FieldF
             let many = told.runs;
             told.warnings.push(format!("{name}, the longest of {many} runs, is compared"));
         }
-        // without splits, whose sums would be rounded otherwise than those of the program's `compare`
         let run = recorder(typed, None)?.answer(track);
         let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
         kept.push((name, run));

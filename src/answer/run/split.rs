@@ -205,35 +205,6 @@ impl Split {
             }
         }
     }
-
-    /// Adds a split that follows.
-    pub(super) fn add(&mut self, other: &Self) {
-        self.running.add(other.running);
-        for (slope, other) in self.slopes.iter_mut().zip(other.slopes) {
-            slope.add(other);
-        }
-        self.walking.add(other.walking);
-        self.walking_steps_unknown |= other.walking_steps_unknown;
-        self.too_fast.add(other.too_fast);
-        self.standing_s += other.standing_s;
-        self.standing_m += other.standing_m;
-        self.stopped_s += other.stopped_s;
-        self.assumed_steps_s += other.assumed_steps_s;
-        self.beyond_gradient_s += other.beyond_gradient_s;
-        self.beyond_speed_s += other.beyond_speed_s;
-        self.ascent_m += other.ascent_m;
-        self.descent_m += other.descent_m;
-        for (sum, other) in self.sums.iter_mut().zip(&other.sums) {
-            sum.add_sum(other);
-        }
-        for (key, cell) in &other.cells {
-            let sum = self.cells.entry(*key).or_insert_with(|| Cell::of(cell.run));
-            sum.add(cell.steps, 0.0, 0.0, 0.0);
-            sum.speed += cell.speed;
-            sum.step_rate_pct += cell.step_rate_pct;
-            sum.gradient_pct += cell.gradient_pct;
-        }
-    }
 }
 
 /// The step with the highest peak.
@@ -287,22 +258,6 @@ impl Sum {
             self.has_impulse = true;
         }
     }
-
-    fn add_sum(&mut self, other: &Self) {
-        let is_higher = match (&self.highest, &other.highest) {
-            (Some(own), Some(other)) => other.peak_bw > own.peak_bw,
-            (own, _) => own.is_none(),
-        };
-        if is_higher {
-            self.highest = other.highest;
-        }
-        self.peak_steps += other.peak_steps;
-        self.peak_power += other.peak_power;
-        for (sum, other) in self.impulse_bw_s.iter_mut().zip(other.impulse_bw_s) {
-            *sum += other;
-        }
-        self.has_impulse |= other.has_impulse;
-    }
 }
 
 /// Running between the same published figures, where one mean run stands for all: weighted by steps.
@@ -355,7 +310,7 @@ impl Cell {
 
 /// Cuts intervals where splits end.
 pub(super) struct SplitBuilder<'t> {
-    by: Option<&'t SplitBy>,
+    by: &'t SplitBy,
     laps: &'t [usize],
     muscles: usize,
     done: Vec<Split>,
@@ -366,7 +321,7 @@ pub(super) struct SplitBuilder<'t> {
 
 impl<'t> SplitBuilder<'t> {
     /// A builder for a track whose laps begin with these intervals.
-    pub(super) fn new(by: Option<&'t SplitBy>, laps: &'t [usize], muscles: usize) -> Self {
+    pub(super) fn new(by: &'t SplitBy, laps: &'t [usize], muscles: usize) -> Self {
         let mut builder = Self {
             by,
             laps,
@@ -388,15 +343,14 @@ impl<'t> SplitBuilder<'t> {
     ) {
         let begins_s = interval.begins_s;
         let (size, length) = match self.by {
-            None => (f64::INFINITY, 0.0),
-            Some(SplitBy::Lap) => {
+            SplitBy::Lap => {
                 if index > 0 && !self.is_full() && self.laps.binary_search(&index).is_ok() {
                     self.next(begins_s);
                 }
                 (f64::INFINITY, 0.0)
             }
-            Some(SplitBy::Distance { metres, .. }) => (*metres, f64::from(interval.metres)),
-            Some(SplitBy::Duration(seconds)) => (*seconds, f64::from(interval.seconds)),
+            SplitBy::Distance { metres, .. } => (*metres, f64::from(interval.metres)),
+            SplitBy::Duration(seconds) => (*seconds, f64::from(interval.seconds)),
         };
         let lasts_s = f64::from(interval.seconds) + f64::from(interval.stopped_s);
         let mut left = length;
@@ -429,11 +383,10 @@ impl<'t> SplitBuilder<'t> {
     fn name(&self, begins_s: f64) -> String {
         let number = self.done.len() + 1;
         match self.by {
-            None => String::new(),
-            Some(_) if self.is_full() => REST.to_owned(),
-            Some(SplitBy::Lap) => format!("lap {number}"),
-            Some(SplitBy::Distance { name, .. }) => format!("{name} {number}"),
-            Some(SplitBy::Duration(_)) => hours_minutes_seconds(begins_s),
+            _ if self.is_full() => REST.to_owned(),
+            SplitBy::Lap => format!("lap {number}"),
+            SplitBy::Distance { name, .. } => format!("{name} {number}"),
+            SplitBy::Duration(_) => hours_minutes_seconds(begins_s),
         }
     }
 
