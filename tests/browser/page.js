@@ -251,7 +251,11 @@ async function sameFiles() {
     }
     const wanted = musclerun("run", name, "--mass", "70", "--by", "km", "--json");
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > details:last-child .tools button >> nth=0")]);
-    equal(readFileSync(await download.path(), "utf8"), wanted, `run ${name} --json`);
+    const found = readFileSync(await download.path(), "utf8");
+    equal(found, wanted, `run ${name} --by km --json`);
+    // the totals do not hang on the splits
+    const [own, whole] = [found, musclerun("run", name, "--mass", "70", "--json")].map((text) => JSON.parse(text).runs.map(({ splits, ...rest }) => rest));
+    equal(JSON.stringify(own), JSON.stringify(whole), `the totals of run ${name} --json`);
   }
   const count = await page.locator("#reports article").count();
   if (count < 6) fault(`${count} reports of six runs`);
@@ -286,6 +290,15 @@ async function sameFiles() {
   await given(join(work, "runs.csv"));
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("#reports > details:last-child .tools button >> nth=0")]);
   equal(readFileSync(await download.path(), "utf8"), musclerun("batch", "runs.csv", "--mass", "70"), "batch runs.csv");
+  const [book] = await Promise.all([page.waitForEvent("download"), page.locator("#reports > details:last-child .tools >> text=Excel").click()]);
+  musclerun("batch", "runs.csv", "--mass", "70", "-o", "wanted.xlsx");
+  if (!readFileSync(await book.path()).equals(readFileSync(join(work, "wanted.xlsx")))) fault("the workbook of a log is not what the program writes");
+  // of a recording that ends too soon what is there is told, and what is wrong with it
+  writeFileSync(join(work, "short.fit"), made["hills.fit"].subarray(0, 1700));
+  await given(join(work, "short.fit"));
+  const damage = await page.locator("#reports > details:last-child > ul li").allTextContents();
+  const { stderr } = spawnSync(program, ["run", "short.fit", "--mass", "70"], { cwd: work, encoding: "utf8" });
+  equal(damage.map((words) => `warning: short.fit: ${words}\n`).join(""), stderr, "the damage of a recording");
 }
 
 async function largeFile() {
