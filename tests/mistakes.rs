@@ -239,6 +239,7 @@ fn what_is_understood_needs_no_message() {
         ("--mass 70 sweep --pace 7:00..5:00", "sweep --pace 7:00..5:00 --mass 70"),
         ("--json muscles", "muscles --json"),
         ("--pace 5.00 --mass 70kgs", "--pace 5:00 --mass 70kg"),
+        ("--pace 5,00 --mass 70kgs", "--pace 5:00 --mass 70kg"),
         (
             "history tests/run/hills.gpx -m 70 --last 12weeks",
             "history tests/run/hills.gpx -m 70 --last 12w",

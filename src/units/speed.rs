@@ -175,7 +175,8 @@ impl Pace {
             Some((minutes, seconds.trim_end_matches("sec").trim_end_matches('s')))
         } else {
             // `5.00` is the same by both readings
-            let mut whole = [".00", ".0", ""].iter().filter_map(|zero| body.strip_suffix(zero));
+            let mut whole =
+                [".00", ",00", ".0", ",0", ""].iter().filter_map(|zero| body.strip_suffix(zero));
             let minutes = whole.find(|minutes| decimal::digits(minutes).is_some());
             minutes.map(|minutes| (minutes, ""))
         };
