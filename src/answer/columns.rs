@@ -127,7 +127,7 @@ macro_rules! with_form {
 pub(crate) use with_form;
 
 /// What the spread is, wherever one is shown.
-pub(crate) const SPREAD: &str = "one standard deviation between runners";
+pub(crate) const SPREAD: &str = "how far runners differ, as one standard deviation";
 
 /// What a column with a spread in its cells means.
 pub(crate) fn with_spread(column: &Column) -> String {

@@ -13,9 +13,7 @@ pub(crate) fn meaning(ranked_by: &str, detail: bool) -> String {
     } else {
         "Shapes of one group have the colour of the group."
     };
-    format!(
-        "In the circle: the place by {ranked_by}. ± is one standard deviation between runners. {groups}"
-    )
+    format!("In the circle: the place by {ranked_by}. ± is how far runners differ. {groups}")
 }
 
 /// A muscle that is shown, its force with one standard deviation, and its rank.

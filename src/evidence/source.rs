@@ -113,6 +113,7 @@ impl Study {
     pub fn citation(&self) -> String {
         let who = match (&*self.authors, self.year) {
             ("", None) => String::new(),
+            ("", Some(year)) => format!("{year}. "),
             (authors, None) => format!("{authors}. "),
             (authors, Some(year)) => format!("{authors} ({year}). "),
         };

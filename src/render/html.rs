@@ -103,6 +103,10 @@ fn answer(document: &Document<'_>, part: [usize; 2], outlines: &mut Outlines) ->
     html! {
             header {
                 p.over { (over(document)) } (NL)
+                // of a file the facts tell the rest
+                @if document.file.is_empty() {
+                    @for line in document.heading.iter().skip(1) { p.over { (figure(line)) } (NL) }
+                }
                 h1 { (figure(&summary.headline)) } (NL)
                 @for text in &summary.asked { p { (figure(text)) } (NL) }
                 @if !summary.lead.is_empty() { p.lead { (figure(&summary.lead)) } (NL) }

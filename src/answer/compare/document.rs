@@ -227,20 +227,22 @@ impl Comparison<'_> {
             } else {
                 value.map(|value| number(quantity, value))
             };
+            let length =
+                if is_change { ratio.map(|ratio| 100.0 * (ratio - 1.0).abs()) } else { value };
             Bar {
                 name: text::muscle(row.muscle),
-                value: Some(value.unwrap_or(0.0)),
+                value: Some(length.unwrap_or(0.0)),
                 text: text.unwrap_or_else(|| UNKNOWN.to_owned()),
                 ..Bar::default()
             }
         };
         Bars {
             heading: if is_change {
-                "Change from A to B, up or down".to_owned()
+                "Change from A to B".to_owned()
             } else {
                 "The larger of A and B".to_owned()
             },
-            unit: if is_change { "log of the ratio" } else { quantity.described().shown },
+            unit: if is_change { "%, up or down" } else { quantity.described().shown },
             rows: self.rows.iter().map(bar).collect(),
         }
     }

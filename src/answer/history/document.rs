@@ -192,7 +192,9 @@ impl HistoryAnswer<'_> {
 
     /// An athlete as an article of a report.
     fn report<'d>(&self, athlete: &AthleteHistory) -> Document<'d> {
-        let mut sections = Vec::new();
+        let map = Chart::BodyMap(self.map(athlete));
+        let mut sections =
+            vec![Section::new("The last 7 and 28 days", vec![SectionPart::Chart(map)])];
         let outstanding = self.outstanding(athlete);
         if outstanding.rows() > 0 {
             sections
@@ -210,8 +212,6 @@ impl HistoryAnswer<'_> {
         let days = self.calendar(athlete).map(Chart::Calendar);
         sections
             .extend(days.map(|days| Section::new("Day by day", vec![SectionPart::Chart(days)])));
-        let map = Chart::BodyMap(self.map(athlete));
-        sections.push(Section::new("The last 7 and 28 days", vec![SectionPart::Chart(map)]));
         let lines = self.lines(athlete).map(Chart::Lines);
         sections.push(Section::new(
             "What each muscle bore",

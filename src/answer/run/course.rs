@@ -44,8 +44,7 @@ impl RecordedRun<'_> {
         panels.extend(self.pace_panel(&bins));
         let length = self.whole.distance_m() / real(bins.len());
         let text = format!(
-            "Peak force of a step as a multiple of body weight, all on one scale; the band is ± one standard deviation \
-             between runners. Each point is the mean of {} m. Gaps: nobody ran.",
+            "Peak force of a step as a multiple of body weight, all on one scale; the band is how far runners differ. Each point is the mean of {} m. Gaps: nobody ran.",
             fixed(length, 0)
         );
         let chart = Chart::Course(CourseChart { marks, panels });

@@ -8,6 +8,9 @@ use crate::document::{Align, Table};
 /// A table of so many rows stays on one page.
 const FEW: usize = 24;
 
+/// A cell of more letters may be several lines.
+const LONG: usize = 60;
+
 /// A table, and what its columns mean.
 pub(super) fn of(table: &Table) -> Markup {
     let columns = &table.columns;
@@ -38,7 +41,7 @@ pub(super) fn of(table: &Table) -> Markup {
                                         } @else { (cell) }
                                     }
                                 } @else {
-                                    td.n[is_right(i)] { (cell) }
+                                    td.n[is_right(i)].long[cells.cells[row].len() > LONG] { (cell) }
                                 }
                             }
                         } (NL)
