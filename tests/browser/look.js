@@ -1,6 +1,7 @@
 // Opens every report of a folder in headless Chromium, at three widths, light and dark, and prints it on A4 and Letter.
 // It fails on a serious finding of axe-core, on anything on the console, on any request for another address, and where
-// a page is wider than its window. Pictures and papers are kept beside the reports.
+// a page is wider than its window, the map is not on page one of the paper, or a table breaks names into letters.
+// Pictures and papers are kept beside the reports.
 
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -88,9 +89,26 @@ async function look(report) {
     await page.setViewportSize({ width, height: 1000 });
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     if (wide > 0) found(`${format}: ${wide} px wider than the paper`);
+    // page one holds answer and map, and no name is broken into its letters
+    const height = ((format === "A4" ? 297 : 279.4) - 31) * (96 / 25.4);
+    const { map, narrow } = await page.evaluate(onPaper);
+    if (map > height) found(`${format}: the map ends ${Math.round(map - height)} px below page one`);
+    if (narrow) found(`${format}: a cell too narrow for its text: ${narrow}`);
     await page.pdf({ path: join(folder, `${name}-${format}.pdf`), format, preferCSSPageSize: false });
   }
   await page.close();
+}
+
+// Runs in the page: where the first map of the body ends, and a cell that is much higher than it is wide.
+function onPaper() {
+  const map = document.querySelector("article .wide .map svg");
+  const cells = [...document.querySelectorAll("tbody th, tbody td")];
+  const narrow = cells.find((cell) => cell.clientHeight > 3 * cell.clientWidth && cell.textContent.length > 3);
+  const isOne = document.querySelectorAll("article").length === 1;
+  return {
+    map: map && isOne ? map.getBoundingClientRect().bottom + window.scrollY : 0,
+    narrow: narrow && narrow.textContent.slice(0, 60),
+  };
 }
 
 // Runs in the page: pieces of text that leave the window and cannot be scrolled to.

@@ -22,6 +22,13 @@ musclerun --pace 5:00 --mass 70 --terrain sand --muscles abdominals,soleus --ran
 musclerun run "$run" --mass 70 -o "$out/run.html"
 musclerun run "$run" --mass 70kg --units mi --by 400m --rank-by peak --muscles all -o "$out/all.html"
 musclerun run "$run" --mass 70 --gradient 1% --rank-by mean --top 1 -o "$out/treadmill.html"
+banner=(--title "Hill repeats" --athlete "Anna Katharina" --comment "Keep the steps quick, and tell me on Monday how the calf felt.")
+musclerun compare pace=5:00 pace=5:00,gradient=-6% --mass 70 "${banner[@]}" -o "$out/compare.html"
+musclerun sweep --pace 7:00..3:30 --mass 70 "${banner[@]}" -o "$out/sweep.html"
+musclerun reduce soleus --pace 5:00 --mass 70 "${banner[@]}" -o "$out/reduce.html"
+musclerun train achilles --test heel-raises=22 --age 45 --sex f "${banner[@]}" -o "$out/train.html"
+musclerun plan --for achilles --goal 10k --start 2026-12-01 "${banner[@]}" -o "$out/plan.html"
+musclerun run "$run" --mass 70 --by km "${banner[@]}" -o "$out/banner.html"
 # a name as long and as wide as they come
 long="$out/$(printf 'W%.0s' {1..120})<b>&\"'.gpx"
 cp "$run" "$long"

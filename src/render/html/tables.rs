@@ -35,7 +35,7 @@ pub(super) fn of(table: &Table) -> Markup {
                             @for (i, cells) in columns.iter().enumerate() {
                                 @let cell = figure(&cells.cells[row]);
                                 @if i == named_by {
-                                    th.pinned scope="row" {
+                                    th.pinned.long[cells.cells[row].len() > LONG] scope="row" {
                                         @if let Some(first) = table.first_part {
                                             a href=(format!("#{}", part_id(first + row))) { (cell) }
                                         } @else { (cell) }
