@@ -66,8 +66,8 @@ pub(crate) const PHASE: Column = Column {
 pub(crate) const GRADE: Column = Column {
     short: "trust",
     long: "Trust",
-    more: "A, peak force of that muscle read in a table; B, computed from public motion data or borne out by it; C, a \
-           proxy, a quoted range or beyond the data",
+    more: "A, peak force of that muscle read in a table and borne out by another computation; B, read, quoted or computed \
+           on a group; C, a proxy, one runner, a quoted range or beyond the data",
     priority: 3,
     ..Column::text("grade", "how far to trust it: grade of the evidence, A (best) to C")
         .empty(NO_FORCE)
