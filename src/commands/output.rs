@@ -85,15 +85,12 @@ impl<'a> Target<'a> {
                     });
                     let is_pdf =
                         path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("pdf"));
-                    let reason = if is_pdf {
-                        "no PDF is written; a browser prints a report as one: -o report.html"
-                            .to_owned()
-                    } else {
-                        format!(
-                            "the suffix names no format; {} do, or give --format",
-                            listed(suffixes.collect())
-                        )
-                    };
+                    let printed =
+                        if is_pdf { "; a browser prints a report (.html) as PDF" } else { "" };
+                    let reason = format!(
+                        "the suffix names no format; {} do, or give --format{printed}",
+                        listed(suffixes.collect())
+                    );
                     refused("--output <FILE>", &path.display().to_string(), reason)
                 })?,
         };
