@@ -64,12 +64,12 @@ pub(super) fn check(arguments: &[OsString], program: &clap::Command) -> Result<(
     let Some(words) = words else {
         return Ok(());
     };
-    let of_files = ["run", "batch", "history", "reduce", "train", "compare"];
-    let reason = config(&words).or_else(|| match words.get(1) {
-        Some(&"batch" | &"run") => other_tool(&words).or_else(|| meant::line(&words, program)),
-        Some(command) if of_files.contains(command) => meant::line(&words, program),
-        _ => None,
-    });
+    let owned: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    let of_other =
+        || matches!(words.get(1), Some(&"batch" | &"run")).then(|| other_tool(&words)).flatten();
+    // parsed once more only where a word may be wrong
+    let meant = || meant::odd(&owned).and_then(|_| meant::line(&words, program));
+    let reason = config(&words).or_else(of_other).or_else(meant);
     reason.map_or(Ok(()), |reason| Err(wrong(reason)))
 }
 

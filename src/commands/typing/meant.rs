@@ -123,36 +123,37 @@ fn search(words: &[String], program: &clap::Command, left: usize) -> Option<Vec<
     lines.into_iter().find_map(|line| search(&line, program, left))
 }
 
+/// The first word that stands where files are named and is none.
+pub(super) fn odd(words: &[String]) -> Option<usize> {
+    let command = words.get(1)?.as_str();
+    let first = match command {
+        "reduce" | "train" => 3,
+        "run" | "batch" | "history" | "compare" => 2,
+        _ => return None,
+    };
+    let is_odd = |at: &usize| {
+        let word = &*words[*at];
+        let before = &*words[at - 1];
+        let is_bare = !word.starts_with('-') && !is_option(before);
+        let is_known = match command {
+            "train" => is_muscle(word),
+            "compare" => {
+                let name = word.split_once('=').map(|(name, _)| name);
+                is_named(word, &RUNS) || name.is_some_and(|name| !name.contains([' ', ':']))
+            }
+            _ => false,
+        };
+        is_bare && !is_known && !Path::new(word).exists() && !readings(words, *at).is_empty()
+    };
+    // a word behind the muscle may be one in front of it
+    let filler = words.get(2).filter(|word| first == 3 && FILLERS.contains(&&***word));
+    filler.map(|_| 2).or_else(|| (first..words.len()).find(is_odd))
+}
+
 /// Which word is not understood, if it is known which.
 fn stray(words: &[String], program: &clap::Command) -> Result<(), Option<usize>> {
-    // the first word that is put where files are and is none
-    let odd = || {
-        let command = &*words[1];
-        let first = match command {
-            "reduce" | "train" => 3,
-            "run" | "batch" | "history" | "compare" => 2,
-            _ => return None,
-        };
-        let is_odd = |at: &usize| {
-            let word = &*words[*at];
-            let before = &*words[at - 1];
-            let is_bare = !word.starts_with('-') && !is_option(before);
-            let is_known = match command {
-                "train" => is_muscle(word),
-                "compare" => {
-                    let name = word.split_once('=').map(|(name, _)| name);
-                    is_named(word, &RUNS) || name.is_some_and(|name| !name.contains([' ', ':']))
-                }
-                _ => false,
-            };
-            is_bare && !is_known && !Path::new(word).exists() && !readings(words, *at).is_empty()
-        };
-        // a word behind the muscle may be one in front of it
-        let filler = words.get(2).filter(|word| first == 3 && FILLERS.contains(&&***word));
-        filler.map(|_| 2).or_else(|| (first..words.len()).find(is_odd))
-    };
     let error = match program.clone().try_get_matches_from(words) {
-        Ok(_) => return odd().map_or(Ok(()), |at| Err(Some(at))),
+        Ok(_) => return odd(words).map_or(Ok(()), |at| Err(Some(at))),
         Err(error) if !error.use_stderr() => return Ok(()),
         Err(error) => error,
     };
