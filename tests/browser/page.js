@@ -559,6 +559,7 @@ async function looks() {
       await page.click("#close");
       await given("../batch/runs.csv");
       await given("../run/hills.gpx");
+      await page.evaluate(() => by("reports").lastChild.scrollIntoView());
     },
   };
   for (const width of [390, 1024, 1600]) {
