@@ -23,7 +23,10 @@ pub(super) fn link(out: &Path) -> Result<(), String> {
         && env::var_os("MUSCLERUN_PIE").is_none();
     let is_static = env::var("CARGO_CFG_TARGET_FEATURE")
         .is_ok_and(|features| features.split(',').any(|f| f == "crt-static"));
-    let Some(unwinder) = archive("gcc_eh").filter(|_| is_meant && !is_static) else {
+    if !is_meant || is_static {
+        return Ok(());
+    }
+    let Some(unwinder) = archive("gcc_eh") else {
         return Ok(());
     };
     // the standard library asks for shared ones: a folder that is looked into first answers with the archives
