@@ -332,6 +332,18 @@ fn process_1_of_a_container_is_killed_and_interrupted_like_any_other() {
 }
 
 #[test]
+fn a_long_output_that_goes_to_the_disk_while_it_is_made_is_whole() {
+    let folder = Folder::new("long");
+    folder.file("many.csv", format!("pace,mass_kg\n{}", "5:00,70\n".repeat(60_000)));
+    let ended = folder.shell(
+        "musclerun batch many.csv -o loads.csv && musclerun batch many.csv | cmp - loads.csv; \
+         echo $? $(( $(wc -c < loads.csv) >> 23 ))",
+    );
+    // more than once 8 MiB
+    assert_eq!(ended.out(), "0 1\n", "{}", ended.err);
+}
+
+#[test]
 fn a_full_disk_leaves_everything_as_it_was() {
     let folder = Folder::new("full-disk");
     folder.file("many.csv", format!("pace,mass_kg\n{}", "5:00,70\n".repeat(20_000)));

@@ -8,6 +8,7 @@
 use std::fs::{self, File, Metadata};
 use std::io::{self, IsTerminal, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
 
 use anyhow::Context;
 
@@ -231,6 +232,7 @@ struct Replacement {
     /// Whether a rename changes nothing but the content.
     is_alike: bool,
     if_exists: IfExists,
+    saving: Saving,
 }
 
 /// How a file that exists is met.
@@ -333,6 +335,7 @@ impl Destination {
                 path,
                 existing,
                 if_exists,
+                saving: Saving::default(),
             })),
             (Err(_), Some(file)) => {
                 *note = Some("written in place, since its folder takes no new file");
@@ -363,7 +366,8 @@ fn make_alike(file: &File, before: &Metadata) -> bool {
 impl Replacement {
     /// Gives the file its name, or its content to the file that has the name.
     fn complete(self) -> io::Result<Option<&'static str>> {
-        let Self { mut file, unfinished, path, existing, is_alike, if_exists } = self;
+        let Self { mut file, unfinished, path, existing, is_alike, if_exists, saving } = self;
+        saving.finish()?;
         file.sync_all()?;
         let named = unfinished.complete(|from| match if_exists {
             _ if !is_alike => Err(io::ErrorKind::Unsupported.into()),
@@ -384,6 +388,34 @@ impl Replacement {
         io::copy(&mut file, &mut existing)?;
         existing.sync_all()?;
         Ok(Some("written in place, since a rename would change its links, owner or mount"))
+    }
+}
+
+/// Brings a long file to the disk while more of it is made, so that its end does not wait for the whole.
+#[derive(Default)]
+struct Saving {
+    unsaved: usize,
+    thread: Option<JoinHandle<io::Result<()>>>,
+}
+
+impl Saving {
+    /// So many bytes more are written.
+    fn add(&mut self, file: &File, bytes: usize) -> io::Result<()> {
+        const BYTES: usize = 8 << 20;
+        self.unsaved += bytes;
+        if self.unsaved >= BYTES && self.thread.as_ref().is_none_or(JoinHandle::is_finished) {
+            std::mem::take(self).finish()?;
+            let file = file.try_clone()?;
+            // where no thread can be had, all is saved at the end
+            self.thread = thread::Builder::new().spawn(move || file.sync_data()).ok();
+        }
+        Ok(())
+    }
+
+    /// What became of it: a fault of the disk is told only once.
+    fn finish(self) -> io::Result<()> {
+        let saved = self.thread.map(JoinHandle::join);
+        saved.unwrap_or(Ok(Ok(()))).unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))
     }
 }
 
@@ -408,8 +440,11 @@ impl Write for Sink {
                 stdout.write(&harmless(bytes)).map_err(mark_reader_gone)
             }
             Destination::Stdout(stdout) => stdout.write(bytes).map_err(mark_reader_gone),
-            Destination::Open(file) | Destination::Unfinished(Replacement { file, .. }) => {
-                file.write(bytes)
+            Destination::Open(file) => file.write(bytes),
+            Destination::Unfinished(Replacement { file, saving, .. }) => {
+                let written = file.write(bytes)?;
+                saving.add(file, written)?;
+                Ok(written)
             }
             Destination::InPlace { file, is_begun } => {
                 if !*is_begun {
