@@ -66,8 +66,8 @@ use spike::SpikeClasses;
 /// A file's own mass that differs by more than this from the one used is told, kg.
 const TOLD_FROM_KG: f64 = 5.0;
 
-/// What is asked.
-#[derive(Debug, Clone)]
+/// What is asked; by default every week of every muscle, in kilometres.
+#[derive(Debug, Clone, Default)]
 pub struct HistoryQuestion {
     /// What sums are made over.
     pub length: PeriodLength,
@@ -95,27 +95,6 @@ pub struct HistoryQuestion {
     pub units: LengthUnit,
     /// Which muscles are asked for.
     pub selection: Selection,
-}
-
-impl Default for HistoryQuestion {
-    /// Every week of every muscle, in kilometres.
-    fn default() -> Self {
-        Self {
-            length: PeriodLength::Week,
-            since: None,
-            until: None,
-            last: None,
-            runs: false,
-            acwr: false,
-            mass: None,
-            profile_mass: None,
-            time_zone: None,
-            profile_time_zone: None,
-            athletes: AthleteTable::default(),
-            units: LengthUnit::Kilometre,
-            selection: Selection::default(),
-        }
-    }
 }
 
 /// Why a run has no place in a history.

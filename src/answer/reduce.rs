@@ -59,26 +59,25 @@ pub enum ReduceError {
 
 keywords! {
     /// Whether a change does what is wanted.
+    #[derive(Default)]
     enum Reach {
         Whole = "reached",
         Part = "in_part",
         /// Of what is told in kilograms or over the whole run.
+        #[default]
         Elsewhere = "not_per_step",
         NoFigure = "no_figure",
     }
 }
 
-/// One change.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct ReduceRow<'e> {
     what: String,
     effect: Option<Effect>,
     from: String,
     to: String,
     reach: Reach,
-    /// The run with the change.
     run: Option<Conditions>,
-    /// The place on the axis of the effect.
     x: Option<f64>,
     load: Option<MuscleLoad<'e>>,
     /// The peak of a step and the sum of a kilometre over those before.
@@ -228,7 +227,6 @@ impl<'e> ReduceAnswer<'e> {
         rows
     }
 
-    /// The changes along an axis.
     fn along(
         &self,
         along: &PeakAlong<'_>,
@@ -348,33 +346,22 @@ impl<'e> ReduceAnswer<'e> {
     }
 
     fn without_figure(effect: Effect) -> ReduceRow<'e> {
-        let mut row = Self::elsewhere(effect.name().to_owned(), String::new(), String::new());
-        (row.effect, row.reach) = (Some(effect), Reach::NoFigure);
-        row
-    }
-
-    fn elsewhere(what: String, from: String, to: String) -> ReduceRow<'e> {
         ReduceRow {
-            what,
-            effect: None,
-            from,
-            to,
-            reach: Reach::Elsewhere,
-            run: None,
-            x: None,
-            load: None,
-            step_ratio: None,
-            km_ratio: None,
-            others: Vec::new(),
+            what: effect.name().to_owned(),
+            effect: Some(effect),
+            reach: Reach::NoFigure,
+            ..ReduceRow::default()
         }
     }
 
-    /// How much is to be left.
+    fn elsewhere(what: String, from: String, to: String) -> ReduceRow<'e> {
+        ReduceRow { what, from, to, ..ReduceRow::default() }
+    }
+
     fn share(&self) -> f64 {
         self.target_bw / self.before.peak().value().0
     }
 
-    /// What an effect is in a run, in words.
     fn written(&self, effect: Effect, run: &Conditions) -> String {
         let form = run.form();
         match effect {
@@ -423,7 +410,6 @@ fn at(run: &Conditions, effect: Effect, x: f64) -> Option<Conditions> {
     })
 }
 
-/// A move along an axis in a word.
 fn direction(effect: Effect, here: f64, upwards: bool) -> String {
     let words = match (effect, upwards) {
         (Effect::Speed, true) => "faster",

@@ -12,10 +12,11 @@ const ACCEPTED_DURATION: &str =
     "up to 1000 hours are accepted, such as 45min, 45:00, 1:30:00 or 1h30m";
 
 /// A unit of length for pace and distance.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum LengthUnit {
     /// 1000 m
+    #[default]
     Kilometre,
     /// The international mile, 1609.344 m
     Mile,

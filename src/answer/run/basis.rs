@@ -6,21 +6,18 @@ use crate::evidence::{Effect, StudyRef};
 use crate::model;
 use crate::muscle::Muscle;
 
-/// What the figures of one muscle rest on.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct FigureBasis {
     /// The studies, in the order in which they are first called for.
     pub(super) studies: Vec<StudyRef>,
-    /// Effects of which nobody published a figure.
     pub(super) without_figure: Vec<Effect>,
     /// Whether a spread is known in part only, somewhere in the run.
     pub(super) is_lower_bound: bool,
-    /// Whether there is a figure wherever it was run.
-    is_whole: bool,
+    /// Whether there is no figure somewhere in the run.
+    is_partial: bool,
 }
 
 impl RecordedRun<'_> {
-    /// What the figures of a muscle of the answer rest on.
     pub(super) fn basis(&self, muscle: &Muscle) -> &FigureBasis {
         let mut muscles = self.muscles.iter();
         let index = muscles.position(|known| known.key() == muscle.key());
@@ -30,15 +27,10 @@ impl RecordedRun<'_> {
 
     fn basis_of(&self, muscle: &Muscle) -> FigureBasis {
         let mut studies = Vec::new();
-        let mut basis = FigureBasis {
-            studies: Vec::new(),
-            without_figure: Vec::new(),
-            is_lower_bound: false,
-            is_whole: true,
-        };
+        let mut basis = FigureBasis::default();
         for run in self.whole.runs() {
             let Some(load) = model::load(self.evidence, muscle, &run) else {
-                basis.is_whole = false;
+                basis.is_partial = true;
                 continue;
             };
             let peak = load.peak();
@@ -58,7 +50,7 @@ impl RecordedRun<'_> {
 
     /// Whether it is published what a gradient does to a muscle of the answer, as far as this run goes.
     pub(super) fn knows_hills(&self, muscle: &Muscle) -> bool {
-        self.basis(muscle).is_whole && !self.lacks_hills(muscle)
+        !self.basis(muscle).is_partial && !self.lacks_hills(muscle)
     }
 
     /// Whether a muscle of the answer is shown as on the level where this run is on a hill.

@@ -124,14 +124,12 @@ impl RunLoad {
             peak_power_sum: Some(sum.peak_power).filter(|sum| *sum > 0.0),
             easy_km: impulse_bw_s.and_then(|all| Some(all / easy_km_bw_s?)),
             shares,
-            level_ratio: None,
-            earlier_downhill: None,
             grade: grade_of_half(grades),
             extrapolated_share: Some(extrapolated / steps),
+            ..Self::default()
         }
     }
 
-    /// What of the impulse of one leg came downhill, body weights · s.
     pub(crate) fn downhill_bw_s(&self) -> Option<f64> {
         Some(self.shares?[GradientClass::Downhill as usize] * self.cumulative_bw_s?)
     }

@@ -12,7 +12,6 @@ use crate::units::{BodyWeightSeconds, BodyWeights, Gradient, PercentOfTypical, S
 const LEVEL_PCT: f64 = 1.0;
 /// A run is cut into no more splits than this; the last has the rest, and is called so.
 pub(super) const MOST_SPLITS: usize = 1000;
-/// What the split is called that has the rest.
 pub(super) const REST: &str = "rest";
 
 /// Which way the ground goes.
@@ -63,7 +62,7 @@ impl Amount {
 }
 
 /// A split of a run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Split {
     /// What it is called; empty for the whole run.
@@ -102,25 +101,7 @@ pub struct Split {
 
 impl Split {
     pub(super) fn new(name: String, begins_s: f64, muscles: usize) -> Self {
-        Self {
-            name,
-            begins_s,
-            running: Amount::default(),
-            slopes: [Amount::default(); 3],
-            walking: Amount::default(),
-            walking_steps_unknown: false,
-            too_fast: Amount::default(),
-            standing_s: 0.0,
-            standing_m: 0.0,
-            stopped_s: 0.0,
-            assumed_steps_s: 0.0,
-            beyond_gradient_s: 0.0,
-            beyond_speed_s: 0.0,
-            ascent_m: 0.0,
-            descent_m: 0.0,
-            sums: vec![Sum::default(); muscles],
-            cells: BTreeMap::new(),
-        }
+        Self { name, begins_s, sums: vec![Sum::default(); muscles], ..Self::default() }
     }
 
     /// The distance covered in any way, m.
@@ -170,7 +151,6 @@ impl Split {
         Amount { seconds: part(interval.seconds), metres: part(interval.metres), steps: 0.0 }
     }
 
-    /// Adds a part in which somebody runs.
     pub(super) fn run(
         &mut self,
         interval: &Interval,
@@ -187,7 +167,6 @@ impl Split {
         }
     }
 
-    /// Adds a part in which nobody runs.
     pub(super) fn pass(&mut self, interval: &Interval, share: f64) {
         let mut amount = self.begin(interval, share);
         match interval.movement {
@@ -207,12 +186,9 @@ impl Split {
     }
 }
 
-/// The step with the highest peak.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct HighestStep {
-    /// Its peak, body weights.
     pub(super) peak_bw: f64,
-    /// How the runner ran.
     pub(super) run: Conditions,
     /// When, s since the first sample.
     pub(super) at_s: f64,
@@ -220,18 +196,14 @@ pub(super) struct HighestStep {
     pub(super) held_s: f64,
 }
 
-/// What one muscle adds up to.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Sum {
-    /// The highest peak.
     pub(super) highest: Option<HighestStep>,
-    /// Peak times steps, body weights.
     pub(super) peak_steps: f64,
     /// Impulse of one leg uphill, level and downhill, body weight · s.
     pub(super) impulse_bw_s: [f64; 3],
     /// Peak to the power of the exponent, times steps of one leg.
     pub(super) peak_power: f64,
-    /// Whether there is an impulse.
     pub(super) has_impulse: bool,
 }
 
@@ -271,7 +243,6 @@ pub(super) struct Cell {
 }
 
 impl Cell {
-    /// A cell of runs like this one.
     pub(super) fn of(run: Conditions) -> Self {
         Self { run, steps: 0.0, speed: 0.0, step_rate_pct: 0.0, gradient_pct: 0.0 }
     }
@@ -283,7 +254,6 @@ impl Cell {
         self.gradient_pct += steps * gradient_pct;
     }
 
-    /// The mean run of the cell.
     pub(super) fn mean(&self) -> Conditions {
         let run = self.run;
         // where all are the same, the mean is that to the last bit, so that what lies on a published figure stays on it
@@ -379,7 +349,6 @@ impl<'t> SplitBuilder<'t> {
         self.filled = 0.0;
     }
 
-    /// What the current split is called.
     fn name(&self, begins_s: f64) -> String {
         let number = self.done.len() + 1;
         match self.by {
@@ -390,14 +359,12 @@ impl<'t> SplitBuilder<'t> {
         }
     }
 
-    /// The splits.
     pub(super) fn finish(mut self) -> Vec<Split> {
         self.done.push(self.current);
         self.done
     }
 }
 
-/// A time as hours, minutes and seconds.
 pub(crate) fn hours_minutes_seconds(seconds: f64) -> String {
     let seconds = whole(seconds.round());
     format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
