@@ -10,6 +10,8 @@ use musclerun::answer::history::SessionSummary;
 use musclerun::collection::{Collected, Collector, SessionsFound};
 use serde_json::{Value, json};
 
+use super::profile::folder_of;
+
 /// The largest file that is held to be looked up, bytes.
 const LARGEST_BYTES: u64 = 64 << 20;
 
@@ -23,7 +25,9 @@ impl Cache {
     /// The cache of this system, where it is wanted and there is a place for one; `depends_on` is all that what is kept
     /// depends on besides the file.
     pub(super) fn open(is_wanted: bool, depends_on: &str) -> Self {
-        let folder = folder().filter(|folder| is_wanted && fs::create_dir_all(folder).is_ok());
+        let folder = folder_of("XDG_CACHE_HOME", ".cache", "Library/Caches", "LOCALAPPDATA");
+        let folder = folder.map(|folder| folder.join("musclerun"));
+        let folder = folder.filter(|folder| is_wanted && fs::create_dir_all(folder).is_ok());
         let depends_on = format!("{} {depends_on}", env!("CARGO_PKG_VERSION"));
         Self { folder, depends_on }
     }
@@ -70,20 +74,6 @@ impl Cache {
         };
         format!("{:016x}{:016x}", half(1), half(2))
     }
-}
-
-/// The folder for caches of this system.
-fn folder() -> Option<PathBuf> {
-    let variable =
-        |name| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let base = if cfg!(windows) {
-        variable("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        variable("HOME").map(|home| home.join("Library/Caches"))
-    } else {
-        variable("XDG_CACHE_HOME").or_else(|| variable("HOME").map(|home| home.join(".cache")))
-    };
-    base.map(|base| base.join("musclerun"))
 }
 
 /// A checksum of a text with its key, so that what was cut short or changed is told.

@@ -17,7 +17,6 @@ pub(super) struct Setting {
     pub(super) origin: String,
 }
 
-/// Reads the profile that is in force.
 pub(super) fn read(common: &CommonArgs) -> Result<Profile, Failure> {
     let mut profile = Profile::default();
     let entries = entries(common)?;
@@ -43,7 +42,6 @@ impl Setting {
     }
 }
 
-/// What the names of all variables begin with.
 const PREFIX: &str = "MUSCLERUN_";
 
 /// All that is in force, one entry an option.
@@ -73,13 +71,9 @@ pub(super) fn place(common: &CommonArgs) -> Option<PathBuf> {
     if common.no_config {
         return None;
     }
-    let given = common.config.clone();
-    given.or_else(|| Some(folder()?.join("musclerun").join("config.toml")))
-}
-
-/// The folder of the platform for what programs keep.
-fn folder() -> Option<PathBuf> {
-    folder_of("XDG_CONFIG_HOME", ".config", "Library/Application Support", "APPDATA")
+    let folder =
+        || folder_of("XDG_CONFIG_HOME", ".config", "Library/Application Support", "APPDATA");
+    common.config.clone().or_else(|| Some(folder()?.join("musclerun").join("config.toml")))
 }
 
 /// A folder by its variable, else that of the platform.
@@ -137,7 +131,6 @@ fn of_file(path: &Path, is_asked_for: bool) -> Result<Vec<Setting>, Failure> {
     Ok(entries)
 }
 
-/// An option that lasts, by its name.
 pub(super) fn option(name: &str) -> Result<&'static str, String> {
     let wanted = name.trim().to_lowercase().replace('_', "-");
     // as the options have them too

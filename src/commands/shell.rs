@@ -22,10 +22,12 @@ pub(super) fn completions(
     if !typed.install {
         return Ok(files::to_stdout(&typed.form.bytes("script", script)?)?);
     }
-    let (folder, below) = match shell {
-        Shell::Bash => (data_folder(), "bash-completion/completions/musclerun"),
-        Shell::Zsh => (data_folder(), "zsh/site-functions/_musclerun"),
-        Shell::Fish => (config_folder(), "fish/completions/musclerun.fish"),
+    let path = match shell {
+        Shell::Bash => data_folder()?.join("bash-completion/completions/musclerun"),
+        Shell::Zsh => data_folder()?.join("zsh/site-functions/_musclerun"),
+        Shell::Fish => folder_of("XDG_CONFIG_HOME", ".config", ".config", "APPDATA")
+            .ok_or_else(|| anyhow!("neither XDG_CONFIG_HOME nor HOME is set"))?
+            .join("fish/completions/musclerun.fish"),
         _ => {
             let reason = format!(
                 "{shell} looks in no folder of its own; write the script to a file that its profile reads: \
@@ -34,7 +36,6 @@ pub(super) fn completions(
             return Err(refused("--install", &shell.to_string(), reason));
         }
     };
-    let path = folder?.join(below);
     install(&path, &script, observer)?;
     if shell == Shell::Zsh {
         let folder = path.parent().unwrap_or(&path).display();
@@ -60,15 +61,10 @@ pub(super) fn man(typed: &ManCommand, observer: &mut dyn Observer) -> Result<(),
     Ok(())
 }
 
-/// The folder for what programs bring, and that for what they keep.
+/// The folder for what programs bring.
 fn data_folder() -> Result<PathBuf, Failure> {
     let folder = folder_of("XDG_DATA_HOME", ".local/share", ".local/share", "LOCALAPPDATA");
     folder.ok_or_else(|| anyhow!("neither XDG_DATA_HOME nor HOME is set").into())
-}
-
-fn config_folder() -> Result<PathBuf, Failure> {
-    let folder = folder_of("XDG_CONFIG_HOME", ".config", ".config", "APPDATA");
-    folder.ok_or_else(|| anyhow!("neither XDG_CONFIG_HOME nor HOME is set").into())
 }
 
 /// Says where, and writes there.
