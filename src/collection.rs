@@ -23,7 +23,6 @@ use crate::answer::Selection;
 use crate::answer::history::{RunStart, SessionSummary};
 use crate::answer::run::{Recorder, RunQuestion};
 use crate::batch::{BatchError, InputFault, read_log};
-use crate::conditions::{Form, Terrain};
 use crate::evidence::Evidence;
 use crate::input::decompressed;
 use crate::muscle::{Muscle, UnknownMuscle};
@@ -77,7 +76,8 @@ pub struct SessionsFound {
 }
 
 impl<'e> Collector<'e> {
-    /// A reader of files for some muscles; `athlete_column` is the column of logs that says who ran.
+    /// A reader of files for some muscles; `athlete_column` is the column of logs that says who ran. Ground and form that the
+    /// rows of logs do not say are those of recordings too.
     ///
     /// # Errors
     /// When a muscle is not known.
@@ -90,25 +90,13 @@ impl<'e> Collector<'e> {
         athlete_column: Option<String>,
     ) -> Result<Self, UnknownMuscle> {
         let easy = Speed::from_m_per_s(2.5).expect("people run so slowly");
-        let question =
-            RunQuestion { selection: selection.top(None), ..RunQuestion::new(None, easy) };
+        let question = RunQuestion {
+            terrain: logs.defaults.terrain,
+            form: logs.defaults.form,
+            selection: selection.top(None),
+            ..RunQuestion::new(None, easy)
+        };
         Ok(Self { recorder: Recorder::new(evidence, question)?, tracks, logs, athlete_column })
-    }
-
-    /// The ground of all recordings.
-    #[must_use]
-    pub fn on(mut self, terrain: Option<Terrain>) -> Self {
-        self.recorder.set_terrain(terrain);
-        self.logs.defaults.terrain = terrain;
-        self
-    }
-
-    /// The foot strike, trunk lean, support and shoe of all runs that do not say their own.
-    #[must_use]
-    pub fn with_form(mut self, form: Form) -> Self {
-        self.recorder.set_form(form);
-        self.logs.defaults.form = form;
-        self
     }
 
     /// The muscles, in the order of the loads.

@@ -471,27 +471,14 @@ fn reports_are_refused_where_none_is_made() {
 fn a_run_over_its_distance_adds_up_to_the_whole() {
     use musclerun::activity::{self, Track, TrackOptions};
     use musclerun::answer::run::{Recorder, RunQuestion};
-    use musclerun::answer::{RankBy, Selection};
     use musclerun::units::LengthUnit;
 
     let bytes = fs::read("tests/run/hills.gpx").expect("a run");
     let recording = activity::read(&mut &bytes[..]).expect("a recording").swap_remove(0);
     let track = Track::cut(recording, &TrackOptions::default()).expect("a run");
-    let question = RunQuestion {
-        mass: Some("70".parse().expect("a mass")),
-        terrain: None,
-        easy: "6:40"
-            .parse::<musclerun::units::Pace>()
-            .expect("a pace")
-            .speed(LengthUnit::Kilometre)
-            .expect("a speed"),
-        units: LengthUnit::Kilometre,
-        form: musclerun::conditions::Form::default(),
-        exponent: None,
-        by: None,
-        selection: Selection::default(),
-        rank_by: RankBy::Cumulative,
-    };
+    let easy = "6:40".parse::<musclerun::units::Pace>().expect("a pace");
+    let easy = easy.speed(LengthUnit::Kilometre).expect("a speed");
+    let question = RunQuestion::new("70".parse().ok(), easy);
     let recorder = Recorder::new(musclerun::embedded::evidence(), question).expect("muscles");
     let run = recorder.answer(track);
     let whole = &run.profile(&run.muscles, 1)[0];

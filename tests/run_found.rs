@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use musclerun::activity::{self, Recording, Track, TrackOptions};
+use musclerun::answer::RankBy;
 use musclerun::answer::run::{Recorder, RunQuestion, SplitBy};
-use musclerun::answer::{RankBy, Selection};
 use musclerun::embedded;
-use musclerun::units::{LengthUnit, Speed};
+use musclerun::units::Speed;
 
 fn read(bytes: &[u8]) -> Recording {
     activity::read(&mut &*bytes).expect("a recording").swap_remove(0)
@@ -154,15 +154,9 @@ fn the_highest_peak_of_a_split_is_never_of_the_second_after_it() {
     }
     text += "</trkseg></trk></gpx>";
     let question = RunQuestion {
-        mass: Some("70".parse().expect("a mass")),
-        terrain: None,
-        easy: Speed::from_m_per_s(2.5).expect("a speed"),
-        units: LengthUnit::Kilometre,
-        form: musclerun::conditions::Form::default(),
-        exponent: None,
         by: Some(SplitBy::Duration(20.0)),
-        selection: Selection::default(),
         rank_by: RankBy::Peak,
+        ..RunQuestion::new("70".parse().ok(), Speed::from_m_per_s(2.5).expect("a speed"))
     };
     let recorder = Recorder::new(embedded::evidence(), question).expect("no muscle is named");
     let track = Track::cut(read(text.as_bytes()), &TrackOptions::default()).expect("a track");

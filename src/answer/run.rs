@@ -43,15 +43,14 @@ mod summary;
 mod tables;
 
 use std::borrow::Cow;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
 
 use crate::activity::{Interval, Track};
 use crate::answer::citations::Citations;
 use crate::answer::selection::{RankBy, keep};
-use crate::conditions::{Conditions, Form, Terrain};
+use crate::conditions::Conditions;
 use crate::evidence::{Basis, Effect, Evidence, StudyRef};
 use crate::model::{self, Compiled, Disputes, OperatingPoint, Rank, RankFigure, Scratch};
 use crate::muscle::{Muscle, UnknownMuscle};
@@ -78,10 +77,6 @@ pub struct Recorder<'e> {
     peaks: Compiled<'e>,
     /// From what speed to what groups of runners were measured, m/s.
     measured_m_s: (f64, f64),
-    /// The time zone that local times are told in, where the file's own is not wanted.
-    time_zone: Option<TimeZone>,
-    /// What planned courses are held against.
-    earlier: Option<Arc<EarlierWeeks>>,
     /// Places on the axes of speed, step rate and gradient between which figures are straight.
     knots: [Vec<f64>; 3],
 }
@@ -96,10 +91,6 @@ pub struct RecordedRun<'e> {
     pub question: RunQuestion,
     /// What was recorded.
     pub track: Track,
-    /// The time zone that was asked for.
-    pub time_zone: Option<TimeZone>,
-    /// What a planned course is held against.
-    pub earlier: Option<Arc<EarlierWeeks>>,
     /// The muscles in the order of [`RecordedRun::loads_of`].
     pub muscles: Vec<&'e Muscle>,
     /// Body mass, where the question or the file says it.
@@ -110,7 +101,6 @@ pub struct RecordedRun<'e> {
     pub splits: Vec<Split>,
     /// The muscles, ranked; those without a figure last.
     pub rows: Vec<RunRow<'e>>,
-    /// What each muscle bore in the whole run.
     loads: Vec<RunLoad>,
     /// The impulse of each muscle in a kilometre of easy flat running, body weight · s.
     easy_km_bw_s: Vec<Option<f64>>,
@@ -130,7 +120,6 @@ pub struct RunRow<'e> {
     pub index: usize,
 }
 
-/// What one interval is to the model.
 struct Step {
     run: Conditions,
     place: OperatingPoint,
@@ -167,32 +156,7 @@ impl<'e> Recorder<'e> {
             }),
             peaks,
             question,
-            time_zone: None,
-            earlier: None,
         })
-    }
-
-    /// The same, with local times of that zone.
-    #[must_use]
-    pub fn with_time_zone(self, time_zone: Option<TimeZone>) -> Self {
-        Self { time_zone, ..self }
-    }
-
-    /// The same, with planned courses held against what the weeks before held; the muscles have to be the same.
-    #[must_use]
-    pub fn with_earlier(self, earlier: Option<EarlierWeeks>) -> Self {
-        let earlier = earlier.map(Arc::new);
-        Self { earlier, ..self }
-    }
-
-    /// Takes this ground for every run from now on.
-    pub(crate) fn set_terrain(&mut self, terrain: Option<Terrain>) {
-        self.question.terrain = terrain;
-    }
-
-    /// Takes this form for every run from now on.
-    pub(crate) fn set_form(&mut self, form: Form) {
-        self.question.form = form;
     }
 
     /// The tables that are answered from.
@@ -219,8 +183,6 @@ impl<'e> Recorder<'e> {
             question: RunQuestion { easy, ..self.question.clone() },
             rows: Vec::new(),
             track,
-            time_zone: self.time_zone.clone(),
-            earlier: self.earlier.clone(),
             muscles: self.muscles.clone(),
             mass,
             whole,
@@ -339,7 +301,6 @@ impl<'e> Recorder<'e> {
         }
     }
 
-    /// The muscles, in the order of the ranking.
     fn rows(&self, loads: &[RunLoad]) -> Vec<RunRow<'e>> {
         let disputes = Disputes::new(self.evidence);
         let by = self.question.rank_by;
@@ -404,10 +365,9 @@ impl RecordedRun<'_> {
 
     /// When it began by the clock of the place, and the name of its time zone.
     pub(crate) fn local_start(&self) -> Option<(DateTime, String)> {
-        self.track.local_start(self.time_zone.as_ref())
+        self.track.local_start(self.question.time_zone.as_ref())
     }
 
-    /// Keeps the rows of these muscles alone, in this order.
     pub(crate) fn keep(&mut self, muscles: &[&Muscle]) {
         keep(&mut self.rows, muscles, |row| row.muscle);
     }

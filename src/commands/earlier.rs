@@ -59,7 +59,7 @@ fn of_any_mass() -> PeopleArgs {
 pub(super) fn weeks(
     typed: &RunCommand,
     evidence: &Evidence,
-    selection: Selection,
+    selection: &Selection,
     observer: &mut dyn Observer,
 ) -> Result<(Option<EarlierWeeks>, Outcome), Failure> {
     if typed.against.is_empty() {
@@ -79,7 +79,7 @@ pub(super) fn weeks(
         tracks: typed.reading.device.track_options(),
         threads: None,
     };
-    let (answer, outcome) = earlier.read(evidence, &training, selection, observer)?;
+    let (answer, outcome) = earlier.read(evidence, &training, selection.clone(), observer)?;
     let weeks = answer.athletes.first().and_then(|athlete| answer.earlier_weeks(athlete));
     Ok((weeks, outcome))
 }

@@ -119,15 +119,13 @@ pub(super) fn gather<'e>(
     let step_rate = rate.unwrap_or(StepRate::Typical);
     let logs = LogOptions {
         units: people.units,
-        defaults: Defaults { step_rate, ..Defaults::default() },
+        defaults: Defaults { terrain: people.terrain, step_rate, form, ..Defaults::default() },
         ..LogOptions::default()
     };
     let selection = question.selection.clone();
     let collector =
         Collector::new(evidence, selection, from.tracks, logs, people.athlete_column.clone())
-            .map_err(|unknown| conditions::refused_muscle(&unknown))?
-            .on(people.terrain)
-            .with_form(form);
+            .map_err(|unknown| conditions::refused_muscle(&unknown))?;
     let patterns: Vec<(String, String)> =
         athletes.files().map(|(name, pattern)| (name.to_owned(), pattern.to_owned())).collect();
     let question = HistoryQuestion {

@@ -15,7 +15,6 @@ use std::time::{Duration, Instant};
 
 use musclerun::activity::{self, Track, TrackOptions};
 use musclerun::answer::run::{Recorder, RunQuestion};
-use musclerun::answer::{RankBy, Selection};
 use musclerun::embedded;
 use musclerun::units::{LengthUnit, Pace};
 use rustyfit::{Decoder, StreamingIterator};
@@ -97,18 +96,8 @@ fn against_decode(out: &mut impl Write) -> Outcome<bool> {
 
 /// What is asked where nothing is said but the mass.
 fn question() -> Outcome<RunQuestion> {
-    let units = LengthUnit::Kilometre;
-    Ok(RunQuestion {
-        mass: Some("70".parse()?),
-        terrain: None,
-        easy: "6:40".parse::<Pace>()?.speed(units)?,
-        units,
-        form: musclerun::conditions::Form::default(),
-        exponent: None,
-        by: None,
-        selection: Selection::default(),
-        rank_by: RankBy::Cumulative,
-    })
+    let easy = "6:40".parse::<Pace>()?.speed(LengthUnit::Kilometre)?;
+    Ok(RunQuestion::new(Some("70".parse()?), easy))
 }
 
 /// From the bytes of a file to what each muscle bore.

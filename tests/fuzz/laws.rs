@@ -4,11 +4,10 @@ use std::sync::OnceLock;
 
 use musclerun::activity::{self, CadenceUnit, Interval, Recording, Track, TrackOptions};
 use musclerun::answer::run::{RecordedRun, Recorder, RunLoad, RunQuestion, Split, SplitBy};
-use musclerun::answer::{RankBy, Selection};
 use musclerun::embedded;
 use musclerun::note::NoteKind;
 use musclerun::render::{self, Format, Style};
-use musclerun::units::{Gradient, LengthUnit, Speed};
+use musclerun::units::{Gradient, Speed};
 
 /// What sums that were added up in another order may differ by, as a share.
 const ROUNDING: f64 = 1e-6;
@@ -73,17 +72,9 @@ fn recorders() -> &'static [Recorder<'static>; 4] {
         let kilometre = SplitBy::Distance { metres: 1000.0, name: "km".to_owned() };
         let splits = [None, Some(kilometre), Some(SplitBy::Duration(10.0)), Some(SplitBy::Lap)];
         splits.map(|by| {
-            let question = RunQuestion {
-                mass: Some("70".parse().expect("a mass within bounds")),
-                terrain: None,
-                easy: Speed::from_m_per_s(2.5).expect("a speed within bounds"),
-                units: LengthUnit::Kilometre,
-                form: musclerun::conditions::Form::default(),
-                exponent: None,
-                by,
-                selection: Selection::default(),
-                rank_by: RankBy::Cumulative,
-            };
+            let easy = Speed::from_m_per_s(2.5).expect("a speed within bounds");
+            let mass = Some("70".parse().expect("a mass within bounds"));
+            let question = RunQuestion { by, ..RunQuestion::new(mass, easy) };
             Recorder::new(embedded::evidence(), question).expect("no muscle is named")
         })
     })

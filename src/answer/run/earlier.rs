@@ -75,7 +75,8 @@ impl EarlierWeeks {
 impl RecordedRun<'_> {
     /// Sets what each muscle bears downhill on a planned course against the weeks before.
     pub(super) fn hold_against_earlier(&mut self) {
-        let Some(earlier) = self.earlier.as_ref().filter(|_| self.track.planned.is_some()) else {
+        let earlier = self.question.earlier.as_ref();
+        let Some(earlier) = earlier.filter(|_| self.track.planned.is_some()) else {
             return;
         };
         for (muscle, load) in self.loads.iter_mut().enumerate() {
@@ -106,7 +107,7 @@ impl RecordedRun<'_> {
 
     /// The same of the first muscle in a sentence.
     pub(super) fn earlier_sentence(&self) -> Option<String> {
-        let earlier = self.earlier.as_ref()?;
+        let earlier = self.question.earlier.as_ref()?;
         let to = earlier.to.strftime("%-d %B %Y");
         let mut rows = self.with_gradient();
         let Some((row, share)) = rows.find_map(|row| Some((row, self.earlier_share(row)?))) else {
@@ -126,9 +127,8 @@ impl RecordedRun<'_> {
         ))
     }
 
-    /// What has to be said of the comparison.
     pub(super) fn earlier_notes(&self) -> Vec<Note> {
-        let Some(earlier) = &self.earlier else {
+        let Some(earlier) = &self.question.earlier else {
             return Vec::new();
         };
         let known = earlier.runs.len();

@@ -1,5 +1,10 @@
 //! What is asked of recorded runs.
 
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+
+use super::EarlierWeeks;
 use crate::answer::selection::{RankBy, Selection};
 use crate::conditions::{Form, Terrain};
 use crate::units::{Exponent, LengthUnit, Mass, Speed};
@@ -45,6 +50,10 @@ pub struct RunQuestion {
     pub selection: Selection,
     /// What they are ranked by: the peak, the mean or the cumulative; by anything else a run ranks nothing.
     pub rank_by: RankBy,
+    /// The time zone that local times are told in, where the file's own is not wanted.
+    pub time_zone: Option<TimeZone>,
+    /// What planned courses are held against: of the same muscles.
+    pub earlier: Option<Arc<EarlierWeeks>>,
 }
 
 impl RunQuestion {
@@ -61,6 +70,8 @@ impl RunQuestion {
             by: None,
             selection: Selection::default(),
             rank_by: RankBy::Cumulative,
+            time_zone: None,
+            earlier: None,
         }
     }
 }
