@@ -35,7 +35,6 @@ const NOT_COMPUTED: [Column; 2] = [
     Column::text("reason", "why it is not computed"),
 ];
 
-/// Members of an object.
 type SchemaMembers<'t> = Vec<(&'static str, Tree<'t>)>;
 
 /// The schema.
@@ -46,13 +45,13 @@ pub fn schema<'t>() -> Tree<'t> {
         ("title", Value::from("Answers of musclerun").into()),
         (
             "oneOf",
-            one_of(vec![
+            one_of([
                 calculator(),
                 recorded(),
                 comparison(),
                 along(),
-                weeks(("periods", history::PERIOD)),
-                weeks(("runs", history::RUN)),
+                weeks(("periods", object(columns_of(history::PERIOD)))),
+                weeks(("runs", object(columns_of(history::RUN)))),
             ]),
         ),
         (
@@ -91,8 +90,8 @@ fn comparison<'t>() -> Tree<'t> {
             ("conditions", object(columns_of(calculate::CONDITIONS))),
             ("activity", object(columns_of(run::ACTIVITY))),
         ];
-        let kinds = kinds.into_iter().map(|kind| of_members(vec![kind]));
-        Tree::object([("oneOf", one_of(kinds.collect()))])
+        let kinds = kinds.map(|kind| of_members(vec![kind]));
+        Tree::object([("oneOf", one_of(kinds))])
     };
     document(with_sources(vec![
         ("a", side()),
@@ -112,29 +111,31 @@ fn along<'t>() -> Tree<'t> {
 }
 
 /// A history, with a list of weeks and months or of runs.
-fn weeks<'t>((list, columns): (&'static str, &'static [Column])) -> Tree<'t> {
+fn weeks<'t>((list, row): (&'static str, Tree<'t>)) -> Tree<'t> {
     let days = || {
-        let loads = array(object(history::LAST_DAYS_MUSCLE));
-        of_members(with_columns(history::LAST_DAYS, vec![("loads", loads)]))
+        let loads = array(object(columns_of(history::LAST_DAYS_MUSCLE)));
+        of_members(with_columns(columns_of(history::LAST_DAYS), vec![("loads", loads)]))
     };
-    let muscles = array(object(history::LEFT_MUSCLE));
-    let left = of_members(with_columns(history::LEFT, vec![("muscles", muscles)]));
+    let muscles = array(object(columns_of(history::LEFT_MUSCLE)));
+    let left = of_members(with_columns(columns_of(history::LEFT), vec![("muscles", muscles)]));
     let none = Tree::object([("type", Value::from("null"))]);
     let athlete = with_columns(
-        history::ATHLETE,
+        columns_of(history::ATHLETE),
         vec![
             ("last_7_days", days()),
             ("last_28_days", days()),
-            ("left", Tree::object([("oneOf", one_of(vec![left, none]))])),
+            ("left", Tree::object([("oneOf", one_of([left, none]))])),
         ],
     );
-    let lists = vec![("athletes", array(of_members(athlete))), (list, array(object(columns)))];
+    let lists = vec![("athletes", array(of_members(athlete))), (list, array(row))];
     document(with_sources(with_columns(history::WHOLE, lists)))
 }
 
-/// A member for each column, and more.
-fn with_columns<'t>(columns: &[Column], more: SchemaMembers<'t>) -> SchemaMembers<'t> {
-    let columns = columns.iter();
+fn with_columns<'c, 't>(
+    columns: impl IntoIterator<Item = &'c Column>,
+    more: SchemaMembers<'t>,
+) -> SchemaMembers<'t> {
+    let columns = columns.into_iter();
     let members = columns.map(|column| (column.key, property(column)));
     members.chain(more).collect()
 }
@@ -153,21 +154,18 @@ fn with_sources(mut members: SchemaMembers<'_>) -> SchemaMembers<'_> {
     members
 }
 
-fn one_of(items: Vec<Tree<'_>>) -> Tree<'_> {
-    Tree::list(items.len(), move |i| items[i].clone())
+fn one_of<'t>(items: impl IntoIterator<Item = Tree<'t>>) -> Tree<'t> {
+    items.into_iter().collect()
 }
 
 fn array(items: Tree<'_>) -> Tree<'_> {
     Tree::object([("type", Value::from("array").into()), ("items", items)])
 }
 
-/// An object with a member for each column.
 fn object<'c, 't>(columns: impl IntoIterator<Item = &'c Column>) -> Tree<'t> {
-    let columns = columns.into_iter();
-    of_members(columns.map(|column| (column.key, property(column))).collect())
+    of_members(with_columns(columns, Vec::new()))
 }
 
-/// An object that has all of these members.
 fn of_members(members: SchemaMembers<'_>) -> Tree<'_> {
     let names: Value = members.iter().map(|(name, _)| *name).collect();
     let members = members.into_iter().map(|(name, member)| (Cow::Borrowed(name), member));

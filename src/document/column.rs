@@ -136,11 +136,11 @@ impl Column {
 pub struct Field<F>(pub Column, pub F);
 
 impl<F> Field<F> {
-    /// The value of a row, with the decimals of the column.
+    /// The value of a row, with the decimals of the column at least.
     pub(crate) fn value(&self, fill: impl FnOnce(&F) -> Value) -> Value {
         match (fill(&self.1), self.0.kind) {
-            (Value::Number(number, _), CellKind::Number(decimals)) => {
-                Value::Number(number, decimals)
+            (Value::Number(number, own), CellKind::Number(decimals)) => {
+                Value::Number(number, decimals.max(own))
             }
             (value, _) => value,
         }

@@ -131,6 +131,13 @@ impl<'a> Tree<'a> {
     }
 }
 
+impl FromIterator<Self> for Tree<'_> {
+    fn from_iter<I: IntoIterator<Item = Self>>(items: I) -> Self {
+        let items: Rc<[Self]> = items.into_iter().collect();
+        Self::list(items.len(), move |i| items[i].clone())
+    }
+}
+
 impl Default for Tree<'_> {
     fn default() -> Self {
         Self::Object(Vec::new())

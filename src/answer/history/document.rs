@@ -5,7 +5,7 @@ use super::fields::PERIOD;
 use super::words::{distance, from_to};
 use super::{AthleteHistory, HistoryAnswer, RunSum};
 use crate::answer::citations::Citations;
-use crate::answer::columns::{NAME, keys, right};
+use crate::answer::columns::{NAME, columns_of, keys, right};
 use crate::answer::run::hours_minutes_seconds;
 use crate::answer::text::{self, capital};
 use crate::document::{
@@ -15,13 +15,10 @@ use crate::document::{
 use crate::muscle::Kind;
 use crate::number::{counted, fixed, grouped, whole};
 
-/// The most weeks of a strip.
 pub(super) const MOST_OF_STRIP: usize = 26;
 
-/// The column of strips.
 pub(super) const STRIP: Column =
     Column { short: "weeks", align: Align::Left, is_plain: true, ..Column::EMPTY };
-/// The highest peak, by its key.
 const PEAK: Column = Column {
     short: "most ×",
     long: "Most, × body weight",
@@ -190,7 +187,6 @@ impl HistoryAnswer<'_> {
         }
     }
 
-    /// An athlete as an article of a report.
     fn report<'d>(&self, athlete: &AthleteHistory) -> Document<'d> {
         let map = Chart::BodyMap(self.map(athlete));
         let mut sections =
@@ -236,11 +232,10 @@ impl HistoryAnswer<'_> {
     /// The names of the rows, without one.
     #[must_use]
     pub fn no_records(&self) -> Records<'static> {
-        Records::new(keys(PERIOD), 0, |_| Vec::new())
+        Records::new(keys(columns_of(PERIOD)), 0, |_| Vec::new())
     }
 }
 
-/// What was run, at a glance.
 fn facts(athlete: &AthleteHistory) -> Vec<KeyFigure> {
     let week = &athlete.last_7_days.sum;
     let month = &athlete.last_28_days.sum;

@@ -46,8 +46,8 @@ impl SplitContext<'_> {
 
 type SplitField = Field<fn(&SplitContext<'_>) -> Value>;
 type RunLoadField = Field<fn(&RunLoad) -> Value>;
+type RunRowField = Field<fn(&RunRow<'_>) -> Value>;
 
-/// What is told of a run or a split of it.
 pub(crate) const ACTIVITY: &[SplitField] = columns::with_form!(
     [
         Column::text("file", "the file as it was named").value(|of| of.name.into()),
@@ -140,7 +140,6 @@ pub(crate) const ACTIVITY: &[SplitField] = columns::with_form!(
     ]
 );
 
-/// What is told of each muscle in a row a run.
 pub(crate) const WIDE: &[RunLoadField] = &[
     PEAK_MAX_BW.value(|load| load.highest.as_ref().map(|h| h.peak_bw).into()),
     Column::number(
@@ -220,28 +219,26 @@ pub(crate) const MORE: &[RunLoadField] = &[
 ];
 
 /// What a muscle is told by in a document, before and behind what it did.
-const WHOSE: [Column; 7] = [
-    columns::RANK,
-    columns::RANK_LOW,
-    columns::RANK_HIGH,
-    columns::MUSCLE,
-    columns::NAME,
-    columns::PART_OF,
-    columns::KIND,
+const WHOSE: &[RunRowField] = &[
+    columns::RANK.value(|row| row.rank.map(|rank| rank.place).into()),
+    columns::RANK_LOW.value(|row| row.rank.map(|rank| rank.low).into()),
+    columns::RANK_HIGH.value(|row| row.rank.map(|rank| rank.high).into()),
+    columns::MUSCLE.value(|row| row.muscle.key().into()),
+    columns::NAME.value(|row| row.muscle.name().into()),
+    columns::PART_OF.value(|row| row.muscle.part_of().into()),
+    columns::KIND.value(|row| row.muscle.kind().key().into()),
 ];
 
 fn share(load: &RunLoad, slope: GradientClass) -> Value {
     load.shares.map(|shares| shares[slope as usize]).into()
 }
 
-/// What is told of a run or a split of it.
 pub(crate) fn activity_cells<'o>(
     of: &'o SplitContext<'_>,
 ) -> impl Iterator<Item = Value> + use<'o> {
     ACTIVITY.iter().map(move |field| field.value(|fill| fill(of)))
 }
 
-/// The names of a row a run.
 pub(crate) fn wide_names(muscles: &[&Muscle]) -> Vec<String> {
     let own = ACTIVITY.iter().map(|field| field.0.key.to_owned());
     let of_muscles = muscles
@@ -250,7 +247,6 @@ pub(crate) fn wide_names(muscles: &[&Muscle]) -> Vec<String> {
     own.chain(of_muscles).collect()
 }
 
-/// The cells of a row a run.
 pub(crate) fn wide_cells(of: &SplitContext<'_>) -> Vec<Value> {
     let loads = of.run.loads_of(of.split);
     let loads = loads.iter();
@@ -258,25 +254,14 @@ pub(crate) fn wide_cells(of: &SplitContext<'_>) -> Vec<Value> {
     activity_cells(of).chain(cells).collect()
 }
 
-/// What is told of a muscle in a document.
 pub(crate) fn load_columns() -> impl Iterator<Item = &'static Column> {
-    let fields = WIDE.iter().chain(MORE).map(|field| &field.0);
-    WHOSE.iter().chain(fields).chain([&columns::SOURCES])
+    let of_load = columns::columns_of(WIDE).chain(columns::columns_of(MORE));
+    columns::columns_of(WHOSE).chain(of_load).chain([&columns::SOURCES])
 }
 
 /// What is told of a muscle in a document; ranks and sources are those of the whole run.
 pub(crate) fn load_cells(row: &RunRow<'_>, load: &RunLoad, sources: Vec<String>) -> Vec<Value> {
-    let muscle = row.muscle;
-    let mut cells: Vec<Value> = vec![
-        row.rank.map(|rank| rank.place).into(),
-        row.rank.map(|rank| rank.low).into(),
-        row.rank.map(|rank| rank.high).into(),
-        muscle.key().into(),
-        muscle.name().into(),
-        muscle.part_of().into(),
-        muscle.kind().key().into(),
-    ];
-    cells.extend(WIDE.iter().chain(MORE).map(|field| field.value(|fill| fill(load))));
-    cells.push(Value::List(sources));
-    cells
+    let whose = WHOSE.iter().map(|field| field.value(|fill| fill(row)));
+    let of_load = WIDE.iter().chain(MORE).map(|field| field.value(|fill| fill(load)));
+    whose.chain(of_load).chain([Value::List(sources)]).collect()
 }

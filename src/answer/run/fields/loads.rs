@@ -3,14 +3,11 @@
 use crate::answer::columns;
 use crate::document::{Align, Column};
 
-/// When nothing is told of a muscle.
 pub(super) const NOTHING: &str = "no running, or no published force";
 
-/// When nothing is told of the weeks before.
 pub(super) const NOT_HELD: &str =
     "held against nothing, or no downhill is known of the course or of those weeks";
 
-/// Columns that people and programs are shown alike.
 pub(crate) const CUMULATIVE_KN_S: Column = Column {
     short: "load",
     long: "Load, kN·s",
