@@ -306,7 +306,6 @@ impl<'e> Sweep<'e> {
     }
 }
 
-/// A muscle at every place.
 fn points<'e>(
     evidence: &'e Evidence,
     muscle: &'e Muscle,

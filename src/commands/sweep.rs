@@ -1,6 +1,8 @@
 //! `musclerun sweep`: the load of each muscle along a range.
 
-use musclerun::answer::sweep::{Sweep, SweepError, SweepQuestion, SweepRange, Unit, ValueOrRange};
+use musclerun::answer::sweep::{
+    RangeError, Sweep, SweepError, SweepQuestion, SweepRange, Unit, ValueOrRange,
+};
 use musclerun::batch::Observer;
 use musclerun::render::Format;
 use musclerun::units::LengthUnit;
@@ -9,11 +11,6 @@ use super::output::Target;
 use super::{Failure, conditions, refused, tables, wrong};
 use crate::cli;
 
-const PACE: &str = "--pace <PACE>";
-const SPEED: &str = "--speed <SPEED>";
-const GRADIENT: &str = "--gradient <GRADIENT>";
-const STEP_RATE: &str = "--step-rate <STEP_RATE>";
-const TRUNK_LEAN: &str = "--trunk-lean <TRUNK_LEAN>";
 /// How many muscles a picture has unless more or fewer are asked for, and how many a terminal has space for.
 const PICTURED: usize = 6;
 const ON_A_SCREEN: usize = 2;
@@ -77,33 +74,30 @@ pub(super) fn run(
         _ => refused(option, &text, &error),
     })?;
     let mut document = answer.document();
-    document.say_profile(&run.filled);
     if is_brief && show.top.is_none() && show.muscles.is_none() {
         document.hint = format!("more muscles: --top {PICTURED}");
     }
-    target.write_document(observer, document)
+    target.write_document(observer, document, &run.filled)
 }
 
 /// The option that was typed as a range, what was typed, and the range.
 fn typed_range(range: &cli::RunArgs) -> Result<(&'static str, String, SweepRange), Failure> {
-    let mut found = Vec::new();
     let bare = range.units.unwrap_or(LengthUnit::Kilometre);
-    if let Some((text, first, second)) = ends(range.pace.as_ref()) {
-        found.push((PACE, text, SweepRange::pace(first, second, bare)));
-    }
-    if let Some((text, first, second)) = ends(range.speed.as_ref()) {
-        found.push((SPEED, text, SweepRange::speed(first, second)));
-    }
-    if let Some((text, first, second)) = ends(range.gradient.as_ref()) {
-        let degrees = text.to_lowercase().contains("deg") || text.contains('°');
-        found.push((GRADIENT, text, SweepRange::gradient(first, second, degrees)));
-    }
-    if let Some((text, first, second)) = ends(range.step_rate.as_ref()) {
-        found.push((STEP_RATE, text, SweepRange::step_rate(first, second)));
-    }
-    if let Some((text, first, second)) = ends(range.form.trunk_lean.as_ref()) {
-        found.push((TRUNK_LEAN, text, SweepRange::trunk_lean(first, second)));
-    }
+    let found = [
+        ends("--pace <PACE>", range.pace.as_ref(), |_, a, b| SweepRange::pace(a, b, bare)),
+        ends("--speed <SPEED>", range.speed.as_ref(), |_, a, b| SweepRange::speed(a, b)),
+        ends("--gradient <GRADIENT>", range.gradient.as_ref(), |text, a, b| {
+            let is_in_degrees = text.to_lowercase().contains("deg") || text.contains('°');
+            SweepRange::gradient(a, b, is_in_degrees)
+        }),
+        ends("--step-rate <STEP_RATE>", range.step_rate.as_ref(), |_, a, b| {
+            SweepRange::step_rate(a, b)
+        }),
+        ends("--trunk-lean <TRUNK_LEAN>", range.form.trunk_lean.as_ref(), |_, a, b| {
+            SweepRange::trunk_lean(a, b)
+        }),
+    ];
+    let found: Vec<_> = found.into_iter().flatten().collect();
     match found.as_slice() {
         [] => Err(wrong(
             "one of --pace, --speed, --gradient, --step-rate and --trunk-lean takes a range, such as --pace 7:00..3:30",
@@ -115,17 +109,20 @@ fn typed_range(range: &cli::RunArgs) -> Result<(&'static str, String, SweepRange
         [(first, ..), (second, text, _), ..] => Err(refused(
             second,
             text,
-            format!("{} is a range already; one range is accepted", name(first)),
+            format!(
+                "{} is a range already; one range is accepted",
+                first.split(' ').next().unwrap_or_default()
+            ),
         )),
     }
 }
 
-fn ends<T: Copy>(given: Option<&ValueOrRange<T>>) -> Option<(&str, T, T)> {
-    let given = given?;
-    Some((&given.text, given.first, given.second?))
-}
-
-/// The name of an option without its value.
-fn name(option: &str) -> &str {
-    option.split(' ').next().unwrap_or_default()
+/// An option that was typed as a range, what was typed, and the range of its ends.
+fn ends<'t, T: Copy>(
+    option: &'static str,
+    typed: Option<&'t ValueOrRange<T>>,
+    range: impl FnOnce(&str, T, T) -> Result<SweepRange, RangeError>,
+) -> Option<(&'static str, &'t str, Result<SweepRange, RangeError>)> {
+    let typed = typed?;
+    Some((option, &typed.text, range(&typed.text, typed.first, typed.second?)))
 }

@@ -11,21 +11,11 @@ use crate::evidence::Grade;
 use crate::number::{fixed, multiples, short, signed, trimmed, with_spread};
 use crate::units::{BodyWeights, StepRate};
 
-/// The figures at a place of the range.
 const AT: Column = Column { align: Align::Right, is_plain: true, ..Column::EMPTY };
 
 impl SweepRange {
-    /// What is varied, for an axis.
-    fn title(&self) -> String {
-        match self.unit {
-            Unit::Pace(unit) => format!("pace, min/{unit}"),
-            Unit::Speed(unit) => format!("speed, {unit}"),
-            Unit::GradientPercent => "gradient, %".to_owned(),
-            Unit::GradientDegrees => "gradient, degrees".to_owned(),
-            Unit::StepsPerMinute => "step rate, steps/min".to_owned(),
-            Unit::PercentOfTypical => "step rate, % of typical".to_owned(),
-            Unit::LeanDegrees => "trunk lean, degrees".to_owned(),
-        }
+    fn title(&self) -> &'static str {
+        self.unit.words()[1]
     }
 
     /// A place of the range, without its unit.
@@ -44,18 +34,9 @@ impl SweepRange {
         }
     }
 
-    /// The range in words.
     fn text(&self) -> String {
-        let (from, to) = (self.label(self.from), self.label(self.to));
-        match self.unit {
-            Unit::Pace(unit) => format!("{from} to {to}/{unit}"),
-            Unit::Speed(unit) => format!("{from} to {to} {unit}"),
-            Unit::GradientPercent => format!("gradient {from} to {to} %"),
-            Unit::GradientDegrees => format!("gradient {from} to {to} degrees"),
-            Unit::StepsPerMinute => format!("{from} to {to} steps/min"),
-            Unit::PercentOfTypical => format!("{from} to {to} % of the typical step rate"),
-            Unit::LeanDegrees => format!("trunk leaning {from} to {to} degrees further forward"),
-        }
+        let [.., before, behind] = self.unit.words();
+        format!("{before}{} to {}{behind}", self.label(self.from), self.label(self.to))
     }
 }
 
@@ -188,7 +169,7 @@ impl Sweep<'_> {
         let panels = self.series.iter().map(|series| self.panel(series));
         Lines {
             caption: format!("Peak force of one step, times body weight{newtons}"),
-            axis: LineAxis { title: self.question.swept.title(), marks: self.marks() },
+            axis: LineAxis { title: self.question.swept.title().to_owned(), marks: self.marks() },
             panels: panels.collect(),
         }
     }
@@ -214,7 +195,6 @@ impl Sweep<'_> {
         }
     }
 
-    /// A row of the published data in a sentence.
     fn row(&self, series: &Series<'_>, point: &Point<'_>) -> String {
         let swept = &self.question.swept;
         let studies: Vec<&str> = point.knot.iter().map(|study| &*study.key).collect();
@@ -255,7 +235,6 @@ impl Sweep<'_> {
         }
     }
 
-    /// Round places of the range.
     fn marks(&self) -> AxisMarks {
         let swept = &self.question.swept;
         let mark = |x: f64| (self.part_of_number(x), swept.label(x));

@@ -7,7 +7,6 @@ use crate::document::{Column, Field, Records, Tree, Value};
 use crate::evidence::{Effect, StudyRef};
 use crate::units::{Mass, StepRate};
 
-/// A point of a muscle.
 #[derive(Clone, Copy)]
 pub(crate) struct PointContext<'s, 'e> {
     sweep: &'s Sweep<'e>,
@@ -15,10 +14,8 @@ pub(crate) struct PointContext<'s, 'e> {
     point: &'s Point<'e>,
 }
 
-/// A field of a point.
 pub(crate) type PointField = Field<fn(&PointContext<'_, '_>) -> Value>;
 
-/// Where.
 const X: &[PointField] = &[
     Column::number("x", "as `unit` says", 3, "place in the range")
         .value(|of| of.point.spot.x.into()),
@@ -34,7 +31,6 @@ const PEAK_POWER_SUM: Column = Column {
     ..exponent::PEAK_POWER_SUM
 };
 
-/// Which muscle.
 const WHOSE: &[PointField] = &[
     columns::MUSCLE.value(|of| of.series.muscle.key().into()),
     columns::NAME.value(|of| of.series.muscle.name().into()),
@@ -42,7 +38,6 @@ const WHOSE: &[PointField] = &[
     columns::KIND.value(|of| of.series.muscle.kind().key().into()),
 ];
 
-/// What it bears, and what that rests on.
 const LOAD: &[PointField] = &[
     columns::PHASE.value(|of| of.point.load.phase().key().into()),
     columns::PEAK_BW.value(|of| of.point.peak_bw().into()),
@@ -67,7 +62,6 @@ const LOAD: &[PointField] = &[
     columns::SOURCES.value(|of| studies(of.point.load.peak().studies())),
 ];
 
-/// Under which conditions.
 pub(crate) const CONDITIONS: &[PointField] = columns::with_form!(
     [
         columns::SPEED_M_S.value(|of| of.point.spot.run.speed().m_per_s().into()),
@@ -102,7 +96,6 @@ fn point_fields() -> impl Iterator<Item = &'static PointField> {
     X[..1].iter().chain(LOAD).chain(conditions)
 }
 
-/// What is told of a point of a series.
 pub(crate) fn point_columns() -> impl Iterator<Item = &'static Column> {
     point_fields().map(|field| &field.0)
 }
@@ -113,7 +106,6 @@ impl<'e> Sweep<'e> {
         PointContext { sweep: self, series, point: &series.points[point] }
     }
 
-    /// A row a muscle and point.
     pub(super) fn records(&self) -> Records<'_> {
         let points = self.spots().count();
         Records::new(all().map(|field| field.0.key), self.series.len() * points, move |i| {
@@ -122,7 +114,6 @@ impl<'e> Sweep<'e> {
         })
     }
 
-    /// The sweep as a JSON document.
     pub(super) fn tree(&self) -> Tree<'_> {
         let swept = &self.question.swept;
         let range = Tree::object([
@@ -149,7 +140,6 @@ impl<'e> Sweep<'e> {
         )
     }
 
-    /// What differs from point to point.
     fn point<'t>(&self, series: usize, point: usize) -> Tree<'t> {
         let of = self.context(series, point);
         Tree::object(point_fields().map(|field| (field.0.key, field.value(|fill| fill(&of)))))

@@ -1,10 +1,10 @@
 //! The places along a range: evenly spaced, and exactly on every row of the data.
 
-use super::range::{degrees_of, speed_of, to_thousandths};
+use super::range::{degrees_of, to_thousandths};
 use super::{SweepError, SweepPoint, SweepQuestion, Unit};
 use crate::conditions::{Conditions, Course};
 use crate::evidence::{Effect, Evidence, Quantity};
-use crate::model::Stepping;
+use crate::model::{self, Stepping};
 use crate::muscle::{Muscle, Phase};
 use crate::units::{
     Gradient, PercentOfTypical, QuantityError, Speed, StepRate, StepsPerMinute, TrunkLean,
@@ -24,11 +24,9 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
         question: &'q SweepQuestion,
     ) -> Result<Self, SweepError> {
         let swept = &question.swept;
-        let out_of_bounds = |at: f64| move |error| SweepError::Bounds { at: at.to_string(), error };
         let speed = match (swept.unit.effect(), question.speed) {
-            (Effect::Speed, _) => {
-                speed_of(swept.unit, swept.from).map_err(out_of_bounds(swept.from))?
-            }
+            (Effect::Speed, _) => Speed::from_m_per_s(swept.unit.place(swept.from))
+                .map_err(|error| SweepError::Bounds { at: swept.from.to_string(), error })?,
             (_, Some(speed)) => speed,
             (_, None) => return Err(SweepError::NoSpeed),
         };
@@ -45,52 +43,49 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
 
     /// A place by its number in the unit of the range.
     pub(super) fn spot(&self, x: f64) -> Result<SweepPoint, SweepError> {
-        let mut run = self.fixed;
-        let bounds = |error| SweepError::Bounds {
-            at: format!("{x} {}", self.question.swept.unit.key()),
-            error,
-        };
-        match self.question.swept.unit {
-            unit @ (Unit::Pace(_) | Unit::Speed(_)) => {
-                run = run.with_speed(speed_of(unit, x).map_err(bounds)?);
-            }
-            Unit::GradientPercent => {
-                let gradient = Gradient::from_percent(x).map_err(bounds)?;
-                run = run.with_course(self.course(gradient)?);
-            }
+        let unit = self.question.swept.unit;
+        let bounds = |error| SweepError::Bounds { at: format!("{x} {}", unit.key()), error };
+        let run = match unit {
             Unit::GradientDegrees => {
                 let gradient = Gradient::from_degrees(x).map_err(bounds)?;
-                run = run.with_course(self.course(gradient)?);
+                self.fixed.with_course(self.course(gradient)?)
             }
             Unit::StepsPerMinute => {
-                run = run
-                    .with_step_rate(StepRate::PerMinute(StepsPerMinute::new(x).map_err(bounds)?));
+                let rate = StepsPerMinute::new(x).map_err(bounds)?;
+                self.fixed.with_step_rate(StepRate::PerMinute(rate))
             }
-            Unit::PercentOfTypical => {
-                let percent = PercentOfTypical::new(x).map_err(bounds)?;
-                run = run.with_step_rate(StepRate::PercentOfTypical(percent));
-            }
-            Unit::LeanDegrees => run = leaning(run, x).map_err(bounds)?,
-        }
+            _ => self.run_at(unit.place(x), bounds)?,
+        };
         let stepping = Stepping::of(self.evidence, &run).map_err(bounds)?;
-        Ok(SweepPoint { x, at: self.at(&run, &stepping), run, stepping })
+        let at = model::operating_point(self.evidence, &run).x(unit.effect());
+        Ok(SweepPoint { x, at, run, stepping })
+    }
+
+    /// The run at a place on the axis of the evidence.
+    fn run_at(
+        &self,
+        at: f64,
+        bounds: impl Fn(QuantityError) -> SweepError,
+    ) -> Result<Conditions, SweepError> {
+        let run = self.fixed;
+        Ok(match self.question.swept.unit.effect() {
+            Effect::Speed => run.with_speed(Speed::from_m_per_s(at).map_err(bounds)?),
+            Effect::StepRate => {
+                let percent = PercentOfTypical::new(at).map_err(bounds)?;
+                run.with_step_rate(StepRate::PercentOfTypical(percent))
+            }
+            Effect::TrunkLean => {
+                let lean = TrunkLean::from_degrees(at).map_err(bounds)?;
+                run.with_form(run.form().with_trunk_lean(lean))
+            }
+            _ => run.with_course(self.course(Gradient::from_percent(at).map_err(bounds)?)?),
+        })
     }
 
     /// A place by its number on the axis of the evidence, exactly.
     fn spot_at(&self, at: f64) -> Result<SweepPoint, SweepError> {
-        let mut run = self.fixed;
         let bounds = |error| SweepError::Bounds { at: at.to_string(), error };
-        match self.question.swept.unit.effect() {
-            Effect::Speed => run = run.with_speed(Speed::from_m_per_s(at).map_err(bounds)?),
-            Effect::StepRate => {
-                let percent = PercentOfTypical::new(at).map_err(bounds)?;
-                run = run.with_step_rate(StepRate::PercentOfTypical(percent));
-            }
-            Effect::TrunkLean => run = leaning(run, at).map_err(bounds)?,
-            _ => {
-                run = run.with_course(self.course(Gradient::from_percent(at).map_err(bounds)?)?);
-            }
-        }
+        let run = self.run_at(at, bounds)?;
         let stepping = Stepping::of(self.evidence, &run).map_err(bounds)?;
         let x = match self.question.swept.unit {
             Unit::Pace(unit) => unit.metres() / at,
@@ -105,18 +100,6 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
     fn course(&self, gradient: Gradient) -> Result<Course, SweepError> {
         Course::new(Some(self.fixed.course().terrain()), Some(gradient))
             .map_err(|error| SweepError::Course { at: gradient.percent(), error })
-    }
-
-    fn at(&self, run: &Conditions, stepping: &Stepping) -> f64 {
-        match self.question.swept.unit.effect() {
-            Effect::Speed => run.speed().m_per_s(),
-            Effect::StepRate => match run.step_rate() {
-                StepRate::PercentOfTypical(percent) => percent.value(),
-                _ => stepping.percent_of_typical(),
-            },
-            Effect::TrunkLean => run.form().trunk_lean().degrees(),
-            _ => run.course().gradient().percent(),
-        }
     }
 
     /// Points spaced evenly, and one exactly on every row of the data of these muscles in the range.
@@ -168,13 +151,6 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
     }
 }
 
-/// The same run leaning so many degrees further forward than one's own posture.
-fn leaning(run: Conditions, degrees: f64) -> Result<Conditions, QuantityError> {
-    let lean = TrunkLean::from_degrees(degrees)?;
-    Ok(run.with_form(run.form().with_trunk_lean(lean)))
-}
-
-/// Whether two numbers are one but for the last bits.
 fn same(a: f64, b: f64) -> bool {
     (a - b).abs() < 1e-9
 }

@@ -8,7 +8,7 @@ use std::str::FromStr;
 use crate::evidence::Effect;
 use crate::number::real;
 use crate::units::{
-    Gradient, LengthUnit, Pace, QuantityError, Speed, SpeedUnit, StepRate, TrunkLean, TypedSpeed,
+    Gradient, LengthUnit, Pace, QuantityError, SpeedUnit, StepRate, TrunkLean, TypedSpeed,
 };
 
 /// A text that is neither one value nor a range of them.
@@ -89,7 +89,6 @@ impl Ranged for StepRate {
     }
 }
 
-/// A bare number with the unit of the other end.
 fn with_unit_of(own: &str, other: &str) -> String {
     let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ':' | '+' | '-');
     let unit = other.trim_start_matches(is_number).trim_start();
@@ -170,31 +169,45 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// The name in output, the title of an axis, and what stands before and behind the ends of a range.
+    pub(super) fn words(self) -> [&'static str; 4] {
+        match self {
+            Self::Pace(LengthUnit::Kilometre) => ["s/km", "pace, min/km", "", "/km"],
+            Self::Pace(LengthUnit::Mile) => ["s/mi", "pace, min/mi", "", "/mi"],
+            Self::Speed(SpeedUnit::KilometresPerHour) => ["km/h", "speed, km/h", "", " km/h"],
+            Self::Speed(SpeedUnit::MilesPerHour) => ["mph", "speed, mph", "", " mph"],
+            Self::Speed(SpeedUnit::MetresPerSecond) => ["m/s", "speed, m/s", "", " m/s"],
+            Self::GradientPercent => ["%", "gradient, %", "gradient ", " %"],
+            Self::GradientDegrees => ["deg", "gradient, degrees", "gradient ", " degrees"],
+            Self::StepsPerMinute => ["steps/min", "step rate, steps/min", "", " steps/min"],
+            Self::PercentOfTypical => {
+                let behind = " % of the typical step rate";
+                ["% of typical", "step rate, % of typical", "", behind]
+            }
+            Self::LeanDegrees => {
+                ["deg", "trunk lean, degrees", "trunk leaning ", " degrees further forward"]
+            }
+        }
+    }
+
     /// The name in output.
     #[must_use]
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Pace(LengthUnit::Kilometre) => "s/km",
-            Self::Pace(LengthUnit::Mile) => "s/mi",
-            Self::Speed(SpeedUnit::KilometresPerHour) => "km/h",
-            Self::Speed(SpeedUnit::MilesPerHour) => "mph",
-            Self::Speed(SpeedUnit::MetresPerSecond) => "m/s",
-            Self::GradientPercent => "%",
-            Self::GradientDegrees | Self::LeanDegrees => "deg",
-            Self::StepsPerMinute => "steps/min",
-            Self::PercentOfTypical => "% of typical",
-        }
+        self.words()[0]
     }
 
     /// The quantity in output.
     #[must_use]
     pub fn quantity(self) -> &'static str {
+        if let Self::Pace(_) = self { "pace" } else { self.effect().key() }
+    }
+
+    /// The place on the axis of the effect, but for what it takes more than a factor to come to.
+    pub(super) fn place(self, x: f64) -> f64 {
         match self {
-            Self::Pace(_) => "pace",
-            Self::Speed(_) => "speed",
-            Self::GradientPercent | Self::GradientDegrees => "gradient",
-            Self::StepsPerMinute | Self::PercentOfTypical => "step_rate",
-            Self::LeanDegrees => "trunk_lean",
+            Self::Pace(unit) => unit.metres() / x,
+            Self::Speed(unit) => unit.in_m_per_s(x),
+            _ => x,
         }
     }
 
@@ -317,7 +330,6 @@ impl SweepRange {
         (0..=last).map(move |i| to_thousandths(from + (to - from) * real(i) / real(last)))
     }
 
-    /// The middle of the range.
     pub(super) fn middle(&self) -> f64 {
         to_thousandths(f64::midpoint(self.from, self.to))
     }
@@ -326,13 +338,4 @@ impl SweepRange {
 /// The angle of a gradient in percent, degrees.
 pub(super) fn degrees_of(percent: f64) -> f64 {
     libm::atan(percent / 100.0).to_degrees()
-}
-
-/// The speed of a pace of so many seconds, or of so much of a unit of speed.
-pub(super) fn speed_of(unit: Unit, x: f64) -> Result<Speed, QuantityError> {
-    match unit {
-        Unit::Pace(unit) => Speed::from_m_per_s(unit.metres() / x),
-        Unit::Speed(unit) => Speed::from_m_per_s(unit.in_m_per_s(x)),
-        _ => Speed::from_m_per_s(f64::NAN),
-    }
 }
