@@ -7,7 +7,6 @@ use crate::document::{
 use crate::evidence::Evidence;
 use crate::note::Note;
 
-/// Such a document.
 pub(crate) struct Brief {
     pub(crate) title: String,
     pub(crate) heading: String,

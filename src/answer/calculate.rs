@@ -127,7 +127,6 @@ impl<'e> MuscleRow<'e> {
         }
     }
 
-    /// With a sum of this exponent.
     pub(crate) fn with_exponent(self, exponent: Option<Exponent>) -> Self {
         Self { exponent, ..self }
     }
@@ -257,11 +256,10 @@ impl<'e> Report<'e> {
         let strides =
             question.run_length.map(|run_length| stepping.strides(run_length, run.speed()));
         let mut muscles = question.selection.select(evidence)?;
-        if let Some(name) = &question.only {
-            for muscle in evidence.muscles().find(name)? {
-                if !muscles.iter().any(|other| other.key() == muscle.key()) {
-                    muscles.push(muscle);
-                }
+        let only = question.only.as_ref().map(|name| evidence.muscles().find(name)).transpose()?;
+        for muscle in only.iter().flatten() {
+            if !muscles.iter().any(|other| other.key() == muscle.key()) {
+                muscles.push(muscle);
             }
         }
         let mut rows: Vec<MuscleRow<'e>> = muscles
@@ -271,8 +269,7 @@ impl<'e> Report<'e> {
             })
             .collect();
         rank(&mut rows, question.rank_by, &Disputes::new(evidence));
-        if let Some(name) = &question.only {
-            let only = evidence.muscles().find(name)?;
+        if let Some(only) = only {
             rows.retain(|row| only.iter().any(|muscle| muscle.key() == row.muscle.key()));
         }
         if let Some(top) = question.selection.top {
@@ -414,7 +411,6 @@ pub(crate) fn is_about(evidence: &Evidence, muscle: &Muscle, name: &str) -> bool
     muscle.matches_name(name) || evidence.muscles().parts(muscle).any(|part| part.key() == name)
 }
 
-/// Whether a figure for the gradient of the run is published.
 fn gradient_known<Q: Copy>(estimate: &model::Estimate<'_, Q>) -> bool {
     estimate.without_figure().all(|effect| effect != crate::evidence::Effect::Gradient)
 }

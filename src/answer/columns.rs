@@ -7,7 +7,6 @@ use crate::muscle::{self, Muscle};
 use super::{citations, text};
 use crate::number::fixed;
 
-/// When nothing is known of a muscle.
 pub(crate) const NO_FORCE: &str = "no published force";
 
 pub(crate) const RANK: Column = Column::number("rank", "", 0, "place, 1 is the largest")
@@ -126,7 +125,6 @@ macro_rules! with_form {
 }
 pub(crate) use with_form;
 
-/// What the spread is, wherever one is shown.
 pub(crate) const SPREAD: &str = "how far runners differ, as one standard deviation";
 
 /// What a column with a spread in its cells means.
@@ -139,7 +137,6 @@ pub(crate) fn unit_of_sums(is_mass_known: bool) -> &'static str {
     if is_mass_known { "kN·s" } else { "weight × s" }
 }
 
-/// What a column of such sums holds.
 pub(crate) fn load_legend(is_mass_known: bool) -> String {
     let what = if is_mass_known {
         "force times time of one leg, kN·s"
@@ -149,7 +146,6 @@ pub(crate) fn load_legend(is_mass_known: bool) -> String {
     format!("load: {what}")
 }
 
-/// Such a sum in a sentence.
 pub(crate) fn sum_in_words(sum: &str, is_mass_known: bool) -> String {
     if is_mass_known { format!("{sum} kN·s") } else { format!("your weight for {sum} s") }
 }
@@ -192,12 +188,10 @@ pub(crate) fn bar(
     }
 }
 
-/// The columns of fields.
 pub(crate) fn columns_of<F>(fields: &'static [Field<F>]) -> impl Iterator<Item = &'static Column> {
     fields.iter().map(|field| &field.0)
 }
 
-/// The names of columns for programs.
 pub(crate) fn keys<'c>(
     columns: impl IntoIterator<Item = &'c Column>,
 ) -> impl Iterator<Item = &'static str> {
@@ -210,7 +204,6 @@ pub(crate) fn apart<'m>(muscles: impl DoubleEndedIterator<Item = &'m Muscle>) ->
     muscles.rev().take_while(|m| !is_muscle(m)).count()
 }
 
-/// The mark of a figure beyond what was measured.
 const BEYOND: &str = "~";
 
 /// A figure with its mark where it lies beyond what was measured.
@@ -228,7 +221,6 @@ pub(crate) fn beyond(is_beyond: bool) -> Option<String> {
     is_beyond.then(|| format!("{BEYOND} beyond what was measured"))
 }
 
-/// The numbers of the sources of rows.
 pub(crate) fn sources<R>(rows: &[R], of: impl Fn(&R) -> &[usize]) -> TableColumn {
     TableColumn::new(SOURCES, rows, |row| citations::cell(of(row)))
 }

@@ -9,10 +9,10 @@ pub(crate) mod fields;
 mod figures;
 mod notes;
 
-use crate::answer::RankBy;
 use crate::answer::calculate::Report;
 use crate::answer::citations::Citations;
 use crate::answer::run::RecordedRun;
+use crate::answer::{RankBy, Selection};
 use crate::conditions::Conditions;
 use crate::evidence::{Change, Effect, Evidence, Grade, StudyRef};
 use crate::muscle::{Kind, Muscle};
@@ -45,7 +45,6 @@ pub enum ComparedQuantity {
     EasyDistance,
 }
 
-/// What is said of a quantity.
 pub(crate) struct DescribedQuantity {
     key: &'static str,
     /// In output, as at the end of the names of columns.
@@ -115,7 +114,6 @@ impl ComparedQuantity {
         self.described().key
     }
 
-    /// Whether it is the impulse of a whole run.
     fn is_sum(self) -> bool {
         matches!(self, Self::Cumulative | Self::CumulativeWeights)
     }
@@ -352,7 +350,6 @@ impl<'e> Pair<'e> {
         }
     }
 
-    /// Whether both runners' masses are known and not the same.
     fn masses_differ(&self) -> bool {
         let [a, b] = self.masses();
         a.zip(b).is_some_and(|(a, b)| a != b)
@@ -367,16 +364,13 @@ impl<'e> Pair<'e> {
         }
     }
 
-    /// The names of the muscles that were asked for.
-    fn asked(&self) -> impl Iterator<Item = &String> {
-        let selection = match self {
+    fn selection(&self) -> &Selection {
+        match self {
             Self::Conditions(reports) => &reports[0].question.selection,
             Self::Recorded(runs) => &runs[0].question.selection,
-        };
-        selection.muscles.iter().flatten()
+        }
     }
 
-    /// The exponent of a second sum, where one was asked for.
     pub(crate) fn exponent(&self) -> Option<Exponent> {
         match self {
             Self::Conditions(reports) => reports[0].question.exponent,
@@ -407,7 +401,6 @@ impl<'e> Pair<'e> {
         quantities
     }
 
-    /// The quantity that a ranking looks at.
     fn ranked_quantity(&self, rank_by: RankBy) -> Result<ComparedQuantity, RankError> {
         match (self, rank_by) {
             (Self::Conditions(_), RankBy::Change) if self.masses_differ() => {
@@ -431,7 +424,6 @@ impl<'e> Pair<'e> {
         }
     }
 
-    /// Keeps these muscles alone, in this order.
     fn keep(&mut self, muscles: &[&Muscle]) {
         match self {
             Self::Conditions(reports) => reports.iter_mut().for_each(|report| report.keep(muscles)),
@@ -439,7 +431,6 @@ impl<'e> Pair<'e> {
         }
     }
 
-    /// The studies that the figures of each muscle rest on.
     fn studies(&self) -> Vec<Vec<StudyRef>> {
         match self {
             Self::Conditions(reports) => {
@@ -469,7 +460,6 @@ impl<'e> Pair<'e> {
         }
     }
 
-    /// The studies that notes speak of.
     fn studies_of_notes(&self) -> Vec<StudyRef> {
         match self {
             Self::Conditions(reports) => {

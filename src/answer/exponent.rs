@@ -5,7 +5,6 @@ use crate::note::{Note, NoteKind};
 use crate::number::{fixed, grouped};
 use crate::units::Exponent;
 
-/// The exponent that was asked for.
 pub(crate) const EXPONENT: Column = Column {
     kind: CellKind::AnyNumber,
     ..Column::text(
@@ -15,7 +14,6 @@ pub(crate) const EXPONENT: Column = Column {
     .empty("none was asked for")
 };
 
-/// The sum.
 pub(crate) const PEAK_POWER_SUM: Column = Column {
     short: "peak^N",
     more: "over a kilometre where no length of the run is known; no exponent is published for these muscles",
@@ -33,17 +31,14 @@ pub(crate) const PEAK_POWER_SUM: Column = Column {
 pub const UNPUBLISHED: &str = "No exponent is published for these muscles; the literature on tendon and bone \
      says only that damage rises much faster with the size of a step than with the number of steps.";
 
-/// The exponent of a question.
 pub(crate) fn value(exponent: Option<Exponent>) -> Value {
     Value::number(exponent.map(Exponent::value), 2)
 }
 
-/// A sum for programs.
 pub(crate) fn sum(sum: Option<f64>) -> Value {
     Value::number(sum, 3)
 }
 
-/// What a column of sums with that exponent is called.
 pub(crate) fn title(exponent: Exponent) -> String {
     format!("peak^{exponent}")
 }

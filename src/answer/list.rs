@@ -6,10 +6,8 @@ use crate::muscle::Muscle;
 
 use super::columns;
 
-/// A field of a muscle or a study of the tables.
 type ListField<T> = Field<fn(&Evidence, &T) -> Value>;
 
-/// What is told of a muscle.
 pub(crate) const MUSCLES: &[ListField<Muscle>] = &[
     columns::NAME.value(|_, muscle| muscle.name().into()),
     columns::MUSCLE.value(|_, muscle| muscle.key().into()),
@@ -40,7 +38,6 @@ pub(crate) const MUSCLES: &[ListField<Muscle>] = &[
     ),
 ];
 
-/// What is told of a study.
 pub(crate) const STUDIES: &[ListField<Study>] = &[
     Column::text("study", "its key").value(|_, study| (&*study.key).into()),
     Column::text("citation", "authors, year, title and where it stands")
@@ -112,7 +109,6 @@ fn list<'e, T>(
     }
 }
 
-/// What a study gives, table by table.
 fn gives(evidence: &Evidence, study: &Study) -> Vec<String> {
     let mut gives: Vec<String> = Vec::new();
     let mut add = |what: &str, keys: Vec<&str>| {
@@ -127,18 +123,14 @@ fn gives(evidence: &Evidence, study: &Study) -> Vec<String> {
         }
     };
     let is = |other: &crate::evidence::StudyRef| other.key == study.key;
-    let muscles = || evidence.muscles().iter();
-
-    let anchored = muscles().filter(|muscle| {
-        let mut anchors = evidence.anchors(muscle);
-        anchors.any(|anchor| is(&anchor.source.study))
-    });
-    add("peak force", anchored.map(Muscle::key).collect());
-    let spread = muscles().filter(|muscle| {
-        let mut anchors = evidence.anchors(muscle);
-        anchors.any(|anchor| anchor.sd_study.as_ref().is_some_and(is))
-    });
-    add("spread", spread.map(Muscle::key).collect());
+    let keys_of = |gives: &dyn Fn(&Muscle) -> bool| {
+        evidence.muscles().iter().filter(|muscle| gives(muscle)).map(Muscle::key).collect()
+    };
+    let anchored = |muscle: &Muscle| evidence.anchors(muscle).any(|it| is(&it.source.study));
+    add("peak force", keys_of(&anchored));
+    let spread =
+        |muscle: &Muscle| evidence.anchors(muscle).any(|it| it.sd_study.as_ref().is_some_and(is));
+    add("spread", keys_of(&spread));
     for effect in crate::evidence::Effect::ALL {
         let changed = evidence
             .effect_rows()
@@ -146,31 +138,17 @@ fn gives(evidence: &Evidence, study: &Study) -> Vec<String> {
         let what = format!("change with {}", effect.name());
         add(&what, changed.map(|(muscle, ..)| muscle.key()).collect());
     }
-    let lasting = muscles().filter(|muscle| {
+    let lasting = |muscle: &Muscle| {
         let durations = evidence.durations(muscle);
         durations.is_some_and(|(_, curve)| curve.knots().iter().any(|row| is(&row.source.study)))
-    });
-    add("duration", lasting.map(Muscle::key).collect());
-    let directions = evidence.directions().iter();
-    add(
-        "direction",
-        directions
-            .filter(|direction| is(&direction.source.study))
-            .map(|direction| &*direction.muscle)
-            .collect(),
-    );
-    let checks = evidence.crosschecks().iter();
-    let gradient_checks = evidence.gradient_crosschecks().iter();
-    add(
-        "crosscheck",
-        checks
-            .filter(|check| is(&check.source.study))
-            .map(|check| &*check.muscle)
-            .chain(
-                gradient_checks.filter(|check| is(&check.source.study)).map(|check| &*check.muscle),
-            )
-            .collect(),
-    );
+    };
+    add("duration", keys_of(&lasting));
+    let directions = evidence.directions().iter().filter(|it| is(&it.source.study));
+    add("direction", directions.map(|it| &*it.muscle).collect());
+    let checks = evidence.crosschecks().iter().filter(|it| is(&it.source.study));
+    let of_gradients = evidence.gradient_crosschecks().iter().filter(|it| is(&it.source.study));
+    let checked = checks.map(|it| &*it.muscle).chain(of_gradients.map(|it| &*it.muscle));
+    add("crosscheck", checked.collect());
     if evidence.strides().knots().iter().any(|row| is(&row.source.study)) {
         gives.push("step rate by speed".to_owned());
     }

@@ -1,5 +1,6 @@
 //! Maps of the body: what is said of each muscle of the tables, shown or not.
 
+use super::text;
 use crate::document::{BodyMap, MapMuscle, MapSide, MapState};
 use crate::evidence::Evidence;
 use crate::model::Rank;
@@ -19,7 +20,6 @@ pub(crate) fn meaning(ranked_by: &str, detail: bool) -> String {
 /// A muscle that is shown, its force with one standard deviation, and its rank.
 pub(crate) type MapRow<'e> = (&'e Muscle, Option<(f64, Option<f64>)>, Option<Rank>);
 
-/// One map, in body weights.
 pub(crate) fn body_map(
     evidence: &Evidence,
     rows: &[MapRow<'_>],
@@ -36,13 +36,7 @@ pub(crate) fn body_map(
             Some(figure) => format!("{figure} {unit}"),
             None => without_force.to_owned(),
         };
-        let rank_text = match rank {
-            Some(rank) if rank.low == rank.high => format!(", rank {}", rank.place),
-            Some(Rank { place, low, high, .. }) => {
-                format!(", rank {place} (the spread allows {low} to {high})")
-            }
-            None => String::new(),
-        };
+        let rank_text = text::behind_name(*rank);
         Some(MapState::Selected {
             force: force.map(|(force, _)| force),
             place: rank.map(|rank| rank.place),

@@ -12,7 +12,6 @@ use crate::units::Speed;
 pub(crate) const MEANING: &str = "Peak force of one step, from published models of groups of runners: not a measurement of this \
                        runner, not an injury forecast, not medical advice.";
 
-/// What is told without a mass.
 pub(crate) const WITHOUT_MASS: &str = "Without a body mass forces are told in body weights alone; with one, in newtons and kilograms-force too.";
 
 /// What a choice of one study leaves out, which muscles are shown without a force, and that some of what was asked for,
@@ -32,7 +31,6 @@ pub(crate) fn of_selection<'n>(
     NoteKind::StudyLimit.each(study).chain(NoteKind::NoForce.each(without)).collect()
 }
 
-/// What a choice of one study leaves out.
 fn study_limit(evidence: &Evidence, (study, left_out): &StudyLimit) -> String {
     let names: Vec<&str> = left_out
         .iter()
@@ -74,7 +72,6 @@ pub(crate) fn disagreement<'m>(
     (!disputed.is_empty()).then(|| Note::new(NoteKind::Disagreement, text()))
 }
 
-/// Names as in running text.
 pub(crate) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     names.into_iter().collect::<Vec<_>>().join(", ")
 }
@@ -104,7 +101,6 @@ pub(crate) fn all_but(names: &[&str], all: &[&str]) -> String {
     }
 }
 
-/// That nobody published what an effect does to some muscles.
 pub(crate) fn no_figure(effect: Effect, terrain: Terrain, names: &str) -> String {
     match effect {
         Effect::Terrain => format!(
@@ -122,7 +118,6 @@ pub(crate) fn no_figure(effect: Effect, terrain: Terrain, names: &str) -> String
     }
 }
 
-/// That the spread of some muscles is known in part.
 pub(crate) fn lower_bound(names: &str) -> String {
     format!("Spread at least that shown, since part of it is not published: {names}.")
 }

@@ -11,10 +11,8 @@ use crate::units::{BodyWeights, Mass, Speed};
 /// How much faster the other speed is that both sides are told for.
 const FASTER: f64 = 1.1;
 
-/// A step and a kilometre of a muscle.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct StepAndKilometre {
-    /// Peak force of a step, body weights.
     pub(crate) step_bw: f64,
     /// Impulse of a kilometre in one leg, body weights · s.
     pub(crate) kilometre_bw_s: f64,
@@ -33,12 +31,6 @@ impl StepAndKilometre {
         })
     }
 
-    /// Those of the same run a tenth faster.
-    fn faster(evidence: &Evidence, muscle: &Muscle, run: &Conditions) -> Option<Self> {
-        let speed = Speed::from_m_per_s(run.speed().m_per_s() * FASTER).ok()?;
-        Self::of(evidence, muscle, &run.with_speed(speed))
-    }
-
     /// Which way each goes towards another: `each step +9 %, a kilometre -14 %`.
     pub(crate) fn towards(&self, other: &Self) -> String {
         format!(
@@ -54,8 +46,7 @@ impl StepAndKilometre {
         grouped(kn_s.unwrap_or(self.kilometre_bw_s))
     }
 
-    /// Both in words.
-    fn sentence(&self, muscle: &Muscle, mass: Option<Mass>, on_average: &str) -> String {
+    pub(crate) fn sentence(&self, muscle: &Muscle, mass: Option<Mass>, on_average: &str) -> String {
         let kilometre = self.kilometre(mass);
         let unit = mass.map_or("body weights · s", |_| "kN·s");
         format!(
@@ -76,16 +67,11 @@ pub(crate) fn of_run(evidence: &Evidence, muscle: &Muscle, run: &Conditions) -> 
 /// Which way each goes a tenth faster, in a sentence behind another.
 pub(crate) fn faster(evidence: &Evidence, muscle: &Muscle, run: &Conditions) -> Option<String> {
     let here = StepAndKilometre::of(evidence, muscle, run)?;
-    let faster = StepAndKilometre::faster(evidence, muscle, run)?;
+    let speed = Speed::from_m_per_s(run.speed().m_per_s() * FASTER).ok()?;
+    let faster = StepAndKilometre::of(evidence, muscle, &run.with_speed(speed))?;
     Some(format!(" A tenth faster: {}.", here.towards(&faster)))
 }
 
-/// Both sides of a recorded run, on average.
-pub(crate) fn of_recorded(both: &StepAndKilometre, muscle: &Muscle, mass: Option<Mass>) -> String {
-    both.sentence(muscle, mass, " on average")
-}
-
-/// The peak of the hamstrings over that of the quadriceps in a run.
 pub(crate) fn hamstrings_to_quadriceps(evidence: &Evidence, run: &Conditions) -> Option<f64> {
     let peak = |key| {
         let load = model::load(evidence, evidence.muscles().by_key(key)?, run)?;

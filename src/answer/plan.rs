@@ -21,7 +21,6 @@ use crate::training::{
 };
 use crate::units::{LengthUnit, Mass};
 
-/// The most rows of a table where there is little space.
 const FEW: usize = 9;
 
 /// What is asked.
@@ -56,7 +55,6 @@ struct SessionGroup<'s> {
     sessions: Vec<&'s TrainingSession>,
 }
 
-/// The columns for programs: a row a session and muscle.
 pub(crate) const COLUMNS: &[Column] = &[
     Column::text("date", "the day of the session at the soonest, year-month-day"),
     Column::number("session", "", 0, "its number, from 1"),
@@ -218,7 +216,6 @@ impl<'t> PlanAnswer<'t> {
         rules.chain(longer).chain(both).chain(others).collect()
     }
 
-    /// Steps of one leg while running.
     fn strides(&self, session: &TrainingSession) -> f64 {
         let stepping = Stepping::of(self.evidence, &session.run);
         stepping.map_or(f64::NAN, |stepping| stepping.step_rate.value() * session.run_s() / 120.0)
@@ -346,12 +343,10 @@ impl<'t> PlanAnswer<'t> {
     }
 }
 
-/// How far a session goes.
 fn distance(session: &TrainingSession, units: LengthUnit) -> String {
     format!("{} {units}", fixed((session.run_m + session.walk_m) / units.metres(), 1))
 }
 
-/// A date as people write it.
 fn day(date: Date) -> String {
     date.strftime("%a %-d %b").to_string()
 }

@@ -34,13 +34,23 @@ pub(crate) fn range(rank: Rank) -> String {
     }
 }
 
+/// A rank behind the name of a muscle, with the places that the spread allows.
+pub(crate) fn behind_name(rank: Option<Rank>) -> String {
+    match rank {
+        Some(Rank { place, low, high, .. }) if low == high => format!(", rank {place}"),
+        Some(Rank { place, low, high, .. }) => {
+            format!(", rank {place} (the spread allows {low} to {high})")
+        }
+        None => String::new(),
+    }
+}
+
 /// The name of a muscle, and whether it is a part of a group.
 pub(crate) fn muscle(muscle: &Muscle) -> String {
     let part = if muscle.part_of().is_some() { "↳ " } else { "" };
     format!("{part}{}", muscle.short_name())
 }
 
-/// The name of a muscle in running text.
 pub(crate) fn in_text(muscle: &Muscle) -> String {
     let name = muscle.short_name();
     let is_of_a_person = name.starts_with("Achilles");
@@ -66,7 +76,6 @@ pub(crate) fn more_or_less(ratio: f64) -> String {
     }
 }
 
-/// Whether a name stands for several.
 pub(crate) fn is_plural(muscle: &Muscle) -> bool {
     ["Vasti", "Hamstrings", "Adductors", "Abdominals"].contains(&muscle.short_name())
 }
@@ -81,13 +90,11 @@ pub(crate) fn pulls_hardest(muscle: &Muscle) -> String {
     format!("{verb}{s} {how}")
 }
 
-/// The beginning of a sentence.
 pub(crate) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
-/// Words as in running text.
 pub(crate) fn listed(words: &[String], last: &str) -> String {
     match words {
         [] => String::new(),

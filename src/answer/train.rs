@@ -215,7 +215,6 @@ impl<'t> TrainAnswer<'t> {
         sentences
     }
 
-    /// The run in numbers that people grasp.
     fn run_sentence(&self) -> Option<String> {
         let (run, units) = (self.question.run.as_ref()?, self.question.units);
         let length = self.question.length.map(|length| length.metres(run.speed()));
@@ -299,7 +298,6 @@ pub(crate) fn trunk(row: &TrunkRow) -> String {
     format!("{}, {}: {quantity} {finding} ({})", row.part, row.condition, row.study.key)
 }
 
-/// Running beside the exercises of its study.
 fn beside_running(comparison: &ExerciseComparison<'_>, running: &Exercise) -> String {
     let mut exercises = comparison.rows.iter().filter(|row| row.activity == Doing::Exercise);
     let beside = match (exercises.next(), exercises.next_back()) {

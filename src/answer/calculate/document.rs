@@ -12,7 +12,6 @@ use crate::model::MuscleLoad;
 use crate::number::{change, fixed, grouped, grouped_from, short, signed};
 use crate::units::{Duration, StepRate};
 
-/// The mark of what nobody published.
 const UNPUBLISHED: &str = "?";
 
 impl Report<'_> {
@@ -75,7 +74,6 @@ impl Report<'_> {
         parts.join(" · ")
     }
 
-    /// The ratio to the level of what rows are ranked by.
     pub(super) fn level_ratio(&self, row: &MuscleRow<'_>) -> Option<f64> {
         match self.question.rank_by {
             RankBy::Peak => row.level_ratio(),
@@ -246,7 +244,6 @@ impl Report<'_> {
         }
     }
 
-    /// The muscles, one a row.
     pub(crate) fn loads(&self) -> Records<'_> {
         Records::new(keys(columns_of(LOAD)), self.rows.len(), |i| {
             fields::load_cells(&self.rows[i]).collect()
@@ -261,7 +258,6 @@ impl Report<'_> {
         })
     }
 
-    /// The conditions as a part of a JSON document.
     pub(crate) fn condition_tree<'t>(&self) -> Tree<'t> {
         Tree::object(keys(columns_of(CONDITIONS)).zip(fields::condition_cells(self)))
     }
@@ -272,7 +268,6 @@ fn is_beyond(row: &MuscleRow<'_>) -> bool {
     load.is_some_and(|load| load.peak().is_extrapolated())
 }
 
-/// How active a muscle is, in a word.
 fn activation(activation: &Activation<'_>) -> String {
     match (activation.way, activation.finding.ratio) {
         (Some(_), Some(ratio)) => change(ratio),

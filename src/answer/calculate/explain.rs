@@ -5,6 +5,7 @@ use std::ops::Mul;
 
 use super::statements::{Statement, crosschecks, directions, facts};
 use super::{MuscleRow, Report};
+use crate::answer::text;
 use crate::document::{Detail, Document, Section, SectionPart, Tree, Value};
 use crate::evidence::{CurvePosition, Effect, EffectRow, Grade, Knot, Source};
 use crate::model::{Estimate, Factor, MuscleLoad, Origin};
@@ -223,7 +224,6 @@ fn impulse<'t>(
     ]))
 }
 
-/// Every factor of an estimate.
 fn factors<'t, Q: Copy + Mul<f64, Output = Q>>(
     report: &Report<'_>,
     estimate: &Estimate<'_, Q>,
@@ -352,18 +352,11 @@ fn title(row: &MuscleRow<'_>) -> String {
         };
         return format!("{name}: {why}");
     };
-    let rank = match row.rank {
-        Some(rank) if rank.low == rank.high => format!(", rank {}", rank.place),
-        Some(rank) => {
-            format!(", rank {} (the spread allows {} to {})", rank.place, rank.low, rank.high)
-        }
-        None => String::new(),
-    };
+    let rank = text::behind_name(row.rank);
     let peak = fixed(load.peak().value().0, 2);
     format!("{name}: {peak} body weights in {}{rank}", load.phase())
 }
 
-/// A standard deviation behind its figure.
 fn spread(sd: Option<f64>) -> String {
     sd.map_or_else(String::new, |sd| format!(" ±{}", trimmed(sd, 3)))
 }

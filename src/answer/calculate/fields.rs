@@ -8,9 +8,7 @@ use crate::evidence::{Effect, Sign};
 use crate::model::{Estimate, MuscleLoad};
 use crate::units::{BodyWeightSeconds, BodyWeights, Mass, StepRate};
 
-/// A field of a muscle.
 pub(crate) type LoadField = Field<fn(&MuscleRow<'_>) -> Value>;
-/// A field of the conditions.
 pub(crate) type ConditionField = Field<fn(&Report<'_>) -> Value>;
 
 pub(crate) const PEAK_KGF: Column = Column {
@@ -74,7 +72,6 @@ pub(crate) const CUMULATIVE_BW_S: Column = Column {
     }
 };
 
-/// What is told of a muscle.
 pub(crate) const LOAD: &[LoadField] = &[
     columns::RANK.value(|row| row.rank.map(|rank| rank.place).into()),
     columns::RANK_LOW.value(|row| row.rank.map(|rank| rank.low).into()),
@@ -132,7 +129,6 @@ pub(crate) const LOAD: &[LoadField] = &[
     columns::SOURCES.value(|row| row.studies(true).iter().map(|study| &*study.key).collect()),
 ];
 
-/// What is told of the conditions.
 pub(crate) const CONDITIONS: &[ConditionField] = columns::with_form!(
     [
         columns::SPEED_M_S.value(|of| of.question.conditions.speed().m_per_s().into()),
@@ -186,7 +182,6 @@ pub(crate) const CONDITIONS: &[ConditionField] = columns::with_form!(
     ]
 );
 
-/// When nothing is told of the ground.
 const NO_GROUND: &str = "not published at this speed";
 
 const NO_EXTENT: &str = "no distance or duration was given";
@@ -196,22 +191,18 @@ pub(super) fn sum(row: &MuscleRow<'_>) -> Option<f64> {
     row.cumulative_kn_s().or_else(|| row.cumulative_bw_s())
 }
 
-/// The unit of such sums.
 pub(super) fn unit_of_sums(report: &Report<'_>) -> &'static str {
     columns::unit_of_sums(report.question.conditions.mass().is_some())
 }
 
-/// The field of a muscle by that name.
 pub(crate) fn load_field(name: &str) -> Option<&'static LoadField> {
     LOAD.iter().find(|field| field.0.key == name)
 }
 
-/// The cells of a muscle.
 pub(crate) fn load_cells(row: &MuscleRow<'_>) -> impl Iterator<Item = Value> {
     LOAD.iter().map(move |field| field.value(|fill| fill(row)))
 }
 
-/// The cells of the conditions.
 pub(crate) fn condition_cells(report: &Report<'_>) -> impl Iterator<Item = Value> {
     CONDITIONS.iter().map(move |field| field.value(|fill| fill(report)))
 }

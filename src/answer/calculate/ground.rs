@@ -13,7 +13,6 @@ use crate::units::{BodyWeights, Newtons};
 
 /// How long a foot is on the ground and what the ground bears meanwhile.
 pub(crate) struct Footfall<'e> {
-    /// Time on the ground, s.
     pub(crate) contact_s: f64,
     /// Peak of the vertical force, body weights.
     pub(crate) peak_bw: f64,
@@ -86,7 +85,6 @@ impl<'e> Report<'e> {
         pair::hamstrings_to_quadriceps(self.evidence, &self.question.conditions)
     }
 
-    /// What the muscles that are shown give to the push.
     pub(crate) fn push_words(&self) -> Option<String> {
         let given = |fact: &&Fact| fact.quantity.ends_with("_acceleration");
         let facts: Vec<&Fact> =

@@ -11,7 +11,6 @@ use crate::number::{fixed, grouped, signed};
 /// A change smaller than this is none in words.
 const SLIGHT: f64 = 0.01;
 
-/// The answer to a question in words.
 pub(super) fn summary(report: &Report<'_>) -> Sentences {
     let at = format!(
         "At {}{}",
@@ -97,7 +96,6 @@ fn ground(report: &Report<'_>) -> String {
     }
 }
 
-/// What a hill changes most.
 fn hill(report: &Report<'_>, ranked: &[&MuscleRow<'_>]) -> Option<String> {
     if report.question.conditions.course().gradient().percent() == 0.0 {
         return None;

@@ -6,7 +6,6 @@ use crate::answer::map::{all_muscles, without_force};
 use crate::document::{BodyMap, ChangeCertainty, MapSide, MapState, Slope, Slopes};
 use crate::number::{change, grouped, short};
 
-/// How many muscles a slope chart has space for.
 const MOST: usize = 16;
 
 /// Both maps, under these names of the files of A and B, and the slopes.
@@ -15,11 +14,9 @@ pub(super) fn charts(comparison: &Comparison<'_>, names: [&str; 2]) -> (BodyMap,
     (drawn.map(head(comparison, names)), drawn.slopes())
 }
 
-/// Which quantity of the comparison is drawn.
 struct DrawnQuantity<'c, 'e> {
     comparison: &'c Comparison<'e>,
     quantity: ComparedQuantity,
-    /// Its place in each row.
     place: usize,
 }
 
@@ -41,7 +38,6 @@ impl<'e> DrawnQuantity<'_, 'e> {
         &row.compared[self.place]
     }
 
-    /// What is drawn, and its unit.
     fn caption(&self) -> &'static str {
         match self.quantity {
             ComparedQuantity::PeakNewtons => "Peak force of one step, newtons",
@@ -67,10 +63,7 @@ impl<'e> DrawnQuantity<'_, 'e> {
     }
 
     fn map(&self, heads: [(&'static str, Vec<String>); 2]) -> BodyMap {
-        let is_one_study = match &self.comparison.pair {
-            Pair::Conditions(reports) => reports[0].question.selection.study.is_some(),
-            Pair::Recorded(runs) => runs[0].question.selection.study.is_some(),
-        };
+        let is_one_study = self.comparison.pair.selection().study.is_some();
         let sides = heads.into_iter().zip([|c: &Compared| c.a, |c: &Compared| c.b]);
         let sides = sides.map(|((letter, conditions), side)| MapSide {
             letter: letter.to_owned(),
@@ -144,7 +137,6 @@ impl<'e> DrawnQuantity<'_, 'e> {
         }
     }
 
-    /// The force of one side in words.
     fn one_side(&self, row: &CompareRow<'_>, figure: Option<Figure>) -> String {
         let name = row.muscle.short_name();
         match figure {
@@ -155,7 +147,6 @@ impl<'e> DrawnQuantity<'_, 'e> {
         }
     }
 
-    /// Both sides of a row in one line.
     fn sentence(&self, row: &CompareRow<'e>) -> String {
         let compared = self.compared(row);
         let (Some(a), Some(b)) = (compared.a, compared.b) else {

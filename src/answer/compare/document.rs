@@ -89,13 +89,11 @@ impl Comparison<'_> {
             Pair::Conditions(reports) => reports
                 .each_ref()
                 .map(|report| Tree::object([("conditions", report.condition_tree())])),
-            Pair::Recorded(runs) => {
-                [0, 1].map(|i| Tree::object([("activity", runs[i].whole_activity(names[i]))]))
-            }
+            Pair::Recorded(runs) => [0, 1]
+                .map(|i| Tree::object([("activity", runs[i].activity(names[i], &runs[i].whole))])),
         }
     }
 
-    /// A row a muscle and quantity.
     fn records(&self) -> Records<'_> {
         let each = self.quantities.len();
         Records::new(keys(columns_of(FIELDS)), self.rows.len() * each, move |i| {
@@ -110,7 +108,6 @@ impl Comparison<'_> {
         })
     }
 
-    /// The answer in sentences.
     fn summary(&self) -> Sentences {
         let quantity = self.quantities[self.ranked_by];
         let mut known = self.rows.iter().filter_map(|row| {
@@ -122,7 +119,8 @@ impl Comparison<'_> {
         // wherever a sum stands, both are told
         let has_sum = self.quantities.iter().any(|quantity| quantity.is_sum());
         let both = notes::step_and_kilometre(self).filter(|_| has_sum);
-        let more = text::nearest(self.pair.evidence(), self.pair.asked());
+        let more =
+            text::nearest(self.pair.evidence(), self.pair.selection().muscles.iter().flatten());
         let more = more.into_iter().chain(both).chain(exponent).collect();
         let Some((row, ratio, a, b)) = known.next() else {
             return Sentences {
@@ -247,7 +245,6 @@ impl Comparison<'_> {
         }
     }
 
-    /// From what to what a quantity changes.
     fn both(&self, place: usize, priority: u8) -> TableColumn {
         let quantity = self.quantities[place];
         let column = Column { priority, ..SIDE };

@@ -13,16 +13,13 @@ pub(crate) struct CompareContext<'r> {
 }
 
 impl CompareContext<'_> {
-    /// A number in the unit of the quantity.
     fn number(&self, number: Option<f64>) -> Value {
         Value::number(number, self.compared.quantity.described().decimals)
     }
 }
 
-/// A field of a comparison.
 pub(crate) type CompareField = Field<fn(&CompareContext<'_>) -> Value>;
 
-/// A number in the unit of the quantity.
 const fn any_number(key: &'static str, meaning: &'static str) -> Column {
     Column {
         unit: "as `unit` says",
@@ -39,7 +36,6 @@ fn sd(side: Option<Figure>) -> Option<f64> {
     side?.sd
 }
 
-/// What is told of a muscle and quantity.
 pub(crate) const FIELDS: &[CompareField] = &[
     columns::MUSCLE.value(|of| of.row.muscle.key().into()),
     columns::NAME.value(|of| of.row.muscle.name().into()),

@@ -16,7 +16,6 @@ use crate::units::{BodyWeightSeconds, BodyWeights, Mass};
 /// A difference of places on an axis that is none, as a share.
 const SAME: f64 = 1e-9;
 
-/// Every quantity of a muscle.
 pub(super) fn compared<'e>(
     pair: &Pair<'e>,
     muscle: &'e Muscle,
@@ -26,13 +25,9 @@ pub(super) fn compared<'e>(
         let quantity = *quantity;
         let [a, b] = match pair {
             Pair::Conditions(reports) => {
-                let sides = reports.each_ref();
-                sides.map(|report| of_report(report, muscle, quantity))
+                reports.each_ref().map(|report| of_report(report, muscle, quantity))
             }
-            Pair::Recorded(runs) => {
-                let sides = runs.each_ref();
-                sides.map(|run| of_recorded(run, muscle, quantity))
-            }
+            Pair::Recorded(runs) => runs.each_ref().map(|run| of_recorded(run, muscle, quantity)),
         };
         Compared { quantity, a, b, no_figure_for: no_figure_for(pair, muscle, quantity) }
     };
@@ -53,14 +48,12 @@ impl Figure {
         }
     }
 
-    /// A figure in body weights, in newtons.
     fn newtons(self, mass: Mass) -> Self {
         let newtons = |weights| BodyWeights(weights).of(mass).0;
         Self { value: newtons(self.value), sd: self.sd.map(newtons), ..self }
     }
 }
 
-/// A quantity of a muscle under conditions.
 fn of_report(report: &Report<'_>, muscle: &Muscle, quantity: ComparedQuantity) -> Option<Figure> {
     let mut rows = report.rows.iter();
     let row = rows.find(|row| row.muscle.key() == muscle.key())?;
@@ -92,7 +85,6 @@ fn of_report(report: &Report<'_>, muscle: &Muscle, quantity: ComparedQuantity) -
     }
 }
 
-/// A quantity of a muscle in a recorded run.
 fn of_recorded(
     run: &RecordedRun<'_>,
     muscle: &Muscle,

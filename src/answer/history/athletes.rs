@@ -6,7 +6,7 @@ use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::TimeZone;
 
 use crate::spelling::normalise;
-use crate::units::{LengthUnit, Mass};
+use crate::units::{LengthUnit, Mass, QuantityError};
 
 /// What is known of athletes; a name may have several rows, one for each mass and the day from which it holds.
 #[derive(Debug, Clone, Default)]
@@ -14,7 +14,6 @@ pub struct AthleteTable {
     rows: Vec<AthleteRow>,
 }
 
-/// A row of the table.
 #[derive(Debug, Clone, Default)]
 struct AthleteRow {
     name: String,
@@ -36,7 +35,6 @@ pub struct AthleteError {
     pub reason: String,
 }
 
-/// The columns: the first is needed.
 const COLUMNS: &str = "name, from, mass_kg, mass_lb, units, time_zone, files";
 
 impl AthleteTable {
@@ -89,14 +87,13 @@ impl AthleteTable {
     }
 
     fn row<'c>(cell: impl Fn(&str) -> Option<&'c str>) -> Result<AthleteRow, String> {
-        let kilograms = cell("mass_kg").map(|text| match text.replace(',', ".").parse() {
-            Ok(number) => Mass::from_kilograms(number),
-            Err(_) => text.parse(),
-        });
-        let pounds = cell("mass_lb").map(|text| match text.replace(',', ".").parse() {
-            Ok(number) => Mass::from_pounds(number),
-            Err(_) => text.parse(),
-        });
+        let mass = |name, of: fn(f64) -> Result<Mass, QuantityError>| {
+            cell(name).map(|text| match text.replace(',', ".").parse() {
+                Ok(number) => of(number),
+                Err(_) => text.parse(),
+            })
+        };
+        let mass = mass("mass_kg", Mass::from_kilograms).or(mass("mass_lb", Mass::from_pounds));
         let from = cell("from").map(|text| {
             text.parse().map_err(|_| format!("{text:?} is no day; year-month-day is accepted"))
         });
@@ -108,7 +105,7 @@ impl AthleteTable {
         Ok(AthleteRow {
             name: cell("name").ok_or("names nobody")?.to_owned(),
             from: from.transpose()?,
-            mass: kilograms.or(pounds).transpose().map_err(|error| format!("a mass {error}"))?,
+            mass: mass.transpose().map_err(|error| format!("a mass {error}"))?,
             units: units.transpose()?,
             time_zone: cell("time_zone").map(time_zone).transpose()?,
             files: cell("files").map(str::to_owned),

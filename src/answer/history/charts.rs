@@ -14,7 +14,6 @@ use crate::document::{
 };
 use crate::number::{counted, grouped, real, short};
 
-/// The most athletes of one picture.
 const MOST_PICTURED: usize = 20;
 /// How many muscles each of several athletes is drawn with.
 const LINES_OF_SEVERAL: usize = 4;
@@ -132,18 +131,14 @@ impl HistoryAnswer<'_> {
             };
             marked.map(|(i, period)| (at(i), text(period.range.from))).collect()
         };
-        let steps = [2, 3, 4].map(|parts| marks(periods.len().div_ceil(parts)));
+        let steps = [4, 3, 2].map(|parts| marks(periods.len().div_ceil(parts)));
         let panels: Vec<LinePanel> = panels.collect();
         let length = self.question.length.key();
         (!panels.is_empty()).then(|| Lines {
             caption: format!("Load of one leg, kN·s a {length}"),
             axis: LineAxis {
                 title: format!("the {length}s, by their first day"),
-                marks: AxisMarks::FirstFitting(vec![
-                    steps[2].clone(),
-                    steps[1].clone(),
-                    steps[0].clone(),
-                ]),
+                marks: AxisMarks::FirstFitting(steps.to_vec()),
             },
             panels,
         })

@@ -185,12 +185,10 @@ impl FromStr for LookBack {
     }
 }
 
-/// So many days before a day.
 pub(super) fn before(day: Date, days: i64) -> Date {
     day.checked_sub(days.days()).unwrap_or(Date::MIN)
 }
 
-/// How many days lie between two.
 pub(super) fn days_between(from: Date, to: Date) -> i32 {
     from.until(to).map_or(0, |span| span.get_days())
 }
@@ -205,7 +203,6 @@ pub(super) fn short_day(day: Date) -> String {
     day.strftime("%-d %b").to_string()
 }
 
-/// A day with its name.
 pub(super) fn weekday(day: Date) -> String {
     day.strftime("%A %-d %B").to_string()
 }

@@ -1,7 +1,7 @@
 //! All athletes side by side.
 
 use super::document::{MOST_OF_STRIP, STRIP, strip, title};
-use super::words::hazard;
+use super::words::{counted_runs, hazard};
 use super::{AthleteHistory, HistoryAnswer, HistoryRun};
 use crate::answer::columns::{left, right};
 use crate::answer::text;
@@ -12,7 +12,6 @@ use crate::number::{counted, fixed};
 use crate::units::LengthUnit;
 
 impl HistoryAnswer<'_> {
-    /// All athletes side by side.
     pub(super) fn overview<'d>(&self, all: &[AthleteHistory]) -> Document<'d> {
         let most = all.iter().map(|athlete| athlete.periods.len()).max().unwrap_or(0);
         let length = self.question.length.key();
@@ -33,19 +32,10 @@ impl HistoryAnswer<'_> {
         let end = self
             .last_day
             .map_or_else(String::new, |day| format!(" to {}", day.strftime("%A %-d %B %Y")));
-        let left_out = match duplicates {
-            0 => String::new(),
-            many => format!(", {} left out", counted(many, "duplicate")),
-        };
-        let headline = match over.len() {
-            0 => format!(
-                "Nobody had a run this {length} more than 10 % longer than the longest of the 30 days before"
-            ),
-            _ => format!(
-                "{} had a run this {length} more than 10 % longer than the longest of the 30 days before",
-                text::listed(&over, "and")
-            ),
-        };
+        let who = if over.is_empty() { "Nobody".to_owned() } else { text::listed(&over, "and") };
+        let headline = format!(
+            "{who} had a run this {length} more than 10 % longer than the longest of the 30 days before"
+        );
         let lead = self.classes.classes.get(1).map(|class| {
             format!(
                 "In one large study runners were injured {} after a run {}; that is no forecast for anybody.",
@@ -57,10 +47,10 @@ impl HistoryAnswer<'_> {
         Document {
             title: title(&names),
             heading: vec![format!(
-                "{} · {}{end} · {}{left_out}",
+                "{} · {}{end} · {}",
                 counted(all.len(), "athlete"),
                 self.lengths(most),
-                counted(runs, "run")
+                counted_runs(runs, duplicates)
             )],
             summary: Sentences {
                 headline,
@@ -79,7 +69,6 @@ impl HistoryAnswer<'_> {
         }
     }
 
-    /// A row an athlete.
     fn athlete_table(&self, all: &[AthleteHistory]) -> Table {
         let rows: Vec<&AthleteHistory> = all.iter().collect();
         let most = all.iter().map(|athlete| athlete.periods.len()).max().unwrap_or(0);

@@ -10,12 +10,11 @@ use crate::answer::columns::{KIND, MUSCLE, left, right};
 use crate::answer::text::{self, capital, in_text, more_or_less};
 use crate::document::{Column, Document, Sentences, Table, Value};
 use crate::muscle::Kind;
-use crate::note::{Note, NoteKind};
+use crate::note::{NOT_A_MEASUREMENT, Note, NoteKind};
 use crate::number::{change, counted, fixed, grouped};
 
 const NO_RUN: &str = "no run in it, or no published duration";
 
-/// The columns for programs: a row an athlete and muscle.
 pub(crate) const PERIODS: &[Column] = &[
     Column::text("athlete", "who ran").empty("nobody is named"),
     MUSCLE,
@@ -98,7 +97,6 @@ impl HistoryAnswer<'_> {
         }
     }
 
-    /// The muscle whose kilometre changed the most.
     fn most_changed(&self, side: &Sides<'_>) -> Option<String> {
         let muscles =
             (0..self.muscles.len()).filter(|place| self.muscles[*place].kind() == Kind::Muscle);
@@ -123,27 +121,25 @@ impl HistoryAnswer<'_> {
 
     fn compared_table(&self, rows: &[(&Sides<'_>, usize)]) -> Table {
         let load = |row: &(&Sides<'_>, usize), i: usize| row.0.1[i].loads[row.1].load_kn_s;
-        let several = self.athletes.len() > 1;
-        let places: Vec<usize> = (0..rows.len()).collect();
         let mut columns = Vec::new();
-        if several {
-            columns.push(left("athlete", 0, &places, |i| Some(rows[*i].0.0.name.clone())));
+        if self.athletes.len() > 1 {
+            columns.push(left("athlete", 0, rows, |(side, _)| Some(side.0.name.clone())));
         }
         let ratio = |a: Option<f64>, b: Option<f64>| {
             let ratio = b? / a?;
             ratio.is_finite().then(|| change(ratio))
         };
         columns.extend([
-            left("muscle", 0, &places, |i| Some(text::muscle(self.muscles[rows[*i].1]))),
-            right("A a km", 0, &places, |i| Some(fixed(kilometres(rows[*i].0, rows[*i].1)[0]?, 1))),
-            right("B a km", 0, &places, |i| Some(fixed(kilometres(rows[*i].0, rows[*i].1)[1]?, 1))),
-            right("change", 0, &places, |i| {
-                let [a, b] = kilometres(rows[*i].0, rows[*i].1);
+            left("muscle", 0, rows, |(_, place)| Some(text::muscle(self.muscles[*place]))),
+            right("A a km", 0, rows, |(side, place)| Some(fixed(kilometres(side, *place)[0]?, 1))),
+            right("B a km", 0, rows, |(side, place)| Some(fixed(kilometres(side, *place)[1]?, 1))),
+            right("change", 0, rows, |(side, place)| {
+                let [a, b] = kilometres(side, *place);
                 ratio(a, b)
             }),
-            right("A in all", 4, &places, |i| Some(grouped(load(&rows[*i], 0)?))),
-            right("B in all", 4, &places, |i| Some(grouped(load(&rows[*i], 1)?))),
-            right("in all", 0, &places, |i| ratio(load(&rows[*i], 0), load(&rows[*i], 1))),
+            right("A in all", 4, rows, |row| Some(grouped(load(row, 0)?))),
+            right("B in all", 4, rows, |row| Some(grouped(load(row, 1)?))),
+            right("in all", 0, rows, |row| ratio(load(row, 0), load(row, 1))),
         ]);
         Table {
             about: "A and B",
@@ -194,7 +190,6 @@ fn kilometres((_, sums): &Sides<'_>, place: usize) -> [Option<f64>; 2] {
     })
 }
 
-/// What has to be said of every comparison.
 fn compared_notes() -> Vec<Note> {
     vec![
         Note::new(
@@ -202,9 +197,6 @@ fn compared_notes() -> Vec<Note> {
             "A kilometre: the load of all running steps of one leg over the whole distance, walking included. A period \
              with more kilometres has more load; what a kilometre asks tells how it was run.",
         ),
-        Note::new(
-            NoteKind::Meaning,
-            "Models of groups of runners: no measurement of you, no medical advice.",
-        ),
+        Note::new(NoteKind::Meaning, NOT_A_MEASUREMENT),
     ]
 }

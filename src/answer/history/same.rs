@@ -70,7 +70,6 @@ pub(super) fn without_duplicates(
     (runs, left_out)
 }
 
-/// Whether nothing says where the clock stood.
 fn is_of_clock(run: &HistoryRun) -> bool {
     run.zone_from == ZoneFrom::Clock
 }

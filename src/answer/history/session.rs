@@ -54,7 +54,6 @@ pub struct SessionLoad {
 /// What each muscle bore in a run, in the order of those asked for, in little memory: what is not known is below zero.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SessionLoads {
-    /// Impulse and peak.
     figures: Box<[[f64; 2]]>,
     /// When the peak came, in whole seconds, and the impulse downhill; none of a row of a log.
     recorded: Box<[[f32; 2]]>,
@@ -83,7 +82,6 @@ impl SessionLoads {
     }
 }
 
-/// What is not below zero.
 fn known(figure: f64) -> Option<f64> {
     (figure >= 0.0).then_some(figure)
 }

@@ -9,7 +9,6 @@ use crate::answer::text;
 use crate::document::Table;
 use crate::number::{fixed, grouped};
 
-/// The most sessions that are told to stand out.
 const MOST_OUTSTANDING: usize = 12;
 
 /// How many muscles have a column in the table of weeks; the lines show all.
@@ -85,7 +84,6 @@ impl HistoryAnswer<'_> {
         }
     }
 
-    /// The weeks, the latest first.
     pub(super) fn period_table(&self, athlete: &AthleteHistory) -> Table {
         let rows: Vec<&PeriodSum> = athlete.periods.iter().rev().collect();
         let mut columns = vec![

@@ -13,7 +13,6 @@ use crate::note::{Note, NoteKind};
 use crate::number::{counted, fixed, grouped, short};
 use crate::units::{LengthUnit, Mass, Speed};
 
-/// The most muscles that a sentence names.
 const MOST_NAMED: usize = 3;
 /// Fewer weeks than this have no hardest.
 const LEAST_PERIODS: usize = 3;
@@ -34,15 +33,7 @@ impl HistoryAnswer<'_> {
             ));
         }
         parts.extend(self.masses(athlete));
-        let runs = self.runs(athlete).count();
-        parts.push(format!(
-            "{}{}",
-            counted(runs, "run"),
-            match athlete.duplicates.len() {
-                0 => String::new(),
-                left_out => format!(", {} left out", counted(left_out, "duplicate")),
-            }
-        ));
+        parts.push(counted_runs(self.runs(athlete).count(), athlete.duplicates.len()));
         parts.join(" · ")
     }
 
@@ -226,42 +217,36 @@ impl HistoryAnswer<'_> {
             notes.extend(self.mass_note(athlete));
         }
         let duplicates = athletes.iter().flat_map(|athlete| &athlete.duplicates);
-        if let Some((left_out, kept)) = duplicates.clone().next() {
-            let many = duplicates.count();
-            notes.push(Note::new(
-                NoteKind::Device,
-                format!(
-                    "{} met twice {} once: the same start within two minutes and the same distance within 2 %, or the \
-                     file that the row names; such as {left_out} beside {kept}.",
-                    counted(many, "run"),
-                    if many == 1 { "counts" } else { "count" }
-                ),
-            ));
-        }
-        let logged = runs().filter(|run| run.session.origin == RunOrigin::Log);
-        match logged.count() {
-            0 => {}
-            count => notes.push(Note::new(
-                NoteKind::Altitude,
-                format!(
-                    "{} from a log computed at one speed throughout and, without a gradient, as level: sprints and hills \
-                     are only in recorded files.",
-                    if count == 1 { "1 run is".to_owned() } else { format!("{count} runs are") }
-                ),
-            )),
-        }
+        let many = duplicates.clone().count();
+        let met_twice = duplicates.take(1).map(|(left_out, kept)| {
+            format!(
+                "{} met twice {} once: the same start within two minutes and the same distance within 2 %, or the \
+                 file that the row names; such as {left_out} beside {kept}.",
+                counted(many, "run"),
+                if many == 1 { "counts" } else { "count" }
+            )
+        });
+        notes.extend(NoteKind::Device.each(met_twice));
+        let logged = runs().filter(|run| run.session.origin == RunOrigin::Log).count();
+        let of_log = (logged > 0).then(|| {
+            format!(
+                "{} {} from a log computed at one speed throughout and, without a gradient, as level: sprints and hills \
+                 are only in recorded files.",
+                counted(logged, "run"),
+                if logged == 1 { "is" } else { "are" }
+            )
+        });
         let flat = runs().filter(|run| run.session.ascent_m.is_none()).count();
-        if flat > 0 && runs().any(|run| run.session.ascent_m.is_some()) {
-            notes.push(Note::new(
-                NoteKind::Altitude,
-                format!("The ascent of {} is not known: it is in no sum.", counted(flat, "run")),
-            ));
-        }
+        let is_flat = flat > 0 && runs().any(|run| run.session.ascent_m.is_some());
+        let of_flat = is_flat.then(|| {
+            format!("The ascent of {} is not known: it is in no sum.", counted(flat, "run"))
+        });
+        notes.extend(NoteKind::Altitude.each(of_log.into_iter().chain(of_flat)));
         notes
     }
 
     /// What the study found, of sessions and of weeks.
-    pub(super) fn study_notes(&self) -> Vec<Note> {
+    fn study_notes(&self) -> Vec<Note> {
         let Some(row) = self.classes.row else {
             return Vec::new();
         };
@@ -305,7 +290,7 @@ impl HistoryAnswer<'_> {
     }
 
     /// What the study found of weekly ratios.
-    pub(super) fn weekly_finding(&self) -> String {
+    fn weekly_finding(&self) -> String {
         let key = self.classes.row.map_or("", |row| &row.study.key);
         format!(
             "Of weekly ratios the same study ({key}) found no relation of a week against the week before with injury, and \
@@ -329,11 +314,7 @@ impl HistoryAnswer<'_> {
             NoteKind::Mass,
             format!(
                 "{who}{} another body mass by more than {TOLD_FROM_KG} kg, {} kg where {} kg are used ({}).",
-                if others.len() == 1 {
-                    "1 run says".to_owned()
-                } else {
-                    format!("{} runs say", others.len())
-                },
+                counted(others.len(), "run") + if others.len() == 1 { " says" } else { " say" },
                 short(*own),
                 short(run.mass.kilograms()),
                 run.session.name
@@ -342,7 +323,15 @@ impl HistoryAnswer<'_> {
     }
 }
 
-/// By which clock the days are counted.
+/// So many runs, and how many were met twice.
+pub(super) fn counted_runs(runs: usize, duplicates: usize) -> String {
+    let runs = counted(runs, "run");
+    match duplicates {
+        0 => runs,
+        many => format!("{runs}, {} left out", counted(many, "duplicate")),
+    }
+}
+
 fn zones<'r>(runs: impl Iterator<Item = &'r HistoryRun>) -> Option<Note> {
     let mut counts = [0_usize; 6];
     for run in runs {
@@ -377,17 +366,14 @@ pub(super) fn hazard(class: &SpikeClass) -> String {
     format!("{} times as often{interval}", fixed(class.hazard_ratio, 2))
 }
 
-/// A distance to a tenth.
 pub(super) fn distance(metres: f64, units: LengthUnit) -> String {
     format!("{} {units}", fixed(metres / units.metres(), 1))
 }
 
-/// A pace.
 pub(super) fn pace(speed: Speed, units: LengthUnit) -> String {
     speed.pace(units).to_string()
 }
 
-/// The first and the last of some weeks.
 pub(super) fn from_to(athlete: &AthleteHistory, skip: usize) -> String {
     let starts: Vec<String> =
         athlete.periods.iter().skip(skip).map(|period| short_day(period.range.from)).collect();

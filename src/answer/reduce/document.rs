@@ -8,11 +8,10 @@ use crate::answer::text;
 use crate::document::{Column, Document, Sentences, Table, Value};
 use crate::evidence::{Change, Circumstance, Effect, Finding, Grade, Sign};
 use crate::model::MuscleLoad;
-use crate::note::{Note, NoteKind};
+use crate::note::{NOT_A_MEASUREMENT, Note, NoteKind};
 use crate::number::{change, fixed, short, signed};
 use crate::training::BorneOut;
 
-/// The columns for programs: a row a change.
 pub(crate) const COLUMNS: &[Column] = &[
     Column::text("muscle", "key of the muscle, tendon or joint"),
     Column::text("change", "what is changed, in words"),
@@ -219,8 +218,7 @@ impl ReduceAnswer<'_> {
             advice
                 .map(|cue| Note::new(NoteKind::NoFigure, format!("“{}”: {}.", cue.cue, cue.note))),
         );
-        let meaning = "Models of groups of runners: no measurement of you, no medical advice.";
-        notes.push(Note::new(NoteKind::Meaning, meaning));
+        notes.push(Note::new(NoteKind::Meaning, NOT_A_MEASUREMENT));
         notes
     }
 

@@ -73,7 +73,6 @@ impl<'e> ReduceAnswer<'e> {
     }
 }
 
-/// Body mass to a tenth.
 fn mass_to_a_tenth(mass: Mass, units: LengthUnit) -> String {
     match units {
         LengthUnit::Mile => format!("{} lb", trimmed(mass.pounds(), 1)),

@@ -10,7 +10,6 @@ use crate::number::{fixed, real};
 
 /// How many muscles are drawn unless they are named.
 const MUSCLES: usize = 3;
-/// How many are drawn at most.
 const MOST: usize = 8;
 /// Into how many bins the distance is cut: as many as a narrow screen shows apart.
 const BINS: usize = 180;
@@ -19,7 +18,6 @@ const PACE_STEPS: [f64; 7] = [5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 300.0];
 /// How far from each other, as a share of the height.
 const APART: f64 = 0.2;
 
-/// A figure of each bin, with its spread.
 type BinFigures = Vec<Option<(f64, Option<f64>)>>;
 
 impl RecordedRun<'_> {
@@ -163,7 +161,6 @@ impl RecordedRun<'_> {
     }
 }
 
-/// The figures as places on a scale.
 fn points(figures: &BinFigures, scale: &Scale) -> Vec<Option<CoursePoint>> {
     let point = |(value, sd): (f64, Option<f64>)| CoursePoint {
         at: scale.place(value),

@@ -7,7 +7,7 @@ use super::fields::{self, ACTIVITY, SplitContext};
 use super::split::Split;
 use super::{RecordedRun, Recorder, hours_minutes_seconds};
 use crate::answer::text;
-use crate::document::{Document, Records, Section, Tree, Value};
+use crate::document::{Chart, Document, Records, Section, SectionPart, Tree, Value};
 use crate::number::fixed;
 use crate::units::{Duration, Speed};
 
@@ -36,14 +36,15 @@ impl RecordedRun<'_> {
         let (sources, of_rows) = self.citations();
         let mut sections = vec![Section::new("In figures", Vec::new())];
         if !sources.is_empty() {
-            sections = vec![self.muscle_section(&of_rows)];
+            let table = SectionPart::Table(self.muscle_table(&of_rows));
+            sections = vec![Section::new("In figures", vec![table])];
             sections.extend(self.split_section());
         }
         let file = Path::new(name).file_name().and_then(OsStr::to_str);
         Document {
             title: format!("{}: what each muscle bore", file.unwrap_or(name)),
             file: short_name(name),
-            heading: head(self, name),
+            heading: self.heading(name),
             summary: self.course_summary().unwrap_or_else(|| self.summary()),
             facts: self.facts(),
             sections,
@@ -62,7 +63,8 @@ impl RecordedRun<'_> {
         if !document.sources.is_empty() {
             let more = self.course_section().into_iter().chain(self.hill_section());
             document.sections.splice(1..1, more);
-            document.sections.insert(0, self.map_section());
+            let map = SectionPart::Chart(Chart::BodyMap(self.map()));
+            document.sections.insert(0, Section::new("On the body", vec![map]));
         }
         document
     }
@@ -70,7 +72,32 @@ impl RecordedRun<'_> {
     /// What was run, from a file of that name: a title, and a line for each way of moving.
     #[must_use]
     pub fn heading(&self, name: &str) -> Vec<String> {
-        head(self, name)
+        let whole = &self.whole;
+        let mut title = vec![short_name(name)];
+        let start = self.local_start();
+        title.extend(
+            start.map(|(time, zone)| format!("{} ({zone})", time.strftime("%a %-d %B %Y, %H:%M"))),
+        );
+        title.extend(self.question.form.parts());
+        title.extend(self.mass.map(|mass| text::mass(mass, self.question.units)));
+        let moving = clock(whole.moving_s());
+        let mut course = vec![format!("{} in {moving}", length(self, whole.distance_m()))];
+        if self.track.has_altitude {
+            let [up, down] = [whole.ascent_m, whole.descent_m].map(|metres| fixed(metres, 0));
+            course.push(format!("{up} m up, {down} m down"));
+        }
+        let running = &whole.running;
+        let mut ways = match whole.speed_m_s() {
+            Some(speed) if running.seconds > 0.0 => {
+                vec![format!("ran {} at {}", length(self, running.metres), pace(self, speed))]
+            }
+            _ => vec!["no running in it".to_owned()],
+        };
+        if whole.walking.seconds > 0.0 {
+            ways.push(format!("walked {}", length(self, whole.walking.metres)));
+        }
+        course.push(ways.join(", "));
+        vec![title.join(" · "), course.join(" · ")]
     }
 
     /// A row for the run from a file of that name, or one for each of its splits.
@@ -112,47 +139,11 @@ impl RecordedRun<'_> {
         ]))
     }
 
-    /// What is told of the run or a split of it, under its names.
-    fn activity<'t>(&self, name: &str, split: &Split) -> Tree<'t> {
-        let cells = fields::activity_cells(&SplitContext { run: self, name, split })
-            .collect::<Vec<Value>>();
+    pub(crate) fn activity<'t>(&self, name: &str, split: &Split) -> Tree<'t> {
+        let cells: Vec<Value> =
+            fields::activity_cells(&SplitContext { run: self, name, split }).collect();
         Tree::object(ACTIVITY.iter().map(|field| field.0.key).zip(cells))
     }
-
-    /// What is told of the whole run, under its names.
-    pub(crate) fn whole_activity<'t>(&self, name: &str) -> Tree<'t> {
-        self.activity(name, &self.whole)
-    }
-}
-
-/// What was run: a title, and a line for each way of moving.
-fn head(run: &RecordedRun<'_>, name: &str) -> Vec<String> {
-    let whole = &run.whole;
-    let mut title = vec![short_name(name)];
-    let start = run.local_start();
-    title.extend(
-        start.map(|(time, zone)| format!("{} ({zone})", time.strftime("%a %-d %B %Y, %H:%M"))),
-    );
-    title.extend(run.question.form.parts());
-    title.extend(run.mass.map(|mass| text::mass(mass, run.question.units)));
-    let moving = clock(whole.moving_s());
-    let mut course = vec![format!("{} in {moving}", length(run, whole.distance_m()))];
-    if run.track.has_altitude {
-        let [up, down] = [whole.ascent_m, whole.descent_m].map(|metres| fixed(metres, 0));
-        course.push(format!("{up} m up, {down} m down"));
-    }
-    let running = &whole.running;
-    let mut ways = match whole.speed_m_s() {
-        Some(speed) if running.seconds > 0.0 => {
-            vec![format!("ran {} at {}", length(run, running.metres), pace(run, speed))]
-        }
-        _ => vec!["no running in it".to_owned()],
-    };
-    if whole.walking.seconds > 0.0 {
-        ways.push(format!("walked {}", length(run, whole.walking.metres)));
-    }
-    course.push(ways.join(", "));
-    vec![title.join(" · "), course.join(" · ")]
 }
 
 /// The name of a file, and of a long path no more than that.
@@ -164,7 +155,6 @@ fn short_name(path: &str) -> String {
     }
 }
 
-/// A length in kilometres or miles.
 pub(crate) fn length(run: &RecordedRun<'_>, metres: f64) -> String {
     let units = run.question.units;
     format!("{} {units}", fixed(metres / units.metres(), 2))
@@ -176,7 +166,6 @@ pub(crate) fn pace(run: &RecordedRun<'_>, m_per_s: f64) -> String {
         .map_or_else(|_| "–".to_owned(), |speed| speed.pace(units).to_string())
 }
 
-/// A time as people write it.
 pub(crate) fn clock(seconds: f64) -> String {
     match Duration::from_seconds(seconds) {
         Ok(duration) => duration.to_string(),

@@ -6,7 +6,6 @@ use crate::document::{Align, Column, Section, SectionPart, Table, TableColumn};
 use crate::muscle::Kind;
 use crate::number::fixed;
 
-/// How many muscles stand in the table.
 const MUSCLES: usize = 6;
 /// A share that is larger than that of the steps by this much gets a sentence.
 const NOTABLE: f64 = 0.02;

@@ -54,7 +54,6 @@ pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
     notes
 }
 
-/// What was run and what was walked, in full.
 fn ways(run: &RecordedRun<'_>) -> Option<Note> {
     let (whole, running) = (&run.whole, &run.whole.running);
     let (speed, rate) = (whole.speed_m_s()?, whole.step_rate_spm()?);
@@ -165,7 +164,7 @@ fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
     let first = run.rows.first();
     let both = first.and_then(|row| Some((row.muscle, run.step_and_kilometre(row.muscle)?)));
     if let Some((muscle, both)) = both {
-        let text = pair::of_recorded(&both, muscle, run.mass) + &run.faster(muscle);
+        let text = both.sentence(muscle, run.mass, " on average") + &run.faster(muscle);
         notes.push(Note::new(NoteKind::StepAndKilometre, text));
     }
     notes.extend(of_mean(run).into_iter().flatten());

@@ -14,7 +14,6 @@ use crate::muscle::{Kind, Muscle};
 use crate::number::fixed;
 use crate::units::Speed;
 
-/// How many muscles have a column.
 const MUSCLES: usize = 4;
 
 /// What the page says of a run; the run itself is forgotten.

@@ -157,7 +157,6 @@ impl RecordedRun<'_> {
         Some(columns.collect())
     }
 
-    /// What the level at the pace of the course is called.
     pub(super) fn level_km(&self) -> Option<Column> {
         self.track.planned?;
         let (short, long) = match self.question.units {

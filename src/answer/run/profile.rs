@@ -21,7 +21,6 @@ pub struct Bin {
     pub peaks: Vec<Option<(f64, Option<f64>)>>,
 }
 
-/// Sums over a bin of the distance.
 #[derive(Clone, Default)]
 struct Sums {
     altitude: f64,
@@ -75,7 +74,6 @@ impl RecordedRun<'_> {
     }
 }
 
-/// The steps of an interval and the peak of each muscle in it.
 struct Figures {
     steps: f64,
     peaks: Vec<Option<(f64, Option<f64>)>>,

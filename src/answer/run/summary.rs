@@ -10,7 +10,6 @@ use crate::muscle::Kind;
 use crate::number::{fixed, grouped};
 
 impl RecordedRun<'_> {
-    /// The answer in sentences.
     pub(super) fn summary(&self) -> Sentences {
         let whole = &self.whole;
         let by = self.question.rank_by;
@@ -100,7 +99,6 @@ impl RecordedRun<'_> {
         ))
     }
 
-    /// What was run, at a glance.
     pub(super) fn facts(&self) -> Vec<KeyFigure> {
         let whole = &self.whole;
         let fact = |name, value: String, more: Option<String>| KeyFigure {

@@ -9,12 +9,11 @@ use super::{RecordedRun, RunLoad, RunRow, Split};
 use crate::answer::columns::{self, parts, whose, with_spread};
 use crate::answer::{RankBy, citations, exponent, map};
 use crate::document::{
-    Align, Bar, Bars, BodyMap, Chart, Column, Section, SectionPart, Table, TableColumn,
+    Align, Bar, Bars, BodyMap, Column, Section, SectionPart, Table, TableColumn,
 };
 use crate::number::{fixed, grouped, grouped_from};
 use crate::units::LengthUnit;
 
-/// How many muscles stand in the columns of the splits.
 const MUSCLES_OF_SPLITS: usize = 4;
 
 const EASY_MI: Column = Column { short: "easy mi", long: "Easy mi", ..EASY_KM };
@@ -46,18 +45,7 @@ const fn plain(
 
 impl RecordedRun<'_> {
     /// The map of the body: the mean of all steps.
-    pub(super) fn map_section(&self) -> Section {
-        let map = SectionPart::Chart(Chart::BodyMap(self.map()));
-        Section::new("On the body", vec![map])
-    }
-
-    /// What each muscle bore, with the numbers of the sources of each row.
-    pub(super) fn muscle_section(&self, of_rows: &[Vec<usize>]) -> Section {
-        let table = SectionPart::Table(self.muscle_table(of_rows));
-        Section::new("In figures", vec![table])
-    }
-
-    fn map(&self) -> BodyMap {
+    pub(super) fn map(&self) -> BodyMap {
         let selection = &self.question.selection;
         let rows = self.rows.iter().map(|row| {
             let load = self.load(row);
@@ -78,12 +66,12 @@ impl RecordedRun<'_> {
         }
     }
 
-    /// A column whose cells are made of the load of each row.
     fn column(&self, column: Column, cell: impl Fn(&RunLoad) -> Option<String>) -> TableColumn {
         TableColumn::new(column, &self.rows, |row| cell(self.load(row)))
     }
 
-    fn muscle_table(&self, of_rows: &[Vec<usize>]) -> Table {
+    /// What each muscle bore, with the numbers of the sources of each row.
+    pub(super) fn muscle_table(&self, of_rows: &[Vec<usize>]) -> Table {
         let units = self.question.units;
         let per_unit = units.metres() / 1000.0;
         let easy = match units {
@@ -157,7 +145,10 @@ impl RecordedRun<'_> {
         let (heading, unit) = match self.question.rank_by {
             RankBy::Peak => ("Highest peak force of a step", "× body weight"),
             RankBy::Mean => ("Mean peak force of a step", "× body weight"),
-            _ => ("Force times time of all steps of one leg", self.unit_of_sums()),
+            _ => {
+                let unit = columns::unit_of_sums(self.mass.is_some());
+                ("Force times time of all steps of one leg", unit)
+            }
         };
         let bar = |row: &RunRow<'_>| {
             let figure = self.load(row).figure(self.question.rank_by);
@@ -169,12 +160,6 @@ impl RecordedRun<'_> {
         Bars { heading: heading.to_owned(), unit, rows: self.rows.iter().map(bar).collect() }
     }
 
-    /// The unit that sums of force times time are told in.
-    pub(super) fn unit_of_sums(&self) -> &'static str {
-        columns::unit_of_sums(self.mass.is_some())
-    }
-
-    /// A figure that muscles are ranked by.
     fn ranked(&self, figure: f64) -> String {
         match self.question.rank_by {
             RankBy::Cumulative => impulse(figure),
@@ -253,7 +238,6 @@ impl RecordedRun<'_> {
     }
 }
 
-/// An impulse of whole runs.
 pub(super) fn impulse(kn_s: f64) -> String {
     grouped_from(99.5, kn_s)
 }

@@ -15,7 +15,6 @@ use crate::training::{
 /// The longest list of muscles that stands in the title of a column.
 const LONGEST_TITLE: usize = 20;
 
-/// A row for programs.
 enum TrainRecord<'l> {
     Figure(&'l Exercise),
     Named(&'l NamedExercise),
@@ -24,13 +23,11 @@ enum TrainRecord<'l> {
     Trunk(&'l TrunkRow),
 }
 
-/// A figure in the unit of its row.
 const fn any(key: &'static str, meaning: &'static str, empty: &'static str) -> Column {
     let column = Column::text(key, meaning).empty(empty);
     Column { kind: CellKind::AnyNumber, ..column }
 }
 
-/// The columns for programs.
 pub(crate) const COLUMNS: &[Column] = &[
     Column::text(
         "section",
@@ -283,7 +280,6 @@ impl<'t> TrainAnswer<'t> {
     }
 }
 
-/// From a figure to a figure.
 fn range(low: Option<f64>, high: Option<f64>) -> Option<String> {
     low.zip(high).map(|(low, high)| format!("{low}–{high}"))
 }
