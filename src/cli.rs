@@ -30,7 +30,7 @@ use musclerun::units::{
 
 pub(crate) use batch::{BatchCommand, IsOneDocument};
 pub(crate) use compare::{CompareCommand, RunPairs, pairs};
-pub(crate) use config::{ConfigChange, ConfigCommand, LASTING, Profile, easy_pace, fill};
+pub(crate) use config::{ConfigChange, ConfigCommand, LASTING, Profile, fill};
 pub(crate) use data::{DataCommand, SqlEngine};
 pub(crate) use form::FormArgs;
 pub(crate) use history::{HistoryCommand, PeopleArgs};
@@ -211,7 +211,7 @@ pub(crate) struct RunArgs {
     pub(crate) mass: Option<Typed<TypedMass>>,
 
     /// Ground: flat, road, track, uphill (+5 %), downhill (-5 %), treadmill, trail, grass, sand [default: flat]
-    #[arg(short, long, value_parser = terrains(), hide_possible_values = true, allow_hyphen_values = true)]
+    #[arg(short, long, value_parser = words_of::<Terrain>(), hide_possible_values = true, allow_hyphen_values = true)]
     pub(crate) terrain: Option<Terrain>,
 
     /// Gradient, minus for downhill: 6%, -3deg, 6 (percent)
@@ -408,10 +408,6 @@ fn words_of<W: Keyword + FromStr<Err = UnknownWord>>() -> Offered<W> {
     Offered { read: word, words: || W::WORDS.iter().map(|word| word.word().to_owned()).collect() }
 }
 
-fn terrains() -> Offered<Terrain> {
-    Offered { read: |text| terrain(text).map_err(|error| error.to_string()), ..words_of() }
-}
-
 /// A name of muscles, which the tables judge.
 pub(crate) fn muscles() -> Offered<String> {
     Offered {
@@ -437,10 +433,6 @@ fn studies() -> Offered<String> {
             keys
         },
     }
-}
-
-fn terrain(text: &str) -> Result<Terrain, UnknownWord> {
-    text.parse()
 }
 
 fn top(text: &str) -> Result<usize, String> {

@@ -14,7 +14,7 @@ use musclerun::units::Pace;
 use super::training::parsed;
 use super::{
     Choices, DeviceArgs, LengthArgs, OutputArgs, RunArgs, SelectionArgs, TablesArgs, Typed, choice,
-    quantity, single, terrain, typed,
+    quantity, single, typed, word,
 };
 
 const HELP: &str = "\
@@ -156,7 +156,7 @@ fn set((run, length): &mut RunPairs, name: &str, value: &str) -> Result<(), Stri
         "pace" => run.pace = Some(single(value)?),
         "speed" => run.speed = Some(single(value)?),
         "mass" | "weight" => run.mass = Some(typed(value)?),
-        "terrain" => run.terrain = Some(terrain(value).map_err(|error| error.to_string())?),
+        "terrain" => run.terrain = Some(word(value)?),
         "gradient" | "incline" | "slope" => run.gradient = Some(single(value)?),
         "step-rate" | "cadence" => run.step_rate = Some(single(value)?),
         "distance" => length.distance = Some(typed(value)?),

@@ -7,7 +7,7 @@ use musclerun::answer::sweep::ValueOrRange;
 use musclerun::conditions::FootStrike;
 use musclerun::units::{LengthUnit, Pace, StepRate, TypedMass};
 
-use super::{OutputArgs, RunArgs, Typed, UNITS, quantity, single, typed, word};
+use super::{OutputArgs, RunArgs, Typed, UNITS, single, typed, word};
 
 #[derive(Debug, Args)]
 pub(crate) struct ConfigCommand {
@@ -214,9 +214,4 @@ impl super::RunCommand {
         let strike = profile.foot_strike.as_ref();
         fill(&mut reading.form.foot_strike, strike, "foot strike", filled);
     }
-}
-
-/// A quantity without its text, for those that are read where they are typed.
-pub(crate) fn easy_pace() -> Result<Pace, String> {
-    quantity(super::EASY_PACE)
 }

@@ -3,17 +3,17 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::TimeZone;
 use musclerun::activity::{CadenceUnit, TrackOptions};
 use musclerun::answer::RankBy;
+use musclerun::answer::history::time_zone;
 use musclerun::answer::run::SplitBy;
 use musclerun::conditions::Terrain;
 use musclerun::units::{Duration, Gradient, LengthUnit, Pace, TypedDistance, TypedMass};
 
 use super::{
     Choices, FormArgs, OutputArgs, SelectionArgs, TablesArgs, Typed, UNITS, choice, quantity,
-    terrain, typed,
+    typed, word,
 };
 
 const HELP: &str = "\
@@ -162,7 +162,7 @@ const RANKINGS: Choices<RankBy> = &[
 ];
 
 pub(super) fn surface(text: &str) -> Result<Terrain, String> {
-    terrain(text).map_err(|error| error.to_string()).and_then(without_gradient)
+    word(text).and_then(without_gradient)
 }
 
 /// A terrain that says nothing of the gradient, which is recorded.
@@ -192,11 +192,9 @@ fn smoothing(text: &str) -> Result<f64, String> {
 
 /// A time zone by its name or by its distance from UTC.
 pub(super) fn zone(text: &str) -> Result<TimeZone, String> {
-    let zone = DateTimeParser::new().parse_time_zone(text.trim());
-    zone.map_err(|_| {
-        "a name such as Europe/Berlin, or a distance from UTC such as +02:00, is accepted"
-            .to_owned()
-    })
+    let accepted =
+        "a name such as Europe/Berlin, or a distance from UTC such as +02:00, is accepted";
+    time_zone(text).map_err(|_| accepted.to_owned())
 }
 
 /// Laps, a unit of length, a distance from 100 m or a time from 10 s.

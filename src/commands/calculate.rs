@@ -50,8 +50,7 @@ pub(super) fn run(
     };
     let mut report = Report::new(&evidence, question).map_err(|error| match &error {
         ReportError::Muscle(unknown) if show.selection.muscles.is_none() => {
-            let reason = format!("{unknown}; `musclerun muscles` lists them all");
-            refused("--explain <MUSCLE>", &unknown.found, reason)
+            conditions::refused_name("--explain <MUSCLE>", unknown)
         }
         ReportError::Muscle(unknown) => conditions::refused_muscle(unknown),
         ReportError::StepRate(quantity) => conditions::refused_step_rate(run, quantity),

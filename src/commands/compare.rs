@@ -6,18 +6,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
 use musclerun::activity::TrackOptions;
+use musclerun::answer::StudyLimit;
 use musclerun::answer::calculate::{self, Report, ReportError};
 use musclerun::answer::compare::{Comparison, Pair};
 use musclerun::answer::history::{DayRange, HistoryQuestion};
 use musclerun::answer::run::{self, RecordedRun, Recorder};
-use musclerun::answer::{RankBy, StudyLimit};
 use musclerun::batch::{Observer, Severity};
 use musclerun::conditions::Terrain;
 use musclerun::evidence::Evidence;
 use musclerun::units::LengthUnit;
 
 use super::history::{Gathering, gather};
-use super::output::{Target, UnsupportedFormat};
+use super::output::{PICTURES, Target};
 use super::paths::say_waiting;
 use super::run::{NotComputed, name, tracks};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables, wrong};
@@ -66,7 +66,7 @@ fn of_periods(
     profile: &Profile,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
-    let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Picture])?;
+    let target = Target::of(&arguments.output)?.without(&[PICTURES])?;
     let paths = std::iter::once(&arguments.a).chain(&arguments.b).chain(&arguments.more);
     let paths: Vec<PathBuf> = paths.map(PathBuf::from).collect();
     let evidence = tables::evidence(&arguments.tables)?;
@@ -99,9 +99,8 @@ fn of_periods(
         return Ok(outcome);
     }
     let answer = history.answer();
-    let mut document = answer.comparison(periods);
-    document.say_profile(&answer.of_profile(&gathering.people.filled));
-    target.write_document(observer, document)?;
+    let of_profile = answer.of_profile(&gathering.people.filled);
+    target.write_document(observer, answer.comparison(periods), &of_profile)?;
     Ok(outcome)
 }
 
@@ -138,9 +137,7 @@ fn compare(arguments: &CompareCommand, observer: &mut dyn Observer) -> Result<()
     let compared = Comparison::new(pair, rank_by, arguments.show.selection.top)
         .map_err(|error| refused("--rank-by <QUANTITY>", rank_by.key(), error))?;
     let names = names.each_ref().map(String::as_str);
-    let mut document = compared.document(names);
-    document.say_profile(&arguments.run.filled);
-    target.write_document(observer, document)
+    target.write_document(observer, compared.document(names), &arguments.run.filled)
 }
 
 /// A file where there is one of that name, else conditions.
@@ -280,16 +277,14 @@ fn of_files<'e>(
     let typed_terrain = run.terrain.map_or("", Terrain::key);
     let units = run.units.unwrap_or(LengthUnit::Kilometre);
     say_waiting(&files.map(Path::to_path_buf), observer);
+    let mass = conditions::mass(run.mass.as_ref(), run.units)?;
     let question = run::RunQuestion {
-        mass: conditions::mass(run.mass.as_ref(), run.units)?,
         terrain: terrain.map_err(|reason| refused("--terrain <TERRAIN>", typed_terrain, reason))?,
-        easy: conditions::easy(show.easy.as_ref(), units)?,
         units,
         form: run.form.form(),
         exponent: show.selection.exponent,
-        by: None,
         selection: show.selection.selection(study).top(None),
-        rank_by: RankBy::Cumulative,
+        ..run::RunQuestion::new(mass, conditions::easy(show.easy.as_ref(), units)?)
     };
     let recorder = Recorder::new(evidence, question)
         .map_err(|unknown| conditions::refused_muscle(&unknown))?;

@@ -9,7 +9,7 @@ use musclerun::units::{
 };
 
 use super::{Failure, refused, wrong};
-use crate::cli::{self, LengthArgs, RunArgs, Typed};
+use crate::cli::{EASY_PACE, LengthArgs, RunArgs, Typed};
 
 /// Kilometres or miles: as asked for, else as typed, else kilometres.
 pub(super) fn units(run: &RunArgs, length: Option<&LengthArgs>) -> LengthUnit {
@@ -117,8 +117,7 @@ pub(super) fn distance(
 /// The pace of easy running, where one was typed or else what it is for everybody.
 pub(super) fn easy(typed: Option<&Typed<Pace>>, units: LengthUnit) -> Result<Speed, Failure> {
     let Some(typed) = typed else {
-        let pace = cli::easy_pace().map_err(wrong)?;
-        return Ok(pace.speed(units)?);
+        return Ok(EASY_PACE.parse::<Pace>()?.speed(units)?);
     };
     let speed = typed.value.speed(units);
     speed.map_err(|error| refused("--easy <PACE>", &typed.text, error.reason()))
@@ -151,10 +150,15 @@ pub(super) fn refused_step_rate(run: &RunArgs, reason: impl std::fmt::Display) -
     refused("--step-rate <STEP_RATE>", typed, reason)
 }
 
-/// A name that no muscle has.
+/// A name of the muscles to be shown that no muscle has.
 pub(super) fn refused_muscle(unknown: &UnknownMuscle) -> Failure {
+    refused_name("--muscles <NAMES>", unknown)
+}
+
+/// A name that no muscle has.
+pub(super) fn refused_name(option: &str, unknown: &UnknownMuscle) -> Failure {
     let reason = format!("{unknown}; `musclerun muscles` lists them all");
-    refused("--muscles <NAMES>", &unknown.found, reason)
+    refused(option, &unknown.found, reason)
 }
 
 /// Distance or duration, where one was typed.

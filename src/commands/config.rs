@@ -10,7 +10,7 @@ use musclerun::document::{
 };
 use musclerun::render;
 
-use super::output::{Target, UnsupportedFormat};
+use super::output::{PICTURES, REPORTS, Target};
 use super::{Failure, profile, refused, settings, wrong};
 use crate::cli::{CommonArgs, ConfigChange, ConfigCommand, LASTING, Profile};
 
@@ -61,8 +61,7 @@ fn show(
     common: &CommonArgs,
     observer: &mut dyn Observer,
 ) -> Result<(), Failure> {
-    let forms = [UnsupportedFormat::Picture, UnsupportedFormat::Report];
-    let target = Target::of(&typed.output)?.without(&forms)?;
+    let target = Target::of(&typed.output)?.without(&[PICTURES, REPORTS])?;
     // what is wrong with a value is said here too
     profile::read(common)?;
     let entries = profile::entries(common)?;

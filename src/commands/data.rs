@@ -1,5 +1,6 @@
 //! `musclerun data`: checking and copying tables of evidence.
 
+use std::borrow::Cow;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -15,17 +16,15 @@ use crate::cli::{DataCommand, SqlEngine};
 
 pub(super) fn run(data: &DataCommand) -> Result<(), Failure> {
     match data {
-        DataCommand::Check { dir: None, form } => {
-            let training = tables::training(None, embedded::evidence())?;
-            let holds = holds("embedded tables", embedded::evidence(), Some(&training));
-            Ok(files::to_stdout(&form.bytes("holds", holds.into_bytes())?)?)
-        }
-        DataCommand::Check { dir: Some(dir), form } => {
-            let evidence = tables::read(dir)?;
-            let has_training = dir.join("training").is_dir();
+        DataCommand::Check { dir, form } => {
+            let (name, evidence) = match dir {
+                None => ("embedded tables".to_owned(), Cow::Borrowed(embedded::evidence())),
+                Some(dir) => (dir.display().to_string(), Cow::Owned(tables::read(dir)?)),
+            };
+            let has_training = dir.as_ref().is_none_or(|dir| dir.join("training").is_dir());
             let training =
-                has_training.then(|| tables::training(Some(dir), &evidence)).transpose()?;
-            let holds = holds(&dir.display().to_string(), &evidence, training.as_deref());
+                has_training.then(|| tables::training(dir.as_deref(), &evidence)).transpose()?;
+            let holds = holds(&name, &evidence, training.as_deref());
             Ok(files::to_stdout(&form.bytes("holds", holds.into_bytes())?)?)
         }
         DataCommand::Export { sql: Some(engine), form, .. } => {

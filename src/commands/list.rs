@@ -6,7 +6,7 @@ use musclerun::document::Document;
 use musclerun::evidence::Evidence;
 use musclerun::render;
 
-use super::output::{Target, UnsupportedFormat};
+use super::output::{PICTURES, REPORTS, Target};
 use super::{Failure, refused, tables};
 use crate::cli::ListCommand;
 
@@ -23,8 +23,7 @@ fn write(
     observer: &mut dyn Observer,
     list: impl for<'e> Fn(&'e Evidence, &[String]) -> Result<Document<'e>, String>,
 ) -> Result<(), Failure> {
-    let target = Target::of(&listing.output)?
-        .without(&[UnsupportedFormat::Picture, UnsupportedFormat::Report])?;
+    let target = Target::of(&listing.output)?.without(&[PICTURES, REPORTS])?;
     target.check_inputs([], listing.tables.data.as_deref())?;
     let evidence = tables::evidence(&listing.tables)?;
     let document = list(&evidence, &listing.names)

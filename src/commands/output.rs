@@ -16,38 +16,18 @@ use super::files::{IfExists, Location, Sink, check_distinct};
 use super::{Failure, refused, wrong};
 use crate::cli::{ColorChoice, OutputArgs, SpreadsheetChoice};
 
-/// The width of text that goes to no terminal.
 const DEFAULT_WIDTH: usize = 80;
 
-/// A form that not every command makes.
-#[derive(Clone, Copy)]
-pub(super) enum UnsupportedFormat {
-    /// Pictures.
-    Picture,
-    /// The report in one file.
-    Report,
-}
-
-impl UnsupportedFormat {
-    fn is(self, format: Format) -> bool {
-        match self {
-            Self::Picture => format.is_picture(),
-            Self::Report => format == Format::Html,
-        }
-    }
-
-    /// Which commands make it.
-    fn whose(self) -> &'static str {
-        match self {
-            Self::Picture => {
-                "pictures are drawn by the calculator, `musclerun sweep` and `musclerun compare`"
-            }
-            Self::Report => {
-                "reports are made by the calculator and by `musclerun run`, `compare` and `sweep`"
-            }
-        }
-    }
-}
+/// Forms that not every command makes, and which commands make them.
+pub(super) type UnsupportedFormat = (fn(Format) -> bool, &'static str);
+pub(super) const PICTURES: UnsupportedFormat = (
+    Format::is_picture,
+    "pictures are drawn by the calculator, `musclerun sweep` and `musclerun compare`",
+);
+pub(super) const REPORTS: UnsupportedFormat = (
+    |format| format == Format::Html,
+    "reports are made by the calculator and by `musclerun run`, `compare` and `sweep`",
+);
 
 /// Where and in what form to write.
 pub(super) struct Target<'a> {
@@ -114,14 +94,13 @@ impl<'a> Target<'a> {
 
     /// The same, where some forms are not made.
     pub(super) fn without(self, forms: &[UnsupportedFormat]) -> Result<Self, Failure> {
-        let Some(form) = forms.iter().find(|form| form.is(self.format)) else {
+        let Some((_, whose)) = forms.iter().find(|(is_it, _)| is_it(self.format)) else {
             return Ok(self);
         };
-        let is_made = |format: &&Format| !forms.iter().any(|form| form.is(**format));
+        let is_made = |format: &&Format| !forms.iter().any(|(is_it, _)| is_it(**format));
         let made = Format::ALL.iter().filter(is_made);
         let reason = format!(
-            "{}; {} are accepted here",
-            form.whose(),
+            "{whose}; {} are accepted here",
             listed(made.map(|format| format.key().to_owned()).collect())
         );
         Err(match (self.options.format, &self.options.path) {
@@ -144,7 +123,6 @@ impl<'a> Target<'a> {
         tables.try_for_each(|table| check_distinct([table.as_path()], &outputs))
     }
 
-    /// What stands above a report.
     pub(super) fn banner(&self) -> Banner {
         let typed = &self.options.banner;
         let mut banner = Banner::default();
@@ -155,13 +133,15 @@ impl<'a> Target<'a> {
         banner
     }
 
-    /// Writes a document.
+    /// Writes a document that says which values come from a profile.
     pub(super) fn write_document(
         &self,
         observer: &mut dyn Observer,
         mut document: Document<'_>,
+        of_profile: &[&str],
     ) -> Result<(), Failure> {
         document.banner = self.banner();
+        document.say_profile(of_profile);
         self.write(observer, |style, out| render::write(&document, self.format, style, out))
     }
 
@@ -182,7 +162,6 @@ impl<'a> Target<'a> {
         finish(out, observer)
     }
 
-    /// Opens what is written to.
     pub(super) fn open(&self) -> Result<Sink, Failure> {
         Ok(Sink::open(self.path, if_exists(self.options.no_clobber))?)
     }
@@ -381,7 +360,6 @@ fn locale(variables: [&str; 3]) -> Option<String> {
     values.into_iter().find(|value| !value.is_empty())
 }
 
-/// Whether a file that exists may be replaced.
 pub(super) fn if_exists(no_clobber: bool) -> IfExists {
     if no_clobber { IfExists::Refuse } else { IfExists::Replace }
 }

@@ -12,7 +12,6 @@ use musclerun::collection::{ZipEntry, is_zip, zip_entries};
 use super::cache::Cache;
 use super::{Failure, refused};
 
-/// How deep folders are followed.
 const MOST_DEEP: usize = 64;
 /// How a file of a device ends.
 pub(super) const RECORDINGS: [&str; 3] = [".fit", ".gpx", ".tcx"];
@@ -37,7 +36,6 @@ pub(super) struct FoundFiles {
     pub(super) files: Vec<SourceFile>,
     /// Files that cannot be a run by their name.
     pub(super) passed_over: u64,
-    /// The table of athletes of a folder.
     pub(super) table: Option<PathBuf>,
 }
 
@@ -120,12 +118,10 @@ pub(super) fn say_waiting<'p>(
     }
 }
 
-/// What a file is called in output and messages.
 pub(super) fn name(file: &Path) -> String {
     if file == Path::new("-") { "stdin".to_owned() } else { file.display().to_string() }
 }
 
-/// Opens a file, or standard input.
 pub(super) fn open(file: &Path) -> io::Result<Box<dyn Read>> {
     if file == Path::new("-") {
         return Ok(Box::new(io::stdin().lock()));
@@ -248,7 +244,6 @@ impl SourceFile {
         zip_entries(&mut input).ok()
     }
 
-    /// What it is called in messages.
     pub(super) fn name(&self) -> String {
         name(&self.path)
     }
@@ -259,7 +254,6 @@ impl SourceFile {
             || matches_pattern(pattern, &self.path.to_string_lossy())
     }
 
-    /// Reads it.
     pub(super) fn collect(self, collector: &Collector<'_>, cache: &Cache) -> (Self, Collected) {
         let collected = match self.open() {
             Ok(mut input) => cache.collect(&self.name(), &mut input, collector),

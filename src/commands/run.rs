@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use flate2::Compression;
@@ -19,19 +20,14 @@ use musclerun::training::Training;
 use musclerun::units::LengthUnit;
 
 use super::earlier;
-use super::output::{self, RowSink, Target, UnsupportedFormat};
+use super::output::{self, PICTURES, RowSink, Target};
 pub(super) use super::paths::name;
 use super::paths::{RECORDINGS, expand, open, say_waiting};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
 use crate::cli;
 
-/// What became of a file.
-enum Done {
-    /// It was computed: what is written of each run in it, and the warnings about it.
-    Runs { outputs: Vec<(Vec<u8>, Option<OverviewRow>)>, damage: Vec<String> },
-    /// It was not.
-    NotComputed(NotComputed),
-}
+/// What is written of each run of a file, and the warnings about it.
+type FileOutput = (Vec<(Vec<u8>, Option<OverviewRow>)>, Vec<String>);
 
 /// Why a file is not computed.
 pub(super) enum NotComputed {
@@ -54,7 +50,6 @@ struct FileWorker<'d, 'e> {
     training: Option<Cow<'static, Training>>,
     /// Whether nobody says the body mass of a run.
     lacks_mass: AtomicBool,
-    /// What comes from the profile.
     filled: &'d [&'static str],
 }
 
@@ -62,18 +57,18 @@ pub(super) fn run(
     arguments: &cli::RunCommand,
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
-    let target = Target::of(&arguments.output)?.without(&[UnsupportedFormat::Picture])?;
+    let target = Target::of(&arguments.output)?.without(&[PICTURES])?;
     let files = expand("<FILE>...", &arguments.files, &RECORDINGS)?;
     let show = &arguments.show;
     let format = form(&target, show.samples)?;
     let style = target.style();
     let (evidence, study) = tables::limited(&arguments.tables, show.selection.study.as_deref())?;
-    let question = question(arguments, format, study)?;
-    let selection = question.selection.clone();
+    let mut question = question(arguments, format, study)?;
+    let (earlier, of_earlier) =
+        earlier::weeks(arguments, &evidence, &question.selection, observer)?;
+    question.earlier = earlier.map(Arc::new);
     let recorder = Recorder::new(&evidence, question)
         .map_err(|unknown| conditions::refused_muscle(&unknown))?;
-    let (earlier, of_earlier) = earlier::weeks(arguments, &evidence, selection, observer)?;
-    let recorder = recorder.with_earlier(earlier).with_time_zone(show.time_zone.clone());
     let worker = worker(arguments, &recorder, &evidence, (format, style))?;
     let paths = files.iter().map(PathBuf::as_path);
     target.check_inputs(paths, arguments.tables.data.as_deref())?;
@@ -89,14 +84,15 @@ pub(super) fn run(
         threads(arguments.threads).min(files.len()),
         numbered,
         || {
-            |(place, file): (usize, &PathBuf), send: &mut dyn FnMut((PathBuf, Done))| {
+            |(place, file): (usize, &PathBuf),
+             send: &mut dyn FnMut((PathBuf, Result<FileOutput, NotComputed>))| {
                 send((file.clone(), worker.work(file, place)));
             }
         },
         |(file, done)| {
             let name = name(&file);
             match done {
-                Done::Runs { outputs, damage } => {
+                Ok((outputs, damage)) => {
                     for damage in damage {
                         observer.report(Severity::Warning, &format!("{name}: {damage}"));
                     }
@@ -111,11 +107,11 @@ pub(super) fn run(
                     }
                     written += 1;
                 }
-                Done::NotComputed(NotComputed::Skipped(reason)) => {
+                Err(NotComputed::Skipped(reason)) => {
                     observer.report(Severity::Warning, &format!("{name}: skipped: {reason}"));
                     passed.skipped.push((name, reason));
                 }
-                Done::NotComputed(NotComputed::Refused(reason)) => {
+                Err(NotComputed::Refused(reason)) => {
                     observer.report(Severity::Error, &format!("{name}: {reason}"));
                     passed.refused.push((name, reason));
                 }
@@ -125,9 +121,11 @@ pub(super) fn run(
             Ok(())
         },
     )?;
-    let refused = passed.refused.len();
+    let (refused, skipped) = (passed.refused.len(), passed.skipped.len());
     if files.len() > 1 {
-        observer.report(Severity::Note, &in_all(written, &passed));
+        let message =
+            format!("in all: {written} files computed, {refused} refused, {skipped} skipped");
+        observer.report(Severity::Note, &message);
     }
     if worker.lacks_mass.load(Ordering::Relaxed) && !show.samples {
         observer.report(Severity::Note, MASS_HINT);
@@ -190,19 +188,10 @@ fn opening(
     Ok(opening)
 }
 
-/// What became of several files.
-fn in_all(written: u64, passed: &several::NotWritten) -> String {
-    let (refused, skipped) = (passed.refused.len(), passed.skipped.len());
-    format!("in all: {written} files computed, {refused} refused, {skipped} skipped")
-}
-
 impl FileWorker<'_, '_> {
     /// Reads, cuts, computes and writes down one file.
-    fn work(&self, file: &Path, place: usize) -> Done {
-        let (tracks, damage) = match tracks(file, &self.options) {
-            Ok(read) => read,
-            Err(passed) => return Done::NotComputed(passed),
-        };
+    fn work(&self, file: &Path, place: usize) -> Result<FileOutput, NotComputed> {
+        let (tracks, damage) = tracks(file, &self.options)?;
         let mut outputs = Vec::with_capacity(tracks.len());
         for (i, (name, track)) in tracks.into_iter().enumerate() {
             let mut run = self.recorder.answer(track);
@@ -213,12 +202,10 @@ impl FileWorker<'_, '_> {
             if run.mass.is_none() {
                 self.lacks_mass.store(true, Ordering::Relaxed);
             }
-            match self.write(&run, &name, [place, i]).map(|bytes| (bytes, row)) {
-                Ok(output) => outputs.push(output),
-                Err(error) => return Done::NotComputed(NotComputed::Refused(error.to_string())),
-            }
+            let written = self.write(&run, &name, [place, i]);
+            outputs.push((written.map_err(|error| NotComputed::Refused(error.to_string()))?, row));
         }
-        Done::Runs { outputs, damage }
+        Ok((outputs, damage))
     }
 
     /// The report with what to do about the load of the first muscle.
@@ -366,10 +353,11 @@ fn question(
         }),
         selection: show.selection.selection(study),
         rank_by: show.rank_by,
+        time_zone: show.time_zone.clone(),
+        earlier: None,
     })
 }
 
-/// How fast a course is to be run.
 fn plan(arguments: &cli::RunCommand) -> Result<Option<CoursePlan>, Failure> {
     let reading = &arguments.reading;
     let Some(pace) = reading.pace else {

@@ -17,7 +17,6 @@ pub(super) struct WrittenSetting {
     pub(super) value: Option<String>,
     /// From its key to the end of its value, in bytes.
     pub(super) place: Range<usize>,
-    /// Where its value begins.
     pub(super) value_at: usize,
 }
 

@@ -17,7 +17,6 @@ use crate::cli::TablesArgs;
 /// The largest table that is read; the embedded ones are a thousandth of it.
 const LARGEST_BYTES: u64 = 16 << 20;
 
-/// The tables that were asked for.
 pub(super) fn evidence(tables: &TablesArgs) -> anyhow::Result<Cow<'static, Evidence>> {
     match &tables.data {
         None => Ok(Cow::Borrowed(embedded::evidence())),

@@ -12,17 +12,17 @@ use musclerun::batch::Observer;
 use musclerun::conditions::{Conditions, Form};
 use musclerun::render::Format;
 use musclerun::training::{Complaint, Goal, Person, Programme};
-use musclerun::units::{Mass, RunLength};
+use musclerun::units::{Mass, QuantityError, RunLength};
 
 use super::earlier;
-use super::output::{Target, UnsupportedFormat};
+use super::output::{PICTURES, Target};
 use super::paths::say_waiting;
 use super::run::NotComputed;
 use super::{Failure, conditions, refused, tables, wrong};
 use crate::cli::{PlanCommand, ReduceCommand, TrainCommand};
 
 pub(super) fn train(typed: &TrainCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
-    let target = Target::of(&typed.output)?.without(&[UnsupportedFormat::Picture])?;
+    let target = Target::of(&typed.output)?.without(&[PICTURES])?;
     target.check_inputs([], typed.tables.data.as_deref())?;
     let evidence = tables::evidence(&typed.tables)?;
     let training = tables::training(typed.tables.data.as_deref(), &evidence)?;
@@ -37,14 +37,12 @@ pub(super) fn train(typed: &TrainCommand, observer: &mut dyn Observer) -> Result
         all: typed.all || target.format != Format::Table,
     };
     let answer = TrainAnswer::new(&evidence, &training, question)
-        .map_err(|error| refused("<MUSCLE>", &error.found.clone(), muscles_hint(error)))?;
-    let mut document = answer.document();
-    document.say_profile(&typed.run.filled);
-    target.write_document(observer, document)
+        .map_err(|unknown| conditions::refused_name("<MUSCLE>", &unknown))?;
+    target.write_document(observer, answer.document(), &typed.run.filled)
 }
 
 pub(super) fn plan(typed: &PlanCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
-    let target = Target::of_answer(&typed.output, true)?.without(&[UnsupportedFormat::Picture])?;
+    let target = Target::of_answer(&typed.output, true)?.without(&[PICTURES])?;
     target.check_inputs([], typed.tables.data.as_deref())?;
     let evidence = tables::evidence(&typed.tables)?;
     let training = tables::training(typed.tables.data.as_deref(), &evidence)?;
@@ -73,13 +71,11 @@ pub(super) fn plan(typed: &PlanCommand, observer: &mut dyn Observer) -> Result<(
         all: typed.all || target.format != Format::Table,
     };
     let answer = PlanAnswer::new(&evidence, &training, question);
-    let mut document = answer.document();
-    document.say_profile(&typed.run.filled);
-    target.write_document(observer, document)
+    target.write_document(observer, answer.document(), &typed.run.filled)
 }
 
 pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
-    let target = Target::of(&typed.output)?.without(&[UnsupportedFormat::Picture])?;
+    let target = Target::of(&typed.output)?.without(&[PICTURES])?;
     target.check_inputs(typed.file.as_deref(), typed.tables.data.as_deref())?;
     let evidence = tables::evidence(&typed.tables)?;
     let training = tables::training(typed.tables.data.as_deref(), &evidence)?;
@@ -97,19 +93,19 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
         (None, Some(run)) => (run, run_length),
         (None, None) => return Err(conditions::no_speed()),
     };
-    let number = |option, text: &str| {
-        ReduceTarget::body_weights(text)
-            .map_err(|error| refused(option, error.found(), error.reason()))
-    };
+    let refuse =
+        |option| move |error: QuantityError| refused(option, error.found(), error.reason());
     let wanted = match (&typed.by, &typed.to, &typed.until) {
-        (_, Some(to), _) => ReduceTarget::ToBodyWeights(number("--to <WEIGHTS>", to)?),
+        (_, Some(to), _) => ReduceTarget::body_weights(to)
+            .map(ReduceTarget::ToBodyWeights)
+            .map_err(refuse("--to <WEIGHTS>"))?,
         (_, _, Some(until)) if until.trim().eq_ignore_ascii_case("longest") => {
             earlier::longest(typed, &evidence, &training, observer)?
         }
-        (_, _, Some(until)) => ReduceTarget::until(until)
-            .map_err(|error| refused("--until <LIMIT>", error.found(), error.reason()))?,
-        (by, ..) => ReduceTarget::by(by.as_deref().unwrap_or("10%"))
-            .map_err(|error| refused("--by <PERCENT>", error.found(), error.reason()))?,
+        (_, _, Some(until)) => ReduceTarget::until(until).map_err(refuse("--until <LIMIT>"))?,
+        (by, ..) => {
+            ReduceTarget::by(by.as_deref().unwrap_or("10%")).map_err(refuse("--by <PERCENT>"))?
+        }
     };
     let question = ReduceQuestion {
         muscle: typed.muscle.clone(),
@@ -122,27 +118,21 @@ pub(super) fn reduce(typed: &ReduceCommand, observer: &mut dyn Observer) -> Resu
     };
     let answer =
         ReduceAnswer::new(&evidence, &training, question).map_err(|error| match error {
-            ReduceError::Muscle(unknown) => {
-                refused("<MUSCLE>", &unknown.found.clone(), muscles_hint(unknown))
-            }
+            ReduceError::Muscle(unknown) => conditions::refused_name("<MUSCLE>", &unknown),
             ReduceError::NoMass => {
                 let typed = typed.until.as_deref().unwrap_or_default();
                 refused("--until <LIMIT>", typed, error)
             }
             other => Failure::Failed(other.into()),
         })?;
-    let mut document = answer.document();
-    document.say_profile(&typed.run.filled);
-    target.write_document(observer, document)
+    target.write_document(observer, answer.document(), &typed.run.filled)
 }
 
-/// The name of a file without its folders.
 fn last_name(file: &Path) -> String {
     let last = file.file_name().map(Path::new);
     super::run::name(last.unwrap_or(file))
 }
 
-/// The mean of a recorded run.
 fn recorded(
     file: &Path,
     mass: Option<Mass>,
@@ -156,8 +146,4 @@ fn recorded(
     let mut runs = tracks.iter().filter_map(|(_, track)| track.mean_run(mass));
     let (run, length) = runs.next().ok_or_else(|| anyhow!("{name}: no running in it"))?;
     Ok((run.with_form(form), Some(length)))
-}
-
-fn muscles_hint(error: impl std::fmt::Display) -> String {
-    format!("{error}; `musclerun muscles` lists them all")
 }

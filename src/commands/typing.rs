@@ -112,7 +112,6 @@ fn config(words: &[&str]) -> Option<String> {
     Some(format!("{reason}; this is understood:{}", line(&meant)))
 }
 
-/// A line as it would be typed.
 fn line(words: &[String]) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "_-./:,=%+@".contains(c);
     let quoted = words.iter().map(|word| {

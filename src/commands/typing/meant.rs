@@ -69,7 +69,6 @@ const UNITED: [(&str, &str, &str); 6] = [
 const UNKNOWN: [&str; 8] =
     ["--height", "--age", "--sex", "--gender", "--hr", "--heart-rate", "--power", "--vo2max"];
 
-/// How many words of a line are changed at most.
 const CHANGES: usize = 6;
 
 /// What to say of a line that is not understood, with the one that is meant, where there is one.
@@ -319,7 +318,6 @@ fn is_option(word: &str) -> bool {
     word.starts_with('-') && !word.contains('=')
 }
 
-/// Whether the tables of the program know it as a muscle.
 fn is_muscle(word: &str) -> bool {
     embedded::evidence().muscles().find(word).is_ok()
 }
