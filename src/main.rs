@@ -89,7 +89,6 @@ impl Console {
         let _ = io::stderr().write_all(line.as_bytes());
     }
 
-    /// Takes the line of progress away.
     fn clear(&mut self) {
         if self.shown.take().is_some() {
             let _ = write!(io::stderr(), "\r\x1b[K");
