@@ -58,12 +58,11 @@ use crate::note::Note;
 use crate::units::{BodyWeightSeconds, BodyWeights, Mass, Speed, StepRate};
 
 use basis::FigureBasis;
-pub use earlier::{EARLIER_WEEKS, EarlierRun, EarlierWeeks};
 use knots::{between, finer, is_beyond};
 pub use load::{DownhillShare, Highest, RunLoad};
 pub use overview::OverviewRow;
 pub use profile::Bin;
-pub use question::{EASY_PACE, RunQuestion, SplitBy};
+pub use question::{EARLIER_WEEKS, EASY_PACE, EarlierRun, EarlierWeeks, RunQuestion, SplitBy};
 pub use split::{Amount, GradientClass, Split};
 
 use split::Cell;

@@ -2,42 +2,13 @@
 
 use std::sync::Arc;
 
-use jiff::civil::Date;
-
 use super::hills::percent;
 use super::load::DownhillShare;
-use super::{RecordedRun, RunLoad, RunRow};
+use super::{EARLIER_WEEKS, EarlierRun, EarlierWeeks, RecordedRun, RunLoad, RunRow};
 use crate::answer::text::in_text;
 use crate::document::{Align, Column, TableColumn};
 use crate::note::{Note, NoteKind};
 use crate::number::counted;
-
-/// How many weeks count.
-pub const EARLIER_WEEKS: i64 = 8;
-
-/// A run of the weeks before.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct EarlierRun {
-    /// The file or the row of a log.
-    pub name: String,
-    /// Its day.
-    pub day: Date,
-    /// What each muscle bore downhill, body weight · s of one leg; `None` where that is not known.
-    pub downhill_bw_s: Vec<Option<f64>>,
-}
-
-/// The runs of some weeks, of one person.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct EarlierWeeks {
-    /// The last day.
-    pub to: Date,
-    /// The runs whose altitude is known.
-    pub runs: Vec<EarlierRun>,
-    /// How many runs there are whose altitude is not.
-    pub without_altitude: usize,
-}
 
 const IN_8_WEEKS: Column = Column {
     short: "8 weeks",

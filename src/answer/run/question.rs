@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::EarlierWeeks;
 use crate::answer::selection::{RankBy, Selection};
 use crate::conditions::{Form, Terrain};
 use crate::units::{Exponent, LengthUnit, Mass, Speed};
@@ -27,6 +27,33 @@ pub enum SplitBy {
     },
     /// Every so many seconds on the timer.
     Duration(f64),
+}
+
+/// How many weeks count.
+pub const EARLIER_WEEKS: i64 = 8;
+
+/// A run of the weeks before.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct EarlierRun {
+    /// The file or the row of a log.
+    pub name: String,
+    /// Its day.
+    pub day: Date,
+    /// What each muscle bore downhill, body weight · s of one leg; `None` where that is not known.
+    pub downhill_bw_s: Vec<Option<f64>>,
+}
+
+/// The runs of some weeks, of one person.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct EarlierWeeks {
+    /// The last day.
+    pub to: Date,
+    /// The runs whose altitude is known.
+    pub runs: Vec<EarlierRun>,
+    /// How many runs there are whose altitude is not.
+    pub without_altitude: usize,
 }
 
 /// What is asked of recorded runs.

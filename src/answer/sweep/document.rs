@@ -15,7 +15,7 @@ const AT: Column = Column { align: Align::Right, is_plain: true, ..Column::EMPTY
 
 impl SweepRange {
     fn title(&self) -> &'static str {
-        self.unit.words()[1]
+        self.unit.texts()[1]
     }
 
     /// A place of the range, without its unit.
@@ -35,7 +35,7 @@ impl SweepRange {
     }
 
     fn text(&self) -> String {
-        let [.., before, behind] = self.unit.words();
+        let [.., before, behind] = self.unit.texts();
         format!("{before}{} to {}{behind}", self.label(self.from), self.label(self.to))
     }
 }

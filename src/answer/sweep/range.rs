@@ -170,7 +170,7 @@ pub enum Unit {
 
 impl Unit {
     /// The name in output, the title of an axis, and what stands before and behind the ends of a range.
-    pub(super) fn words(self) -> [&'static str; 4] {
+    pub(super) fn texts(self) -> [&'static str; 4] {
         match self {
             Self::Pace(LengthUnit::Kilometre) => ["s/km", "pace, min/km", "", "/km"],
             Self::Pace(LengthUnit::Mile) => ["s/mi", "pace, min/mi", "", "/mi"],
@@ -193,7 +193,7 @@ impl Unit {
     /// The name in output.
     #[must_use]
     pub fn key(self) -> &'static str {
-        self.words()[0]
+        self.texts()[0]
     }
 
     /// The quantity in output.
