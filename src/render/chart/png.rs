@@ -53,12 +53,13 @@ pub(in crate::render) fn write(scene: &Scene, out: impl Write) -> io::Result<()>
     let mut writer = encoder.write_header().map_err(io::Error::other)?;
     let mut rows = writer.stream_writer().map_err(io::Error::other)?;
     let mut band = Pixmap::new(width, BAND).ok_or_else(too_large)?;
-    let mut rgb = vec![0; (width * BAND) as usize * 3];
+    let mut rgb = vec![0; (width * BAND) as usize * 3 + 1];
     for top in (0..height).step_by(BAND as usize) {
         paint(&areas, top, &mut band);
         let pixels = (width * (height - top).min(BAND)) as usize;
-        for (rgb, pixel) in rgb.chunks_exact_mut(3).zip(band.data().chunks_exact(4)) {
-            rgb.copy_from_slice(&pixel[..3]);
+        // the fourth byte is written over by the next pixel
+        for (i, pixel) in band.data().chunks_exact(4).enumerate() {
+            rgb[3 * i..3 * i + 4].copy_from_slice(pixel);
         }
         rows.write_all(&rgb[..3 * pixels])?;
     }
@@ -182,6 +183,7 @@ fn push_area(path: Path, transform: Transform, look: &Look, areas: &mut Vec<Area
 fn push_stroke(path: &Path, transform: Transform, look: &Look, areas: &mut Vec<Area>) {
     let opacity = look.stroke_opacity.unwrap_or(1.0);
     let shader = look.stroke.and_then(|paint| shader(paint, opacity, transform, path.bounds()));
+    let Some(shader) = shader else { return };
     let stroke = Stroke {
         width: single(look.stroke_width.unwrap_or(1.0)),
         line_cap: if look.has_round_caps == Some(true) { LineCap::Round } else { LineCap::Butt },
@@ -196,9 +198,7 @@ fn push_stroke(path: &Path, transform: Transform, look: &Look, areas: &mut Vec<A
         look.dashes.and_then(|(dash, gap)| StrokeDash::new(vec![single(dash), single(gap)], 0.0));
     let broken = dashes.and_then(|dashes| path.dash(&dashes, SCALE));
     let outline = broken.as_ref().unwrap_or(path).stroke(&stroke, SCALE);
-    if let (Some(shader), Some(path)) =
-        (shader, outline.and_then(|outline| outline.transform(transform)))
-    {
+    if let Some(path) = outline.and_then(|outline| outline.transform(transform)) {
         areas.push(Area::Filled { path, rule: FillRule::Winding, shader });
     }
 }
