@@ -7,6 +7,71 @@
 //!
 //! This module does not know any muscle or study.
 
+/// A quantity: a number within [`Bounds`], how it is made and how it is taken out.
+macro_rules! quantity {
+    ($(#[$meta:meta])* $Name:ident, $(#[$from_doc:meta])* $from:ident, $(#[$get_doc:meta])* $get:ident, $bounds:expr) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+        pub struct $Name(f64);
+
+        impl $Name {
+            const BOUNDS: Bounds = $bounds;
+
+            $(#[$from_doc])*
+            ///
+            /// # Errors
+            /// When it is not a number within the bounds of the type.
+            pub fn $from(number: f64) -> Result<Self, QuantityError> {
+                Self::checked(number, number)
+            }
+
+            /// The quantity of a number, which was typed as `found`.
+            pub(crate) fn checked(number: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
+                Self::BOUNDS.check(number, found).map(Self)
+            }
+
+            $(#[$get_doc])*
+            #[must_use]
+            pub fn $get(self) -> f64 {
+                self.0
+            }
+        }
+    };
+}
+
+/// A [`quantity`] of one unit, of which a bare number is too.
+macro_rules! bounded {
+    ($(#[$meta:meta])* $Name:ident: $from:ident, $get:ident, $unit:literal, $units:pat, $what:literal, $other_unit:literal, $bounds:expr) => {
+        quantity! {
+            $(#[$meta])*
+            $Name,
+            /// So much of the unit.
+            $from,
+            /// The number, in the unit.
+            $get,
+            $bounds
+        }
+
+        impl FromStr for $Name {
+            type Err = QuantityError;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let (number, unit) = decimal::split(text, $what, Self::BOUNDS.accepted)?;
+                match unit.as_str() {
+                    $units => Self::checked(number, text),
+                    _ => Err(QuantityError::new(text, $other_unit, Self::BOUNDS.accepted)),
+                }
+            }
+        }
+
+        impl fmt::Display for $Name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!("{}", $unit), self.0)
+            }
+        }
+    };
+}
+
 mod decimal;
 mod distance;
 mod exponent;

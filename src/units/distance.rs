@@ -42,38 +42,25 @@ impl fmt::Display for LengthUnit {
     }
 }
 
-/// A distance above zero and up to 1000 km.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct Distance(f64);
+quantity! {
+    /// A distance above zero and up to 1000 km.
+    Distance,
+    /// A distance in metres.
+    from_metres,
+    /// The distance in metres.
+    metres,
+    Bounds {
+        // the least number above zero
+        low: f64::from_bits(1),
+        high: Distance::MAX_M,
+        reasons: ["is not a distance", "is not above zero", "is above 1000 km"],
+        accepted: ACCEPTED_DISTANCE,
+    }
+}
 
 impl Distance {
     /// The longest distance answered for, m.
     pub const MAX_M: f64 = 1_000_000.0;
-
-    /// A distance in metres.
-    ///
-    /// # Errors
-    /// When it is not a number above 0 and up to 1,000,000.
-    pub fn from_metres(metres: f64) -> Result<Self, QuantityError> {
-        Self::checked(metres, metres)
-    }
-
-    fn checked(metres: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
-        const BOUNDS: Bounds = Bounds {
-            // the least number above zero
-            low: f64::from_bits(1),
-            high: Distance::MAX_M,
-            reasons: ["is not a distance", "is not above zero", "is above 1000 km"],
-            accepted: ACCEPTED_DISTANCE,
-        };
-        BOUNDS.check(metres, found).map(Self)
-    }
-
-    /// The distance in metres.
-    #[must_use]
-    pub fn metres(self) -> f64 {
-        self.0
-    }
 }
 
 /// A unit that a distance can be typed in.
@@ -173,45 +160,32 @@ impl fmt::Display for TypedDistance {
     }
 }
 
-/// A duration above zero and up to 1000 hours.
-///
-/// ```
-/// let duration: musclerun::units::Duration = "1h30m".parse()?;
-/// assert_eq!(duration.seconds(), 5400.0);
-/// assert_eq!(duration.to_string(), "1:30:00");
-/// # Ok::<(), musclerun::units::QuantityError>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct Duration(f64);
+quantity! {
+    /// A duration above zero and up to 1000 hours.
+    ///
+    /// ```
+    /// let duration: musclerun::units::Duration = "1h30m".parse()?;
+    /// assert_eq!(duration.seconds(), 5400.0);
+    /// assert_eq!(duration.to_string(), "1:30:00");
+    /// # Ok::<(), musclerun::units::QuantityError>(())
+    /// ```
+    Duration,
+    /// A duration in seconds.
+    from_seconds,
+    /// The duration in seconds.
+    seconds,
+    Bounds {
+        // the least number above zero
+        low: f64::from_bits(1),
+        high: Duration::MAX_S,
+        reasons: ["is not a duration", "is not above zero", "is above 1000 hours"],
+        accepted: ACCEPTED_DURATION,
+    }
+}
 
 impl Duration {
     /// The longest duration answered for, s.
     pub const MAX_S: f64 = 3_600_000.0;
-
-    /// A duration in seconds.
-    ///
-    /// # Errors
-    /// When it is not a number above 0 and up to 3,600,000.
-    pub fn from_seconds(seconds: f64) -> Result<Self, QuantityError> {
-        Self::checked(seconds, seconds)
-    }
-
-    fn checked(seconds: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
-        const BOUNDS: Bounds = Bounds {
-            // the least number above zero
-            low: f64::from_bits(1),
-            high: Duration::MAX_S,
-            reasons: ["is not a duration", "is not above zero", "is above 1000 hours"],
-            accepted: ACCEPTED_DURATION,
-        };
-        BOUNDS.check(seconds, found).map(Self)
-    }
-
-    /// The duration in seconds.
-    #[must_use]
-    pub fn seconds(self) -> f64 {
-        self.0
-    }
 }
 
 impl FromStr for Duration {

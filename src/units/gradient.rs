@@ -8,15 +8,26 @@ use crate::number;
 
 const ACCEPTED: &str = "-30 to 30 % are accepted, such as 6%, -3deg or 6; minus is downhill";
 
-/// Rise over run in percent, -30 to 30; positive is uphill in the direction of running.
-///
-/// ```
-/// let gradient: musclerun::units::Gradient = "-3deg".parse()?;
-/// assert!((gradient.percent() - -5.24).abs() < 0.01);
-/// # Ok::<(), musclerun::units::QuantityError>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct Gradient(f64);
+quantity! {
+    /// Rise over run in percent, -30 to 30; positive is uphill in the direction of running.
+    ///
+    /// ```
+    /// let gradient: musclerun::units::Gradient = "-3deg".parse()?;
+    /// assert!((gradient.percent() - -5.24).abs() < 0.01);
+    /// # Ok::<(), musclerun::units::QuantityError>(())
+    /// ```
+    Gradient,
+    /// A gradient in percent.
+    from_percent,
+    /// Rise over run, percent.
+    percent,
+    Bounds {
+        low: -Gradient::MAX_PERCENT,
+        high: Gradient::MAX_PERCENT,
+        reasons: ["is not a gradient", "is steeper than -30 %", "is steeper than 30 %"],
+        accepted: ACCEPTED,
+    }
+}
 
 impl Gradient {
     /// The steepest gradient answered for, percent, up or down.
@@ -27,14 +38,6 @@ impl Gradient {
     pub const UPHILL: Self = Self(5.0);
     /// What `downhill` means without a figure: -5 %.
     pub const DOWNHILL: Self = Self(-5.0);
-
-    /// A gradient in percent.
-    ///
-    /// # Errors
-    /// When it is not a number from -30 to 30.
-    pub fn from_percent(percent: f64) -> Result<Self, QuantityError> {
-        Self::checked(percent, percent)
-    }
 
     /// The gradient of an angle in degrees.
     ///
@@ -53,22 +56,6 @@ impl Gradient {
             let reason = "is not below a right angle";
             Err(QuantityError::new(&found.to_string(), reason, ACCEPTED))
         }
-    }
-
-    fn checked(percent: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
-        const BOUNDS: Bounds = Bounds {
-            low: -Gradient::MAX_PERCENT,
-            high: Gradient::MAX_PERCENT,
-            reasons: ["is not a gradient", "is steeper than -30 %", "is steeper than 30 %"],
-            accepted: ACCEPTED,
-        };
-        BOUNDS.check(percent, found).map(Self)
-    }
-
-    /// Rise over run, percent.
-    #[must_use]
-    pub fn percent(self) -> f64 {
-        self.0
     }
 }
 

@@ -12,15 +12,26 @@ const POUNDS_PER_STONE: f64 = 14.0;
 
 const ACCEPTED: &str = "20 to 250 kg are accepted, such as 70, 70kg, 154lb or 11st4lb";
 
-/// The mass of the runner, 20 to 250 kg.
-///
-/// ```
-/// let mass: musclerun::units::Mass = "11st4lb".parse()?;
-/// assert!((mass.kilograms() - 71.668).abs() < 0.001);
-/// # Ok::<(), musclerun::units::QuantityError>(())
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct Mass(f64);
+quantity! {
+    /// The mass of the runner, 20 to 250 kg.
+    ///
+    /// ```
+    /// let mass: musclerun::units::Mass = "11st4lb".parse()?;
+    /// assert!((mass.kilograms() - 71.668).abs() < 0.001);
+    /// # Ok::<(), musclerun::units::QuantityError>(())
+    /// ```
+    Mass,
+    /// A mass in kilograms.
+    from_kilograms,
+    /// The mass in kilograms.
+    kilograms,
+    Bounds {
+        low: Mass::MIN_KG,
+        high: Mass::MAX_KG,
+        reasons: ["is not a mass", "is below 20 kg", "is above 250 kg"],
+        accepted: ACCEPTED,
+    }
+}
 
 impl Mass {
     /// The least mass answered for, kg.
@@ -28,36 +39,12 @@ impl Mass {
     /// The greatest mass answered for, kg.
     pub const MAX_KG: f64 = 250.0;
 
-    /// A mass in kilograms.
-    ///
-    /// # Errors
-    /// When it is not a number from 20 to 250.
-    pub fn from_kilograms(kilograms: f64) -> Result<Self, QuantityError> {
-        Self::checked(kilograms, kilograms)
-    }
-
     /// A mass in pounds.
     ///
     /// # Errors
     /// When it is not a number that comes to 20 to 250 kg.
     pub fn from_pounds(pounds: f64) -> Result<Self, QuantityError> {
         Self::checked(pounds * KILOGRAMS_PER_POUND, pounds)
-    }
-
-    fn checked(kilograms: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
-        const BOUNDS: Bounds = Bounds {
-            low: Mass::MIN_KG,
-            high: Mass::MAX_KG,
-            reasons: ["is not a mass", "is below 20 kg", "is above 250 kg"],
-            accepted: ACCEPTED,
-        };
-        BOUNDS.check(kilograms, found).map(Self)
-    }
-
-    /// The mass in kilograms.
-    #[must_use]
-    pub fn kilograms(self) -> f64 {
-        self.0
     }
 
     /// The mass in pounds.
@@ -136,25 +123,17 @@ impl TypedMass {
             Self::Bare(bare) => bare,
         };
         let [most, fewest] = Self::UNASKED;
-        let (meant, other, is_doubtful) = match unit {
-            LengthUnit::Kilometre => ("kg", "lb", bare > most),
-            LengthUnit::Mile => ("lb", "kg", bare < fewest),
+        let [kilograms, pounds] =
+            [("kg", Mass::from_kilograms(bare)), ("lb", Mass::from_pounds(bare))];
+        let ((meant, read), (other, swapped), is_doubtful) = match unit {
+            LengthUnit::Kilometre => (kilograms, pounds, bare > most),
+            LengthUnit::Mile => (pounds, kilograms, bare < fewest),
         };
-        let read = match unit {
-            LengthUnit::Kilometre => Mass::checked(bare, bare),
-            LengthUnit::Mile => Mass::checked(bare * KILOGRAMS_PER_POUND, bare),
-        };
-        let swapped = match unit {
-            LengthUnit::Kilometre => Mass::from_pounds(bare),
-            LengthUnit::Mile => Mass::from_kilograms(bare),
-        };
-        if !is_doubtful || swapped.is_err() {
+        if !is_doubtful || swapped.is_err() || read.is_err() {
             return read;
         }
-        read.and_then(|_| {
-            let accepted = format!("write {bare}{meant} or {bare}{other}");
-            Err(QuantityError::new(&bare.to_string(), "could mean two things", accepted))
-        })
+        let accepted = format!("write {bare}{meant} or {bare}{other}");
+        Err(QuantityError::new(&bare.to_string(), "could mean two things", accepted))
     }
 }
 

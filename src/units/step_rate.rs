@@ -7,81 +7,52 @@ use super::{Bounds, QuantityError, decimal};
 
 const ACCEPTED: &str = "100 to 300 steps of both legs a minute, or 50% to 200% of the typical step rate, are accepted, such as 180 or 105%";
 
-/// Steps of both legs a minute, 100 to 300.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct StepsPerMinute(f64);
+quantity! {
+    /// Steps of both legs a minute, 100 to 300.
+    StepsPerMinute,
+    /// A step rate in steps of both legs a minute.
+    new,
+    /// Steps of both legs a minute.
+    value,
+    Bounds {
+        low: StepsPerMinute::MIN,
+        high: StepsPerMinute::MAX,
+        reasons: [
+            "is not a step rate",
+            "is below 100 steps a minute (a device that counts one leg shows half the steps)",
+            "is above 300 steps a minute",
+        ],
+        accepted: ACCEPTED,
+    }
+}
 
 impl StepsPerMinute {
     /// The lowest step rate answered for, steps a minute.
     pub const MIN: f64 = 100.0;
     /// The highest step rate answered for, steps a minute.
     pub const MAX: f64 = 300.0;
-
-    /// A step rate in steps of both legs a minute.
-    ///
-    /// # Errors
-    /// When it is not a number from 100 to 300.
-    pub fn new(steps_per_minute: f64) -> Result<Self, QuantityError> {
-        Self::checked(steps_per_minute, steps_per_minute)
-    }
-
-    pub(crate) fn checked(
-        steps_per_minute: f64,
-        found: impl fmt::Display,
-    ) -> Result<Self, QuantityError> {
-        const BOUNDS: Bounds = Bounds {
-            low: StepsPerMinute::MIN,
-            high: StepsPerMinute::MAX,
-            reasons: [
-                "is not a step rate",
-                "is below 100 steps a minute (a device that counts one leg shows half the steps)",
-                "is above 300 steps a minute",
-            ],
-            accepted: ACCEPTED,
-        };
-        BOUNDS.check(steps_per_minute, found).map(Self)
-    }
-
-    /// Steps of both legs a minute.
-    #[must_use]
-    pub fn value(self) -> f64 {
-        self.0
-    }
 }
 
-/// Percent of the typical step rate, 50 to 200.
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct PercentOfTypical(f64);
+quantity! {
+    /// Percent of the typical step rate, 50 to 200.
+    PercentOfTypical,
+    /// A percentage.
+    new,
+    /// The percentage.
+    value,
+    Bounds {
+        low: PercentOfTypical::MIN,
+        high: PercentOfTypical::MAX,
+        reasons: ["is not between 50 and 200 %"; 3],
+        accepted: ACCEPTED,
+    }
+}
 
 impl PercentOfTypical {
     /// The lowest percentage answered for.
     pub const MIN: f64 = 50.0;
     /// The highest percentage answered for.
     pub const MAX: f64 = 200.0;
-
-    /// A percentage.
-    ///
-    /// # Errors
-    /// When it is not a number from 50 to 200.
-    pub fn new(percent: f64) -> Result<Self, QuantityError> {
-        Self::checked(percent, percent)
-    }
-
-    fn checked(percent: f64, found: impl fmt::Display) -> Result<Self, QuantityError> {
-        const BOUNDS: Bounds = Bounds {
-            low: PercentOfTypical::MIN,
-            high: PercentOfTypical::MAX,
-            reasons: ["is not between 50 and 200 %"; 3],
-            accepted: ACCEPTED,
-        };
-        BOUNDS.check(percent, found).map(Self)
-    }
-
-    /// The percentage.
-    #[must_use]
-    pub fn value(self) -> f64 {
-        self.0
-    }
 }
 
 /// The step rate of a run as it is asked for.
