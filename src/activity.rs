@@ -12,6 +12,7 @@ mod hold;
 mod movement;
 mod order;
 mod recording;
+mod series;
 mod speed;
 mod sport;
 mod track;

@@ -7,6 +7,7 @@
 mod samples;
 
 use super::Sample;
+use super::series::{advance, blocks, median};
 use crate::number::{real, single};
 use samples::AltitudeSamples;
 
@@ -116,12 +117,8 @@ impl AltitudeSamples {
             let is_beyond = at < first - 1.0 || at > last + 1.0;
             let at = at.clamp(first, last);
             let centre = at.max(first + half).min((last - half).max(first + half));
-            while from < self.metres.len() && self.metres[from] < centre - half {
-                from += 1;
-            }
-            while to < self.metres.len() && self.metres[to] <= centre + half {
-                to += 1;
-            }
+            advance(&mut from, &self.metres, |metres| *metres < centre - half);
+            advance(&mut to, &self.metres, |metres| *metres <= centre + half);
             // of few samples, those beside the window
             let (mut low, mut high) = (from, to);
             if high - low < 3 {
@@ -141,12 +138,8 @@ fn noise_m(metres: &[f64], altitude_m: &[f64]) -> f64 {
     let mut bends = Vec::new();
     let (mut behind, mut ahead) = (0, 0);
     for (i, &at) in metres.iter().enumerate() {
-        while metres[behind] < at - NOISE_LAG_M {
-            behind += 1;
-        }
-        while ahead < metres.len() && metres[ahead] < at + NOISE_LAG_M {
-            ahead += 1;
-        }
+        advance(&mut behind, metres, |metres| *metres < at - NOISE_LAG_M);
+        advance(&mut ahead, metres, |metres| *metres < at + NOISE_LAG_M);
         if behind == 0 || ahead == metres.len() {
             continue;
         }
@@ -158,13 +151,8 @@ fn noise_m(metres: &[f64], altitude_m: &[f64]) -> f64 {
             bends.push((altitude_m[i] - between).abs());
         }
     }
-    if bends.is_empty() {
-        return 0.0;
-    }
-    let middle = bends.len() / 2;
-    let (_, median, _) = bends.select_nth_unstable_by(middle, f64::total_cmp);
     // a bend is one error less the mean of two: its variance is 3/2 of theirs; 1.4826 · median is the standard deviation
-    1.4826 * *median * (2.0f64 / 3.0).sqrt()
+    median(bends).map_or(0.0, |bend| 1.4826 * bend * (2.0f64 / 3.0).sqrt())
 }
 
 /// Sums from the first sample on, of distances and altitudes less their means.
@@ -213,17 +201,13 @@ impl PrefixSums {
 
 /// Takes gradients that are steep on less ground than a hill stands on as the steepest that need none.
 fn stand_on_ground(slope: &mut [f64], metres: &[f64]) {
-    let mut begins = 0;
     let is_steep = |slope: &f64| slope.abs() > STEEP;
-    for part in slope.chunk_by_mut(|a, b| is_steep(a) == is_steep(b)) {
-        let ends = begins + part.len();
-        let length = metres[ends.min(metres.len() - 1)] - metres[begins.saturating_sub(1)];
+    let parts: Vec<_> = blocks(slope, |a, b| is_steep(a) == is_steep(b)).collect();
+    for part in parts {
+        let length = metres[part.end.min(metres.len() - 1)] - metres[part.start.saturating_sub(1)];
         if length < SHORTEST_M {
-            for slope in part {
-                *slope = slope.clamp(-STEEP, STEEP);
-            }
+            slope[part].iter_mut().for_each(|slope| *slope = slope.clamp(-STEEP, STEEP));
         }
-        begins = ends;
     }
 }
 

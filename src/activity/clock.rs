@@ -1,5 +1,6 @@
 //! Times: which samples belong to the run, on a clock that never goes back, and how long the timer stood still between them.
 
+use super::series::{counted, joined, median};
 use super::{Sample, Session, TimerEvent};
 use crate::note::{Note, NoteKind};
 
@@ -41,7 +42,7 @@ pub(super) fn timeline(
     lap_starts_s: &[f64],
 ) -> Timeline {
     let stops = Stops::of(timer, &samples);
-    let parts = joined(sessions.iter().map(|s| (s.from_s, s.to_s)).collect());
+    let parts = joined(sessions.iter().map(|s| (s.from_s, s.to_s)).collect(), f64::total_cmp);
     let mut lap_starts = lap_starts_s.to_vec();
     lap_starts.sort_by(f64::total_cmp);
     let mut lap_starts = lap_starts.into_iter().peekable();
@@ -137,25 +138,6 @@ fn unbroken_s(samples: &[Sample]) -> f64 {
     (1.5 * median).clamp(ROUNDING_S + 1.0, LONGEST_GAP_S)
 }
 
-/// The value in the middle.
-pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
-    let middle = values.len() / 2;
-    (!values.is_empty()).then(|| *values.select_nth_unstable_by(middle, f64::total_cmp).1)
-}
-
-/// Spans in order, of those that overlap or touch one.
-fn joined(mut spans: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
-    spans.sort_by(|a, b| a.0.total_cmp(&b.0));
-    spans.dedup_by(|next, span| {
-        let overlaps = next.0 <= span.1;
-        if overlaps {
-            span.1 = span.1.max(next.1);
-        }
-        overlaps
-    });
-    spans
-}
-
 /// Whether a time lies in one of the spans, which are joined.
 fn is_within(time: f64, spans: &[(f64, f64)]) -> bool {
     let at = spans.partition_point(|span| span.1 < time);
@@ -173,36 +155,29 @@ fn complete(sample: &mut Sample, other: &Sample) {
 
 impl Counts {
     fn warnings(&self) -> Vec<Note> {
-        let mut warnings = Vec::new();
-        let mut push = |count: usize, one: &str, many: &str| {
-            let text = match count {
-                0 => return,
-                1 => format!("One {one}."),
-                _ => format!("{count} {many}."),
-            };
-            warnings.push(Note::new(NoteKind::Clock, text));
-        };
-        push(
-            self.out_of_order,
-            "sample is out of the order of time and was left out",
-            "samples are out of the order of time and were left out",
-        );
-        push(
-            self.set_back,
-            "time the clock was set back; the time goes on from there",
-            "times the clock was set back; the time goes on from there",
-        );
-        push(
-            self.repeated,
-            "time stands twice and counts once",
-            "times stand twice and count once",
-        );
-        push(
-            self.gaps,
-            "hole of more than 5 minutes in the recording; nothing is counted there",
-            "holes of more than 5 minutes in the recording; nothing is counted there",
-        );
-        warnings
+        let found = [
+            counted(
+                self.out_of_order,
+                "sample is out of the order of time and was left out",
+                "samples are out of the order of time and were left out",
+            ),
+            counted(
+                self.set_back,
+                "time the clock was set back; the time goes on from there",
+                "times the clock was set back; the time goes on from there",
+            ),
+            counted(
+                self.repeated,
+                "time stands twice and counts once",
+                "times stand twice and count once",
+            ),
+            counted(
+                self.gaps,
+                "hole of more than 5 minutes in the recording; nothing is counted there",
+                "holes of more than 5 minutes in the recording; nothing is counted there",
+            ),
+        ];
+        NoteKind::Clock.each(found.into_iter().flatten()).collect()
     }
 }
 
@@ -235,7 +210,7 @@ impl Stops {
         };
         spans.extend(since.filter(is_end).map(|from| (from, f64::INFINITY)));
         spans.retain(|(from, to)| from < to);
-        let spans = joined(spans);
+        let spans = joined(spans, f64::total_cmp);
         let mut before_s = Vec::with_capacity(spans.len());
         let mut sum = 0.0;
         for (from, to) in &spans {

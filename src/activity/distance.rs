@@ -6,8 +6,9 @@
 
 use std::cell::LazyCell;
 
-use super::clock::{Timeline, median};
+use super::clock::Timeline;
 use super::recording::apart_m;
+use super::series::median;
 use super::speed::{self, Steady};
 use super::{Position, Sample, Totals};
 use crate::note::{Note, NoteKind};

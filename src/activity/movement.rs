@@ -6,6 +6,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::series::{advance, blocks};
 use super::{CadenceUnit, Sample};
 use crate::note::{Note, NoteKind};
 use crate::number::{fixed, single};
@@ -214,9 +215,7 @@ fn mean_speeds(intervals: &[Interval]) -> Vec<f64> {
             from += 1;
         }
         to = to.max(i + 1);
-        while to < intervals.len() && sums[to].0 < begins + WINDOW_S {
-            to += 1;
-        }
+        advance(&mut to, &sums[..intervals.len()], |sum| sum.0 < begins + WINDOW_S);
         let (seconds, metres) = (sums[to].0 - sums[from].0, sums[to].1 - sums[from].1);
         means.push(if seconds > 0.0 { metres / seconds } else { f64::from(interval.speed_m_s) });
     }
@@ -318,18 +317,16 @@ fn rides(intervals: &mut [Interval], cadences: &[Option<f32>], warn: &mut impl F
     }
     let fastest = RIDE_RATIO * metres / seconds;
     let (mut rode_m, mut rode_s) = (0.0, 0.0);
-    let mut begins = 0;
-    for block in cadences.chunk_by(|a, b| (*a == Some(0.0)) == (*b == Some(0.0))) {
-        let ends = begins + block.len();
-        let ridden = &mut intervals[begins..ends];
-        begins = ends;
+    for block in blocks(cadences, |a, b| (*a == Some(0.0)) == (*b == Some(0.0))) {
+        let is_without_step = cadences[block.start] == Some(0.0);
+        let ridden = &mut intervals[block];
         let is_moving = |interval: &&mut Interval| f64::from(interval.speed_m_s) >= STANDING_M_S;
         let (mut metres, mut seconds) = (0.0, 0.0);
         for interval in ridden.iter_mut().filter(is_moving) {
             metres += f64::from(interval.speed_m_s * interval.seconds);
             seconds += f64::from(interval.seconds);
         }
-        if block[0] == Some(0.0) && seconds >= RIDE_S && metres > fastest * seconds {
+        if is_without_step && seconds >= RIDE_S && metres > fastest * seconds {
             (rode_m, rode_s) = (rode_m + metres, rode_s + seconds);
             for interval in ridden.iter_mut().filter(is_moving) {
                 interval.movement = Movement::TooFast;

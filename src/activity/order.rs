@@ -4,9 +4,12 @@
 //! follows. Times that many samples share are spread over the time up to the next. Samples of another date than the rest are
 //! dated by it where the way goes on, left out where they are few, and else a run of their own.
 
+use std::ops::Range;
+
 use super::clock::LONGEST_GAP_S;
 use super::distance::FASTEST_M_S;
 use super::recording::apart_m;
+use super::series::{blocks, median};
 use super::{FileFormat, Recording, Sample, Session, Totals};
 use crate::number::{fixed, real};
 
@@ -61,17 +64,12 @@ fn leave_out_of_order(recording: &mut Recording) {
         }
         !is_out_of_order
     });
-    match count - samples.len() {
-        0 => {}
-        1 => {
-            recording
-                .damage
-                .push("1 sample is out of the order of time; it is left out".to_owned());
-        }
-        left_out => recording
-            .damage
-            .push(format!("{left_out} samples are out of the order of time; they are left out")),
-    }
+    let (what, they) = match count - samples.len() {
+        0 => return,
+        1 => ("1 sample is".to_owned(), "it is"),
+        left_out => (format!("{left_out} samples are"), "they are"),
+    };
+    recording.damage.push(format!("{what} out of the order of time; {they} left out"));
 }
 
 #[allow(clippy::float_cmp)] // the same digits in the file
@@ -90,16 +88,7 @@ fn way_m(a: &Sample, b: &Sample) -> Option<f64> {
 /// minute.
 fn spread(recording: &mut Recording) {
     let samples = &mut recording.samples;
-    let groups: Vec<(usize, usize)> = {
-        let sizes = samples.chunk_by(is_same_time).map(<[Sample]>::len);
-        let mut end = 0;
-        sizes
-            .map(|size| {
-                end += size;
-                (end - size, end)
-            })
-            .collect()
-    };
+    let groups: Vec<Range<usize>> = blocks(samples, is_same_time).collect();
     if groups.len() < 2 || 2 * samples.len() < 3 * groups.len() {
         return;
     }
@@ -112,26 +101,25 @@ fn spread(recording: &mut Recording) {
     if 2 * moved < pairs {
         return;
     }
-    let mut sizes: Vec<usize> = groups.iter().map(|(from, to)| to - from).collect();
-    let mut gaps: Vec<f64> =
-        groups.windows(2).map(|two| samples[two[1].0].time_s - samples[two[0].0].time_s).collect();
-    let (middle, last) = (sizes.len() / 2, gaps.len() / 2);
-    let usual_size = *sizes.select_nth_unstable(middle).1;
-    let usual_s = *gaps.select_nth_unstable_by(last, f64::total_cmp).1;
+    let usual_size = median(groups.iter().map(|group| real(group.len())).collect());
+    let begins_s = |group: &Range<usize>| samples[group.start].time_s;
+    let gaps = groups.windows(2).map(|two| begins_s(&two[1]) - begins_s(&two[0]));
+    let (Some(usual_size), Some(usual_s)) = (usual_size, median(gaps.collect())) else {
+        return;
+    };
     if usual_s <= 0.0 || usual_s > COARSEST_S {
         return;
     }
-    for (index, &(from, to)) in groups.iter().enumerate() {
-        let begins = samples[from].time_s;
-        let gap = groups.get(index + 1).map(|next| samples[next.0].time_s - begins);
+    for (index, group) in groups.iter().enumerate() {
+        let begins = samples[group.start].time_s;
+        let gap = groups.get(index + 1).map(|next| samples[next.start].time_s - begins);
         let lasts = gap.filter(|gap| (0.0..=COARSEST_S).contains(gap)).unwrap_or(usual_s);
-        let count = to - from;
+        let count = real(group.len());
         // the first of them began within its time, the last ended within it
         let is_part = count < usual_size && (index == 0 || index + 1 == groups.len());
-        let (count, most) = (real(count), real(if is_part { usual_size } else { count }));
-        let step = lasts / most;
+        let step = lasts / if is_part { usual_size } else { count };
         let mut at = if index == 0 { begins + lasts - count * step } else { begins };
-        for sample in &mut samples[from..to] {
+        for sample in &mut samples[group.clone()] {
             sample.time_s = at;
             at += step;
         }

@@ -7,6 +7,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use super::series::marked;
 use crate::number::{real, single};
 use crate::units::Speed;
 
@@ -81,21 +82,11 @@ impl<'a> Steady<'a> {
         if levels.is_empty() && leaps.contains(&true) {
             levels = self.levels();
         }
-        let mut changed = false;
-        let mut i = 0;
-        while i < leaps.len() {
-            let begins = i;
-            while i < leaps.len() && leaps[i] {
-                i += 1;
-            }
-            if i > begins {
-                let more_m = more.as_ref().map(|more| more[begins]);
-                self.level_out(begins..i, &levels, usual, more_m);
-                changed = true;
-            }
-            i += 1;
+        for leap in marked(&leaps) {
+            let more_m = more.as_ref().map(|more| more[leap.start]);
+            self.level_out(leap, &levels, usual, more_m);
         }
-        changed |= self.fill_stands(positions);
+        let changed = self.fill_stands(positions) || leaps.contains(&true);
         let mut covered = 0.0;
         let steps = self.speeds.iter().zip(&self.seconds).map(|(speed, s)| {
             covered += speed * s;
@@ -134,33 +125,26 @@ impl<'a> Steady<'a> {
 
     /// What lasts, or what the device says as well, is no leap.
     fn keep_lasting(&self, leaps: &mut [bool], levels: &[f64]) {
-        let mut i = 0;
-        while i < leaps.len() {
-            let begins = i;
-            while i < leaps.len() && leaps[i] {
-                i += 1;
+        for leap in marked(leaps) {
+            let Range { start: begins, end: ends } = leap;
+            // how long by its width at half of its height
+            let fastest = self.speeds[leap.clone()].iter().copied().fold(0.0, f64::max);
+            let half = |j: &usize| {
+                let apart_s =
+                    (self.timer[begins] - self.timer[*j]).max(self.timer[*j] - self.timer[ends]);
+                self.speeds[*j] > f64::midpoint(fastest, levels[*j]) && apart_s < self.window_s
+            };
+            let before = (0..begins).rev().take(MOST_AROUND).take_while(half);
+            let after = (ends..leaps.len()).take(MOST_AROUND).take_while(half);
+            let from = before.last().unwrap_or(begins);
+            let to = after.last().map_or(ends, |j| j + 1);
+            let metres = self.metres(&self.speeds, leap.clone());
+            let field = self.field.as_ref().map(|field| self.metres(field, leap.clone()));
+            if self.timer[to] - self.timer[from] >= self.window_s
+                || field.is_some_and(|field| field > 0.8 * metres)
+            {
+                leaps[leap].fill(false);
             }
-            let mut wide_s = 0.0;
-            if begins < i {
-                // how long by its width at half of its height
-                let fastest = self.speeds[begins..i].iter().copied().fold(0.0, f64::max);
-                let half = |j: &usize| {
-                    let apart_s =
-                        (self.timer[begins] - self.timer[*j]).max(self.timer[*j] - self.timer[i]);
-                    self.speeds[*j] > f64::midpoint(fastest, levels[*j]) && apart_s < self.window_s
-                };
-                let before = (0..begins).rev().take(MOST_AROUND);
-                let from = before.take_while(half).last().unwrap_or(begins);
-                let to =
-                    (i..leaps.len()).take(MOST_AROUND).take_while(half).last().map_or(i, |j| j + 1);
-                wide_s = self.timer[to] - self.timer[from];
-            }
-            let metres = self.metres(&self.speeds, begins..i);
-            let field = self.field.as_ref().map(|field| self.metres(field, begins..i));
-            if wide_s >= self.window_s || field.is_some_and(|field| field > 0.8 * metres) {
-                leaps[begins..i].fill(false);
-            }
-            i += 1;
         }
     }
 
@@ -267,26 +251,20 @@ impl<'a> Steady<'a> {
         let Some(field) = &self.field else {
             return false;
         };
+        let is_stand =
+            |(field, speed): (&f64, &f64)| *field >= Speed::MIN_M_PER_S && *speed < 0.3 * field;
+        let stands: Vec<bool> = field.iter().zip(&self.speeds).map(is_stand).collect();
         let mut changed = false;
-        let mut i = 0;
-        while i < field.len() {
-            let begins = i;
-            while i < field.len()
-                && field[i] >= Speed::MIN_M_PER_S
-                && self.speeds[i] < 0.3 * field[i]
-            {
-                i += 1;
-            }
-            let lasts_s = self.timer[i] - self.timer[begins];
+        for stand in marked(&stands) {
+            let Range { start: begins, end: ends } = stand;
             let moves = || {
-                let ran_m = self.metres(field, begins..i);
-                positions().is_none_or(|it| it[i] - it[begins] > 0.5 * ran_m)
+                let ran_m = self.metres(field, stand.clone());
+                positions().is_none_or(|it| it[ends] - it[begins] > 0.5 * ran_m)
             };
-            if lasts_s >= 2.0 * self.window_s && moves() {
-                self.speeds[begins..i].copy_from_slice(&field[begins..i]);
+            if self.timer[ends] - self.timer[begins] >= 2.0 * self.window_s && moves() {
+                self.speeds[stand.clone()].copy_from_slice(&field[stand]);
                 changed = true;
             }
-            i += 1;
         }
         changed
     }

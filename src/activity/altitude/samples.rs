@@ -4,6 +4,7 @@
 //! Nothing is made up: what is taken out is neither ascent nor descent, and the longest section keeps its recorded heights.
 
 use super::super::Sample;
+use super::super::series::{advance, blocks, counted, joined, median};
 use super::{SHORTEST_M, STEEP};
 use crate::number::{fixed, whole};
 
@@ -58,7 +59,6 @@ struct AltitudeSample {
 type Gap = (usize, usize);
 
 /// The altitudes of a recording that are ground.
-#[derive(Default)]
 pub(super) struct AltitudeSamples {
     /// Distances from the start, m.
     pub(super) metres: Vec<f64>,
@@ -86,7 +86,6 @@ impl AltitudeSamples {
                 })
             })
             .collect();
-        let mut sound = Self::default();
         let zeros = without_zeros(&mut all);
         let (places, heights) = split(&all);
         let noise_m = noise(&places, &heights);
@@ -103,34 +102,29 @@ impl AltitudeSamples {
         let gaps = Some(ramps(&all, noise_m)).filter(|gaps| is_few(gaps));
         steps += close(&mut all, &gaps.unwrap_or_default(), noise_m);
         keep_longest(&mut all);
-        let mut push = |count: usize, one: &str, many: &str| match count {
-            0 => {}
-            1 => sound.warnings.push(format!("One {one}.")),
-            _ => sound.warnings.push(format!("{count} {many}.")),
-        };
-        push(
-            dropped,
-            "altitude is a drop-out and was left out",
-            "altitudes are drop-outs and were left out",
-        );
-        push(
-            steps,
-            "step of altitude is steeper than any ground: the sensor was set anew, and it is no ascent or descent",
-            "steps of altitude are steeper than any ground: the sensor was set anew, and they are no ascent or descent",
-        );
-        push(
-            drifts,
-            "change of altitude while nobody moved is no ascent or descent",
-            "changes of altitude while nobody moved are no ascent or descent",
-        );
-        if let Some(settled_s) = settled_s {
-            sound.warnings.push(format!(
-                "Altitude settled in the first {settled_s} s: they are taken as level.",
-                settled_s = fixed(settled_s, 0)
-            ));
-        }
-        (sound.metres, sound.altitude_m) = split(&all);
-        sound
+        let warnings = [
+            counted(
+                dropped,
+                "altitude is a drop-out and was left out",
+                "altitudes are drop-outs and were left out",
+            ),
+            counted(
+                steps,
+                "step of altitude is steeper than any ground: the sensor was set anew, and it is no ascent or descent",
+                "steps of altitude are steeper than any ground: the sensor was set anew, and they are no ascent or descent",
+            ),
+            counted(
+                drifts,
+                "change of altitude while nobody moved is no ascent or descent",
+                "changes of altitude while nobody moved are no ascent or descent",
+            ),
+            settled_s.map(|settled_s| {
+                let seconds = fixed(settled_s, 0);
+                format!("Altitude settled in the first {seconds} s: they are taken as level.")
+            }),
+        ];
+        let (metres, altitude_m) = split(&all);
+        Self { metres, altitude_m, warnings: warnings.into_iter().flatten().collect() }
     }
 }
 
@@ -145,19 +139,16 @@ fn without_zeros(all: &mut Vec<AltitudeSample>) -> usize {
         let step = (from.altitude_m - to.altitude_m).abs();
         step > ZERO_STEP_M && step > ZERO_GRADIENT * (to.metres - from.metres).abs()
     };
-    let mut drops = Vec::new();
-    let mut begins = 0;
-    for block in all.chunk_by(|a, b| is_zero(a) == is_zero(b)) {
-        let ends = begins + block.len();
-        if is_zero(&block[0]) && block.len() < all.len() {
-            let before = begins.checked_sub(1).map(|at| is_far(&all[at], &all[begins]));
-            let after = all.get(ends).map(|after| is_far(&all[ends - 1], after));
-            if before.unwrap_or(true) && after.unwrap_or(true) {
-                drops.push(begins..ends);
-            }
-        }
-        begins = ends;
-    }
+    let is_dropped = |block: &std::ops::Range<usize>| {
+        let before = block.start.checked_sub(1).map(|at| is_far(&all[at], &all[block.start]));
+        let after = all.get(block.end).map(|after| is_far(&all[block.end - 1], after));
+        is_zero(&all[block.start])
+            && block.len() < all.len()
+            && before.unwrap_or(true)
+            && after.unwrap_or(true)
+    };
+    let zeros = blocks(all, |a, b| is_zero(a) == is_zero(b));
+    let drops: Vec<_> = zeros.filter(is_dropped).collect();
     remove(all, &drops)
 }
 
@@ -212,20 +203,7 @@ fn without_excursions(all: &mut Vec<AltitudeSample>, leap_m: f64) -> usize {
 /// Leaps that last: a sensor that was set anew, in one step or in several that follow each other.
 fn leaps_that_last(all: &[AltitudeSample], leap_m: f64) -> Vec<Gap> {
     let leaping = (1..all.len()).filter(|at| leaps(&all[at - 1], &all[*at], leap_m));
-    merged(leaping.map(|at| (at - 1, at)).collect())
-}
-
-/// Gaps in order, those that touch as one.
-fn merged(mut gaps: Vec<Gap>) -> Vec<Gap> {
-    gaps.sort_unstable();
-    gaps.dedup_by(|next, gap| {
-        let touches = next.0 <= gap.1;
-        if touches {
-            gap.1 = gap.1.max(next.1);
-        }
-        touches
-    });
-    gaps
+    joined(leaping.map(|at| (at - 1, at)).collect(), usize::cmp)
 }
 
 /// Where nobody moves and altitude changes by more than a drift.
@@ -233,15 +211,13 @@ fn standing(all: &[AltitudeSample], drift_m: f64) -> Vec<Gap> {
     let mut gaps = Vec::new();
     let mut to = 0;
     for from in 0..all.len() {
-        while to < all.len() && all[to].time_s < all[from].time_s + STANDING_S {
-            to += 1;
-        }
+        advance(&mut to, all, |to| to.time_s < all[from].time_s + STANDING_S);
         let Some(end) = all.get(to) else { break };
         if end.metres - all[from].metres < STANDING_M_S * (end.time_s - all[from].time_s) {
             gaps.push((from, to));
         }
     }
-    let mut gaps = merged(gaps);
+    let mut gaps = joined(gaps, usize::cmp);
     // a long stop lies within many a window of time: without the way to it and from it
     let moves = |i: usize| {
         let passed = all[i + 1].time_s - all[i].time_s;
@@ -266,9 +242,7 @@ fn ramps(all: &[AltitudeSample], noise_m: f64) -> Vec<Gap> {
     let mut rises = Vec::with_capacity(all.len());
     let mut to = 0;
     for from in all {
-        while to < all.len() && all[to].metres < from.metres + RAMP_M {
-            to += 1;
-        }
+        advance(&mut to, all, |to| to.metres < from.metres + RAMP_M);
         rises.extend(all.get(to).map(|to| (to.altitude_m - from.altitude_m).abs()));
     }
     if rises.is_empty() {
@@ -281,11 +255,7 @@ fn ramps(all: &[AltitudeSample], noise_m: f64) -> Vec<Gap> {
     let mut best: Option<(f64, Gap)> = None;
     for from in 0..all.len() {
         let at = all[from].metres;
-        let reach = |index: &mut usize, metres: f64| {
-            while *index < all.len() && all[*index].metres < metres {
-                *index += 1;
-            }
-        };
+        let reach = |index: &mut usize, metres: f64| advance(index, all, |it| it.metres < metres);
         // the last altitude a ramp's length before, the first ones behind it
         reach(&mut before, at - RAMP_M);
         reach(&mut to, at + RAMP_M);
@@ -317,7 +287,7 @@ fn ramps(all: &[AltitudeSample], noise_m: f64) -> Vec<Gap> {
         }
     }
     gaps.extend(best.map(|(_, gap)| gap));
-    merged(gaps)
+    joined(gaps, usize::cmp)
 }
 
 /// Lets altitude go on behind each gap from where it was before; how many gaps there were.
@@ -332,7 +302,7 @@ fn close(all: &mut Vec<AltitudeSample>, gaps: &[Gap], noise_m: f64) -> usize {
         let latest = gaps.get(i + 1).map_or(all.len() - 1, |next| next.0);
         let before = &all[(from + 1).saturating_sub(some).max(earliest)..=*from];
         let after = &all[*to..(to + some).min(latest + 1).max(to + 1)];
-        offset_m += median(after) - median(before);
+        offset_m += middle_m(after) - middle_m(before);
         offsets.push((*to, offset_m));
         drops.push(from + 1..*to);
     }
@@ -350,10 +320,8 @@ fn close(all: &mut Vec<AltitudeSample>, gaps: &[Gap], noise_m: f64) -> usize {
 }
 
 /// The middle altitude of some, of which there is one at least.
-fn median(some: &[AltitudeSample]) -> f64 {
-    let mut heights: Vec<f64> = some.iter().map(|at| at.altitude_m).collect();
-    heights.sort_unstable_by(f64::total_cmp);
-    heights.get(heights.len() / 2).copied().unwrap_or(0.0)
+fn middle_m(some: &[AltitudeSample]) -> f64 {
+    median(some.iter().map(|at| at.altitude_m).collect()).unwrap_or(0.0)
 }
 
 /// Removes the altitudes of the beginning that settle: steep at once, more and more level, and nothing later on is as steep.
@@ -363,7 +331,7 @@ fn without_settling(all: &mut Vec<AltitudeSample>) -> Option<f64> {
     let part = |at: &AltitudeSample| ((at.time_s - begins_s) / BIN_S).floor();
     let bins: Vec<&[AltitudeSample]> =
         all.chunk_by(|a, b| part(a).total_cmp(&part(b)).is_eq()).collect();
-    let heights: Vec<f64> = bins.iter().map(|bin| median(bin)).collect();
+    let heights: Vec<f64> = bins.iter().map(|bin| middle_m(bin)).collect();
     // the middles of each two bins: how steep it is from one to the next
     let slope = |i: usize| {
         let middle = |i: usize| bins[i][bins[i].len() / 2].metres;
