@@ -66,9 +66,9 @@ pub enum ReadError {
 
 impl ReadError {
     /// Why an input gave no more after so many bytes.
-    fn of_input(error: io::Error, bytes: usize) -> Self {
+    fn of_input(error: io::Error, byte: u64) -> Self {
         match damage_of(&error) {
-            Some(reason) => Self::Damaged { byte: bytes as u64, reason },
+            Some(reason) => Self::Damaged { byte, reason },
             None => Self::Io(error),
         }
     }
@@ -94,7 +94,7 @@ pub fn read(input: &mut dyn Read) -> Result<Vec<Recording>, ReadError> {
     let mut head = Vec::new();
     let mut input = decompressed(input)?;
     let read = input.by_ref().take(12).read_to_end(&mut head);
-    read.map_err(|error| ReadError::of_input(error, head.len()))?;
+    read.map_err(|error| ReadError::of_input(error, head.len() as u64))?;
     let is_fit = head.get(8..12) == Some(FIT_SIGNATURE);
     let mut rest = io::Cursor::new(head).chain(input);
     if !is_fit {

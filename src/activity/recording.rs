@@ -112,7 +112,7 @@ pub enum CadenceUnit {
 }
 
 /// What was recorded at one time. Single precision is finer than any device; very long recordings stay small.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 #[non_exhaustive]
 pub struct Sample {
     /// When, s.
@@ -135,15 +135,7 @@ impl Sample {
     /// A sample that says nothing yet.
     #[must_use]
     pub fn at(time_s: f64) -> Self {
-        Self {
-            time_s,
-            position: None,
-            altitude_m: None,
-            distance_m: None,
-            speed_m_s: None,
-            cadence: None,
-            begins_part: false,
-        }
+        Self { time_s, ..Self::default() }
     }
 
     /// Whether it says nothing besides its time.

@@ -8,7 +8,7 @@ mod points;
 mod source;
 
 use std::borrow::Cow;
-use std::io::{self, Cursor, Read};
+use std::io::{Cursor, Error as IoError, Read};
 
 use quick_xml::XmlVersion;
 use quick_xml::errors::{Error, IllFormedError};
@@ -16,7 +16,7 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 use self::points::Points;
-use self::source::{Stop, Utf8Reader};
+use self::source::Utf8Reader;
 use super::{FileFormat, ReadError, Recording};
 
 /// The formats, by the name of the root element.
@@ -42,7 +42,7 @@ pub(super) fn read(mut input: impl Read) -> Result<Recording, ReadError> {
     const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
     let mut head = Vec::new();
     let read = input.by_ref().take(HEAD_BYTES).read_to_end(&mut head);
-    read.map_err(|error| ReadError::of_input(error, head.len()))?;
+    read.map_err(|error| ReadError::of_input(error, head.len() as u64))?;
     let mut base = 0;
     if head.starts_with(BYTE_ORDER_MARK) {
         head.drain(..BYTE_ORDER_MARK.len());
@@ -55,22 +55,17 @@ pub(super) fn read(mut input: impl Read) -> Result<Recording, ReadError> {
         _ => String::new(),
     };
     let Some((_, format)) = ROOTS.into_iter().find(|(name, _)| *name == root) else {
-        return Err(match xml.into_stop()? {
-            Some(XmlDamage { byte, reason }) => ReadError::Damaged { byte, reason },
-            None => ReadError::Format { found: format!("an XML file of {}", tag(&root)) },
-        });
+        let other = || ReadError::Format { found: format!("an XML file of {}", tag(&root)) };
+        return Err(xml.stop.unwrap_or_else(other));
     };
-    paths::read(&mut xml, format).finish(xml.into_stop()?)
+    paths::read(&mut xml, format).finish(xml.stop)
 }
 
 /// Refuses by its first bytes what cannot be XML in UTF-8.
 fn refuse_other(head: &[u8]) -> Result<(), ReadError> {
     const UTF_16: [&[u8]; 4] = [b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<"];
     if UTF_16.iter().any(|mark| head.starts_with(mark)) {
-        return Err(ReadError::Damaged {
-            byte: 0,
-            reason: "text in UTF-16; text in UTF-8 is accepted".to_owned(),
-        });
+        return Err(damaged(0, "text in UTF-16; text in UTF-8 is accepted"));
     }
     let is_binary = |byte: &u8| byte.is_ascii_control() && !byte.is_ascii_whitespace();
     let found = match head.trim_ascii_start() {
@@ -87,10 +82,8 @@ fn refuse_other(head: &[u8]) -> Result<(), ReadError> {
     Err(ReadError::Format { found })
 }
 
-/// What is damaged, and where.
-pub(super) struct XmlDamage {
-    byte: u64,
-    reason: String,
+fn damaged(byte: u64, reason: impl Into<String>) -> ReadError {
+    ReadError::Damaged { byte, reason: reason.into() }
 }
 
 /// What is read next of a document.
@@ -99,25 +92,21 @@ pub(super) enum XmlEvent<'x> {
     Opens(Tag<'x>),
     /// The element that began last ends; its text, if no element lies within.
     Closes(XmlText<'x>),
-    /// Nothing follows; [`Xml::into_stop`] says whether the document is whole.
+    /// Nothing follows; [`Xml::stop`] says whether the document is whole.
     Over,
 }
 
 /// The tag that an element begins with.
 pub(super) struct Tag<'x> {
     tag: BytesStart<'x>,
-    byte: u64,
+    /// Where it stands.
+    pub(super) byte: u64,
 }
 
 impl Tag<'_> {
     /// The name without the prefix of its namespace, which differs from device to device.
     pub(super) fn name(&self) -> &str {
         self.tag.local_name().into_inner()
-    }
-
-    /// Where it stands.
-    pub(super) fn byte(&self) -> u64 {
-        self.byte
     }
 
     /// The value of an attribute, the first of them if it stands there repeatedly, to be looked at.
@@ -169,7 +158,8 @@ pub(super) struct Xml<R: Read> {
     closes_next: bool,
     depth: usize,
     stage: ReadStage,
-    stop: Option<(u64, Stop)>,
+    /// What keeps the document from being whole.
+    stop: Option<ReadError>,
 }
 
 impl<R: Read> Xml<R> {
@@ -201,7 +191,7 @@ impl<R: Read> Xml<R> {
         while self.stage != ReadStage::Over {
             let byte = self.base + self.reader.buffer_position();
             self.buffer.clear();
-            self.reader.get_mut().begin_event();
+            self.reader.get_mut().event_bytes = 0;
             let event = self.reader.read_event_into(&mut self.buffer);
             let text = match &event {
                 Ok(Event::Start(tag) | Event::Empty(tag)) => {
@@ -229,7 +219,7 @@ impl<R: Read> Xml<R> {
                 Ok(Event::Eof) => {
                     let is_whole = self.stage == ReadStage::Epilog;
                     let reason = "the file ends before its last element is closed";
-                    self.end((!is_whole).then(|| (byte, Stop::Damaged(reason.to_owned()))));
+                    self.end((!is_whole).then(|| damaged(byte, reason)));
                     continue;
                 }
                 Ok(_) => continue,
@@ -242,8 +232,7 @@ impl<R: Read> Xml<R> {
             if self.is_leaf {
                 push_value(&mut self.text, &text);
             } else if self.stage == ReadStage::Epilog && !text.trim_ascii().is_empty() {
-                let reason = "something follows the last element".to_owned();
-                self.end(Some((byte, Stop::Damaged(reason))));
+                self.end(Some(damaged(byte, "something follows the last element")));
             }
         }
         XmlEvent::Over
@@ -265,7 +254,7 @@ impl<R: Read> Xml<R> {
             self.text_byte = self.base + self.reader.buffer_position();
             return true;
         };
-        self.end(Some((byte, Stop::Damaged(reason))));
+        self.end(Some(damaged(byte, reason)));
         false
     }
 
@@ -279,18 +268,20 @@ impl<R: Read> Xml<R> {
         XmlEvent::Closes(XmlText { text, byte: self.text_byte })
     }
 
-    fn end(&mut self, stop: Option<(u64, Stop)>) {
+    fn end(&mut self, stop: Option<ReadError>) {
         self.stage = ReadStage::Over;
         self.closes_next = false;
         self.stop = stop;
     }
 
     /// Why the parser gave an error, and where.
-    fn stop_by(&mut self, error: &Error) -> (u64, Stop) {
-        if let Some(stop) = self.reader.get_mut().take_stop() {
-            return (self.base + self.reader.buffer_position(), stop);
-        }
+    fn stop_by(&self, error: &Error) -> ReadError {
         let reason = match error {
+            Error::Io(error) => {
+                // shared by the parser, and no error can be copied
+                let error = IoError::new(error.kind(), error.to_string());
+                return ReadError::of_input(error, self.base + self.reader.buffer_position());
+            }
             Error::IllFormed(IllFormedError::MismatchedEndTag { expected, found }) => {
                 format!("the end of {} where that of {} is expected", tag(found), tag(expected))
             }
@@ -301,17 +292,7 @@ impl<R: Read> Xml<R> {
             Error::Syntax(error) => error.to_string(),
             error => error.to_string(),
         };
-        let byte = self.base + self.reader.error_position();
-        (byte, Stop::Damaged(reason))
-    }
-
-    /// What keeps the document from being whole.
-    fn into_stop(self) -> io::Result<Option<XmlDamage>> {
-        match self.stop {
-            None => Ok(None),
-            Some((byte, Stop::Damaged(reason))) => Ok(Some(XmlDamage { byte, reason })),
-            Some((_, Stop::Failed(error))) => Err(error),
-        }
+        damaged(self.base + self.reader.error_position(), reason)
     }
 }
 

@@ -5,7 +5,9 @@
 
 use std::io::Read;
 
+use super::points::DURATION_S;
 use super::{Points, Tag, Xml, XmlEvent, XmlText};
+use crate::activity::recording::{DISTANCE_M, SPEED_M_S};
 use crate::activity::{FileFormat, Sport, Totals};
 
 /// The elements that matter; a path has nothing for the name of another.
@@ -22,7 +24,16 @@ const NAMES: &[&str] = &[
 
 /// Reads what stands in the root element.
 pub(super) fn read<R: Read>(xml: &mut Xml<R>, format: FileFormat) -> Points {
-    let mut reader = PathReader::new(format);
+    let mut reader = PathReader {
+        points: Points::new(format),
+        point_depth: None,
+        by_type: Sport::Unspecified,
+        by_name: Sport::Unspecified,
+        of_file: Sport::Unspecified,
+        totals: Totals::default(),
+        lap: Totals::default(),
+        points_before_lap: 0,
+    };
     let mut path = Vec::new();
     loop {
         match xml.next() {
@@ -61,24 +72,11 @@ struct PathReader {
 }
 
 impl PathReader {
-    fn new(format: FileFormat) -> Self {
-        Self {
-            points: Points::new(format),
-            point_depth: None,
-            by_type: Sport::Unspecified,
-            by_name: Sport::Unspecified,
-            of_file: Sport::Unspecified,
-            totals: Totals::default(),
-            lap: Totals::default(),
-            points_before_lap: 0,
-        }
-    }
-
     /// A track or an activity begins.
     fn begin_session(&mut self, sport: Sport) {
         (self.by_type, self.by_name) = (sport, Sport::Unspecified);
         self.totals = Totals { distance_m: Some(0.0), timer_s: Some(0.0), ..Totals::default() };
-        self.points.begin_part();
+        self.points.begins_part = true;
     }
 
     fn end_session(&mut self, totals: Totals) {
@@ -95,32 +93,30 @@ impl PathReader {
             _ if self.point_depth.is_some() => {}
             ["trk", "trkseg", "trkpt"] | [.., "Activity", "Lap", "Track", "Trackpoint"] => {
                 self.point_depth = Some(path.len());
-                points.open(tag.byte());
-                tag.attribute("lat", |value| points.latitude(value));
-                tag.attribute("lon", |value| points.longitude(value));
+                points.open(tag.byte);
+                tag.attribute("lat", |value| points.take(&["LatitudeDegrees"], value));
+                tag.attribute("lon", |value| points.take(&["LongitudeDegrees"], value));
             }
             ["wpt" | "rte"] => {
-                points.note_instead("there are waypoints or routes, but no track points");
+                points.instead = "there are waypoints or routes, but no track points";
             }
             ["trk"] => self.begin_session(Sport::Unspecified),
-            ["trk", "trkseg"] => points.begin_part(),
+            ["trk", "trkseg"] => points.begins_part = true,
             // activities stand in <Activities>, and those of a multisport session deeper
             [.., "Activity"] => {
                 let sport = tag.attribute("Sport", |value| Sport::from_type(value.text));
                 self.begin_session(sport.unwrap_or(Sport::Unspecified));
             }
-            [.., "Course"] => {
-                points.note_instead("there is a course to follow, but no activity");
-            }
+            [.., "Course"] => points.instead = "there is a course to follow, but no activity",
             [.., "Activity", "Lap"] => {
                 self.lap = Totals::default();
-                self.points_before_lap = points.count();
+                self.points_before_lap = points.count;
                 let start = tag.attribute("StartTime", |start| points.begin_lap(Some(start)));
                 start.unwrap_or_else(|| points.begin_lap(None));
             }
             // devices begin a track with each lap, so that only a second one in the same lap tells of a pause
-            [.., "Activity", "Lap", "Track"] if points.count() > self.points_before_lap => {
-                points.begin_part();
+            [.., "Activity", "Lap", "Track"] if points.count > self.points_before_lap => {
+                points.begins_part = true;
             }
             _ => {}
         }
@@ -133,7 +129,7 @@ impl PathReader {
                 self.point_depth = None;
                 points.close();
             } else {
-                take(points, &path[depth..], value);
+                points.take(&path[depth..], value);
             }
             return;
         }
@@ -143,13 +139,14 @@ impl PathReader {
             ["metadata", "name"] => self.of_file = Sport::from_name(value.text),
             ["trk"] => self.end_session(Totals::default()),
             [.., "Activity", "Lap", "DistanceMeters"] => {
-                self.lap.distance_m = points.lap_distance(value);
+                self.lap.distance_m = points.number(value).filter(|it| DISTANCE_M.contains(it));
             }
             [.., "Activity", "Lap", "MaximumSpeed"] => {
-                self.lap.max_speed_m_s = points.lap_speed(value);
+                let speed = points.number(value).filter(|it| SPEED_M_S.contains(it));
+                self.lap.max_speed_m_s = speed.filter(|it| *it > 0.0);
             }
             [.., "Activity", "Lap", "TotalTimeSeconds"] => {
-                self.lap.timer_s = points.lap_duration(value);
+                self.lap.timer_s = points.number(value).filter(|it| DURATION_S.contains(it));
             }
             [.., "Activity", "Lap"] => {
                 let sum = |total: Option<f64>, lap: Option<f64>| Some(total? + lap?);
@@ -161,20 +158,5 @@ impl PathReader {
             [.., "Activity"] => self.end_session(self.totals),
             _ => {}
         }
-    }
-}
-
-/// Takes in what an element of a track point says.
-fn take(points: &mut Points, path: &[&str], value: XmlText<'_>) {
-    match path {
-        ["time" | "Time"] => points.time(value),
-        ["ele" | "AltitudeMeters"] => points.altitude(value),
-        [.., "LatitudeDegrees"] => points.latitude(value),
-        [.., "LongitudeDegrees"] => points.longitude(value),
-        ["DistanceMeters"] | [.., "distance"] => points.distance(value),
-        [.., "speed" | "Speed"] => points.speed(value),
-        [.., "cad" | "cadence" | "Cadence"] => points.cadence(value),
-        [.., "RunCadence"] => points.running_cadence(value),
-        _ => {}
     }
 }

@@ -2,20 +2,12 @@
 
 use std::io::{self, BufRead, Read};
 
-use crate::activity::{LONGEST_TEXT_BYTES, damage_of};
+use crate::activity::LONGEST_TEXT_BYTES;
 
 /// How many bytes are read at once.
 const BUFFER_BYTES: usize = 64 << 10;
 /// The longest tag, text, comment or anything else that is held, bytes; checked whenever more are read.
 const LONGEST_EVENT_BYTES: u64 = 1 << 20;
-
-/// Why no more bytes come.
-pub(super) enum Stop {
-    /// What came so far may be used.
-    Damaged(String),
-    /// The input could not be read.
-    Failed(io::Error),
-}
 
 /// A reader of what is always UTF-8: bytes that are not become question marks, one each, so that places stay right.
 pub(super) struct Utf8Reader<R> {
@@ -27,8 +19,8 @@ pub(super) struct Utf8Reader<R> {
     /// How many bytes behind that may begin a character that goes on.
     unfinished: usize,
     taken: u64,
-    event_bytes: u64,
-    stop: Option<Stop>,
+    /// How many of them are of the tag, text or comment at hand.
+    pub(super) event_bytes: u64,
 }
 
 impl<R: Read> Utf8Reader<R> {
@@ -41,46 +33,28 @@ impl<R: Read> Utf8Reader<R> {
             unfinished: 0,
             taken: 0,
             event_bytes: 0,
-            stop: None,
         }
-    }
-
-    /// The bytes taken from now on are another tag, text or comment.
-    pub(super) fn begin_event(&mut self) {
-        self.event_bytes = 0;
-    }
-
-    /// Why it gave an error, if it did.
-    pub(super) fn take_stop(&mut self) -> Option<Stop> {
-        self.stop.take()
     }
 
     /// Reads on once all is taken; leaves nothing to take only at the end.
-    fn refill(&mut self) -> Result<(), Stop> {
+    fn refill(&mut self) -> io::Result<()> {
+        let too_much = |reason| Err(io::Error::new(io::ErrorKind::InvalidData, reason));
         if self.event_bytes > LONGEST_EVENT_BYTES {
-            let reason =
-                format!("a tag, text or comment of more than {} MiB", LONGEST_EVENT_BYTES >> 20);
-            return Err(Stop::Damaged(reason));
+            let most = LONGEST_EVENT_BYTES >> 20;
+            return too_much(format!("a tag, text or comment of more than {most} MiB"));
         }
         if self.taken > LONGEST_TEXT_BYTES {
-            let reason = format!(
-                "the text is longer than {} MiB, which is all that is read",
-                LONGEST_TEXT_BYTES >> 20
-            );
-            return Err(Stop::Damaged(reason));
+            let most = LONGEST_TEXT_BYTES >> 20;
+            return too_much(format!(
+                "the text is longer than {most} MiB, which is all that is read"
+            ));
         }
         while self.from == self.to {
             self.buffer.copy_within(self.to..self.to + self.unfinished, 0);
             let free = &mut self.buffer[self.unfinished..];
             let read = match self.input.read(free) {
-                Ok(read) => read,
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => {
-                    return Err(match damage_of(&error) {
-                        Some(reason) => Stop::Damaged(reason),
-                        None => Stop::Failed(error),
-                    });
-                }
+                read => read?,
             };
             let filled = self.unfinished + read;
             let is_end = read == 0;
@@ -113,11 +87,8 @@ fn make_valid(bytes: &mut [u8], is_end: bool) -> usize {
 
 impl<R: Read> BufRead for Utf8Reader<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.from == self.to
-            && let Err(stop) = self.refill()
-        {
-            self.stop = Some(stop);
-            return Err(io::Error::other("no more bytes"));
+        if self.from == self.to {
+            self.refill()?;
         }
         Ok(&self.buffer[self.from..self.to])
     }
