@@ -50,7 +50,7 @@ pub(super) fn read(mut bytes: Vec<u8>) -> Result<Recording, ReadError> {
         let outcome = decode(&mut decoder, data, &mut content);
         content.end_sequence();
         header.set_data_bytes(&mut bytes, header.data_bytes);
-        if let Err(Damage { at, reason }) = outcome {
+        if let Err((at, reason)) = outcome {
             let at = header.start + at;
             damage.push(at, &reason, "what came before is used");
             next = if sequence.is_as_reported {
@@ -74,7 +74,7 @@ fn finished(content: FitContent, damage: FitDamage) -> Result<Recording, ReadErr
     if !content.has_samples() {
         return Err(match (content.other_kind(), damage.first) {
             (Some(reason), _) => ReadError::NoSamples { reason },
-            (None, Some((byte, reason))) => ReadError::Damaged { byte: byte as u64, reason },
+            (None, Some(damage)) => damage,
             (None, None) => ReadError::NoSamples { reason: content.why_empty() },
         });
     }
@@ -92,20 +92,18 @@ fn finished(content: FitContent, damage: FitDamage) -> Result<Recording, ReadErr
 struct FitDamage {
     warnings: Vec<String>,
     left_out: usize,
-    first: Option<(usize, String)>,
+    first: Option<ReadError>,
 }
 
 impl FitDamage {
     fn push(&mut self, byte: usize, reason: &str, consequence: &str) {
-        if self.first.is_none() {
-            self.first = Some((byte, reason.to_owned()));
-        }
+        let damage = ReadError::Damaged { byte: byte as u64, reason: reason.to_owned() };
         if self.warnings.len() < MOST_WARNINGS {
-            let warning = format!("byte {byte}: {reason}; {consequence}");
-            self.warnings.push(warning);
+            self.warnings.push(format!("{damage}; {consequence}"));
         } else {
             self.left_out += 1;
         }
+        self.first.get_or_insert(damage);
     }
 }
 
@@ -156,14 +154,15 @@ impl Sequence {
     }
 }
 
-/// Where a sequence cannot be followed any further, and why.
-struct Damage {
-    at: usize,
-    reason: String,
-}
-
-/// Takes in the messages of a sequence, its header included, up to its end or the first that is damaged.
-fn decode(decoder: &mut Decoder, sequence: &[u8], content: &mut FitContent) -> Result<(), Damage> {
+/// Takes in the messages of a sequence, its header included, up to its end.
+///
+/// # Errors
+/// Where it cannot be followed any further, and why.
+fn decode(
+    decoder: &mut Decoder,
+    sequence: &[u8],
+    content: &mut FitContent,
+) -> Result<(), (usize, String)> {
     let mut stream = decoder.stream(sequence);
     // the crate does not say where it is
     let mut at = 0;
@@ -199,7 +198,7 @@ fn decode(decoder: &mut Decoder, sequence: &[u8], content: &mut FitContent) -> R
                 error => error.to_string(),
             }),
         };
-        at += outcome.map_err(|reason| Damage { at, reason })?;
+        at += outcome.map_err(|reason| (at, reason))?;
     }
     Ok(())
 }

@@ -28,6 +28,9 @@ mod field {
     pub(super) const TIMESTAMP: u8 = 253;
 }
 
+/// The highest of them but the time, and one more.
+const FIELDS: usize = field::ENHANCED_ALTITUDE as usize + 1;
+
 /// A number of a message as it stands there; `None` where it is no number or the one that means there is none.
 pub(super) fn number(value: &Value) -> Option<f64> {
     match *value {
@@ -52,19 +55,10 @@ pub(super) struct AddedField {
 }
 
 /// What a record says, each as it stands there.
-#[derive(Default)]
 struct Record {
     time: Option<f64>,
-    latitude: Option<f64>,
-    longitude: Option<f64>,
-    altitude: Option<f64>,
-    enhanced_altitude: Option<f64>,
-    distance: Option<f64>,
-    speed: Option<f64>,
-    enhanced_speed: Option<f64>,
-    cadence: Option<f64>,
-    fractional_cadence: Option<f64>,
-    cadence_256: Option<f64>,
+    /// By the number of the field.
+    values: [Option<f64>; FIELDS],
     compressed: Option<Compressed>,
 }
 
@@ -92,28 +86,29 @@ impl Compressed {
 
 impl Record {
     fn slot(&mut self, number: u8) -> Option<&mut Option<f64>> {
-        Some(match number {
-            field::TIMESTAMP => &mut self.time,
-            field::LATITUDE => &mut self.latitude,
-            field::LONGITUDE => &mut self.longitude,
-            field::ALTITUDE => &mut self.altitude,
-            field::ENHANCED_ALTITUDE => &mut self.enhanced_altitude,
-            field::DISTANCE => &mut self.distance,
-            field::SPEED => &mut self.speed,
-            field::ENHANCED_SPEED => &mut self.enhanced_speed,
-            field::CADENCE => &mut self.cadence,
-            field::FRACTIONAL_CADENCE => &mut self.fractional_cadence,
-            field::CADENCE_256 => &mut self.cadence_256,
-            _ => return None,
-        })
+        match number {
+            field::TIMESTAMP => Some(&mut self.time),
+            number => self.values.get_mut(usize::from(number)),
+        }
     }
 
     fn set(&mut self, field: &Field) {
-        if let Some(slot) = self.slot(field.num) {
-            *slot = number(&field.value);
-        } else if field.num == field::COMPRESSED_SPEED_DISTANCE {
+        if field.num == field::COMPRESSED_SPEED_DISTANCE {
             self.compressed = Compressed::new(&field.value);
+        } else if let Some(slot) = self.slot(field.num) {
+            *slot = number(&field.value);
         }
+    }
+
+    /// What a field says in units of the SI.
+    fn scaled(&self, number: u8) -> Option<f64> {
+        let (scale, offset) = scale_of(number);
+        self.values[usize::from(number)].map(|value| value / scale - offset)
+    }
+
+    fn position(&self) -> Option<Position> {
+        let degrees = |number: u8| Some(self.values[usize::from(number)]? * DEGREES_PER_SEMICIRCLE);
+        Position::from_degrees(degrees(field::LATITUDE)?, degrees(field::LONGITUDE)?)
     }
 
     /// Fills what the format's own fields leave empty.
@@ -148,11 +143,6 @@ fn scale_of(number: u8) -> (f64, f64) {
     }
 }
 
-fn scaled(value: Option<f64>, number: u8) -> Option<f64> {
-    let (scale, offset) = scale_of(number);
-    value.map(|value| value / scale - offset)
-}
-
 /// Reads records one after another.
 #[derive(Default)]
 pub(super) struct RecordDecoder {
@@ -171,7 +161,7 @@ impl RecordDecoder {
 
     /// The sample of a record, by the clock of the device; `None` where it has no time.
     pub(super) fn sample(&mut self, message: &Message) -> Option<Sample> {
-        let mut record = Record::default();
+        let mut record = Record { time: None, values: [None; FIELDS], compressed: None };
         for field in &message.fields {
             record.set(field);
         }
@@ -182,27 +172,21 @@ impl RecordDecoder {
             }
         }
         // the number that means none in 16 bits means none where a device put those 16 into a field of 32 too
-        let enhanced_speed = record.enhanced_speed.filter(|raw| *raw < 65_535.0);
-        let mut speed = scaled(enhanced_speed, field::ENHANCED_SPEED)
-            .or_else(|| scaled(record.speed, field::SPEED));
-        let mut distance = scaled(record.distance, field::DISTANCE);
+        let enhanced_speed = record.scaled(field::ENHANCED_SPEED).filter(|speed| *speed < 65.535);
+        let mut speed = enhanced_speed.or_else(|| record.scaled(field::SPEED));
+        let mut distance = record.scaled(field::DISTANCE);
         if let Some(compressed) = &record.compressed {
             speed = speed.or_else(|| Some(f64::from(compressed.speed) / 100.0));
             let sum = self.sum_of_compressed(compressed.distance);
             distance = distance.or(Some(sum));
         }
-        let cadence = record.cadence.map_or_else(
-            || scaled(record.cadence_256, field::CADENCE_256),
-            |whole| {
-                let fraction = scaled(record.fractional_cadence, field::FRACTIONAL_CADENCE);
-                Some(whole + fraction.unwrap_or(0.0))
-            },
-        );
-        let altitude = |value, number| plausible(scaled(value, number), &ALTITUDE_M);
+        let fraction = || record.scaled(field::FRACTIONAL_CADENCE).unwrap_or(0.0);
+        let cadence = record.scaled(field::CADENCE).map(|whole| whole + fraction());
+        let cadence = cadence.or_else(|| record.scaled(field::CADENCE_256));
+        let altitude = |number| plausible(record.scaled(number), &ALTITUDE_M);
         Some(Sample {
-            position: position(&record),
-            altitude_m: altitude(record.enhanced_altitude, field::ENHANCED_ALTITUDE)
-                .or_else(|| altitude(record.altitude, field::ALTITUDE)),
+            position: record.position(),
+            altitude_m: altitude(field::ENHANCED_ALTITUDE).or_else(|| altitude(field::ALTITUDE)),
             distance_m: plausible(distance, &DISTANCE_M),
             speed_m_s: plausible(speed, &SPEED_M_S),
             cadence: plausible(cadence, &CADENCE),
@@ -224,10 +208,4 @@ impl RecordDecoder {
         self.compressed = Some((distance, sum));
         sum as f64 / 16.0
     }
-}
-
-fn position(record: &Record) -> Option<Position> {
-    let latitude = record.latitude? * DEGREES_PER_SEMICIRCLE;
-    let longitude = record.longitude? * DEGREES_PER_SEMICIRCLE;
-    Position::from_degrees(latitude, longitude)
 }
