@@ -19,13 +19,9 @@ pub(super) struct Inputs<'e> {
 }
 
 impl<'e> Inputs<'e> {
-    /// The ratios of the factors alone, which is far less work.
-    fn ratios(&self) -> [f64; EFFECTS] {
-        Factor::ratios(self.tables, self.anchor.speed_m_s, self.quantity, self.place)
-    }
-
-    fn factors(&self) -> [Factor<'e>; EFFECTS] {
-        Factor::all(self.tables, self.anchor.speed_m_s, self.quantity, self.place)
+    fn factor(&self, effect: Effect) -> Factor<'e> {
+        let curve = self.tables.curve(effect, self.quantity);
+        Factor::of(effect, curve, self.place.x(effect), self.anchor.speed_m_s)
     }
 }
 
@@ -39,7 +35,8 @@ pub struct Estimate<'e, Q> {
 
 impl<'e> Estimate<'e, BodyWeights> {
     pub(super) fn peak(inputs: Inputs<'e>) -> Self {
-        let [speed, step_rate, gradient, others @ ..] = inputs.ratios();
+        let [speed, step_rate, gradient, others @ ..] =
+            Effect::ALL.map(|effect| inputs.factor(effect).ratio);
         // peak(m, p) = anchor(m, p) · S(v) / S(v_anchor) · R(c) · G(g) · (T(t) · F(f))   [body weights]
         let peak =
             inputs.anchor.peak_bw * speed * step_rate * gradient * others.iter().product::<f64>();
@@ -121,7 +118,7 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
     /// What each effect does, in the order of [`Effect::ALL`]; worked out anew at each call.
     #[must_use]
     pub fn factors(&self) -> [Factor<'e>; EFFECTS] {
-        self.inputs.factors()
+        Effect::ALL.map(|effect| self.inputs.factor(effect))
     }
 
     /// The duration that turns a peak into an impulse.

@@ -2,9 +2,7 @@
 //! the rows that it rests on.
 
 use crate::conditions::Conditions;
-use crate::evidence::{
-    Basis, Curve, CurvePosition, Effect, EffectRow, Grade, PhaseEvidence, Quantity, Source,
-};
+use crate::evidence::{Basis, Curve, CurvePosition, Effect, EffectRow, Grade, Source};
 
 /// How many effects there are.
 pub(crate) const EFFECTS: usize = Effect::ALL.len();
@@ -76,35 +74,15 @@ pub struct Extrapolation {
 }
 
 impl<'e> Factor<'e> {
-    /// The factors of a load in the order of [`Effect::ALL`].
-    pub(super) fn all(
-        tables: &'e PhaseEvidence,
-        anchor_speed_m_s: f64,
-        quantity: Quantity,
-        place: OperatingPoint,
-    ) -> [Self; EFFECTS] {
-        Effect::ALL.map(|effect| {
-            let curve = tables.curve(effect, quantity);
-            Self::of(effect, curve, place.x(effect), anchor_speed_m_s)
-        })
-    }
-
-    /// Their ratios alone.
-    pub(super) fn ratios(
-        tables: &PhaseEvidence,
-        anchor_speed_m_s: f64,
-        quantity: Quantity,
-        place: OperatingPoint,
-    ) -> [f64; EFFECTS] {
-        Effect::ALL.map(|effect| {
-            let curve = tables.curve(effect, quantity);
-            Factor::of(effect, curve, place.x(effect), anchor_speed_m_s).ratio
-        })
-    }
-
+    /// What an effect does at a place on its axis, to a load whose anchor was found at that speed.
     #[inline]
     #[allow(clippy::float_cmp)] // the anchor's own speed and the reference, as typed in the table
-    fn of(effect: Effect, curve: &'e Curve<EffectRow>, x: f64, anchor_speed_m_s: f64) -> Self {
+    pub(super) fn of(
+        effect: Effect,
+        curve: &'e Curve<EffectRow>,
+        x: f64,
+        anchor_speed_m_s: f64,
+    ) -> Self {
         let reference = effect.reference();
         // only the speed of an anchor may be another than the reference
         let own = if effect == Effect::Speed { anchor_speed_m_s } else { reference };
@@ -200,11 +178,11 @@ impl<'e> Factor<'e> {
 
     /// The source and grade of every row that it rests on.
     pub fn rows(&self) -> impl Iterator<Item = (&'e Source, Grade)> + use<'e> {
-        let (at, anchor) = match self.origin {
-            Origin::Rows { at, anchor, .. } => (Some(at), anchor.map(|(_, position)| position)),
-            Origin::Reference | Origin::NoFigure => (None, None),
+        let positions = match self.origin {
+            Origin::Rows { at, anchor, .. } => [Some(at), anchor.map(|(_, position)| position)],
+            Origin::Reference | Origin::NoFigure => [None, None],
         };
-        let positions = at.into_iter().chain(anchor);
+        let positions = positions.into_iter().flatten();
         positions.flat_map(|at| at.rows()).map(|row| (&row.source, row.grade))
     }
 }
