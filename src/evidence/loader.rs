@@ -40,8 +40,8 @@ pub(super) fn evidence(
     let mut checksum = flate2::Crc::new();
     let texts = TABLES.map(|file| {
         let text = text_of(file).unwrap_or_else(|found| {
-            let accepted = "a table in comma-separated UTF-8 text".to_owned();
-            faults.add(Fault { file, line: None, column: None, found, accepted });
+            let accepted = "a table in comma-separated UTF-8 text";
+            faults.add(Fault::new(file, None, None, found, accepted));
             Cow::Borrowed("")
         });
         checksum.update(text.as_bytes());
@@ -376,15 +376,19 @@ impl Loader {
             }
         });
         if strides.is_empty() && !self.dropped.iter().any(|(file, _)| *file == "strides.csv") {
-            self.fault("strides.csv", "no rows".to_owned(), "at least one row");
+            let fault = Fault::new("strides.csv", None, None, "no rows", "at least one row");
+            self.faults.add(fault);
         }
         strides
     }
 
     /// Every curve passes through its reference, and every anchor lies on its speed curve.
     fn check_references(&mut self) {
-        let mut missing = Vec::new();
-        for (muscle, tables) in self.muscles.iter().zip(&self.by_muscle) {
+        let Self { muscles, by_muscle, faults, .. } = self;
+        let mut fault = |file, found: String, accepted: &str| {
+            faults.add(Fault::new(file, None, None, found, accepted));
+        };
+        for (muscle, tables) in muscles.iter().zip(by_muscle) {
             for phase in Phase::ALL {
                 let (key, tables) = (muscle.key(), &tables.phases[phase as usize]);
                 for (effect, quantity) in
@@ -398,7 +402,7 @@ impl Loader {
                             quantity.key(),
                             phase.key()
                         );
-                        missing.push(("effects.csv", row, "a row at the reference with ratio 1"));
+                        fault("effects.csv", row, "a row at the reference with ratio 1");
                     }
                 }
                 let speeds = &tables.curves[Quantity::Peak as usize][Effect::Speed as usize];
@@ -406,35 +410,22 @@ impl Loader {
                     let at = speeds.at(anchor.speed_m_s);
                     if at.is_some_and(|at| at.held_at().is_some()) {
                         let found = format!("{key} {} at {} m/s", phase.key(), anchor.speed_m_s);
-                        missing.push((
-                            "anchors.csv",
-                            found,
-                            "a speed that the rows of effects.csv cover",
-                        ));
+                        let accepted = "a speed that the rows of effects.csv cover";
+                        fault("anchors.csv", found, accepted);
                     }
                 }
             }
-        }
-        for (file, found, accepted) in missing {
-            self.fault(file, found, accepted);
         }
     }
 
     /// Every muscle has an anchor or is declared without.
     fn check_cover(&mut self) {
-        let with_tables = self.muscles.iter().zip(&self.by_muscle);
-        let uncovered: Vec<String> = with_tables
-            .filter(|(muscle, tables)| muscle.force_published && !tables.has_anchor())
-            .map(|(muscle, _)| format!("no row for {}", muscle.key()))
-            .collect();
-        for found in uncovered {
-            let accepted = "a row for every muscle whose force muscles.csv says is published";
-            self.fault("anchors.csv", found, accepted);
+        let accepted = "a row for every muscle whose force muscles.csv says is published";
+        for (muscle, tables) in self.muscles.iter().zip(&self.by_muscle) {
+            if muscle.force_published && !tables.has_anchor() {
+                let found = format!("no row for {}", muscle.key());
+                self.faults.add(Fault::new("anchors.csv", None, None, found, accepted));
+            }
         }
-    }
-
-    fn fault(&mut self, file: &'static str, found: String, accepted: &str) {
-        let accepted = accepted.to_owned();
-        self.faults.add(Fault { file, line: None, column: None, found, accepted });
     }
 }

@@ -30,6 +30,18 @@ pub struct Fault {
     pub accepted: String,
 }
 
+impl Fault {
+    pub(crate) fn new(
+        file: &'static str,
+        line: Option<u64>,
+        column: Option<&'static str>,
+        found: impl Into<String>,
+        accepted: impl Into<String>,
+    ) -> Self {
+        Self { file, line, column, found: found.into(), accepted: accepted.into() }
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.file)?;
@@ -121,13 +133,8 @@ pub(super) fn read(
         Err(error) => return faults.add(broken(file, &error)),
     };
     if header.is_empty() {
-        return faults.add(Fault {
-            file,
-            line: Some(1),
-            column: None,
-            found: "nothing".to_owned(),
-            accepted: "a header with the names of the columns".to_owned(),
-        });
+        let accepted = "a header with the names of the columns";
+        return faults.add(Fault::new(file, Some(1), None, "nothing", accepted));
     }
     let mut record = StringRecord::new();
     loop {
@@ -138,13 +145,9 @@ pub(super) fn read(
         }
         let line = record.position().map_or(0, |at| line_of(text, at));
         if record.len() != header.len() {
-            faults.add(Fault {
-                file,
-                line: Some(line),
-                column: None,
-                found: format!("{} cells", record.len()),
-                accepted: format!("{}, as in the header", header.len()),
-            });
+            let accepted = format!("{}, as in the header", header.len());
+            let found = format!("{} cells", record.len());
+            faults.add(Fault::new(file, Some(line), None, found, accepted));
             continue;
         }
         let mut row = Row { file, line, header: &header, record: &record, faults, missing: false };
@@ -165,13 +168,8 @@ fn line_of(text: &str, position: &csv::Position) -> u64 {
 }
 
 fn broken(file: &'static str, error: &csv::Error) -> Fault {
-    Fault {
-        file,
-        line: error.position().map(csv::Position::line),
-        column: None,
-        found: error.to_string(),
-        accepted: "comma-separated UTF-8 text".to_owned(),
-    }
+    let line = error.position().map(csv::Position::line);
+    Fault::new(file, line, None, error.to_string(), "comma-separated UTF-8 text")
 }
 
 fn shown(cell: &str) -> String {
@@ -187,16 +185,10 @@ impl Row<'_> {
     pub(super) fn cell(&mut self, column: &'static str) -> Option<String> {
         let Some(index) = self.header.iter().position(|name| name == column) else {
             self.missing = true;
-            self.faults.add(Fault {
-                file: self.file,
-                line: Some(1),
-                column: Some(column),
-                found: format!(
-                    "no such column among {}",
-                    shown(&self.header.iter().collect::<Vec<_>>().join(","))
-                ),
-                accepted: "a header that has it".to_owned(),
-            });
+            let names = shown(&self.header.iter().collect::<Vec<_>>().join(","));
+            let found = format!("no such column among {names}");
+            let accepted = "a header that has it";
+            self.faults.add(Fault::new(self.file, Some(1), Some(column), found, accepted));
             return None;
         };
         Some(self.record.get(index).unwrap_or_default().to_owned())
@@ -219,13 +211,7 @@ impl Row<'_> {
             "" => "nothing".to_owned(),
             cell => shown(cell),
         };
-        self.faults.add(Fault {
-            file: self.file,
-            line: Some(self.line),
-            column: Some(column),
-            found,
-            accepted: accepted.into(),
-        });
+        self.faults.add(Fault::new(self.file, Some(self.line), Some(column), found, accepted));
         None
     }
 

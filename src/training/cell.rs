@@ -7,7 +7,7 @@ use csv::StringRecord;
 use super::rows::StudyRow;
 use crate::evidence::{Evidence, Fault, StudyRef};
 use crate::muscle::Muscles;
-use crate::spelling::{List, Text};
+use crate::spelling::{Keyword, List, Text};
 
 /// The longest part of a cell that is repeated in a message, in characters.
 const LONGEST_FOUND: usize = 60;
@@ -67,7 +67,8 @@ impl<'m> Reader<'m> {
         let text = match table(R::FILE) {
             Ok(text) => text,
             Err(reason) => {
-                self.fault::<R>(None, None, reason, "a table that can be read");
+                let accepted = "a table that can be read";
+                self.faults.push(Fault::new(R::FILE, None, None, reason, accepted));
                 return List::default();
             }
         };
@@ -79,12 +80,10 @@ impl<'m> Reader<'m> {
         for column in R::COLUMNS {
             match header.iter().position(|cell| cell == *column) {
                 Some(place) => places.push(place),
-                None => self.fault::<R>(
-                    Some(1),
-                    Some(column),
-                    "no such column".to_owned(),
-                    &R::COLUMNS.join(","),
-                ),
+                None => {
+                    let (found, accepted) = ("no such column", R::COLUMNS.join(","));
+                    self.faults.push(Fault::new(R::FILE, Some(1), Some(column), found, accepted));
+                }
             }
         }
         if places.len() < R::COLUMNS.len() {
@@ -97,12 +96,9 @@ impl<'m> Reader<'m> {
                 Ok(false) => return List(Cow::Owned(rows)),
                 Err(error) => {
                     let line = error.position().map(csv::Position::line);
-                    self.fault::<R>(
-                        line,
-                        None,
-                        error.to_string(),
-                        "comma-separated UTF-8 text, as long as the header",
-                    );
+                    let accepted = "comma-separated UTF-8 text, as long as the header";
+                    let fault = Fault::new(R::FILE, line, None, error.to_string(), accepted);
+                    self.faults.push(fault);
                     return List(Cow::Owned(rows));
                 }
             }
@@ -112,31 +108,11 @@ impl<'m> Reader<'m> {
                 Err((column, accepted)) => {
                     let line = record.position().map(csv::Position::line);
                     let short: String = cell(column).chars().take(LONGEST_FOUND).collect();
-                    self.fault::<R>(
-                        line,
-                        Some(R::COLUMNS[column]),
-                        format!("{short:?}"),
-                        &accepted,
-                    );
+                    let (found, column) = (format!("{short:?}"), Some(R::COLUMNS[column]));
+                    self.faults.push(Fault::new(R::FILE, line, column, found, accepted));
                 }
             }
         }
-    }
-
-    fn fault<R: TableRow>(
-        &mut self,
-        line: Option<u64>,
-        column: Option<&'static str>,
-        found: String,
-        accepted: &str,
-    ) {
-        self.faults.push(Fault {
-            file: R::FILE,
-            line,
-            column,
-            found,
-            accepted: accepted.to_owned(),
-        });
     }
 }
 
@@ -161,6 +137,14 @@ impl ReadCell for f64 {
 impl ReadCell for u32 {
     fn read(text: &str, _: &Reader<'_>) -> Result<Self, String> {
         text.parse().map_err(|_| "a whole number".to_owned())
+    }
+}
+
+/// One of a closed list of words.
+impl<K: Keyword> ReadCell for K {
+    fn read(text: &str, _: &Reader<'_>) -> Result<Self, String> {
+        let word = K::WORDS.iter().copied().find(|word| word.word() == text);
+        word.ok_or_else(|| K::WORDS.iter().map(|word| word.word()).collect::<Vec<_>>().join(", "))
     }
 }
 

@@ -108,18 +108,6 @@ keywords! {
     }
 }
 
-/// Closed lists of words.
-macro_rules! words {
-    ($($Word:ty),+) => { $(impl ReadCell for $Word {
-        fn read(text: &str, _: &Reader<'_>) -> Result<Self, String> {
-            let word = Self::ALL.into_iter().find(|word| word.key() == text);
-            word.ok_or_else(|| Self::ALL.map(Self::key).join(", "))
-        }
-    })+ };
-}
-
-words!(Reading, Grade, FigureKind, Measure, Sex, Doing, BorneOut);
-
 /// A row and how it is read: each field is the column of its name.
 macro_rules! table {
     ($(#[$meta:meta])* $Row:ident in $file:literal { $($field:ident: $Type:ty,)+ }) => {
