@@ -24,7 +24,7 @@ use crate::evidence::Evidence;
 use crate::muscle::UnknownMuscle;
 use crate::render::{Spreadsheet, xlsx};
 use crate::spelling::keywords;
-use crate::training_log::{HeaderError, LogOptions, RowReader, RowWarning};
+use crate::training_log::{HeaderError, LogOptions, RowWarning};
 use crate::units::Exponent;
 
 pub use crate::input::decompressed;
@@ -32,8 +32,9 @@ pub use crate::parallel::{in_order, threads};
 pub use log::{LogOpening, read_log};
 pub use quantities::UnknownQuantity;
 
-use blocks::{Block, Blocks};
+use blocks::Blocks;
 use columns::OutputColumns;
+use log::open;
 use work::{Chunk, Job, Worker};
 
 /// Rows of more cells are worked on by one thread.
@@ -345,17 +346,9 @@ impl<'b> Batch<'b> {
         let cells = OutputColumns::new(self.evidence, self.options, &Arc::new(header))?.cells();
         let width = named.map(<[String]>::len);
         let mut blocks = Blocks::new(name, input, width, cells, self.options.block_bytes);
-        let mut first = match blocks.next().transpose()? {
-            Some(first) => first,
-            None if named.is_some() => Block::default(),
-            None => return Err(BatchError::input(name, InputFault::Empty)),
-        };
-        let (delimiter, has_separator) = blocks.delimiter.unwrap_or((b',', false));
-        let work::Opening { header, sample } = work::opening(&mut first, delimiter, named);
         let reading = self.options.reading.of_input(name);
-        let reader = RowReader::new(&header, &sample, delimiter, &reading);
-        drop(sample);
-        let reader = reader.map_err(|error| BatchError::input(format!("{name}:1"), error))?;
+        let (first, LogOpening { header, reader, .. }) = open(name, &mut blocks, named, &reading)?;
+        let (delimiter, has_separator) = blocks.delimiter();
         for decision in reader.decisions() {
             observer.report(Severity::Note, &format!("{name}: {decision}"));
         }

@@ -32,7 +32,7 @@ pub(super) struct Blocks<'r> {
     rest: Vec<u8>,
     next_line: u64,
     /// What separates cells, once the first bytes are read, and whether a first line `sep=` says so.
-    pub(super) delimiter: Option<(u8, bool)>,
+    delimiter: Option<(u8, bool)>,
     /// Whether lines end in carriage returns alone.
     has_returns_alone: bool,
     ended: bool,
@@ -66,6 +66,11 @@ impl<'r> Blocks<'r> {
             fault: None,
             rows: RowEnds::default(),
         }
+    }
+
+    /// What separates cells, and whether a first line `sep=` says so; of an empty input a comma.
+    pub(super) fn delimiter(&self) -> (u8, bool) {
+        self.delimiter.unwrap_or((b',', false))
     }
 
     fn read_more(&mut self) -> Result<(), BatchError> {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use csv::StringRecord;
 
 use super::quantities::fields;
-use super::row_writer::{Keys, RowWriter, push_text};
+use super::row_writer::{Keys, RowWriter, push_row};
 use super::{BatchError, BatchForm, BatchLayout, BatchOptions, InputFault};
 use crate::answer::calculate::fields::LoadField;
 use crate::answer::calculate::{MuscleRow, RankBy, rank};
@@ -187,12 +187,7 @@ impl<'e> OutputColumns<'e> {
             BatchForm::Excel(_) => line.extend_from_slice(b"\xef\xbb\xbf"),
             _ => {}
         }
-        for (i, name) in names.enumerate() {
-            if i > 0 {
-                line.push(self.form.delimiter());
-            }
-            push_text(&mut line, &harmless(name), self.form.delimiter());
-        }
+        push_row(&mut line, names.map(harmless), self.form.delimiter());
         self.end(&mut line);
         line
     }

@@ -4,11 +4,14 @@ use std::io::Read;
 
 use csv::StringRecord;
 
-use super::blocks::Blocks;
+use super::blocks::{Block, Blocks, line_breaks};
 use super::rows::RowCursor;
-use super::work::{self, to_utf8};
+use super::work::to_utf8;
 use super::{BatchError, InputFault};
 use crate::training_log::{LogOptions, LogRow, RowReader};
+
+/// How many rows a file shows of itself before it is decided how to read it.
+const SAMPLE_ROWS: usize = 200;
 
 /// What a log shows of itself before its rows are read.
 #[derive(Debug)]
@@ -34,16 +37,9 @@ pub fn read_log<B>(
     mut take: impl FnMut(&B, u64, LogRow, &dyn Fn(usize) -> String),
 ) -> Result<(), BatchError> {
     let mut blocks = Blocks::new(name, input, None, 1, None);
-    let Some(mut first) = blocks.next().transpose()? else {
-        return Err(BatchError::input(name, InputFault::Empty));
-    };
-    let (delimiter, _) = blocks.delimiter.unwrap_or((b',', false));
-    let work::Opening { header, sample } = work::opening(&mut first, delimiter, None);
-    let reader = RowReader::new(&header, &sample, delimiter, options);
-    let reader = reader.map_err(|error| BatchError::input(format!("{name}:1"), error))?;
-    let opening = LogOpening { header, sample, reader };
+    let (first, opening) = open(name, &mut blocks, None, options)?;
     let known = begin(&opening);
-    let mut rows = RowCursor::new(delimiter);
+    let mut rows = RowCursor::new(blocks.delimiter().0);
     for block in std::iter::once(Ok(first)).chain(blocks) {
         let block = block?;
         let text = to_utf8(block.text);
@@ -54,4 +50,38 @@ pub fn read_log<B>(
         }
     }
     Ok(())
+}
+
+/// Takes the first block of an input, the header off it unless its columns were named, and looks at the first rows.
+pub(super) fn open(
+    name: &str,
+    blocks: &mut Blocks<'_>,
+    columns: Option<&[String]>,
+    options: &LogOptions,
+) -> Result<(Block, LogOpening), BatchError> {
+    let mut first = match blocks.next().transpose()? {
+        Some(first) => first,
+        None if columns.is_some() => Block::default(),
+        None => return Err(BatchError::input(name, InputFault::Empty)),
+    };
+    let (delimiter, _) = blocks.delimiter();
+    let mut text = to_utf8(first.text);
+    let mut rows = RowCursor::new(delimiter);
+    let (header, behind_header) = if let Some(columns) = columns {
+        (columns.iter().collect(), 0)
+    } else {
+        let header = rows.next(&text).map(|row| row.cells().collect());
+        (header.unwrap_or_default(), rows.position())
+    };
+    let mut sample = Vec::new();
+    while sample.len() < SAMPLE_ROWS
+        && let Some(row) = rows.next(&text)
+    {
+        sample.push(row.cells().collect());
+    }
+    first.first_line += line_breaks(&text.as_bytes()[..behind_header]);
+    first.text = text.split_off(behind_header).into_bytes();
+    let reader = RowReader::new(&header, &sample, delimiter, options);
+    let reader = reader.map_err(|error| BatchError::input(format!("{name}:1"), error))?;
+    Ok((first, LogOpening { header, sample, reader }))
 }

@@ -136,10 +136,25 @@ impl RowWriter<'_> {
 /// Adds a cell, in quotes where it needs them.
 pub(super) fn push_text(line: &mut Vec<u8>, text: &str, delimiter: u8) {
     let needs_quotes = text.bytes().any(|b| b == delimiter || matches!(b, b'"' | b'\n' | b'\r'));
-    if !needs_quotes {
+    if needs_quotes {
+        push_quoted(line, text);
+    } else {
         line.extend_from_slice(text.as_bytes());
-        return;
     }
+}
+
+/// Adds cells, in quotes where they need them.
+pub(super) fn push_row(line: &mut Vec<u8>, cells: impl Iterator<Item: AsRef<str>>, delimiter: u8) {
+    for (i, cell) in cells.enumerate() {
+        if i > 0 {
+            line.push(delimiter);
+        }
+        push_text(line, cell.as_ref(), delimiter);
+    }
+}
+
+/// Adds a cell in quotes.
+pub(super) fn push_quoted(line: &mut Vec<u8>, text: &str) {
     line.push(b'"');
     for byte in text.bytes() {
         if byte == b'"' {

@@ -5,15 +5,12 @@ use std::borrow::Cow;
 use csv::StringRecord;
 
 use super::RowCounts;
-use super::blocks::{Block, line_breaks};
+use super::blocks::Block;
 use super::columns::OutputColumns;
-use super::row_writer::{CHUNK_BYTES, push_text};
+use super::row_writer::{CHUNK_BYTES, push_quoted, push_row, push_text};
 use super::rows::{RawRow, RowCursor};
 use crate::model::Scratch;
 use crate::training_log::{LogRow, RowReader, RowWarning};
-
-/// How many rows a file shows of itself before it is decided how to read it.
-const SAMPLE_ROWS: usize = 200;
 
 /// What rows came to.
 #[derive(Default)]
@@ -34,33 +31,6 @@ pub(super) struct Job<'w> {
     /// The delimiter of rejects, where they are kept.
     pub(super) rejects: Option<u8>,
     pub(super) most_messages: usize,
-}
-
-/// What a file shows of itself.
-pub(super) struct Opening {
-    pub(super) header: StringRecord,
-    pub(super) sample: Vec<StringRecord>,
-}
-
-/// Takes the header off the first block, unless its columns were named, and looks at the first rows.
-pub(super) fn opening(first: &mut Block, delimiter: u8, columns: Option<&[String]>) -> Opening {
-    let mut text = to_utf8(std::mem::take(&mut first.text));
-    let mut rows = RowCursor::new(delimiter);
-    let (header, behind_header) = if let Some(columns) = columns {
-        (columns.iter().collect(), 0)
-    } else {
-        let header = rows.next(&text).map(|row| row.cells().collect());
-        (header.unwrap_or_default(), rows.position())
-    };
-    let mut sample = Vec::new();
-    while sample.len() < SAMPLE_ROWS
-        && let Some(row) = rows.next(&text)
-    {
-        sample.push(row.cells().collect());
-    }
-    first.first_line += line_breaks(&text.as_bytes()[..behind_header]);
-    first.text = text.split_off(behind_header).into_bytes();
-    Opening { header, sample }
 }
 
 /// What a thread keeps from one block to the next.
@@ -172,16 +142,6 @@ pub(super) fn end_reject(out: &mut Vec<u8>, delimiter: u8, reason: &str) {
     out.push(b'\n');
 }
 
-/// Adds cells, in quotes where they need them.
-fn push_row<'c>(line: &mut Vec<u8>, cells: impl Iterator<Item = &'c str>, delimiter: u8) {
-    for (i, cell) in cells.enumerate() {
-        if i > 0 {
-            line.push(delimiter);
-        }
-        push_text(line, cell, delimiter);
-    }
-}
-
 /// Adds the header of rejects: in quotes whatever could be taken for a delimiter.
 pub(super) fn push_header(line: &mut Vec<u8>, header: &StringRecord, delimiter: u8) {
     for (i, name) in header.iter().enumerate() {
@@ -194,13 +154,6 @@ pub(super) fn push_header(line: &mut Vec<u8>, header: &StringRecord, delimiter: 
             push_text(line, name, delimiter);
         }
     }
-}
-
-/// Adds a cell in quotes.
-fn push_quoted(line: &mut Vec<u8>, text: &str) {
-    line.push(b'"');
-    line.extend_from_slice(text.replace('"', "\"\"").as_bytes());
-    line.push(b'"');
 }
 
 /// Text of an input: UTF-8 as it is, and lines that are not as Windows-1252, of which Latin-1 is a part.
