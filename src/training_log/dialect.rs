@@ -1,7 +1,6 @@
 //! Which header means what, by watch or web site and language; the tables of `data/training_log/`.
 
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::str::FromStr;
 use std::sync::OnceLock;
 
@@ -72,18 +71,27 @@ impl Dialects {
         activity_types: &str,
     ) -> Result<Self, String> {
         let mut running = HashMap::new();
-        for row in rows(activity_types)? {
-            let (word, terrain) = (row.text("word")?, row.word("terrain")?);
+        for [activity, terrain] in rows(activity_types)? {
+            let terrain = word(&terrain)?;
             // as most exports write it, and as all others are compared
-            running.insert(key_of_word(&word), terrain);
-            running.insert(word, terrain);
+            running.insert(key_of_word(&activity), terrain);
+            running.insert(activity, terrain);
         }
         let own = |table| -> Result<Vec<OwnColumn>, String> {
-            rows(table)?.iter().map(OwnColumn::of).collect()
+            let own = |[name, field, unit]: [String; 3]| {
+                Ok(OwnColumn { name, field: word(&field)?, unit: word(&unit)? })
+            };
+            rows(table)?.into_iter().map(own).collect()
         };
         let headings = own(headings)?.into_iter().chain(own(columns)?);
+        let of_dialect = |row: [String; 7]| {
+            let [dialect, language, field, header, occurrence, unit, required] = row;
+            let (field, occurrence) = (word(&field)?, word(&occurrence)?);
+            let unit = if unit.is_empty() { ColumnUnit::Text } else { word(&unit)? };
+            Ok(DialectColumn { dialect, language, field, header, occurrence, unit, required })
+        };
         Ok(Self {
-            columns: rows(dialects)?.iter().map(DialectColumn::of).collect::<Result<_, _>>()?,
+            columns: rows(dialects)?.into_iter().map(of_dialect).collect::<Result<_, String>>()?,
             own: own(columns)?,
             headings: headings.map(|heading| (heading.name.clone(), heading)).collect(),
             running,
@@ -249,50 +257,16 @@ fn key_of_word(word: &str) -> String {
     word.trim().to_lowercase().replace('_', " ")
 }
 
-/// A row of a table of the program's own.
-struct DialectRow {
-    header: Rc<StringRecord>,
-    cells: StringRecord,
-}
-
-fn rows(text: &str) -> Result<Vec<DialectRow>, String> {
+/// The first cells of each row of a table of the program's own.
+fn rows<const N: usize>(text: &str) -> Result<Vec<[String; N]>, String> {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let header = Rc::new(reader.headers().map_err(|error| error.to_string())?.clone());
-    let row = |cells| Ok(DialectRow { header: Rc::clone(&header), cells });
-    reader.records().map(|cells| cells.map_err(|error| error.to_string()).and_then(row)).collect()
+    let row = |cells: csv::Result<StringRecord>| {
+        let cells = cells.map_err(|error| error.to_string())?;
+        Ok(std::array::from_fn(|i| cells.get(i).unwrap_or_default().to_owned()))
+    };
+    reader.records().map(row).collect()
 }
 
-impl DialectRow {
-    fn cell(&self, name: &str) -> Result<&str, String> {
-        let place = self.header.iter().position(|known| known == name);
-        place.and_then(|place| self.cells.get(place)).ok_or_else(|| format!("no column {name}"))
-    }
-
-    fn text(&self, name: &str) -> Result<String, String> {
-        self.cell(name).map(str::to_owned)
-    }
-
-    fn word<T: FromStr<Err: ToString>>(&self, name: &str) -> Result<T, String> {
-        self.cell(name)?.parse().map_err(|error: T::Err| error.to_string())
-    }
-}
-
-impl DialectColumn {
-    fn of(row: &DialectRow) -> Result<Self, String> {
-        Ok(Self {
-            dialect: row.text("dialect")?,
-            language: row.text("language")?,
-            field: row.word("field")?,
-            header: row.text("header")?,
-            occurrence: row.word("occurrence")?,
-            unit: if row.cell("unit")?.is_empty() { ColumnUnit::Text } else { row.word("unit")? },
-            required: row.text("required")?,
-        })
-    }
-}
-
-impl OwnColumn {
-    fn of(row: &DialectRow) -> Result<Self, String> {
-        Ok(Self { name: row.text("name")?, field: row.word("field")?, unit: row.word("unit")? })
-    }
+fn word<T: FromStr<Err: ToString>>(cell: &str) -> Result<T, String> {
+    cell.parse().map_err(|error: T::Err| error.to_string())
 }
