@@ -24,7 +24,7 @@ use crate::answer::history::{RunStart, SessionSummary};
 use crate::answer::run::{Recorder, RunQuestion};
 use crate::batch::{BatchError, InputFault, read_log};
 use crate::evidence::Evidence;
-use crate::input::decompressed;
+use crate::input::{decompressed, is_named_recording};
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::training_log::{HeaderError, LogOptions, LogRow, LogStart, WhenColumns};
 use crate::units::Speed;
@@ -307,10 +307,4 @@ fn something_else(name: &str, reason: String) -> Collected {
     } else {
         Collected::SomethingElse(reason)
     }
-}
-
-fn is_named_recording(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    [".fit", ".gpx", ".tcx"].iter().any(|end| name.ends_with(end))
 }

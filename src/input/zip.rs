@@ -51,9 +51,8 @@ fn number(bytes: &[u8], at: usize, length: usize) -> io::Result<u64> {
 
 /// A length of two bytes at a place.
 fn length(bytes: &[u8], at: usize) -> io::Result<usize> {
-    let part = bytes.get(at..at + 2);
-    let part = part.ok_or_else(|| damaged("is a ZIP archive that breaks off"))?;
-    Ok(usize::from(u16::from_le_bytes([part[0], part[1]])))
+    // two bytes fit
+    Ok(usize::try_from(number(bytes, at, 2)?).unwrap_or_default())
 }
 
 fn read_at(input: &mut (impl Read + Seek), at: u64, length: u64) -> io::Result<Vec<u8>> {

@@ -209,10 +209,7 @@ impl RowReader {
             .map(RunLength::Distance)
             .or(duration.map(RunLength::Duration))
             .or(self.defaults.run_length);
-        let metres = run_length.map(|length| match length {
-            RunLength::Distance(distance) => distance.metres(),
-            RunLength::Duration(duration) => duration.seconds() * speed.m_per_s(),
-        });
+        let metres = run_length.map(|length| length.metres(speed));
         let climb_m_per_km = self
             .cell(LogField::Climb, cell)
             .and_then(|cell| self.climb_m(&cell))

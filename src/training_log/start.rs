@@ -4,6 +4,7 @@ use csv::StringRecord;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
+use crate::input::is_named_recording;
 use crate::spelling::normalise;
 
 /// When a run of a log began.
@@ -60,7 +61,7 @@ impl WhenColumns {
             by_name.or_else(|| columns().find(with_time)).or_else(|| columns().find(is_date));
         let is_file = |column: &usize| {
             let mut filled = cells(*column).peekable();
-            filled.peek().is_some() && filled.all(is_recording)
+            filled.peek().is_some() && filled.all(is_named_recording)
         };
         let month_first = start_column.is_some_and(|column| {
             let slashed = || cells(column).filter(|cell| cell.contains('/'));
@@ -97,14 +98,8 @@ impl WhenColumns {
     #[must_use]
     pub fn recording(&self, cell: &dyn Fn(usize) -> String) -> Option<String> {
         let name = cell(self.recording?);
-        is_recording(name.trim()).then(|| name.trim().to_owned())
+        is_named_recording(name.trim()).then(|| name.trim().to_owned())
     }
-}
-
-fn is_recording(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    [".fit", ".gpx", ".tcx"].iter().any(|suffix| name.ends_with(suffix))
 }
 
 /// Beginnings of the names of months in several languages; those of June and July in French are longer alike.
