@@ -6,10 +6,11 @@
 use std::borrow::Cow;
 
 use crate::conditions::Terrain;
+use crate::evidence::Circumstance::{Forefoot, HigherStepRate, On};
 use crate::evidence::{
-    Anchor, Basis, Change, Circumstance, Crosscheck, Curve, DoiCheck, DurationRow, EffectRow,
-    Evidence, Fact, Finding, Grade, GradientCrosscheck, MuscleEvidence, PhaseEvidence, Reading,
-    Sign, Source, StrideRow, Study, StudyRef, TABLES,
+    Anchor, Basis, Change, Crosscheck, Curve, DoiCheck, DurationRow, EffectRow, Evidence, Fact,
+    Finding, Grade, GradientCrosscheck, MuscleEvidence, PhaseEvidence, Reading, Sign, Source,
+    StrideRow, Study, StudyRef, TABLES,
 };
 use crate::muscle::{Depth, Kind, Muscle, Muscles, Phase};
 use crate::spelling::{List, Text};

@@ -182,10 +182,8 @@ pub(super) fn is_beyond_records(metres: f64, seconds: f64) -> bool {
 }
 
 pub(super) fn clock(seconds: f64) -> String {
-    Duration::from_seconds(seconds.max(1.0)).map_or_else(
-        |_| format!("{seconds} s", seconds = fixed(seconds, 0)),
-        |duration| duration.to_string(),
-    )
+    Duration::from_seconds(seconds.max(1.0))
+        .map_or_else(|_| format!("{} s", fixed(seconds, 0)), |duration| duration.to_string())
 }
 
 fn moves(interval: &Interval) -> bool {
@@ -256,50 +254,36 @@ fn factor(
     } else {
         (STRIDES_OR_STEPS_WALKING, "moving")
     };
-    let open = if is_running {
-        "as its median while running shows; the format leaves it open"
-    } else {
-        "as its median while moving shows; the format leaves it open"
-    };
+    let by_median = if median < between { CadenceUnit::Strides } else { CadenceUnit::Steps };
+    let open = format!("as its median while {moving} shows; the format leaves it open");
     let (unit, why) = match (options.asked, options.format) {
         (Some(unit), _) if unit != CadenceUnit::Unspecified => (unit, "as was asked for"),
-        (_, CadenceUnit::Strides) if median < between => {
-            (CadenceUnit::Strides, "as this format means it")
+        (_, CadenceUnit::Strides) if by_median == CadenceUnit::Steps => {
+            (by_median, "although this format means strides of one leg: nobody runs with so many")
         }
-        (_, CadenceUnit::Strides) => (
-            CadenceUnit::Steps,
-            "although this format means strides of one leg: nobody runs with so many",
-        ),
-        (_, CadenceUnit::Steps) => (CadenceUnit::Steps, "as this format means it"),
-        _ if median < between => (CadenceUnit::Strides, open),
-        _ => (CadenceUnit::Steps, open),
+        (_, CadenceUnit::Unspecified) => (by_median, &*open),
+        (_, unit) => (unit, "as this format means it"),
     };
     let (name, steps) = match unit {
         CadenceUnit::Steps => ("steps of both legs", 1.0),
         CadenceUnit::Strides | CadenceUnit::Unspecified => ("strides of one leg", 2.0),
     };
     let rate = median * steps;
+    let cadence = format!("Cadence (median {} while {moving})", fixed(median, 0));
     if !is_running || STEP_RATES_SPM.contains(&rate) {
-        warn(format!(
-            "Cadence (median {median} while {moving}) counts {name}, {why}.",
-            median = fixed(median, 0)
-        ));
+        warn(format!("{cadence} counts {name}, {why}."));
         return Some(steps);
     }
     let fitting = [0.5, 2.0].into_iter().find(|by| USUAL_SPM.contains(&(by * rate)));
-    warn(match fitting {
-        Some(by) => format!(
-            "Cadence (median {median} while running) would be {rate} steps a minute, which nobody runs with: {} of it is taken.",
-            if by < 1.0 { "half" } else { "twice" },
-            median = fixed(median, 0),
-            rate = fixed(rate, 0)
-        ),
-        None => format!(
-            "Cadence (median {median} while running) would be {rate} steps a minute, which nobody runs with: the typical step rate at each speed is taken.",
-            median = fixed(median, 0),
-            rate = fixed(rate, 0)
-        ),
-    });
+    let taken = match fitting {
+        Some(0.5) => "half of it",
+        Some(_) => "twice of it",
+        None => "the typical step rate at each speed",
+    };
+    warn(format!(
+        "{cadence} would be {} steps a minute, which nobody runs with: {taken} is taken.",
+        fixed(rate, 0)
+    ));
     fitting.map(|by| by * steps)
 }
 
@@ -362,8 +346,8 @@ fn counted(
     }
     if summed <= 0.0 || known_s < ENOUGH * moving_s {
         warn(format!(
-            "Steps by cadence, which is missing in part; the device counted {count} steps in all.",
-            count = fixed(count, 0)
+            "Steps by cadence, which is missing in part; the device counted {} steps in all.",
+            fixed(count, 0)
         ));
         return 1.0;
     }
@@ -374,18 +358,15 @@ fn counted(
         warn("The device's count of strides is one of steps.".to_owned());
     }
     let ratio = count / summed;
+    let (count, summed) = (fixed(count, 0), fixed(summed, 0));
     if !is_near(ratio) {
         warn(format!(
-            "Steps by cadence, {summed} in all; the device's own count of {count} is too far from it to be of the same run.",
-            summed = fixed(summed, 0),
-            count = fixed(count, 0)
+            "Steps by cadence, {summed} in all; the device's own count of {count} is too far from it to be of the same run."
         ));
         return 1.0;
     }
     warn(format!(
-        "The device counted {count} steps, cadence adds up to {summed}; the count is kept and shared out by cadence.",
-        count = fixed(count, 0),
-        summed = fixed(summed, 0)
+        "The device counted {count} steps, cadence adds up to {summed}; the count is kept and shared out by cadence."
     ));
     ratio
 }
@@ -411,8 +392,8 @@ fn without_cadence(
     let Some((by, rate)) = fitting else {
         warn(match rate {
             Some(rate) => format!(
-                "No cadence while running, and the device's count would be {rate} steps a minute, which nobody runs with: the typical step rate at each speed is taken.",
-                rate = fixed(rate, 0)
+                "No cadence while running, and the device's count would be {} steps a minute, which nobody runs with: the typical step rate at each speed is taken.",
+                fixed(rate, 0)
             ),
             None => {
                 "No cadence while running: the typical step rate at each speed is taken.".to_owned()
@@ -427,8 +408,8 @@ fn without_cadence(
         _ => "",
     };
     warn(format!(
-        "No cadence while running: steps by the device's count{taken}, {rate} a minute throughout.",
-        rate = fixed(rate, 0)
+        "No cadence while running: steps by the device's count{taken}, {} a minute throughout.",
+        fixed(rate, 0)
     ));
     for interval in intervals.iter_mut().filter(|interval| moves(interval)) {
         interval.step_rate_spm = Some(single(rate));

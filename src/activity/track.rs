@@ -134,8 +134,7 @@ impl Track {
         let timeline =
             clock::timeline(recording.samples, parts, &recording.timer, &recording.lap_starts_s);
         warnings.extend_from_slice(&timeline.warnings);
-        let is_running = matches!(sport, Sport::Running | Sport::Treadmill);
-        let distances = Distances::of(&timeline, &totals, is_running, &mut warnings)
+        let distances = Distances::of(&timeline, &totals, sport.is_running(), &mut warnings)
             .ok_or(TrackError::NoSpeed)?;
         let start_s = timeline.samples.first().map(|sample| sample.time_s);
         let is_level = cutting.gradient.is_some() || sport == Sport::Treadmill;
@@ -213,13 +212,9 @@ impl Track {
             (metres + f64::from(more), seconds + f64::from(lasts))
         });
         if movement::is_beyond_records(metres, seconds) {
-            let (km, clock) = (metres / 1000.0, movement::clock(seconds));
-            return Err(TrackError::OtherSport {
-                sports: format!(
-                    "says no sport, and nobody has run {km} km in {clock}",
-                    km = fixed(km, 1)
-                ),
-            });
+            let (km, clock) = (fixed(metres / 1000.0, 1), movement::clock(seconds));
+            let sports = format!("says no sport, and nobody has run {km} km in {clock}");
+            return Err(TrackError::OtherSport { sports });
         }
         Ok(())
     }
@@ -297,7 +292,7 @@ fn chosen(
         return Err(TrackError::OtherSport { sports: others.to_string() });
     }
     // what no sport is said of is none where running is said of the rest
-    let is_run = |session: &Session| matches!(session.sport, Sport::Running | Sport::Treadmill);
+    let is_run = |session: &Session| session.sport.is_running();
     if !any_sport && chosen.iter().any(is_run) && !chosen.iter().all(is_run) {
         chosen.retain(is_run);
         others.add("a session without a sport");

@@ -258,7 +258,7 @@ keywords! {
 }
 
 /// Under what circumstance a finding was made.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Circumstance {
     /// On some ground.
@@ -267,16 +267,6 @@ pub enum Circumstance {
     HigherStepRate,
     /// Landing on the ball of the foot.
     Forefoot,
-}
-
-impl fmt::Debug for Circumstance {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::On(terrain) => write!(f, "Circumstance::On({terrain:?})"),
-            Self::HigherStepRate => f.write_str("Circumstance::HigherStepRate"),
-            Self::Forefoot => f.write_str("Circumstance::Forefoot"),
-        }
-    }
 }
 
 impl fmt::Display for Circumstance {

@@ -18,27 +18,25 @@ use crate::spelling::{List, Text};
 // TRAINING, written by the build script
 include!(concat!(env!("OUT_DIR"), "/training.rs"));
 
-/// The names of the tables and their texts, below the folder `training`.
-const EMBEDDED: [(&str, &str); 10] = [
-    ("training/studies.csv", include_str!("../../data/training/studies.csv")),
-    ("training/exercises.csv", include_str!("../../data/training/exercises.csv")),
-    ("training/named_exercises.csv", include_str!("../../data/training/named_exercises.csv")),
-    ("training/cues.csv", include_str!("../../data/training/cues.csv")),
-    ("training/capacity.csv", include_str!("../../data/training/capacity.csv")),
-    ("training/injury_sites.csv", include_str!("../../data/training/injury_sites.csv")),
-    ("training/longest_session.csv", include_str!("../../data/training/longest_session.csv")),
-    ("training/return_to_run.csv", include_str!("../../data/training/return_to_run.csv")),
-    ("training/trunk.csv", include_str!("../../data/training/trunk.csv")),
-    ("training/ground_force.csv", include_str!("../../data/training/ground_force.csv")),
-];
-
 /// The tables that come with the program.
 #[must_use]
 pub fn embedded() -> &'static Training {
     &TRAINING
 }
 
-/// The name and text of each of them, for somebody who wants a copy to edit.
+/// The name, below the folder of all tables, and text of each of them, for somebody who wants a copy to edit.
 pub fn tables() -> impl Iterator<Item = (&'static str, &'static str)> {
-    EMBEDDED.into_iter()
+    [
+        ("training/studies.csv", include_str!("../../data/training/studies.csv")),
+        ("training/exercises.csv", include_str!("../../data/training/exercises.csv")),
+        ("training/named_exercises.csv", include_str!("../../data/training/named_exercises.csv")),
+        ("training/cues.csv", include_str!("../../data/training/cues.csv")),
+        ("training/capacity.csv", include_str!("../../data/training/capacity.csv")),
+        ("training/injury_sites.csv", include_str!("../../data/training/injury_sites.csv")),
+        ("training/longest_session.csv", include_str!("../../data/training/longest_session.csv")),
+        ("training/return_to_run.csv", include_str!("../../data/training/return_to_run.csv")),
+        ("training/trunk.csv", include_str!("../../data/training/trunk.csv")),
+        ("training/ground_force.csv", include_str!("../../data/training/ground_force.csv")),
+    ]
+    .into_iter()
 }

@@ -52,21 +52,12 @@ pub enum MuscleActivation {}
 /// use musclerun::units::BodyWeights;
 /// ExerciseFigure::<Force>::new(3.0) / BodyWeights(8.3);
 /// ```
-#[derive(Debug, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ExerciseFigure<K> {
     low: f64,
     high: f64,
     kind: PhantomData<K>,
 }
-
-// by hand: a figure can be copied whatever its kind is
-impl<K> Clone for ExerciseFigure<K> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<K> Copy for ExerciseFigure<K> {}
 
 impl<K> ExerciseFigure<K> {
     /// A single value.

@@ -2,7 +2,10 @@
 
 mod quantities;
 
+use std::str::FromStr;
+
 use crate::conditions::{Conditions, Terrain};
+use crate::spelling::UnknownWord;
 use crate::units::{
     Distance, Duration, LengthUnit, Mass, Pace, QuantityError, RunLength, Speed, SpeedUnit,
 };
@@ -103,6 +106,10 @@ impl FilledCell<'_, '_> {
         read.map_err(|error| self.refuse(&error))
     }
 
+    fn word<T: FromStr<Err = UnknownWord>>(&self) -> Result<T, Refusal> {
+        self.text.parse().map_err(|error| self.refuse(&error))
+    }
+
     fn no_number(&self, accepted: &str) -> Refusal {
         self.refuse(&QuantityError::new(self.text, "is not a number", accepted))
     }
@@ -177,20 +184,13 @@ impl RowReader {
         cell: &impl Fn(usize) -> &'c str,
     ) -> Result<LoggedRun, Refusal> {
         let mut warnings = Vec::new();
-        let duration = match self.cell(LogField::Duration, cell) {
-            Some(cell) => Some(self.duration(&cell)?),
-            None => None,
-        };
-        let distance = match self.cell(LogField::Distance, cell) {
-            Some(distance) => Some(self.distance(&distance, &mut warnings, cell)?),
-            None => None,
-        };
+        let duration = self.cell(LogField::Duration, cell);
+        let duration = duration.map(|cell| self.duration(&cell)).transpose()?;
+        let distance = self.cell(LogField::Distance, cell);
+        let distance = distance.map(|it| self.distance(&it, &mut warnings, cell)).transpose()?;
         let speed = self.speed(distance, duration, &mut warnings, cell)?;
         let mut masses = self.cells(LogField::Mass, cell).map(|cell| self.mass(&cell));
-        let mass = match masses.next() {
-            Some(mass) => Some(mass?),
-            None => self.defaults.mass,
-        };
+        let mass = masses.next().transpose()?.or(self.defaults.mass);
         let differs = |mass: Mass| {
             let mut others = masses.flatten();
             others.any(|other| differ(other.kilograms(), mass.kilograms(), TOLERANCE))

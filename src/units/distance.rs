@@ -23,6 +23,19 @@ pub enum LengthUnit {
 }
 
 impl LengthUnit {
+    /// How each is called when it is typed.
+    pub(super) const NAMES: [(&str, Self); 9] = [
+        ("km", Self::Kilometre),
+        ("k", Self::Kilometre),
+        ("kilometre", Self::Kilometre),
+        ("kilometres", Self::Kilometre),
+        ("kilometer", Self::Kilometre),
+        ("kilometers", Self::Kilometre),
+        ("mi", Self::Mile),
+        ("mile", Self::Mile),
+        ("miles", Self::Mile),
+    ];
+
     /// How many metres the unit is.
     #[must_use]
     pub fn metres(self) -> f64 {
@@ -125,19 +138,15 @@ impl FromStr for TypedDistance {
             "marathon" => Self { value: 42.195, unit: KILOMETRES },
             _ => {
                 let (value, unit) = decimal::split(text, "a distance", ACCEPTED_DISTANCE)?;
+                let unknown = || QuantityError::new(text, "has an unknown unit", ACCEPTED_DISTANCE);
                 let unit = match unit.as_str() {
                     "" => None,
-                    "km" | "k" | "kilometre" | "kilometres" | "kilometer" | "kilometers" => {
-                        KILOMETRES
-                    }
-                    "mi" | "mile" | "miles" => Some(DistanceUnit::Whole(LengthUnit::Mile)),
                     "m" | "metre" | "metres" | "meter" | "meters" => Some(DistanceUnit::Metre),
-                    _ => {
-                        return Err(QuantityError::new(
-                            text,
-                            "has an unknown unit",
-                            ACCEPTED_DISTANCE,
-                        ));
+                    name => {
+                        let mut names = LengthUnit::NAMES.into_iter();
+                        let (_, unit) =
+                            names.find(|(known, _)| *known == name).ok_or_else(unknown)?;
+                        Some(DistanceUnit::Whole(unit))
                     }
                 };
                 Self { value, unit }

@@ -220,18 +220,7 @@ fn plain(text: &str) -> Option<Pace> {
 
 /// Takes `/km`, `min/mi`, `per km`, `mi` and the like off the end of a pace.
 fn split_pace_unit(text: &str) -> (&str, Option<LengthUnit>) {
-    for (name, unit) in [
-        ("km", LengthUnit::Kilometre),
-        ("k", LengthUnit::Kilometre),
-        ("kilometre", LengthUnit::Kilometre),
-        ("kilometres", LengthUnit::Kilometre),
-        ("kilometer", LengthUnit::Kilometre),
-        ("kilometers", LengthUnit::Kilometre),
-        ("mi", LengthUnit::Mile),
-        ("m", LengthUnit::Mile),
-        ("mile", LengthUnit::Mile),
-        ("miles", LengthUnit::Mile),
-    ] {
+    for (name, unit) in LengthUnit::NAMES.into_iter().chain([("m", LengthUnit::Mile)]) {
         let Some(rest) = text.strip_suffix(name).map(str::trim_end) else {
             continue;
         };

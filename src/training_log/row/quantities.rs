@@ -107,28 +107,18 @@ impl RowReader {
     pub(super) fn form<'c>(&self, cell: &impl Fn(usize) -> &'c str) -> Result<Form, Refusal> {
         let mut form = self.defaults.form;
         if let Some(cell) = self.cell(LogField::FootStrike, cell) {
-            let strike: Result<FootStrike, _> = cell.text.parse();
-            let strike = strike.map_err(|error| cell.refuse(&error))?;
-            form = form.with_foot_strike(strike);
+            form = form.with_foot_strike(cell.word()?);
         }
         if let Some(cell) = self.cell(LogField::Shoe, cell) {
-            let shoe: Result<Shoe, _> = cell.text.parse();
-            let shoe = shoe.map_err(|error| cell.refuse(&error))?;
-            form = form.with_shoe(shoe);
+            form = form.with_shoe(cell.word()?);
         }
         if let Some(cell) = self.cell(LogField::TrunkLean, cell) {
-            form = form.with_trunk_lean(self.measure(
-                &cell,
-                "degrees are accepted, such as 5",
-                TrunkLean::from_degrees,
-            )?);
+            let accepted = "degrees are accepted, such as 5";
+            form = form.with_trunk_lean(self.measure(&cell, accepted, TrunkLean::from_degrees)?);
         }
         if let Some(cell) = self.cell(LogField::Support, cell) {
-            form = form.with_support(self.measure(
-                &cell,
-                "a percentage is accepted, such as 9",
-                Support::from_percent,
-            )?);
+            let accepted = "a percentage is accepted, such as 9";
+            form = form.with_support(self.measure(&cell, accepted, Support::from_percent)?);
         }
         Ok(form)
     }
@@ -138,24 +128,15 @@ impl RowReader {
         of_activity: Option<Terrain>,
         cell: &impl Fn(usize) -> &'c str,
     ) -> Result<crate::conditions::Course, Refusal> {
-        let word = |field| match self.cell(field, cell) {
-            Some(cell) => match cell.text.parse::<Terrain>() {
-                Ok(terrain) => Ok(Some(terrain)),
-                Err(error) => Err(cell.refuse(&error)),
-            },
-            None => Ok(None),
-        };
-        let gradient = match self.cell(LogField::Gradient, cell) {
-            Some(cell) => {
-                Some(self.measure(&cell, "a gradient is accepted, such as -5", |value| {
-                    match cell.binding.unit {
-                        ColumnUnit::Degrees => Gradient::from_degrees(value),
-                        _ => Gradient::from_percent(value),
-                    }
-                })?)
-            }
-            None => None,
-        };
+        let word = |field| self.cell(field, cell).map(|cell| cell.word::<Terrain>()).transpose();
+        let gradient = self.cell(LogField::Gradient, cell).map(|cell| {
+            let read = match cell.binding.unit {
+                ColumnUnit::Degrees => Gradient::from_degrees,
+                _ => Gradient::from_percent,
+            };
+            self.measure(&cell, "a gradient is accepted, such as -5", read)
+        });
+        let gradient = gradient.transpose()?;
         let (terrain, surface) = (word(LogField::Terrain)?, word(LogField::Surface)?);
         let terrain = terrain
             .or(of_activity.filter(|terrain| *terrain != Terrain::Flat))
