@@ -78,12 +78,11 @@ impl<'m> Reader<'m> {
         let header = reader.headers().cloned().unwrap_or_default();
         let mut places = Vec::new();
         for column in R::COLUMNS {
-            match header.iter().position(|cell| cell == *column) {
-                Some(place) => places.push(place),
-                None => {
-                    let (found, accepted) = ("no such column", R::COLUMNS.join(","));
-                    self.faults.push(Fault::new(R::FILE, Some(1), Some(column), found, accepted));
-                }
+            if let Some(place) = header.iter().position(|cell| cell == *column) {
+                places.push(place);
+            } else {
+                let (found, accepted) = ("no such column", R::COLUMNS.join(","));
+                self.faults.push(Fault::new(R::FILE, Some(1), Some(column), found, accepted));
             }
         }
         if places.len() < R::COLUMNS.len() {
