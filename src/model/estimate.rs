@@ -19,6 +19,7 @@ pub(super) struct Inputs<'e> {
 }
 
 impl<'e> Inputs<'e> {
+    #[inline]
     fn factor(&self, effect: Effect) -> Factor<'e> {
         let curve = self.tables.curve(effect, self.quantity);
         Factor::of(effect, curve, self.place.x(effect), self.anchor.speed_m_s)
@@ -73,26 +74,35 @@ impl<Q: Copy + Mul<f64, Output = Q>> Estimate<'_, Q> {
     /// One standard deviation between runners, `None` where the anchor has none.
     #[must_use]
     pub fn sd(&self) -> Option<Q> {
-        self.sd_by(&self.factors())
+        self.quality().sd
     }
 
-    fn sd_by(&self, factors: &[Factor<'_>]) -> Option<Q> {
-        let anchor = self.inputs.anchor;
-        // (sd/peak)² = (sd_anchor/anchor)² + V(v, v_anchor) + Σ other effects (sd_effect/ratio_effect)²
-        let of_anchor = anchor.sd_bw? / anchor.peak_bw;
-        let of_effects: f64 = factors.iter().map(Factor::relative_variance).sum();
-        Some(self.value * (of_anchor.powi(2) + of_effects).sqrt())
+    /// How far to trust it: the worst of the anchor and of every effect away from its reference; C beyond the data.
+    #[must_use]
+    pub fn grade(&self) -> Grade {
+        self.quality().grade
+    }
+
+    /// Whether the run lies beyond the data in any way.
+    #[must_use]
+    pub fn is_extrapolated(&self) -> bool {
+        self.quality().is_extrapolated
     }
 
     /// How good it is, its factors worked out but once.
     pub(super) fn quality(&self) -> Quality<Q> {
-        let factors = self.factors();
+        let (factors, anchor) = (self.factors(), self.inputs.anchor);
         let is_extrapolated = self.extrapolations_by(&factors).next().is_some();
-        Quality {
-            sd: self.sd_by(&factors),
-            grade: self.grade_where(is_extrapolated, &factors),
-            is_extrapolated,
-        }
+        // (sd/peak)² = (sd_anchor/anchor)² + V(v, v_anchor) + Σ other effects (sd_effect/ratio_effect)²
+        let sd = anchor.sd_bw.map(|sd_bw| {
+            let of_effects: f64 = factors.iter().map(Factor::relative_variance).sum();
+            self.value * ((sd_bw / anchor.peak_bw).powi(2) + of_effects).sqrt()
+        });
+        let of_effects = factors.iter().flat_map(Factor::rows).map(|(_, grade)| grade);
+        let of_duration = self.duration.iter().flat_map(CurvePosition::rows).map(|row| row.grade);
+        let grade = of_effects.chain(of_duration).fold(anchor.grade, Ord::max);
+        let grade = if is_extrapolated { Grade::C } else { grade };
+        Quality { sd, grade, is_extrapolated }
     }
 }
 
@@ -152,35 +162,12 @@ impl<'e, Q: Copy> Estimate<'e, Q> {
         of_factors.chain(of_duration)
     }
 
-    /// Whether the run lies beyond the data in any way.
-    #[must_use]
-    pub fn is_extrapolated(&self) -> bool {
-        self.extrapolations_by(&self.factors()).next().is_some()
-    }
-
     /// The effects that the run asks for and of which nobody published a figure.
     pub fn without_figure(&self) -> impl Iterator<Item = Effect> + use<'e, Q> {
         let factors = self.factors().into_iter();
         factors
             .filter(|factor| matches!(factor.origin, Origin::NoFigure))
             .map(|factor| factor.effect)
-    }
-
-    /// How far to trust it: the worst of the anchor and of every effect away from its reference; C beyond the data.
-    #[must_use]
-    pub fn grade(&self) -> Grade {
-        let factors = self.factors();
-        let is_extrapolated = self.extrapolations_by(&factors).next().is_some();
-        self.grade_where(is_extrapolated, &factors)
-    }
-
-    fn grade_where(&self, is_extrapolated: bool, factors: &[Factor<'_>]) -> Grade {
-        if is_extrapolated {
-            return Grade::C;
-        }
-        let of_effects = factors.iter().flat_map(Factor::rows).map(|(_, grade)| grade);
-        let of_duration = self.duration.iter().flat_map(CurvePosition::rows).map(|row| row.grade);
-        of_effects.chain(of_duration).fold(self.anchor().grade, Ord::max)
     }
 
     /// Every study that the figure or its spread rests on, some more than once.

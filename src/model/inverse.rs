@@ -18,24 +18,10 @@ pub enum Bound {
     UpTo,
 }
 
-/// The peak of one phase along an axis: its value at the run, and the rows that it goes with.
-struct PhaseLine<'e> {
-    peak_bw: f64,
-    curve: &'e Curve<EffectRow>,
-    here: f64,
-}
-
-impl PhaseLine<'_> {
-    /// peak(x) = peak(x0) · F(x) / F(x0)   [body weights]
-    fn at(&self, x: f64) -> f64 {
-        let ratio = |x| self.curve.at(x).map_or(1.0, |at| at.interpolate(|row| row.ratio));
-        self.peak_bw * ratio(x) / ratio(self.here)
-    }
-}
-
 /// The peak of a muscle along the axis of one effect, from the place of a run on.
 pub struct PeakAlong<'e> {
-    phases: Vec<PhaseLine<'e>>,
+    /// The peak of each phase at the run, body weights, and the rows that it goes with.
+    phases: Vec<(f64, &'e Curve<EffectRow>)>,
     here: f64,
 }
 
@@ -54,7 +40,7 @@ impl<'e> PeakAlong<'e> {
         let load = super::load(evidence, muscle, run)?;
         let phases = Phase::ALL.into_iter().filter_map(|phase| {
             let curve = evidence.of(muscle).phases[phase as usize].curve(effect, Quantity::Peak);
-            Some(PhaseLine { peak_bw: load.peak_in(phase)?.value().0, curve, here })
+            Some((load.peak_in(phase)?.value().0, curve))
         });
         Some(Self { phases: phases.collect(), here })
     }
@@ -68,19 +54,28 @@ impl<'e> PeakAlong<'e> {
     /// Whether a figure is published of the phase with the largest peak.
     #[must_use]
     pub fn is_published(&self) -> bool {
-        let largest = self.phases.iter().max_by(|a, b| a.peak_bw.total_cmp(&b.peak_bw));
-        largest.is_some_and(|phase| !phase.curve.is_empty())
+        let largest = self.phases.iter().max_by(|a, b| a.0.total_cmp(&b.0));
+        largest.is_some_and(|(_, curve)| !curve.is_empty())
     }
 
     /// The peak at a place, body weights.
     #[must_use]
     pub fn at(&self, x: f64) -> f64 {
-        self.phases.iter().map(|phase| phase.at(x)).fold(0.0, f64::max)
+        self.peaks(x).fold(0.0, f64::max)
+    }
+
+    /// The peak of each phase at a place, body weights.
+    fn peaks(&self, x: f64) -> impl Iterator<Item = f64> {
+        // peak(x) = peak(x0) · F(x) / F(x0)
+        self.phases.iter().map(move |(peak_bw, curve)| {
+            let ratio = |x| curve.at(x).map_or(1.0, |at| at.interpolate(|row| row.ratio));
+            peak_bw * ratio(x) / ratio(self.here)
+        })
     }
 
     /// The places of rows from the run on, upwards or downwards, nearest first.
     fn knots(&self, upwards: bool) -> Vec<f64> {
-        let places = self.phases.iter().flat_map(|phase| phase.curve.knots()).map(|row| row.x);
+        let places = self.phases.iter().flat_map(|(_, curve)| curve.knots()).map(|row| row.x);
         let mut places: Vec<f64> =
             places.filter(|x| if upwards { *x > self.here } else { *x < self.here }).collect();
         places.sort_by(f64::total_cmp);
@@ -96,8 +91,7 @@ impl<'e> PeakAlong<'e> {
     pub fn place_of(&self, value_bw: f64, bound: Bound, upwards: bool) -> Option<f64> {
         let mut from = self.here;
         for to in self.knots(upwards) {
-            let ends = self.phases.iter().map(|phase| (phase.at(from), phase.at(to)));
-            if let Some(share) = crossing(ends, value_bw, bound) {
+            if let Some(share) = crossing(self.peaks(from).zip(self.peaks(to)), value_bw, bound) {
                 // x = x0 + (x1 - x0) · (y - y0) / (y1 - y0)
                 return Some(from + (to - from) * share);
             }
