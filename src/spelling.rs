@@ -12,6 +12,13 @@ pub(crate) fn normalise(name: &str) -> String {
     name.trim().to_lowercase().replace([' ', '-'], "_")
 }
 
+/// The words of a text in lower case, without any mark but the one that joins them.
+pub(crate) fn phrase(text: &str, joint: &str) -> String {
+    let lower = text.to_lowercase();
+    let words = lower.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(joint)
+}
+
 /// The candidate most like a mistyped name, if any is like it at all.
 #[must_use]
 pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<String> {

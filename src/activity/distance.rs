@@ -163,17 +163,13 @@ impl Distances {
         }
         let mut speeds_m_s = speed::windowed(timer, &metres, window_s);
         let mean = metres.last().copied().unwrap_or(0.0) / lasts_s;
-        let most = totals.max_speed_m_s;
-        limit(&mut speeds_m_s, most.filter(|most| *most >= mean && *most > 0.0));
+        // no higher than the device's own maximum allows
+        let most = totals.max_speed_m_s.filter(|most| *most >= mean && *most > 0.0);
+        let most = single(ABOVE_MAXIMUM * most.unwrap_or(f64::INFINITY));
+        for speed in &mut speeds_m_s {
+            *speed = speed.min(most);
+        }
         Some(Self { metres, speeds_m_s })
-    }
-}
-
-/// Speeds that are no higher than a device's own maximum allows.
-fn limit(speeds_m_s: &mut [f32], most_m_s: Option<f64>) {
-    let most = single(ABOVE_MAXIMUM * most_m_s.unwrap_or(f64::INFINITY));
-    for speed in speeds_m_s {
-        *speed = speed.min(most);
     }
 }
 

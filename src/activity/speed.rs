@@ -100,7 +100,7 @@ impl<'a> Steady<'a> {
         let mut all = Histogram::default();
         let speeds = self.speeds.iter().zip(&self.seconds);
         let moving = speeds.filter(|(speed, _)| **speed > 0.5);
-        moving.for_each(|(speed, s)| all.add(*speed, *s));
+        moving.for_each(|(speed, s)| all.add(*speed, *s, 1));
         all.median()
     }
 
@@ -111,11 +111,11 @@ impl<'a> Steady<'a> {
         let (mut from, mut to) = (0, 0);
         for i in 0..self.speeds.len() {
             while to < self.speeds.len() && self.timer[to] < self.timer[i + 1] + AROUND_S {
-                around.add(self.speeds[to], self.seconds[to]);
+                around.add(self.speeds[to], self.seconds[to], 1);
                 to += 1;
             }
             while self.timer[from + 1] < self.timer[i] - AROUND_S {
-                around.remove(self.speeds[from], self.seconds[from]);
+                around.add(self.speeds[from], self.seconds[from], -1);
                 from += 1;
             }
             levels.push(around.median());
@@ -290,9 +290,10 @@ impl Histogram {
     const BINS: usize = 512;
     const PER_M_S: f64 = 20.0;
 
+    /// Adds a time, or takes it off again by the sign.
     // never negative, and far within the bounds
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-    fn change(&mut self, speed: f64, seconds: f64, sign: i64) {
+    fn add(&mut self, speed: f64, seconds: f64, sign: i64) {
         let bin = ((speed * Self::PER_M_S) as usize).min(Self::BINS - 1);
         let time = sign * (seconds * 1000.0) as i64;
         self.bins[bin] += time;
@@ -300,14 +301,6 @@ impl Histogram {
         if bin < self.at {
             self.below += time;
         }
-    }
-
-    fn add(&mut self, speed: f64, seconds: f64) {
-        self.change(speed, seconds, 1);
-    }
-
-    fn remove(&mut self, speed: f64, seconds: f64) {
-        self.change(speed, seconds, -1);
     }
 
     fn median(&mut self) -> f64 {

@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use crate::spelling::phrase;
+
 /// How many characters of the name of a sport are kept.
 const SPORT_CHARACTERS: usize = 40;
 
@@ -42,7 +44,7 @@ impl Sport {
 
     /// By what a file says that the sport is.
     pub(super) fn from_type(text: &str) -> Self {
-        let phrase = phrase(text);
+        let phrase = phrase(text, " ");
         let words: Vec<&str> = phrase.split(' ').filter(|word| !word.is_empty()).collect();
         match words[..] {
             [] | ["unknown" | "uncategorized" | "generic"] => return Self::Unspecified,
@@ -69,7 +71,7 @@ impl Sport {
 
     /// By the name of an activity, where nothing else says the sport.
     pub(super) fn from_name(text: &str) -> Self {
-        let phrase = phrase(text);
+        let phrase = phrase(text, " ");
         let words: Vec<&str> = phrase.split(' ').collect();
         let tables = SportWords::embedded();
         let other = tables.other(&words);
@@ -79,14 +81,6 @@ impl Sport {
         let other = other.map(|sport| Self::Other(sport.to_owned()));
         tables.running(&words).or(other).unwrap_or(Self::Unspecified)
     }
-}
-
-/// Words in lower case with one space between.
-fn phrase(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let words = lower.split(|it: char| !it.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
 }
 
 /// What the tables of words say.
@@ -108,10 +102,10 @@ impl SportWords {
                     .map(|(word, terrain, _)| {
                         let is_treadmill = terrain == "treadmill";
                         let sport = if is_treadmill { Sport::Treadmill } else { Sport::Running };
-                        (phrase(word), sport)
+                        (phrase(word, " "), sport)
                     })
                     .collect(),
-                other: other.map(|(word, _, sport)| (phrase(word), sport)).collect(),
+                other: other.map(|(word, _, sport)| (phrase(word, " "), sport)).collect(),
             }
         })
     }

@@ -9,7 +9,7 @@ use csv::StringRecord;
 use super::HeaderError;
 use super::field::{BoundColumn, ColumnUnit, LogField};
 use crate::conditions::Terrain;
-use crate::spelling::normalise;
+use crate::spelling::{normalise, phrase};
 
 /// A column of an export.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub(super) struct OwnColumn {
 pub(super) struct Dialects {
     columns: Vec<DialectColumn>,
     own: Vec<OwnColumn>,
-    /// Headings that people write, as [`heading_key`] compares them.
+    /// Headings that people write, by their words.
     headings: HashMap<String, OwnColumn>,
     running: HashMap<String, Terrain>,
 }
@@ -176,7 +176,8 @@ impl Dialects {
     /// The columns of a header under headings that people write.
     pub(super) fn headings(&self, header: &StringRecord) -> Vec<BoundColumn> {
         let bind = |(column, name): (usize, &str)| {
-            let heading = self.headings.get(&heading_key(name))?;
+            // `Weight (kg)` is `weight_kg`
+            let heading = self.headings.get(&phrase(name, "_"))?;
             Some(BoundColumn {
                 field: heading.field,
                 unit: heading.unit,
@@ -243,14 +244,6 @@ impl HeaderIndex<'_> {
 
 /// A table that people write by hand is no wider.
 const MOST_HEADINGS: usize = 1000;
-
-/// How headings are compared that people write: `Weight (kg)` is `weight_kg`.
-fn heading_key(name: &str) -> String {
-    let lower = name.trim().to_lowercase();
-    let words = lower.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join("_")
-}
 
 /// How words of activities are compared: older exports write `trail_running`.
 fn key_of_word(word: &str) -> String {
