@@ -28,6 +28,7 @@ use std::ffi::OsString;
 
 use clap::error::ErrorKind;
 use clap::{FromArgMatches, Parser};
+use musclerun::answer;
 use musclerun::batch::{Observer, Progress, Severity};
 use musclerun::embedded;
 
@@ -142,8 +143,8 @@ pub(crate) fn run(
             training::plan(&typed, observer)?;
         }
         Command::Config(typed) => config::run(&typed, &common, observer)?,
-        Command::Muscles(listing) => list::muscles(&listing, observer)?,
-        Command::Studies(listing) => list::studies(&listing, observer)?,
+        Command::Muscles(listing) => list::run(&listing, observer, answer::list::muscles)?,
+        Command::Studies(listing) => list::run(&listing, observer, answer::list::studies)?,
         Command::Fields(typed) => fields::run(&typed)?,
         Command::Data(data) => data::run(&data)?,
         Command::Licences(form) => {

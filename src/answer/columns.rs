@@ -1,6 +1,6 @@
 //! The columns that answers share, for people and for programs alike.
 
-use crate::document::{Align, Bar, CellKind, Column, Field, TableColumn, UNKNOWN};
+use crate::document::{Align, Bar, CellKind, Column, Field, TableColumn, Tree, UNKNOWN, Value};
 use crate::model::Rank;
 use crate::muscle::{self, Muscle};
 
@@ -186,6 +186,22 @@ pub(crate) fn bar(
         spread: sd.map_or_else(String::new, |sd| format!("±\u{a0}{}", written(sd))),
         ..Bar::default()
     }
+}
+
+/// The values of fields, each filled by its function.
+pub(crate) fn cells<F>(
+    fields: &[Field<F>],
+    value: impl Fn(&F) -> Value,
+) -> impl Iterator<Item = Value> {
+    fields.iter().map(move |field| field.value(&value))
+}
+
+/// The same under their names.
+pub(crate) fn members<'t, F>(
+    fields: &'static [Field<F>],
+    value: impl Fn(&F) -> Value,
+) -> impl Iterator<Item = (&'static str, Tree<'t>)> {
+    fields.iter().map(move |field| (field.0.key, field.value(&value).into()))
 }
 
 pub(crate) fn columns_of<F>(fields: &'static [Field<F>]) -> impl Iterator<Item = &'static Column> {

@@ -59,53 +59,48 @@ pub(crate) struct DescribedQuantity {
 }
 
 impl ComparedQuantity {
-    const fn described(self) -> &'static DescribedQuantity {
-        const fn of(
-            (key, unit, decimals): (&'static str, &'static str, usize),
-            noun: &'static str,
-            shown: &'static str,
-            meaning: &'static str,
-        ) -> DescribedQuantity {
-            DescribedQuantity { key, unit, decimals, noun, shown, meaning }
-        }
-        const WORDS: [DescribedQuantity; 10] = [
-            of(("peak", "bw", 3), "peak ×", "× weight", "peak force of a step times body weight"),
-            of(("peak_newtons", "n", 0), "peak N", "N", "peak force of a step in newtons"),
-            of(
-                ("impulse", "bw_s", 4),
-                "load a step",
-                "weight × s",
-                "load of one step, force times time: impulse, your weight × seconds",
+    fn described(self) -> DescribedQuantity {
+        let (decimals, [key, unit, noun, shown, meaning]) = match self {
+            Self::Peak => {
+                (3, ["peak", "bw", "peak ×", "× weight", "peak force of a step times body weight"])
+            }
+            Self::PeakNewtons => {
+                (0, ["peak_newtons", "n", "peak N", "N", "peak force of a step in newtons"])
+            }
+            Self::Impulse => {
+                let meaning = "load of one step, force times time: impulse, your weight × seconds";
+                (4, ["impulse", "bw_s", "load a step", "weight × s", meaning])
+            }
+            Self::Cumulative => {
+                (2, ["cumulative", "kn_s", "load", "load", "load of one leg, kN·s"])
+            }
+            Self::CumulativeWeights => (
+                2,
+                ["cumulative", "bw_s", "load", "load", "load of one leg, your weight × seconds"],
             ),
-            of(("cumulative", "kn_s", 2), "load", "load", "load of one leg, kN·s"),
-            of(("cumulative", "bw_s", 2), "load", "load", "load of one leg, your weight × seconds"),
-            of(
-                ("peak_power_sum", "bw_power", 3),
-                "peak^N",
-                "peak^N",
-                "sum over the steps of one leg of the peak to the power of the exponent",
-            ),
-            of(
-                ("mean_peak", "bw", 3),
-                "mean",
-                "mean ×",
-                "mean peak force times body weight, weighted by steps",
-            ),
-            of(
-                ("highest_peak", "bw", 3),
-                "highest",
-                "highest ×",
-                "highest peak force times body weight",
-            ),
-            of(("highest_peak_newtons", "n", 0), "highest N", "N", "highest peak force in newtons"),
-            of(
-                ("easy_distance", "km", 3),
-                "easy km",
-                "easy km",
-                "easy flat running with the same impulse",
-            ),
-        ];
-        &WORDS[self as usize]
+            Self::PeakPowerSum => {
+                let meaning =
+                    "sum over the steps of one leg of the peak to the power of the exponent";
+                (3, ["peak_power_sum", "bw_power", "peak^N", "peak^N", meaning])
+            }
+            Self::MeanPeak => {
+                let meaning = "mean peak force times body weight, weighted by steps";
+                (3, ["mean_peak", "bw", "mean", "mean ×", meaning])
+            }
+            Self::HighestPeak => {
+                let meaning = "highest peak force times body weight";
+                (3, ["highest_peak", "bw", "highest", "highest ×", meaning])
+            }
+            Self::HighestPeakNewtons => {
+                let meaning = "highest peak force in newtons";
+                (0, ["highest_peak_newtons", "n", "highest N", "N", meaning])
+            }
+            Self::EasyDistance => {
+                let meaning = "easy flat running with the same impulse";
+                (3, ["easy_distance", "km", "easy km", "easy km", meaning])
+            }
+        };
+        DescribedQuantity { key, unit, decimals, noun, shown, meaning }
     }
 
     /// The key in output.

@@ -98,7 +98,7 @@ fn list<'e, T>(
 ) -> Document<'e> {
     let names = columns::keys(columns::columns_of(fields));
     let records = Records::new(names, items.len(), move |i| {
-        fields.iter().map(|field| field.value(|fill| fill(evidence, items[i]))).collect()
+        columns::cells(fields, |fill| fill(evidence, items[i])).collect()
     });
     Document {
         title: title.to_owned(),

@@ -112,14 +112,15 @@ impl Profile {
 }
 
 /// Takes a value of the profile where none was typed, and remembers that.
+#[allow(clippy::ref_option)] // of the profile as it is
 pub(crate) fn fill<T: Clone>(
     own: &mut Option<T>,
-    lasting: Option<&T>,
+    lasting: &Option<T>,
     name: &'static str,
     filled: &mut Vec<&'static str>,
 ) {
     if own.is_none() && lasting.is_some() {
-        *own = lasting.cloned();
+        own.clone_from(lasting);
         filled.push(name);
     }
 }
@@ -135,17 +136,15 @@ impl RunArgs {
     /// Takes from the profile what was not typed.
     pub(crate) fn fill(&mut self, profile: &Profile) {
         self.fill_recorded(profile);
-        let rate = profile.step_rate.as_ref();
-        fill(&mut self.step_rate, rate, "step rate", &mut self.filled);
+        fill(&mut self.step_rate, &profile.step_rate, "step rate", &mut self.filled);
     }
 
     /// The same of a recorded run, which brings its steps.
     pub(crate) fn fill_recorded(&mut self, profile: &Profile) {
         let filled = &mut self.filled;
-        fill(&mut self.mass, profile.mass.as_ref(), "mass", filled);
-        fill(&mut self.units, profile.units.as_ref(), "units", filled);
-        let strike = profile.foot_strike.as_ref();
-        fill(&mut self.form.foot_strike, strike, "foot strike", filled);
+        fill(&mut self.mass, &profile.mass, "mass", filled);
+        fill(&mut self.units, &profile.units, "units", filled);
+        fill(&mut self.form.foot_strike, &profile.foot_strike, "foot strike", filled);
     }
 }
 
@@ -153,11 +152,9 @@ impl super::PeopleArgs {
     /// Takes from the profile what was not typed; a mass and a time zone are kept for runs of which nothing else says one.
     pub(crate) fn fill(&mut self, profile: &Profile) {
         let filled = &mut self.filled;
-        fill(&mut self.units, profile.units.as_ref(), "units", filled);
-        let rate = profile.step_rate.as_ref();
-        fill(&mut self.step_rate, rate, "step rate", filled);
-        let strike = profile.foot_strike.as_ref();
-        fill(&mut self.foot_strike, strike, "foot strike", filled);
+        fill(&mut self.units, &profile.units, "units", filled);
+        fill(&mut self.step_rate, &profile.step_rate, "step rate", filled);
+        fill(&mut self.foot_strike, &profile.foot_strike, "foot strike", filled);
         // a bare one was read in the units of the profile
         let mass = profile.mass.as_ref();
         self.lasting_mass = mass.and_then(|mass| mass.value.mass(LengthUnit::Kilometre).ok());
@@ -191,11 +188,10 @@ impl super::PlanCommand {
     /// Takes from the profile what was not typed.
     pub(crate) fn fill(&mut self, profile: &Profile) {
         let filled = &mut self.run.filled;
-        fill(&mut self.run.mass, profile.mass.as_ref(), "mass", filled);
-        fill(&mut self.run.units, profile.units.as_ref(), "units", filled);
+        fill(&mut self.run.mass, &profile.mass, "mass", filled);
+        fill(&mut self.run.units, &profile.units, "units", filled);
         if self.run.pace.is_none() && self.run.speed.is_none() {
-            let filled = &mut self.run.filled;
-            fill(&mut self.easy, profile.easy.as_ref(), "easy pace", filled);
+            fill(&mut self.easy, &profile.easy, "easy pace", filled);
         }
         self.output.fill(profile);
     }
@@ -206,12 +202,10 @@ impl super::RunCommand {
     pub(crate) fn fill(&mut self, profile: &Profile) {
         self.output.fill(profile);
         let (reading, show, filled) = (&mut self.reading, &mut self.show, &mut self.filled);
-        fill(&mut reading.mass, profile.mass.as_ref(), "mass", filled);
-        fill(&mut show.units, profile.units.as_ref(), "units", filled);
-        fill(&mut show.easy, profile.easy.as_ref(), "easy pace", filled);
-        let zone = profile.time_zone.as_ref();
-        fill(&mut show.time_zone, zone, "time zone", filled);
-        let strike = profile.foot_strike.as_ref();
-        fill(&mut reading.form.foot_strike, strike, "foot strike", filled);
+        fill(&mut reading.mass, &profile.mass, "mass", filled);
+        fill(&mut show.units, &profile.units, "units", filled);
+        fill(&mut show.easy, &profile.easy, "easy pace", filled);
+        fill(&mut show.time_zone, &profile.time_zone, "time zone", filled);
+        fill(&mut reading.form.foot_strike, &profile.foot_strike, "foot strike", filled);
     }
 }

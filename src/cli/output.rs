@@ -4,7 +4,6 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::error::ErrorKind;
 use clap::{Args, ValueEnum};
 use musclerun::render::Format;
 
@@ -30,7 +29,7 @@ pub(crate) struct CommonArgs {
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
     /// Form of the output [default: by the suffix of --output, else table]
-    #[arg(short, long, value_parser = FormatParser { command: "" })]
+    #[arg(short, long, value_parser = form_of(""))]
     pub(crate) format: Option<Format>,
 
     /// Short for --format json
@@ -114,63 +113,36 @@ pub(crate) enum SpreadsheetChoice {
     Auto,
 }
 
+/// Whether a command makes a form.
+fn is_made(command: &str, format: Format) -> bool {
+    match command {
+        "run" | "reduce" | "train" | "plan" => !format.is_picture(),
+        "muscles" | "studies" | "config" => !format.is_picture() && format != Format::Html,
+        _ => true,
+    }
+}
+
 /// A form by its name; those that a command makes are shown, the others read, for a refusal that says who makes them.
-#[derive(Debug, Clone, Copy)]
-struct FormatParser {
-    command: &'static str,
-}
-
-impl FormatParser {
-    fn made(self) -> impl Iterator<Item = Format> {
-        let forms = Format::ALL.iter().copied();
-        forms.filter(move |format| match self.command {
-            "run" | "reduce" | "train" | "plan" => !format.is_picture(),
-            "muscles" | "studies" | "config" => !format.is_picture() && *format != Format::Html,
-            _ => true,
-        })
-    }
-
-    fn parser(self) -> PossibleValuesParser {
-        PossibleValuesParser::new(self.made().map(Format::key))
-    }
-}
-
-impl TypedValueParser for FormatParser {
-    type Value = Format;
-
-    fn parse_ref(
-        &self,
-        command: &clap::Command,
-        argument: Option<&clap::Arg>,
-        value: &OsStr,
-    ) -> Result<Format, clap::Error> {
-        let mut known = Format::ALL.iter();
-        match known.find(|format| value == format.key()) {
-            Some(format) => Ok(*format),
-            None => Err(match self.parser().parse_ref(command, argument, value) {
-                Err(error) => error,
-                Ok(_) => clap::Error::new(ErrorKind::InvalidValue),
-            }),
-        }
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(self.made().map(|format| PossibleValue::new(format.key()))))
-    }
+fn form_of(command: &'static str) -> impl TypedValueParser<Value = Format> {
+    let names = Format::ALL
+        .iter()
+        .map(|format| PossibleValue::new(format.key()).hide(!is_made(command, *format)));
+    PossibleValuesParser::new(names).try_map(|name| {
+        let mut forms = Format::ALL.iter().copied();
+        forms.find(|format| format.key() == name).ok_or("no such form")
+    })
 }
 
 /// The commands with the forms that each makes.
 pub(super) fn with_own_forms(program: clap::Command) -> clap::Command {
     let commands = ["run", "reduce", "train", "plan", "muscles", "studies", "config"];
     commands.into_iter().fold(program, |program, name| {
-        let own = FormatParser { command: name };
-        let suffixes: Vec<String> = own
-            .made()
-            .map(|format| match format {
-                Format::Table => ".txt".to_owned(),
-                format => format!(".{}", format.key()),
-            })
-            .collect();
+        let made = Format::ALL.iter().filter(|format| is_made(name, **format));
+        let suffixes = made.map(|format| match format {
+            Format::Table => ".txt".to_owned(),
+            format => format!(".{}", format.key()),
+        });
+        let suffixes: Vec<String> = suffixes.collect();
         let days = if name == "plan" { " .ics" } else { "" };
         let help = format!(
             "Write to a file, in the form that goes with its suffix ({}{days})",
@@ -178,7 +150,7 @@ pub(super) fn with_own_forms(program: clap::Command) -> clap::Command {
         );
         program.mut_subcommand(name, |command| {
             command
-                .mut_arg("format", |argument| argument.value_parser(own))
+                .mut_arg("format", |argument| argument.value_parser(form_of(name)))
                 .mut_arg("path", |argument| argument.help(help))
         })
     })

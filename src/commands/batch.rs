@@ -14,7 +14,7 @@ use musclerun::render::several::NotWritten;
 use musclerun::training_log::{Defaults, HeaderError, LogOptions, RowWarning};
 
 use super::files::{Sink, check_distinct};
-use super::output::{RowSink, check_place, check_spreadsheet, finish, if_exists, spreadsheet};
+use super::output::{RowSink, check_place, check_spreadsheet, finish, spreadsheet};
 use super::paths::{expand, name, open};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
 use crate::cli::{self, IsOneDocument};
@@ -49,8 +49,7 @@ pub(super) fn run(
     if settings.quantities.iter().flatten().any(is_sum) {
         observer.report(Severity::Note, BOTH_WAYS);
     }
-    let if_exists = if_exists(results.no_clobber);
-    let out = Sink::open(results.path.as_deref(), if_exists)?.of_rows();
+    let out = Sink::open(results.path.as_deref(), results.no_clobber)?.of_rows();
     let mut out = if form(arguments)?.1 {
         RowSink::json(out)
     } else {
@@ -58,7 +57,7 @@ pub(super) fn run(
     };
     let mut passed = NotWritten::default();
     let rejects = results.rejects.as_deref();
-    let mut rejects = rejects.map(|path| Sink::beside(path, if_exists)).transpose()?;
+    let mut rejects = rejects.map(|path| Sink::beside(path, results.no_clobber)).transpose()?;
     let outcome = {
         // whole blocks are written, which need no buffer
         let rejects = rejects.as_mut().map(|rejects| rejects as &mut dyn io::Write);

@@ -46,7 +46,7 @@ pub(super) fn run(
     if a || b {
         arguments.run.fill_recorded(profile);
         let easy = &mut arguments.show.easy;
-        cli::fill(easy, profile.easy.as_ref(), "easy pace", &mut arguments.run.filled);
+        cli::fill(easy, &profile.easy, "easy pace", &mut arguments.run.filled);
     } else {
         arguments.run.fill(profile);
     }

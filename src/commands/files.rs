@@ -231,32 +231,26 @@ struct Replacement {
     existing: Option<File>,
     /// Whether a rename changes nothing but the content.
     is_alike: bool,
-    if_exists: IfExists,
+    /// Whether a file that exists is left alone.
+    no_clobber: bool,
     saving: Saving,
-}
-
-/// How a file that exists is met.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum IfExists {
-    Replace,
-    Refuse,
 }
 
 impl Sink {
     /// Opens the output: a file, or standard output for none and `-`.
-    pub(super) fn open(path: Option<&Path>, if_exists: IfExists) -> anyhow::Result<Self> {
+    pub(super) fn open(path: Option<&Path>, no_clobber: bool) -> anyhow::Result<Self> {
         let Some(path) = path else {
             return Ok(Self::stdout());
         };
         match Location::of(path, 1) {
             Location::Descriptor(1) => Ok(Self::stdout()),
-            location => Self::at(path, location, if_exists),
+            location => Self::at(path, location, no_clobber),
         }
     }
 
     /// Opens an output beside the first, for which a reader that has gone is a failure, standard output too.
-    pub(super) fn beside(path: &Path, if_exists: IfExists) -> anyhow::Result<Self> {
-        Self::at(path, Location::of(path, 1), if_exists)
+    pub(super) fn beside(path: &Path, no_clobber: bool) -> anyhow::Result<Self> {
+        Self::at(path, Location::of(path, 1), no_clobber)
     }
 
     fn stdout() -> Self {
@@ -270,12 +264,12 @@ impl Sink {
         Self { is_obeyed: is_stdout && io::stdout().is_terminal(), ..self }
     }
 
-    fn at(path: &Path, location: Location, if_exists: IfExists) -> anyhow::Result<Self> {
+    fn at(path: &Path, location: Location, no_clobber: bool) -> anyhow::Result<Self> {
         let name = path.display().to_string();
         let mut note = None;
         let destination = match location {
             Location::Descriptor(number) => descriptor(number).map(Destination::Open),
-            Location::Path(path) => Destination::of(path, if_exists, &mut note),
+            Location::Path(path) => Destination::of(path, no_clobber, &mut note),
         };
         let destination = destination.with_context(|| format!("cannot write {name}"))?;
         Ok(Self { destination, name, note, is_obeyed: false })
@@ -308,7 +302,7 @@ impl Sink {
 }
 
 impl Destination {
-    fn of(path: PathBuf, if_exists: IfExists, note: &mut Option<&'static str>) -> io::Result<Self> {
+    fn of(path: PathBuf, no_clobber: bool, note: &mut Option<&'static str>) -> io::Result<Self> {
         // a file that may not be written to may not be replaced either
         let existing = match File::options().write(true).open(&path) {
             Ok(file) => Some(file),
@@ -321,7 +315,7 @@ impl Destination {
         {
             return file.try_clone().map(Self::Open);
         }
-        if existing.is_some() && if_exists == IfExists::Refuse {
+        if existing.is_some() && no_clobber {
             return Err(io::Error::new(io::ErrorKind::AlreadyExists, "it exists already"));
         }
         let made = Unfinished::make(folder(&path), |path| {
@@ -334,7 +328,7 @@ impl Destination {
                 unfinished,
                 path,
                 existing,
-                if_exists,
+                no_clobber,
                 saving: Saving::default(),
             })),
             (Err(_), Some(file)) => {
@@ -366,14 +360,14 @@ fn make_alike(file: &File, before: &Metadata) -> bool {
 impl Replacement {
     /// Gives the file its name, or its content to the file that has the name.
     fn complete(self) -> io::Result<Option<&'static str>> {
-        let Self { mut file, unfinished, path, existing, is_alike, if_exists, saving } = self;
+        let Self { mut file, unfinished, path, existing, is_alike, no_clobber, saving } = self;
         saving.finish()?;
         file.sync_all()?;
-        let named = unfinished.complete(|from| match if_exists {
+        let named = unfinished.complete(|from| match no_clobber {
             _ if !is_alike => Err(io::ErrorKind::Unsupported.into()),
-            IfExists::Replace => fs::rename(from, &path),
+            false => fs::rename(from, &path),
             // unlike a rename, a link fails where meanwhile there is a file
-            IfExists::Refuse => match fs::hard_link(from, &path) {
+            true => match fs::hard_link(from, &path) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
                     fs::rename(from, &path)
                 }

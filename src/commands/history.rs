@@ -223,12 +223,8 @@ impl FileCounts {
                 }
                 self.other_sports += 1;
             }
-            Collected::SomethingElse(reason) if file.is_named => {
-                observer.report(Severity::Error, &format!("{name}: {reason}"));
-                self.refused += 1;
-            }
-            Collected::SomethingElse(_) => self.something_else += 1,
-            Collected::Refused(reason) => {
+            Collected::SomethingElse(_) if !file.is_named => self.something_else += 1,
+            Collected::SomethingElse(reason) | Collected::Refused(reason) => {
                 observer.report(Severity::Error, &format!("{name}: {reason}"));
                 self.refused += 1;
             }

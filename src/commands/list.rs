@@ -1,6 +1,5 @@
 //! `musclerun muscles` and `musclerun studies`: what the tables are about.
 
-use musclerun::answer::list;
 use musclerun::batch::Observer;
 use musclerun::document::Document;
 use musclerun::evidence::Evidence;
@@ -10,15 +9,8 @@ use super::output::{PICTURES, REPORTS, Target};
 use super::{Failure, refused, tables};
 use crate::cli::ListCommand;
 
-pub(super) fn muscles(listing: &ListCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
-    write(listing, observer, list::muscles)
-}
-
-pub(super) fn studies(listing: &ListCommand, observer: &mut dyn Observer) -> Result<(), Failure> {
-    write(listing, observer, list::studies)
-}
-
-fn write(
+/// Writes what a list of the library says.
+pub(super) fn run(
     listing: &ListCommand,
     observer: &mut dyn Observer,
     list: impl for<'e> Fn(&'e Evidence, &[String]) -> Result<Document<'e>, String>,

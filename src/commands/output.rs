@@ -12,7 +12,7 @@ use musclerun::render::several::NotWritten;
 use musclerun::render::xlsx::Workbook;
 use musclerun::render::{self, Format, SCHEMA, Spreadsheet, Style};
 
-use super::files::{IfExists, Location, Sink, check_distinct};
+use super::files::{Location, Sink, check_distinct};
 use super::{Failure, refused, wrong};
 use crate::cli::{ColorChoice, OutputArgs, SpreadsheetChoice};
 
@@ -163,12 +163,7 @@ impl<'a> Target<'a> {
     }
 
     pub(super) fn open(&self) -> Result<Sink, Failure> {
-        Ok(Sink::open(self.path, if_exists(self.options.no_clobber))?)
-    }
-
-    /// The same, for rows of one answer after another in that form.
-    pub(super) fn open_rows(&self, format: Format) -> Result<RowSink, Failure> {
-        RowSink::new(self.open()?.of_rows(), format == Format::Xlsx)
+        Ok(Sink::open(self.path, self.options.no_clobber)?)
     }
 
     /// What the place that is written to can show.
@@ -360,10 +355,6 @@ fn locale(variables: [&str; 3]) -> Option<String> {
     values.into_iter().find(|value| !value.is_empty())
 }
 
-pub(super) fn if_exists(no_clobber: bool) -> IfExists {
-    if no_clobber { IfExists::Refuse } else { IfExists::Replace }
-}
-
 /// Writes a file as a whole, with the folders above it.
 pub(super) fn write_file(
     path: &Path,
@@ -373,7 +364,7 @@ pub(super) fn write_file(
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
     }
-    let mut out = Sink::open(Some(path), IfExists::Replace)?;
+    let mut out = Sink::open(Some(path), false)?;
     out.write_answer(bytes)?;
     finish(out, observer)
 }

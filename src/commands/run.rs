@@ -73,7 +73,7 @@ pub(super) fn run(
     let paths = files.iter().map(PathBuf::as_path);
     target.check_inputs(paths, arguments.tables.data.as_deref())?;
     say_waiting(&arguments.files, observer);
-    let mut out = target.open_rows(format)?;
+    let mut out = RowSink::new(target.open()?.of_rows(), format == Format::Xlsx)?;
     // written once it is known that a file can be read
     let mut opening = opening(&recorder, arguments, &target, format)?;
     let mut pages = Pages::default();

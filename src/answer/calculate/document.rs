@@ -2,7 +2,7 @@
 
 use super::fields::{self, CONDITIONS, LOAD};
 use super::{Activation, MuscleRow, RankBy, Report, summary};
-use crate::answer::columns::{self, columns_of, keys, parts, whose, with_spread};
+use crate::answer::columns::{self, cells, columns_of, keys, members, parts, whose, with_spread};
 use crate::answer::{exponent, map, text};
 use crate::document::{
     Bar, Bars, BodyMap, Chart, Document, Records, Section, SectionPart, Table, TableColumn, Tree,
@@ -246,7 +246,7 @@ impl Report<'_> {
 
     pub(crate) fn loads(&self) -> Records<'_> {
         Records::new(keys(columns_of(LOAD)), self.rows.len(), |i| {
-            fields::load_cells(&self.rows[i]).collect()
+            cells(LOAD, |fill| fill(&self.rows[i])).collect()
         })
     }
 
@@ -254,12 +254,13 @@ impl Report<'_> {
     fn records(&self) -> Records<'_> {
         let names = keys(columns_of(LOAD).chain(columns_of(CONDITIONS)));
         Records::new(names, self.rows.len(), |i| {
-            fields::load_cells(&self.rows[i]).chain(fields::condition_cells(self)).collect()
+            let of_load = cells(LOAD, |fill| fill(&self.rows[i]));
+            of_load.chain(cells(CONDITIONS, |fill| fill(self))).collect()
         })
     }
 
     pub(crate) fn condition_tree<'t>(&self) -> Tree<'t> {
-        Tree::object(keys(columns_of(CONDITIONS)).zip(fields::condition_cells(self)))
+        Tree::object(members(CONDITIONS, |fill| fill(self)))
     }
 }
 

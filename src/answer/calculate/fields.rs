@@ -199,14 +199,6 @@ pub(crate) fn load_field(name: &str) -> Option<&'static LoadField> {
     LOAD.iter().find(|field| field.0.key == name)
 }
 
-pub(crate) fn load_cells(row: &MuscleRow<'_>) -> impl Iterator<Item = Value> {
-    LOAD.iter().map(move |field| field.value(|fill| fill(row)))
-}
-
-pub(crate) fn condition_cells(report: &Report<'_>) -> impl Iterator<Item = Value> {
-    CONDITIONS.iter().map(move |field| field.value(|fill| fill(report)))
-}
-
 fn peak<'e>(row: &MuscleRow<'e>) -> Option<Estimate<'e, BodyWeights>> {
     row.load.as_ref().map(MuscleLoad::peak)
 }

@@ -4,7 +4,7 @@ use super::chart::{self, head};
 use super::fields::{CompareContext, FIELDS};
 use super::figures::number;
 use super::{CompareRow, Compared, ComparedQuantity, Comparison, Figure, Pair, notes};
-use crate::answer::columns::{self, SPREAD, columns_of, keys, parts};
+use crate::answer::columns::{self, SPREAD, cells, columns_of, keys, parts};
 use crate::answer::text::{self, capital, introduced};
 use crate::answer::{RankBy, exponent};
 use crate::document::{
@@ -104,7 +104,7 @@ impl Comparison<'_> {
                 compared: &row.compared[i % each],
                 sources: &keys.collect::<Vec<String>>(),
             };
-            FIELDS.iter().map(|field| field.value(|fill| fill(&of))).collect()
+            cells(FIELDS, |fill| fill(&of)).collect()
         })
     }
 

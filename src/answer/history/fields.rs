@@ -7,7 +7,7 @@ use super::spike::{earlier, of_muscle, over_pct};
 use super::{
     AthleteHistory, HistoryAnswer, HistoryRun, LoadSum, PeriodLength, PeriodSum, SpikeClass,
 };
-use crate::answer::columns::{KIND, MASS_KG, MUSCLE, columns_of, keys};
+use crate::answer::columns::{KIND, MASS_KG, MUSCLE, cells, columns_of, keys};
 use crate::document::{Column, Field, Records, Value};
 use crate::muscle::Muscle;
 use crate::number::whole_seconds;
@@ -269,7 +269,7 @@ impl HistoryAnswer<'_> {
         Records::new(keys(columns_of(PERIOD)), periods.len() * muscles, move |i| {
             let (athlete, place) = periods[i / muscles];
             let of = PeriodContext { of: self, athlete, place, muscle: i % muscles };
-            PERIOD.iter().map(|field| field.value(|fill| fill(&of))).collect()
+            cells(PERIOD, |fill| fill(&of)).collect()
         })
     }
 
@@ -312,11 +312,11 @@ impl HistoryAnswer<'_> {
             let (athlete, place) = runs[i];
             let (run, earlier) = (&athlete.runs[place], earlier(&athlete.runs, place));
             let of = RunContext { of: self, athlete, run };
-            let own = RUN.iter().map(|field| field.value(|fill| fill(&of)));
+            let own = cells(RUN, |fill| fill(&of));
             let of_muscles = (0..self.muscles.len()).flat_map(|muscle| {
                 let over = of_muscle(run, earlier, muscle);
                 let of = RunMuscleContext { of: self, run, muscle, over };
-                RUN_MUSCLE.iter().map(move |field| field.value(|fill| fill(&of)))
+                cells(RUN_MUSCLE, move |fill| fill(&of))
             });
             own.chain(of_muscles).collect()
         })

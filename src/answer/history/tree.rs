@@ -2,7 +2,8 @@
 
 use super::fields::{ATHLETE, LAST_DAYS, LAST_DAYS_MUSCLE, LEFT, LEFT_MUSCLE};
 use super::{AthleteHistory, HistoryAnswer, PeriodSum};
-use crate::document::{Field, Tree, Value};
+use crate::answer::columns::members;
+use crate::document::{Tree, Value};
 
 impl HistoryAnswer<'_> {
     pub(super) fn tree<'t>(&self, athlete: &AthleteHistory) -> Tree<'t> {
@@ -33,11 +34,4 @@ impl HistoryAnswer<'_> {
         let muscles = [("muscles", muscles.collect())];
         Tree::object(members(LEFT, |fill| fill(&left)).chain(muscles))
     }
-}
-
-fn members<'t, F>(
-    fields: &'static [Field<F>],
-    value: impl Fn(&F) -> Value,
-) -> impl Iterator<Item = (&'static str, Tree<'t>)> {
-    fields.iter().map(move |field| (field.0.key, field.value(&value).into()))
 }

@@ -6,8 +6,8 @@ use std::path::Path;
 use super::fields::{self, ACTIVITY, SplitContext};
 use super::split::Split;
 use super::{RecordedRun, Recorder, hours_minutes_seconds};
-use crate::answer::text;
-use crate::document::{Chart, Document, Records, Section, SectionPart, Tree, Value};
+use crate::answer::{columns, text};
+use crate::document::{Chart, Document, Records, Section, SectionPart, Tree};
 use crate::number::fixed;
 use crate::units::{Duration, Speed};
 
@@ -140,9 +140,8 @@ impl RecordedRun<'_> {
     }
 
     pub(crate) fn activity<'t>(&self, name: &str, split: &Split) -> Tree<'t> {
-        let cells: Vec<Value> =
-            fields::activity_cells(&SplitContext { run: self, name, split }).collect();
-        Tree::object(ACTIVITY.iter().map(|field| field.0.key).zip(cells))
+        let of = SplitContext { run: self, name, split };
+        Tree::object(columns::members(ACTIVITY, |fill| fill(&of)))
     }
 }
 

@@ -233,12 +233,6 @@ fn share(load: &RunLoad, slope: GradientClass) -> Value {
     load.shares.map(|shares| shares[slope as usize]).into()
 }
 
-pub(crate) fn activity_cells<'o>(
-    of: &'o SplitContext<'_>,
-) -> impl Iterator<Item = Value> + use<'o> {
-    ACTIVITY.iter().map(move |field| field.value(|fill| fill(of)))
-}
-
 pub(crate) fn wide_names(muscles: &[&Muscle]) -> Vec<String> {
     let own = ACTIVITY.iter().map(|field| field.0.key.to_owned());
     let of_muscles = muscles
@@ -250,8 +244,8 @@ pub(crate) fn wide_names(muscles: &[&Muscle]) -> Vec<String> {
 pub(crate) fn wide_cells(of: &SplitContext<'_>) -> Vec<Value> {
     let loads = of.run.loads_of(of.split);
     let loads = loads.iter();
-    let cells = loads.flat_map(|load| WIDE.iter().map(move |field| field.value(|fill| fill(load))));
-    activity_cells(of).chain(cells).collect()
+    let of_loads = loads.flat_map(|load| columns::cells(WIDE, move |fill| fill(load)));
+    columns::cells(ACTIVITY, |fill| fill(of)).chain(of_loads).collect()
 }
 
 pub(crate) fn load_columns() -> impl Iterator<Item = &'static Column> {
@@ -261,7 +255,7 @@ pub(crate) fn load_columns() -> impl Iterator<Item = &'static Column> {
 
 /// What is told of a muscle in a document; ranks and sources are those of the whole run.
 pub(crate) fn load_cells(row: &RunRow<'_>, load: &RunLoad, sources: Vec<String>) -> Vec<Value> {
-    let whose = WHOSE.iter().map(|field| field.value(|fill| fill(row)));
-    let of_load = WIDE.iter().chain(MORE).map(|field| field.value(|fill| fill(load)));
-    whose.chain(of_load).chain([Value::List(sources)]).collect()
+    let whose = columns::cells(WHOSE, |fill| fill(row));
+    let of_load = [WIDE, MORE].map(|fields| columns::cells(fields, |fill| fill(load)));
+    whose.chain(of_load.into_iter().flatten()).chain([Value::List(sources)]).collect()
 }

@@ -25,13 +25,6 @@ const SLOPES: Column = Column {
     priority: 7,
     ..Column::EMPTY
 };
-const SPLIT: Column = plain("split", "Split", "", 0);
-const DISTANCE: Column = plain("", "", "all ways of moving", 4);
-const TIME: Column = plain("time", "Time", "of moving", 0);
-const PACE: Column = plain("pace", "Pace", "while running", 10);
-const STEPS: Column = plain("steps", "Steps", "of both legs while running", 3);
-const UP: Column = plain("up m", "Up, m", "", 9);
-const DOWN: Column = plain("down m", "Down, m", "", 9);
 
 /// A column of the splits, which no legend explains.
 const fn plain(
@@ -201,18 +194,26 @@ impl RecordedRun<'_> {
         let column = |column: Column, cell: &dyn Fn(&Split) -> Option<String>| {
             TableColumn::new(column, &self.splits, |split| cell(split))
         };
-        let name = Column { align: Align::Left, ..SPLIT };
+        let name = Column { align: Align::Left, ..plain("split", "Split", "", 0) };
         let mut columns = vec![
             column(name, &|split| Some(split.name.clone())),
-            column(DISTANCE, &|split| Some(fixed(split.distance_m() / units.metres(), 2)))
-                .titled(units.to_string()),
-            column(TIME, &|split| Some(clock(split.moving_s()))),
-            column(PACE, &|split| Some(pace(self, split.speed_m_s()?))),
-            column(STEPS, &|split| Some(grouped(split.running.steps))),
+            column(plain("", "", "all ways of moving", 4), &|split| {
+                Some(fixed(split.distance_m() / units.metres(), 2))
+            })
+            .titled(units.to_string()),
+            column(plain("time", "Time", "of moving", 0), &|split| Some(clock(split.moving_s()))),
+            column(plain("pace", "Pace", "while running", 10), &|split| {
+                Some(pace(self, split.speed_m_s()?))
+            }),
+            column(plain("steps", "Steps", "of both legs while running", 3), &|split| {
+                Some(grouped(split.running.steps))
+            }),
         ];
         if self.track.has_altitude {
-            columns.push(column(UP, &|split| Some(fixed(split.ascent_m, 0))));
-            columns.push(column(DOWN, &|split| Some(fixed(split.descent_m, 0))));
+            let [up, down] = [("up m", "Up, m"), ("down m", "Down, m")];
+            let climb = |(short, long)| plain(short, long, "", 9);
+            columns.push(column(climb(up), &|split| Some(fixed(split.ascent_m, 0))));
+            columns.push(column(climb(down), &|split| Some(fixed(split.descent_m, 0))));
         }
         let shown = &self.rows[..self.rows.len().min(MUSCLES_OF_SPLITS)];
         let figures = self.splits.iter().map(|split| {
