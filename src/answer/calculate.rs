@@ -5,7 +5,6 @@ mod explain;
 pub(crate) mod fields;
 mod ground;
 pub(crate) mod notes;
-mod statements;
 mod summary;
 
 use crate::answer::citations::{Citations, unique};
@@ -289,7 +288,6 @@ impl<'e> Report<'e> {
         self.notes = notes::notes(self);
     }
 
-    /// Numbers the studies that the rows rest on, in order, and after them those that the notes speak of.
     fn cite(&mut self) {
         let mut citations = Citations::default();
         for row in &mut self.rows {

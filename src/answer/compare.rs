@@ -9,6 +9,8 @@ pub(crate) mod fields;
 mod figures;
 mod notes;
 
+use std::cmp::Ordering;
+
 use crate::answer::calculate::Report;
 use crate::answer::citations::Citations;
 use crate::answer::run::RecordedRun;
@@ -268,12 +270,10 @@ impl<'e> Comparison<'e> {
             [first, larger].map(|figure| figure.unwrap_or(f64::NEG_INFINITY))
         };
         rows.sort_by(|one, other| {
-            let ([first, then], [others_first, others_then]) = (order(one), order(other));
             // tendons and joints stand apart
             let is_apart = |row: &CompareRow<'_>| row.muscle.kind() != Kind::Muscle;
-            let by_first = others_first.total_cmp(&first);
-            let by_kind = is_apart(one).cmp(&is_apart(other));
-            by_kind.then(by_first).then(others_then.total_cmp(&then))
+            let by_figure = order(other).partial_cmp(&order(one)).unwrap_or(Ordering::Equal);
+            is_apart(one).cmp(&is_apart(other)).then(by_figure)
         });
         rows.truncate(top.unwrap_or(usize::MAX));
         pair.keep(&rows.iter().map(|row| row.muscle).collect::<Vec<_>>());
@@ -308,7 +308,6 @@ impl<'e> Comparison<'e> {
         Some(values[0].max(values[1]))
     }
 
-    /// Numbers the studies that the rows rest on, in order, and after them those that the notes speak of.
     fn cite(&mut self) {
         let mut citations = Citations::default();
         for (row, studies) in self.rows.iter_mut().zip(self.pair.studies()) {
@@ -328,20 +327,24 @@ impl<'e> Pair<'e> {
     /// The tables.
     #[must_use]
     pub fn evidence(&self) -> &'e Evidence {
-        match self {
-            Self::Conditions(reports) => reports[0].evidence,
-            Self::Recorded(runs) => runs[0].evidence,
-        }
+        self.sides(|report| report.evidence, |run| run.evidence)[0]
     }
 
     /// Body mass in A and in B, where it is known.
     #[must_use]
     pub fn masses(&self) -> [Option<Mass>; 2] {
+        self.sides(|report| report.question.conditions.mass(), |run| run.mass)
+    }
+
+    /// The same of both sides, whatever they are.
+    fn sides<'s, T>(
+        &'s self,
+        of_report: impl Fn(&'s Report<'e>) -> T,
+        of_run: impl Fn(&'s RecordedRun<'e>) -> T,
+    ) -> [T; 2] {
         match self {
-            Self::Conditions(reports) => {
-                reports.each_ref().map(|report| report.question.conditions.mass())
-            }
-            Self::Recorded(runs) => runs.each_ref().map(|run| run.mass),
+            Self::Conditions(reports) => reports.each_ref().map(of_report),
+            Self::Recorded(runs) => runs.each_ref().map(of_run),
         }
     }
 
@@ -360,40 +363,36 @@ impl<'e> Pair<'e> {
     }
 
     fn selection(&self) -> &Selection {
-        match self {
-            Self::Conditions(reports) => &reports[0].question.selection,
-            Self::Recorded(runs) => &runs[0].question.selection,
-        }
+        self.sides(|report| &report.question.selection, |run| &run.question.selection)[0]
     }
 
     pub(crate) fn exponent(&self) -> Option<Exponent> {
-        match self {
-            Self::Conditions(reports) => reports[0].question.exponent,
-            Self::Recorded(runs) => runs[0].question.exponent,
-        }
+        self.sides(|report| report.question.exponent, |run| run.question.exponent)[0]
     }
 
     fn quantities(&self) -> Vec<ComparedQuantity> {
+        use ComparedQuantity as Quantity;
         let (differ, sum) = (self.masses_differ(), self.sum());
-        let mut quantities = Vec::new();
-        match self {
+        let of_kind = match self {
             Self::Conditions(reports) => {
-                quantities.push(ComparedQuantity::Peak);
-                quantities.extend(differ.then_some(ComparedQuantity::PeakNewtons));
-                quantities.push(ComparedQuantity::Impulse);
                 let has_length = reports.iter().any(|side| side.question.run_length.is_some());
-                quantities.extend(has_length.then_some(sum));
+                let newtons = differ.then_some(Quantity::PeakNewtons);
+                [
+                    Some(Quantity::Peak),
+                    newtons,
+                    Some(Quantity::Impulse),
+                    has_length.then_some(sum),
+                    None,
+                ]
             }
             Self::Recorded(_) => {
-                quantities.push(sum);
-                quantities.push(ComparedQuantity::MeanPeak);
-                quantities.push(ComparedQuantity::HighestPeak);
-                quantities.extend(differ.then_some(ComparedQuantity::HighestPeakNewtons));
-                quantities.push(ComparedQuantity::EasyDistance);
+                let newtons = differ.then_some(Quantity::HighestPeakNewtons);
+                let peaks = [Quantity::MeanPeak, Quantity::HighestPeak].map(Some);
+                [Some(sum), peaks[0], peaks[1], newtons, Some(Quantity::EasyDistance)]
             }
-        }
-        quantities.extend(self.exponent().map(|_| ComparedQuantity::PeakPowerSum));
-        quantities
+        };
+        let of_exponent = self.exponent().map(|_| Quantity::PeakPowerSum);
+        of_kind.into_iter().chain([of_exponent]).flatten().collect()
     }
 
     fn ranked_quantity(&self, rank_by: RankBy) -> Result<ComparedQuantity, RankError> {
@@ -413,10 +412,11 @@ impl<'e> Pair<'e> {
 
     /// The muscles of A, which are those of B.
     fn muscles(&self) -> Vec<&'e Muscle> {
-        match self {
-            Self::Conditions(reports) => reports[0].rows.iter().map(|row| row.muscle).collect(),
-            Self::Recorded(runs) => runs[0].rows.iter().map(|row| row.muscle).collect(),
-        }
+        let [muscles, _] = self.sides(
+            |report| report.rows.iter().map(|row| row.muscle).collect(),
+            |run| run.rows.iter().map(|row| row.muscle).collect(),
+        );
+        muscles
     }
 
     fn keep(&mut self, muscles: &[&Muscle]) {

@@ -51,7 +51,6 @@ pub(crate) fn sentence(exponent: Exponent, who: &str, sum: f64, over: &str) -> S
     )
 }
 
-/// What programs and readers of all notes are told.
 pub(crate) fn note(exponent: Exponent) -> Note {
     let text = format!(
         "{}: the sum over the steps of one leg of the peak force, times body weight, to the power {exponent}. \

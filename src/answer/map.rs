@@ -1,6 +1,6 @@
 //! Maps of the body: what is said of each muscle of the tables, shown or not.
 
-use super::text;
+use super::{Selection, text};
 use crate::document::{BodyMap, MapMuscle, MapSide, MapState};
 use crate::evidence::Evidence;
 use crate::model::Rank;
@@ -8,7 +8,7 @@ use crate::muscle::Muscle;
 use crate::number::{short, with_spread};
 
 /// What the numbers in the circles and the colours of groups mean.
-pub(crate) fn meaning(ranked_by: &str, detail: bool) -> String {
+fn meaning(ranked_by: &str, detail: bool) -> String {
     let groups = if detail {
         "A hollow dot: the group as a whole."
     } else {
@@ -23,12 +23,12 @@ pub(crate) type MapRow<'e> = (&'e Muscle, Option<(f64, Option<f64>)>, Option<Ran
 pub(crate) fn body_map(
     evidence: &Evidence,
     rows: &[MapRow<'_>],
-    caption: &str,
-    is_one_study: bool,
+    (caption, ranked_by): (&str, &str),
+    selection: &Selection,
 ) -> BodyMap {
     let forces = rows.iter().filter_map(|(_, force, _)| Some(force.as_ref()?.0));
     let top = BodyMap::top_bw(forces.fold(0.0, f64::max));
-    let without_force = without_force(is_one_study);
+    let without_force = without_force(selection.study.is_some());
     let muscles = all_muscles(evidence, |muscle| {
         let (_, force, rank) = rows.iter().find(|(shown, ..)| shown.key() == muscle.key())?;
         let figure = force.map(|(force, sd)| with_spread(force, sd));
@@ -46,11 +46,11 @@ pub(crate) fn body_map(
     });
     BodyMap {
         caption: caption.to_owned(),
-        meaning: String::new(),
+        meaning: meaning(ranked_by, selection.detail),
         top,
         marks: BodyMap::marks(top, short),
         without_force: without_force.to_owned(),
-        labels_unpublished: false,
+        labels_unpublished: selection.muscles.is_none() && selection.top.is_none(),
         sides: vec![MapSide { letter: String::new(), conditions: Vec::new(), muscles }],
     }
 }

@@ -8,7 +8,6 @@ use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
 use crate::units::Speed;
 
-/// What must be said wherever numbers are shown.
 pub(crate) const MEANING: &str = "Peak force of one step, from published models of groups of runners: not a measurement of this \
                        runner, not an injury forecast, not medical advice.";
 
@@ -57,7 +56,6 @@ fn nearest_shown<'n>(
     (!asked.is_empty()).then(|| format!("No published force in running of {}.", asked.join(", ")))
 }
 
-/// That sources say something else of muscles, where they do.
 pub(crate) fn disagreement<'m>(
     evidence: &Evidence,
     muscles: impl Iterator<Item = &'m Muscle>,

@@ -253,18 +253,14 @@ impl<'e> ReduceAnswer<'e> {
         let form = start.form();
         let runs: Vec<(&str, Conditions)> = match effect {
             Effect::Terrain => {
-                let on = |terrain| Course::new(Some(terrain), Some(start.course().gradient()));
                 let is_treadmill = start.course().terrain() == Terrain::Treadmill;
                 let (what, terrain) = if is_treadmill {
                     ("off the treadmill", Terrain::Flat)
                 } else {
                     ("on a treadmill", Terrain::Treadmill)
                 };
-                on(terrain)
-                    .ok()
-                    .map(|course| (what, start.with_course(course)))
-                    .into_iter()
-                    .collect()
+                let course = Course::new(Some(terrain), Some(start.course().gradient()));
+                course.iter().map(|course| (what, start.with_course(*course))).collect()
             }
             Effect::FootStrike => vec![
                 ("land on the heel", start.with_form(form.with_foot_strike(FootStrike::Rearfoot))),

@@ -31,7 +31,6 @@ mod document;
 mod earlier;
 pub(crate) mod fields;
 mod hills;
-mod knots;
 mod load;
 mod notes;
 mod overview;
@@ -58,7 +57,6 @@ use crate::note::Note;
 use crate::units::{BodyWeightSeconds, BodyWeights, Mass, Speed, StepRate};
 
 use basis::FigureBasis;
-use knots::{between, finer, is_beyond};
 pub use load::{DownhillShare, Highest, RunLoad};
 pub use overview::OverviewRow;
 pub use profile::Bin;
@@ -249,7 +247,6 @@ impl<'e> Recorder<'e> {
         })
     }
 
-    /// Adds a part of an interval to a split.
     fn count(
         &self,
         split: &mut Split,
@@ -397,4 +394,26 @@ fn steps_in(evidence: &Evidence, run: &Conditions, interval: &Interval) -> f64 {
         _ => model::typical_step_rate_spm(evidence, run.speed()).0,
     };
     rate * f64::from(interval.seconds) / 60.0
+}
+
+/// The places with others between them, so near that a spread is straight from one to the next, which it is not over a whole
+/// stretch of speeds.
+fn finer(knots: &[f64]) -> Vec<f64> {
+    const PARTS: [f64; 4] = [0.0, 0.25, 0.5, 0.75];
+    let between = knots.windows(2).flat_map(|ends| {
+        let (from, to) = (ends[0], ends[1]);
+        PARTS.map(|part| from + part * (to - from))
+    });
+    between.chain(knots.last().copied()).collect()
+}
+
+/// Between which places something lies, or on which: neighbours on the same split of every straight line share it.
+fn between(knots: &[f64], x: f64) -> usize {
+    knots.partition_point(|knot| *knot < x) + knots.partition_point(|knot| *knot <= x)
+}
+
+/// Whether something lies before the first place or behind the last.
+fn is_beyond(knots: &[f64], x: f64) -> bool {
+    let (first, last) = (knots.first(), knots.last());
+    first.is_some_and(|first| x < *first) || last.is_some_and(|last| x > *last)
 }

@@ -278,7 +278,6 @@ impl<'e> Sweep<'e> {
         Ok(sweep)
     }
 
-    /// Numbers the studies that the series rest on, in order, and after them those that the notes speak of.
     fn cite(&mut self) {
         let mut citations = Citations::default();
         for series in &mut self.series {

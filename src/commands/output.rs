@@ -32,7 +32,6 @@ pub(super) const REPORTS: UnsupportedFormat = (
 /// Where and in what form to write.
 pub(super) struct Target<'a> {
     pub(super) format: Format,
-    pub(super) header: bool,
     options: &'a OutputArgs,
     /// `None` for standard output.
     path: Option<&'a Path>,
@@ -89,7 +88,7 @@ impl<'a> Target<'a> {
             )));
         }
         check_spreadsheet(options.excel, path)?;
-        Ok(Self { format, header: !options.no_header, options, path })
+        Ok(Self { format, options, path })
     }
 
     /// The same, where some forms are not made.
@@ -176,7 +175,7 @@ impl<'a> Target<'a> {
         };
         Style {
             width: columns.or_else(terminal).unwrap_or(DEFAULT_WIDTH).min(1000),
-            header: self.header,
+            header: !self.options.no_header,
             spreadsheet: spreadsheet(self.options.excel),
             part: [0, 0],
             notes: self.options.notes,

@@ -233,15 +233,10 @@ impl Report<'_> {
             RankBy::Cumulative => "impulse over the whole run",
             _ => "peak force",
         };
-        let caption = "Peak force of one step, × body weight";
         let rows: Vec<_> = rows.collect();
-        BodyMap {
-            meaning: map::meaning(ranked_by, question.selection.detail),
-            labels_unpublished: question.selection.muscles.is_none()
-                && question.only.is_none()
-                && question.selection.top.is_none(),
-            ..map::body_map(self.evidence, &rows, caption, question.selection.study.is_some())
-        }
+        let words = ("Peak force of one step, × body weight", ranked_by);
+        let map = map::body_map(self.evidence, &rows, words, &question.selection);
+        BodyMap { labels_unpublished: map.labels_unpublished && question.only.is_none(), ..map }
     }
 
     pub(crate) fn loads(&self) -> Records<'_> {

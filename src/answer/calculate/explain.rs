@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Mul;
 
-use super::statements::{Statement, crosschecks, directions, facts};
 use super::{MuscleRow, Report};
 use crate::answer::text;
 use crate::document::{Detail, Document, Section, SectionPart, Tree, Value};
 use crate::evidence::{CurvePosition, Effect, EffectRow, Grade, Knot, Source};
 use crate::model::{Estimate, Factor, MuscleLoad, Origin};
 use crate::muscle::Phase;
-use crate::number::{fixed, short, signed, trimmed};
+use crate::number::{change, fixed, short, signed, trimmed};
 
 /// Where a figure or a statement stands.
 #[derive(Clone, Copy)]
@@ -125,8 +124,7 @@ fn explain<'t>(report: &Report<'_>, row: &MuscleRow<'_>) -> (Section, Tree<'t>) 
         ("context", "facts", facts(report, row)),
     ] {
         let trees = statements.iter().enumerate().map(|(i, statement)| {
-            let Statement { about, what, .. } = statement;
-            let cited = Cited { source: statement.source, grade: None, note: statement.note };
+            let (about, what, cited) = statement;
             let whose = if *about == row.muscle.key() {
                 String::new()
             } else {
@@ -376,4 +374,78 @@ fn detail(term: &str, text: String) -> Detail {
 
 fn part(term: &str, text: String) -> Detail {
     Detail { is_part: true, ..detail(term, text) }
+}
+
+/// What a source says: of which muscle, what, and where.
+type Statement<'r> = (&'r str, String, Cited<'r>);
+
+/// Forces and ratios by other sources.
+fn crosschecks<'r>(report: &Report<'r>, row: &MuscleRow<'r>) -> Vec<Statement<'r>> {
+    let peaks = report.crosschecks(row.muscle).map(|check| {
+        let speed = match check.speed_m_s {
+            Some(speed) => format!("at {} m/s", short(speed)),
+            None => "over running speeds".to_owned(),
+        };
+        let range = range(check.low_bw, check.high_bw);
+        let what = format!("{range} body weights in {} {speed}", check.phase);
+        (&*check.muscle, what, Cited { source: &check.source, grade: None, note: &check.note })
+    });
+    let gradients = report.gradient_crosschecks(row.muscle).map(|check| {
+        let what = format!(
+            "{} against the level on {} % at {} m/s",
+            change(check.ratio),
+            signed(check.gradient_pct),
+            short(check.speed_m_s)
+        );
+        (&*check.muscle, what, Cited { source: &check.source, grade: None, note: &check.note })
+    });
+    peaks.chain(gradients).collect()
+}
+
+/// Published directions without a figure to multiply with.
+fn directions<'r>(report: &Report<'r>, row: &MuscleRow<'r>) -> Vec<Statement<'r>> {
+    let statements = report.directions(row.muscle).map(|finding| {
+        let ratio = finding.ratio.map(|ratio| format!(" ({})", change(ratio)));
+        let what = format!(
+            "{} {}{} {}",
+            finding.change.key(),
+            finding.way.key(),
+            ratio.unwrap_or_default(),
+            finding.terrain
+        );
+        (
+            &*finding.muscle,
+            what,
+            Cited { source: &finding.source, grade: None, note: &finding.note },
+        )
+    });
+    statements.collect()
+}
+
+/// Single figures, for context.
+fn facts<'r>(report: &Report<'r>, row: &MuscleRow<'r>) -> Vec<Statement<'r>> {
+    let statements = report.facts(row.muscle).map(|fact| {
+        let speed = fact.speed_m_s.map(|speed| format!(" at {} m/s", short(speed)));
+        let what = format!(
+            "{} {} {}{}",
+            fact.quantity.replace('_', " "),
+            range(fact.value_low, fact.value_high),
+            fact.unit,
+            speed.unwrap_or_default()
+        );
+        let about = fact.muscle.as_deref().unwrap_or_default();
+        (about, what, Cited { source: &fact.source, grade: None, note: &fact.note })
+    });
+    statements.collect()
+}
+
+fn range(low: Option<f64>, high: Option<f64>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) if (high - low).abs() > f64::EPSILON => {
+            format!("{} to {}", short(low), short(high))
+        }
+        (Some(value), _) => short(value),
+        (None, Some(high)) => format!("up to {}", short(high)),
+        (None, None) => "unknown".to_owned(),
+    }
 }

@@ -23,15 +23,12 @@ struct DrawnQuantity<'c, 'e> {
 impl<'e> DrawnQuantity<'_, 'e> {
     /// The peak force of a step: in newtons where masses differ, and its mean over recorded runs.
     fn new<'c>(comparison: &'c Comparison<'e>) -> DrawnQuantity<'c, 'e> {
-        let first =
-            [ComparedQuantity::PeakNewtons, ComparedQuantity::MeanPeak, ComparedQuantity::Peak]
-                .into_iter()
-                .find_map(|wanted| {
-                    let place = comparison.quantities.iter().position(|has| *has == wanted)?;
-                    Some((wanted, place))
-                });
-        let (quantity, place) = first.unwrap_or((comparison.quantities[0], 0));
-        DrawnQuantity { comparison, quantity, place }
+        let drawn =
+            [ComparedQuantity::PeakNewtons, ComparedQuantity::MeanPeak, ComparedQuantity::Peak];
+        let quantities = &comparison.quantities;
+        let place = |drawn: &ComparedQuantity| quantities.iter().position(|has| has == drawn);
+        let place = drawn.iter().find_map(place).unwrap_or(0);
+        DrawnQuantity { comparison, quantity: quantities[place], place }
     }
 
     fn compared<'r>(&self, row: &'r CompareRow<'e>) -> &'r Compared {
@@ -50,7 +47,6 @@ impl<'e> DrawnQuantity<'_, 'e> {
         if self.quantity == ComparedQuantity::PeakNewtons { "N" } else { "× body weight" }
     }
 
-    /// The top of the scale of both maps.
     fn top(&self) -> f64 {
         let rows = self.comparison.rows.iter();
         let sides = rows.flat_map(|row| [self.compared(row).a, self.compared(row).b]);
@@ -101,14 +97,11 @@ impl<'e> DrawnQuantity<'_, 'e> {
         let (mut lines, mut rest) = (Vec::new(), Vec::new());
         for row in &self.comparison.rows {
             let compared = self.compared(row);
-            let (Some(a), Some(b)) = (compared.a, compared.b) else {
+            let both = compared.a.zip(compared.b).filter(|_| lines.len() < MOST);
+            let Some((a, b)) = both else {
                 rest.push(self.sentence(row));
                 continue;
             };
-            if lines.len() == MOST {
-                rest.push(self.sentence(row));
-                continue;
-            }
             let ratio = compared.ratio();
             lines.push(Slope {
                 key: row.muscle.key().to_owned(),
@@ -126,11 +119,10 @@ impl<'e> DrawnQuantity<'_, 'e> {
                 is_in_part: ratio.is_some() && !compared.no_figure_for.is_empty(),
             });
         }
-        let caption = self.caption();
-        let caption =
-            caption.char_indices().map(|(at, c)| if at == 0 { c.to_ascii_lowercase() } else { c });
+        let mut caption = self.caption().to_owned();
+        caption[..1].make_ascii_lowercase();
         Slopes {
-            caption: caption.collect(),
+            caption,
             top: self.top(),
             lines,
             rest: (!rest.is_empty()).then(|| format!("Not in the chart: {}.", rest.join("; "))),

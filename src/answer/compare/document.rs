@@ -13,9 +13,7 @@ use crate::document::{
 };
 use crate::number::{change, grouped};
 
-/// The mark of a change beyond the spread.
 const BEYOND: char = '*';
-/// The mark of a change of which a part is unknown.
 const IN_PART: char = '?';
 
 /// When the changes of what the ranking does not look at are left out: the last first, and after the bar.

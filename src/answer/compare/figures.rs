@@ -23,12 +23,10 @@ pub(super) fn compared<'e>(
 ) -> Vec<Compared> {
     let of_quantity = |quantity: &ComparedQuantity| {
         let quantity = *quantity;
-        let [a, b] = match pair {
-            Pair::Conditions(reports) => {
-                reports.each_ref().map(|report| of_report(report, muscle, quantity))
-            }
-            Pair::Recorded(runs) => runs.each_ref().map(|run| of_recorded(run, muscle, quantity)),
-        };
+        let [a, b] = pair.sides(
+            |report| of_report(report, muscle, quantity),
+            |run| of_recorded(run, muscle, quantity),
+        );
         Compared { quantity, a, b, no_figure_for: no_figure_for(pair, muscle, quantity) }
     };
     quantities.iter().map(of_quantity).collect()
@@ -124,7 +122,6 @@ fn of_recorded(
     }
 }
 
-/// What differs between both sides and has no published figure for a quantity of a muscle.
 fn no_figure_for<'e>(
     pair: &Pair<'e>,
     muscle: &'e Muscle,
@@ -150,7 +147,6 @@ fn no_figure_for<'e>(
     }
 }
 
-/// How the runners ran when the force of a muscle was highest.
 fn highest_runs(pair: &Pair<'_>, muscle: &Muscle) -> Vec<Conditions> {
     let Pair::Recorded(runs) = pair else {
         return pair.runs();

@@ -1,22 +1,19 @@
 //! What has to be said beside a comparison: of both runs, of one of them, and of the differences.
 
-use super::{Comparison, Pair, figures};
+use super::{Comparison, figures};
 use crate::answer::notes::{MEANING, disagreement, list, no_figure};
 use crate::answer::pair::StepAndKilometre;
+use crate::answer::run::RecordedRun;
 use crate::evidence::Effect;
 use crate::muscle::Muscle;
 use crate::note::{Note, NoteKind};
 
-/// What the spread is, and is not.
 const SPREAD: &str = "The spread is that between runners, of A and of B together. One runner's own change may be surer \
                       than that: within the spread does not mean that nothing changes. The spread of impulses is at \
                       least that shown, since that of durations is not published.";
 
 pub(super) fn notes(comparison: &Comparison<'_>) -> Vec<Note> {
-    let [a, b] = match &comparison.pair {
-        Pair::Conditions(reports) => reports.each_ref().map(|report| report.notes.clone()),
-        Pair::Recorded(runs) => runs.each_ref().map(crate::answer::run::RecordedRun::notes),
-    };
+    let [a, b] = comparison.pair.sides(|report| report.notes.clone(), RecordedRun::notes);
     let mut notes: Vec<Note> = of_sides(&a, &b);
     let without = Effect::ALL.into_iter().filter_map(|effect| without_figure(comparison, effect));
     notes.extend(NoteKind::NoFigure.each(without));
@@ -30,11 +27,11 @@ pub(super) fn notes(comparison: &Comparison<'_>) -> Vec<Note> {
 
 /// What a step bears and what a kilometre adds up to, in B against A, of the first muscle of which both are known.
 pub(super) fn step_and_kilometre(comparison: &Comparison<'_>) -> Option<String> {
-    let of_side = |muscle: &Muscle| match &comparison.pair {
-        Pair::Conditions(reports) => reports.each_ref().map(|report| {
-            StepAndKilometre::of(report.evidence, muscle, &report.question.conditions)
-        }),
-        Pair::Recorded(runs) => runs.each_ref().map(|run| run.step_and_kilometre(muscle)),
+    let of_side = |muscle: &Muscle| {
+        comparison.pair.sides(
+            |it| StepAndKilometre::of(it.evidence, muscle, &it.question.conditions),
+            |run| run.step_and_kilometre(muscle),
+        )
     };
     let mut sides = comparison.rows.iter().map(|row| (row.muscle, of_side(row.muscle)));
     sides.find_map(|(muscle, [a, b])| {

@@ -69,7 +69,6 @@ impl HistoryAnswer<'_> {
         articles
     }
 
-    /// Rows and the one JSON document.
     fn with_figures<'a>(&'a self, document: Document<'a>) -> Document<'a> {
         let records = self.records();
         let list = if self.question.runs { "runs" } else { "periods" };
@@ -93,7 +92,6 @@ impl HistoryAnswer<'_> {
         }
     }
 
-    /// What all documents of an athlete have.
     fn of_athlete<'d>(&self, athlete: &AthleteHistory) -> Document<'d> {
         Document {
             title: title(&[&athlete.name]),

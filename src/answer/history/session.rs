@@ -14,7 +14,7 @@ use crate::units::{Mass, RunLength};
 
 keywords! {
     /// What a run was read from; a recording tells more than a row, and a format of more values than one of fewer.
-    #[derive(PartialOrd, Ord)]
+    #[derive(PartialOrd, Ord, Default)]
     pub enum RunOrigin of "origin" {
         /// A FIT file.
         Fit = "fit",
@@ -23,6 +23,7 @@ keywords! {
         /// A GPX file.
         Gpx = "gpx",
         /// A row of a training log.
+        #[default]
         Log = "log",
     }
 }
@@ -103,7 +104,7 @@ impl From<Vec<SessionLoad>> for SessionLoads {
 }
 
 /// What is kept of a run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct SessionSummary {
     /// What it was read from, such as the path of a file.
@@ -151,14 +152,13 @@ impl SessionSummary {
                 FileFormat::Tcx => RunOrigin::Tcx,
                 FileFormat::Gpx => RunOrigin::Gpx,
             },
-            athlete: None,
-            recording: None,
             start: track.start_s.map(|start_s| RunStart::Moment(start_s, track.utc_offset_s)),
             mass_kg: track.mass.map(Mass::kilograms),
             distance_m: run.whole.distance_m(),
             seconds: run.whole.moving_s(),
             ascent_m: track.has_altitude.then_some(run.whole.ascent_m),
             loads: loads.into(),
+            ..Self::default()
         }
     }
 
@@ -237,25 +237,21 @@ impl SessionSummary {
                     .as_ref()
                     .and_then(|load| Some(load.impulse()?.value().0 * strides)),
                 peak_bw: load.map(|load| load.peak().value().0),
-                peak_at_s: 0.0,
-                downhill_bw_s: None,
+                ..SessionLoad::default()
             }
         });
         let seconds = length.seconds(run.speed());
         Some(Self {
             name: name.to_owned(),
             origin: RunOrigin::Log,
-            athlete: None,
-            recording: None,
-            start: None,
             mass_kg: run.mass().map(Mass::kilograms),
             distance_m: match length {
                 RunLength::Distance(distance) => distance.metres(),
                 RunLength::Duration(_) => seconds * run.speed().m_per_s(),
             },
             seconds,
-            ascent_m: None,
             loads: loads.collect::<Vec<_>>().into(),
+            ..Self::default()
         })
     }
 }

@@ -56,7 +56,6 @@ pub struct PeriodSum {
     pub share_of_28_days: Vec<Option<f64>>,
 }
 
-/// What is larger where both are known.
 fn larger(one: Option<f64>, other: Option<f64>) -> Option<f64> {
     one.into_iter().chain(other).reduce(f64::max)
 }

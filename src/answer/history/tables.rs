@@ -1,7 +1,7 @@
 //! Tables of an athlete that only a report shows: runs that stood out, what is left, every week.
 
 use super::spike::{earlier, of_muscle};
-use super::words::{distance, hazard, pace};
+use super::words::{distance, hazard};
 use super::{AthleteHistory, HistoryAnswer, PeriodSum};
 use crate::answer::columns::{left, right};
 use crate::answer::run::hours_minutes_seconds;
@@ -63,18 +63,17 @@ impl HistoryAnswer<'_> {
         let order = self.shown(athlete);
         rows.sort_by_key(|row| order.iter().position(|place| *place == row.muscle));
         rows.retain(|row| order.contains(&row.muscle));
-        let pace_text = pace(left_over.speed, units);
         Table {
             about: "What is left",
             columns: vec![
                 left("muscle", 0, &rows, |row| Some(text::muscle(self.muscles[row.muscle]))),
                 right("level", 0, &rows, |row| Some(distance(row.level_m, units)))
-                    .titled(format!("level at {pace_text}")),
+                    .titled(format!("level at {}", left_over.speed.pace(units))),
                 right("with a hill", 0, &rows, |row| {
                     let (metres, climb_m) = row.hilly?;
                     Some(format!("{}, {} m up", distance(metres, units), fixed(climb_m, 0)))
                 }),
-                right("fastest", 0, &rows, |row| Some(pace(row.fastest?, units))),
+                right("fastest", 0, &rows, |row| Some(row.fastest?.pace(units).to_string())),
             ],
             legend: vec![format!(
                 "the run itself: up to {}",

@@ -11,7 +11,7 @@ use crate::document::Sentences;
 use crate::muscle::Kind;
 use crate::note::{Note, NoteKind};
 use crate::number::{counted, fixed, grouped, short};
-use crate::units::{LengthUnit, Mass, Speed};
+use crate::units::{LengthUnit, Mass};
 
 const MOST_NAMED: usize = 3;
 /// Fewer weeks than this have no hardest.
@@ -37,7 +37,6 @@ impl HistoryAnswer<'_> {
         parts.join(" · ")
     }
 
-    /// So many weeks or months.
     pub(super) fn lengths(&self, count: usize) -> String {
         counted(count, self.question.length.key())
     }
@@ -55,7 +54,6 @@ impl HistoryAnswer<'_> {
         })
     }
 
-    /// The answer in sentences.
     pub(super) fn sentences(&self, athlete: &AthleteHistory) -> Sentences {
         let (Some(last), length) = (athlete.periods.last(), self.question.length.key()) else {
             return Sentences {
@@ -152,7 +150,6 @@ impl HistoryAnswer<'_> {
         ))
     }
 
-    /// How far the next run may be.
     fn left_sentence(&self, athlete: &AthleteHistory) -> Option<String> {
         let left = self.left(athlete)?;
         let muscle = self.most_loaded(athlete);
@@ -170,7 +167,7 @@ impl HistoryAnswer<'_> {
                 format!(
                     "; {name}: {} at {}{hilly}",
                     distance(of_muscle.level_m, athlete.units),
-                    pace(left.speed, athlete.units)
+                    left.speed.pace(athlete.units)
                 )
             },
         );
@@ -195,7 +192,6 @@ impl HistoryAnswer<'_> {
         ))
     }
 
-    /// The muscle with the largest load of the last 28 days.
     fn most_loaded(&self, athlete: &AthleteHistory) -> Option<usize> {
         let loads = athlete.last_28_days.sum.loads.iter().enumerate();
         let of_muscles = loads.filter(|(place, _)| self.muscles[*place].kind() == Kind::Muscle);
@@ -203,7 +199,6 @@ impl HistoryAnswer<'_> {
         known.max_by(|a, b| a.1.total_cmp(&b.1)).map(|(place, _)| place)
     }
 
-    /// What has to be said beside the figures.
     pub(super) fn notes(&self, athletes: &[AthleteHistory]) -> Vec<Note> {
         let mut notes = vec![Note::new(
             NoteKind::StepAndKilometre,
@@ -368,10 +363,6 @@ pub(super) fn hazard(class: &SpikeClass) -> String {
 
 pub(super) fn distance(metres: f64, units: LengthUnit) -> String {
     format!("{} {units}", fixed(metres / units.metres(), 1))
-}
-
-pub(super) fn pace(speed: Speed, units: LengthUnit) -> String {
-    speed.pace(units).to_string()
 }
 
 pub(super) fn from_to(athlete: &AthleteHistory, skip: usize) -> String {

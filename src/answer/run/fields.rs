@@ -1,7 +1,6 @@
 //! What programs are told of a recorded run: of the run or a split of it, and of each muscle; and second by second.
 
 mod loads;
-mod samples;
 
 use super::{GradientClass, RecordedRun, RunLoad, RunRow, Split};
 use crate::answer::{columns, exponent};
@@ -14,7 +13,6 @@ pub(crate) use loads::{
     PEAK_MEAN_BW,
 };
 use loads::{NOT_HELD, NOTHING};
-pub(crate) use samples::{SAMPLE, SAMPLE_PEAK};
 
 /// A run or a split of it, from a file of that name.
 #[derive(Clone, Copy)]
@@ -217,6 +215,25 @@ pub(crate) const MORE: &[RunLoadField] = &[
     Column::number("extrapolated_share", "", 3, "share of the steps that lie beyond the data")
         .unless(NOTHING, |load| load.extrapolated_share.into()),
 ];
+
+/// What stands before the peaks in a row a second.
+pub(crate) const SAMPLE: [Column; 9] = [
+    Column::text("file", "the file as it was named"),
+    Column::number("time_s", "s", 1, "when it begins, since the first sample"),
+    Column::number("duration_s", "s", 2, "how long it lasts"),
+    Column::number("distance_m", "m", 1, "how far the run is at its end"),
+    Column::number("speed_m_s", "m/s", 3, "speed").empty("stopped"),
+    Column::number("altitude_m", "m", 1, "altitude, smoothed")
+        .empty("stopped, or without altitude"),
+    Column::number("gradient_pct", "%", 2, "gradient, minus is downhill").empty("stopped"),
+    Column::number("step_rate_spm", "steps/min", 1, "step rate, both legs")
+        .empty("without cadence"),
+    Column::text("movement", "`running`, `walking`, `standing`, `too_fast` or `stopped`"),
+];
+/// What stands behind them, a muscle each.
+pub(crate) const SAMPLE_PEAK: Column =
+    Column::number("peak_bw", "body weights", 3, "peak force of a step, times body weight")
+        .empty("nobody runs, or no published force");
 
 /// What a muscle is told by in a document, before and behind what it did.
 const WHOSE: &[RunRowField] = &[

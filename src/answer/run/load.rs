@@ -134,7 +134,6 @@ impl RunLoad {
         Some(self.shares?[GradientClass::Downhill as usize] * self.cumulative_bw_s?)
     }
 
-    /// The figure to rank by, and its spread.
     pub(crate) fn figure(&self, rank_by: RankBy) -> Option<(f64, Option<f64>)> {
         match rank_by {
             RankBy::Peak => self.highest.as_ref().map(|h| (h.peak_bw, h.sd_bw)),

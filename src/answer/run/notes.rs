@@ -23,25 +23,24 @@ const LARGE_CLIMB_M: f64 = 15.0;
 
 pub(super) fn notes(run: &RecordedRun<'_>) -> Vec<Note> {
     let mut notes = run.track.warnings.clone();
-    match (run.question.mass, run.mass) {
-        (Some(_), _) => {}
+    let of_mass = match (run.question.mass, run.mass) {
+        (Some(_), _) => None,
         (None, Some(mass)) => {
             let mass = mass.kilograms();
-            let text =
-                format!("Body mass {mass} kg from the profile in the file, since none was given.");
-            notes.push(Note::new(NoteKind::Mass, text));
+            Some(format!("Body mass {mass} kg from the profile in the file, since none was given."))
         }
-        (None, None) => notes.push(Note::new(NoteKind::Mass, WITHOUT_MASS)),
-    }
-    if let Some(rest) = run.splits.last().filter(|split| split.name == REST) {
-        let text = format!(
+        (None, None) => Some(WITHOUT_MASS.to_owned()),
+    };
+    notes.extend(NoteKind::Mass.each(of_mass));
+    let rest = run.splits.last().filter(|split| split.name == REST).map(|rest| {
+        format!(
             "The first {} splits are shown one by one; the last, \"{REST}\", is all that follows: {} km in {}.",
             MOST_SPLITS - 1,
             fixed(rest.distance_m() / 1000.0, 1),
             clock(rest.elapsed_s())
-        );
-        notes.push(Note::new(NoteKind::Movement, text));
-    }
+        )
+    });
+    notes.extend(NoteKind::Movement.each(rest));
     notes.extend(run.earlier_notes());
     notes.extend(ways(run));
     notes.extend(beside_running(run));
@@ -124,7 +123,6 @@ fn clock(seconds: f64) -> String {
         .map_or_else(|_| hours_minutes_seconds(seconds), |duration| duration.to_string())
 }
 
-/// Where the device's own totals are others.
 fn device(run: &RecordedRun<'_>) -> Vec<Note> {
     let (whole, totals) = (&run.whole, &run.track.totals);
     let mut notes = Vec::new();
@@ -147,7 +145,6 @@ fn device(run: &RecordedRun<'_>) -> Vec<Note> {
     notes
 }
 
-/// What the figures of muscles rest on, and what nobody published.
 fn evidence(run: &RecordedRun<'_>) -> Vec<Note> {
     let first = run.whole.runs().next();
     let terrain = first.map_or(Terrain::Flat, |run| run.course().levelled().terrain());

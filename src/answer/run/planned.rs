@@ -34,14 +34,10 @@ impl RecordedRun<'_> {
 
     /// Leaves the muscles of a course out of which nobody published what hills do, for a screen that is small.
     pub fn keep_hills(&mut self) {
-        let known: Vec<bool> = self
-            .rows
-            .iter()
-            .map(|row| row.muscle.kind() != Kind::Muscle || self.knows_hills(row.muscle))
-            .collect();
-        let mut known = known.into_iter();
         if self.track.planned.is_some() {
-            self.rows.retain(|_| known.next().unwrap_or(true));
+            let mut rows = std::mem::take(&mut self.rows);
+            rows.retain(|row| row.muscle.kind() != Kind::Muscle || self.knows_hills(row.muscle));
+            self.rows = rows;
         }
     }
 

@@ -39,7 +39,6 @@ const fn plain(
 impl RecordedRun<'_> {
     /// The map of the body: the mean of all steps.
     pub(super) fn map(&self) -> BodyMap {
-        let selection = &self.question.selection;
         let rows = self.rows.iter().map(|row| {
             let load = self.load(row);
             let force = load.peak_mean_bw.map(|mean| (mean, load.peak_mean_sd_bw));
@@ -50,13 +49,9 @@ impl RecordedRun<'_> {
             RankBy::Mean => "mean peak force",
             _ => "impulse of all steps",
         };
-        let caption = "Mean peak force of a step, × body weight";
         let rows: Vec<_> = rows.collect();
-        BodyMap {
-            meaning: map::meaning(ranked_by, selection.detail),
-            labels_unpublished: selection.muscles.is_none() && selection.top.is_none(),
-            ..map::body_map(self.evidence, &rows, caption, selection.study.is_some())
-        }
+        let words = ("Mean peak force of a step, × body weight", ranked_by);
+        map::body_map(self.evidence, &rows, words, &self.question.selection)
     }
 
     fn column(&self, column: Column, cell: impl Fn(&RunLoad) -> Option<String>) -> TableColumn {

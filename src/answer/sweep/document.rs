@@ -113,7 +113,6 @@ impl Sweep<'_> {
         }
     }
 
-    /// The range and what is fixed, in one line.
     fn heading(&self) -> String {
         let question = &self.question;
         let units = question.units;
