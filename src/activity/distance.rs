@@ -58,10 +58,6 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn new(source: DistanceSource, metres: Vec<f64>) -> Self {
-        Self { source, metres }
-    }
-
     /// Whether the device's total, and its speed if it says one, come to the same.
     fn is_agreed(&self, total: Option<f64>, by_speed: Option<f64>, lasts_s: f64) -> bool {
         let is_same = |other| is_same(self.total(), other);
@@ -99,14 +95,15 @@ impl Distances {
         let mut is_agreed = false;
         if let Some(counter) = &counter {
             let metres = counter.metres(timer, speed.as_deref(), total);
-            let first = Candidate::new(DistanceSource::Counter, metres);
+            let first = Candidate { source: DistanceSource::Counter, metres };
             let by_speed = speed.as_ref().and_then(|metres| metres.last().copied());
             is_agreed = !is_useless && first.is_agreed(total, by_speed, lasts_s);
             candidates.push(first);
         }
         if !is_agreed {
             let by_positions = (*positions).clone();
-            candidates.extend(by_positions.map(|it| Candidate::new(DistanceSource::Positions, it)));
+            let source = DistanceSource::Positions;
+            candidates.extend(by_positions.map(|metres| Candidate { source, metres }));
         }
         if let Some(metres) = &mut speed {
             let others = candidates.iter().map(Candidate::total);
@@ -119,7 +116,8 @@ impl Distances {
                     *metres *= factor;
                 }
             }
-            candidates.push(Candidate::new(DistanceSource::Speed, metres.clone()));
+            let metres = metres.clone();
+            candidates.push(Candidate { source: DistanceSource::Speed, metres });
         }
         let chosen = choose(&candidates, total, lasts_s, is_useless)?;
         let mut metres = candidates[chosen].metres.clone();
@@ -235,7 +233,6 @@ fn unit_of_speed(
 /// The values of a counter, each with its sample.
 struct Counter {
     values: Vec<(usize, f64)>,
-    samples: usize,
 }
 
 impl Counter {
@@ -249,7 +246,7 @@ impl Counter {
         let is_dense = spans_s <= SPARSEST_S * real(values.len());
         let is_enough = 2 * values.len() >= samples.len()
             || (is_dense && 2.0 * spans_s >= timer[timer.len() - 1]);
-        (is_enough && values.len() > 1).then_some(Self { values, samples: samples.len() })
+        (is_enough && values.len() > 1).then_some(Self { values })
     }
 
     /// Whether it is constant, or goes back again and again.
@@ -264,10 +261,7 @@ impl Counter {
         let total = total?;
         let of = |change: &mut dyn FnMut(f64) -> f64| {
             let values = self.values.iter();
-            Self {
-                values: values.map(|(i, value)| (*i, change(*value))).collect(),
-                samples: self.samples,
-            }
+            Self { values: values.map(|(i, value)| (*i, change(*value))).collect() }
         };
         let mut sum = 0.0;
         let mut since_the_last = |value| {
@@ -318,7 +312,7 @@ impl Counter {
             knots.truncate(knots.len().saturating_sub(2).max(1));
             knots.push((last, total));
         }
-        filled(&knots, timer, speed, self.samples)
+        filled(&knots, timer, speed)
     }
 }
 
@@ -376,8 +370,8 @@ fn is_coarse(knots: &[(usize, f64)]) -> bool {
 }
 
 /// The distance up to each sample by that up to some: in between shared out as another distance grows, else evenly in time.
-fn filled(knots: &[(usize, f64)], timer: &[f64], shape: Option<&[f64]>, count: usize) -> Vec<f64> {
-    let mut metres = vec![0.0; knots.first().map_or(count, |knot| knot.0 + 1)];
+fn filled(knots: &[(usize, f64)], timer: &[f64], shape: Option<&[f64]>) -> Vec<f64> {
+    let mut metres = vec![0.0; knots.first().map_or(timer.len(), |knot| knot.0 + 1)];
     for ends in knots.windows(2) {
         let ((from, low), (to, high)) = (ends[0], ends[1]);
         let shape = shape.filter(|it| to > from + 1 && it[to] > it[from]).unwrap_or(timer);
@@ -391,7 +385,7 @@ fn filled(knots: &[(usize, f64)], timer: &[f64], shape: Option<&[f64]>, count: u
         }
     }
     let last = metres.last().copied().unwrap_or(0.0);
-    metres.resize(count, last);
+    metres.resize(timer.len(), last);
     metres
 }
 
@@ -424,7 +418,7 @@ fn by_positions(samples: &[Sample], timer: &[f64]) -> Vec<f64> {
         known = Some((i, position));
     }
     let (knots, _) = renewed(knots, timer);
-    filled(&knots, timer, None, samples.len())
+    filled(&knots, timer, None)
 }
 
 fn by_speed(samples: &[Sample], timer: &[f64]) -> Vec<f64> {

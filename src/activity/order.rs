@@ -161,11 +161,9 @@ fn sort(recording: &mut Recording) -> bool {
     is_better
 }
 
-/// The first sample after each long time without one, or whose time is long before.
-fn seams(samples: &[Sample]) -> impl Iterator<Item = usize> {
-    let ends = samples.windows(2).enumerate();
-    let ends = ends.filter(|(_, ends)| (ends[1].time_s - ends[0].time_s).abs() > BETWEEN_RUNS_S);
-    ends.map(|(index, _)| index + 1)
+/// The samples between each long time without one, or whose time is long before that of the last.
+fn parts(samples: &[Sample]) -> impl Iterator<Item = Range<usize>> {
+    blocks(samples, |a, b| (b.time_s - a.time_s).abs() <= BETWEEN_RUNS_S)
 }
 
 /// Moves what has another date than most, although the way goes on within a part, next to it.
@@ -175,7 +173,8 @@ fn join_dates(recording: &mut Recording) {
         let (last, first) = (&samples[seam - 1], &samples[*seam]);
         !first.begins_part && way_m(last, first).is_none_or(|way| way <= NEAR_M)
     };
-    let seams: Vec<usize> = seams(samples).filter(goes_on).take(MOST_MOVED).collect();
+    let seams = parts(samples).skip(1).map(|part| part.start);
+    let seams: Vec<usize> = seams.filter(goes_on).take(MOST_MOVED).collect();
     for &seam in seams.iter().rev() {
         let samples = &mut recording.samples;
         let (last_s, first_s) = (samples[seam - 1].time_s, samples[seam].time_s);
@@ -215,8 +214,8 @@ const MOST_MOVED: usize = 20;
 
 /// Each run of its own, and without what is too short to be one.
 fn split(mut recording: Recording) -> Vec<Recording> {
-    let seams: Vec<usize> = seams(&recording.samples).collect();
-    if seams.is_empty() {
+    let all: Vec<Range<usize>> = parts(&recording.samples).collect();
+    if all.len() < 2 {
         return vec![recording];
     }
     recording.lap_starts_s.sort_by(f64::total_cmp);
@@ -227,19 +226,15 @@ fn split(mut recording: Recording) -> Vec<Recording> {
         recording.sessions.iter().filter(is_long).take(MOST_LONG).cloned().collect();
     recording.sessions.retain(|session| !is_long(&session));
     let samples = &recording.samples;
-    let begins = std::iter::once(0).chain(seams.iter().copied());
-    let ends = seams.iter().copied().chain([samples.len()]);
-    let all: Vec<(usize, usize)> = begins.zip(ends).collect();
-    let is_run = |&&(from, to): &&(usize, usize)| {
-        let duration_s = samples[to - 1].time_s - samples[from].time_s;
-        duration_s >= SHORTEST_RUN_S || 10 * (to - from) > samples.len()
+    let is_run = |part: &&Range<usize>| {
+        let duration_s = samples[part.end - 1].time_s - samples[part.start].time_s;
+        duration_s >= SHORTEST_RUN_S || 10 * part.len() > samples.len()
     };
-    let mut kept: Vec<(usize, usize)> =
-        all.iter().filter(is_run).copied().take(MOST_RUNS).collect();
+    let mut kept: Vec<Range<usize>> = all.iter().filter(is_run).cloned().take(MOST_RUNS).collect();
     if kept.is_empty() {
-        kept.extend(all.first());
+        kept.extend(all.first().cloned());
     }
-    let left_out = samples.len() - kept.iter().map(|(from, to)| to - from).sum::<usize>();
+    let left_out = samples.len() - kept.iter().map(Range::len).sum::<usize>();
     let mut damage = recording.damage.clone();
     if left_out > 0 {
         damage.push(format!(
@@ -247,8 +242,8 @@ fn split(mut recording: Recording) -> Vec<Recording> {
         ));
     }
     let count = kept.len();
-    let part = |(index, &(from, to)): (usize, &(usize, usize))| {
-        let (first_s, last_s) = (samples[from].time_s, samples[to - 1].time_s);
+    let part = |(index, part): (usize, Range<usize>)| {
+        let (first_s, last_s) = (samples[part.start].time_s, samples[part.end - 1].time_s);
         let (near_s, far_s) = (first_s - BETWEEN_RUNS_S / 2.0, last_s + BETWEEN_RUNS_S / 2.0);
         let long = long.iter().filter(|it| it.from_s <= last_s && it.to_s >= first_s);
         let own = within(&recording.sessions, near_s, far_s, |session| session.from_s);
@@ -260,7 +255,7 @@ fn split(mut recording: Recording) -> Vec<Recording> {
             ));
         }
         Recording {
-            samples: samples[from..to].to_vec(),
+            samples: samples[part].to_vec(),
             sessions: own
                 .iter()
                 .cloned()
@@ -273,7 +268,7 @@ fn split(mut recording: Recording) -> Vec<Recording> {
             ..recording.without_samples()
         }
     };
-    kept.iter().enumerate().map(part).collect()
+    kept.into_iter().enumerate().map(part).collect()
 }
 
 /// Those of a list in the order of time whose time lies between two.

@@ -3,8 +3,6 @@
 use jiff::civil::DateTime;
 use jiff::tz::{Offset, TimeZone};
 
-use std::fmt;
-
 use super::altitude::Ground;
 use super::clock::{self, Timeline};
 use super::course::{self, CoursePlan};
@@ -243,34 +241,19 @@ impl Track {
     }
 }
 
-/// Sports that are left out, each once; the first few by name.
-#[derive(Default)]
-struct Others<'s> {
-    names: Vec<&'s str>,
-    more: usize,
-}
-
-impl<'s> Others<'s> {
+/// The sports of sessions, each once; the first few by name.
+fn listed(sports: &[&str]) -> String {
     /// More than a triathlon has.
     const MOST: usize = 5;
-
-    fn add(&mut self, name: &'s str) {
-        if self.names.contains(&name) {
-        } else if self.names.len() < Self::MOST {
-            self.names.push(name);
-        } else {
-            self.more += 1;
+    let mut names: Vec<&str> = Vec::new();
+    for sport in sports {
+        if names.len() < MOST && !names.contains(sport) {
+            names.push(sport);
         }
     }
-}
-
-impl fmt::Display for Others<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.names.join(", "))?;
-        match self.more {
-            0 => Ok(()),
-            more => write!(f, " and {more} more sessions of others"),
-        }
+    match sports.iter().filter(|sport| !names.contains(*sport)).count() {
+        0 => names.join(", "),
+        more => format!("{} and {more} more sessions of others", names.join(", ")),
     }
 }
 
@@ -280,26 +263,26 @@ fn chosen(
     any_sport: bool,
     warnings: &mut Vec<Note>,
 ) -> Result<Vec<Session>, TrackError> {
-    let mut others = Others::default();
+    let mut others = Vec::new();
     let mut chosen = Vec::new();
     for session in sessions {
         match &session.sport {
-            Sport::Other(name) if !any_sport => others.add(name),
+            Sport::Other(name) if !any_sport => others.push(name.as_str()),
             _ => chosen.push(session.clone()),
         }
     }
-    if chosen.is_empty() && !others.names.is_empty() {
-        return Err(TrackError::OtherSport { sports: others.to_string() });
+    if chosen.is_empty() && !others.is_empty() {
+        return Err(TrackError::OtherSport { sports: listed(&others) });
     }
     // what no sport is said of is none where running is said of the rest
     let is_run = |session: &Session| session.sport.is_running();
     if !any_sport && chosen.iter().any(is_run) && !chosen.iter().all(is_run) {
         chosen.retain(is_run);
-        others.add("a session without a sport");
+        others.push("a session without a sport");
     }
     let mut warn = |text: String| warnings.push(Note::new(NoteKind::Sport, text));
-    if !others.names.is_empty() {
-        warn(format!("Only the running is computed; left out: {others}."));
+    if !others.is_empty() {
+        warn(format!("Only the running is computed; left out: {}.", listed(&others)));
     }
     let is_specified = |session: &Session| session.sport != Sport::Unspecified;
     if !chosen.iter().any(is_specified) {

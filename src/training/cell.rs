@@ -33,7 +33,7 @@ pub(super) trait ReadCell: Sized {
 pub(super) struct Reader<'m> {
     muscles: &'m Muscles,
     pub(super) studies: Vec<StudyRef>,
-    faults: Vec<Fault>,
+    pub(super) faults: Vec<Fault>,
 }
 
 impl<'m> Reader<'m> {
@@ -52,11 +52,6 @@ impl<'m> Reader<'m> {
             reader.studies.push(study);
         }
         reader
-    }
-
-    /// What was read, unless there was a fault.
-    pub(super) fn finish<T>(self, read: T) -> Result<T, Vec<Fault>> {
-        if self.faults.is_empty() { Ok(read) } else { Err(self.faults) }
     }
 
     /// The rows of the table of their type; those with a fault are left out.

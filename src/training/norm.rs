@@ -152,12 +152,9 @@ impl FromStr for TestResult {
         };
         let (left, right) =
             numbers.split_once('/').map_or((numbers, None), |(left, right)| (left, Some(right)));
-        let (value, other) = (number(left), right.map(number));
-        match (value, other) {
-            (Some(value), None) if fits => Ok(Self { test: asked, value, other: None }),
-            (Some(value), Some(Some(other))) if fits => {
-                Ok(Self { test: asked, value, other: Some(other) })
-            }
+        let other = right.map_or(Some(None), |right| number(right).map(Some));
+        match number(left).zip(other) {
+            Some((value, other)) if fits => Ok(Self { test: asked, value, other }),
             _ => Err(TestError::new(
                 text,
                 format!(
@@ -241,34 +238,24 @@ impl Training {
                     row.value.map(|mean| (Some(mean), spread_position(value, mean, row.sd)))
                 }
                 Measure::Equation if by_age => {
-                    let mean = row.value.map(|start| {
+                    placements.clear();
+                    row.value.map(|start| {
                         // mean = 1.600 - 0.005 · age + 0.215 for a man (Ramskov 2014)
                         let years =
                             person.age.unwrap_or_default() * row.per_year.unwrap_or_default();
-                        let male = if person.sex == Some(Sex::Male) {
-                            row.if_male.unwrap_or_default()
-                        } else {
-                            0.0
-                        };
-                        start + years + male
-                    });
-                    placements.clear();
-                    mean.map(|mean| (Some(mean), spread_position(value, mean, row.sd)))
+                        let male = row.if_male.filter(|_| person.sex == Some(Sex::Male));
+                        let mean = start + years + male.unwrap_or_default();
+                        (Some(mean), spread_position(value, mean, row.sd))
+                    })
                 }
                 Measure::MeanInterval if group_fits => row.low.zip(row.high).map(|(low, high)| {
-                    let place = if value < low {
-                        "below"
-                    } else if value > high {
-                        "above"
-                    } else {
-                        "within"
+                    let place = match value {
+                        value if value < low => "below",
+                        value if value > high => "above",
+                        _ => "within",
                     };
-                    (
-                        None,
-                        format!(
-                            "{place} where the mean of people lies, which is no range of people"
-                        ),
-                    )
+                    let what = "where the mean of people lies, which is no range of people";
+                    (None, format!("{place} {what}"))
                 }),
                 Measure::Class => Some((row.value, String::new())),
                 _ => None,
@@ -369,12 +356,10 @@ fn classes(placements: &mut Vec<Placement<'_>>, value: f64) {
         .map(|placed| {
             let row = placed.row;
             let limit = row.value.or(row.low).or(row.high).unwrap_or_default();
-            let sign = if row.low.is_some() {
-                "from "
-            } else if row.high.is_some() {
-                "to "
-            } else {
-                ""
+            let sign = match (row.low, row.high) {
+                (Some(_), _) => "from ",
+                (None, Some(_)) => "to ",
+                (None, None) => "",
             };
             format!("{} {sign}{limit}", row.statistic)
         })

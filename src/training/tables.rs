@@ -56,7 +56,7 @@ impl Training {
             ground_force: reader.rows(&table),
             studies: reader.studies.iter().cloned().collect(),
         };
-        reader.finish(training)
+        if reader.faults.is_empty() { Ok(training) } else { Err(reader.faults) }
     }
 
     /// How many rows each table has, in the words of a check.

@@ -34,13 +34,9 @@ pub(super) fn bindings(
             && (heading.field != LogField::Duration || has_distance)
             && cells(sample, heading.column).all(|cell| accepts(heading.field, cell))
     };
-    let wanted = headings.into_iter().filter(is_wanted);
-    let mut bound: Vec<BoundColumn> = Vec::new();
-    for mut heading in wanted {
-        if heading.unit == ColumnUnit::Cadence {
-            heading.unit = cadence(cells(sample, heading.column));
-        }
-        bound.push(heading);
+    let mut bound: Vec<BoundColumn> = headings.into_iter().filter(is_wanted).collect();
+    for heading in bound.iter_mut().filter(|heading| heading.unit == ColumnUnit::Cadence) {
+        heading.unit = cadence(cells(sample, heading.column));
     }
     bound
 }
