@@ -113,20 +113,12 @@ pub struct Interval {
     pub movement: Movement,
 }
 
-/// What is known of cadence before it is looked at.
-pub(super) struct CadenceOptions {
-    /// What it counts, by the rules of the format.
-    pub(super) format: CadenceUnit,
-    /// What it counts, as somebody says who knows better.
-    pub(super) asked: Option<CadenceUnit>,
-}
-
 /// Tells running from walking in each interval and how many steps are taken in it; the strides that the device counted come
-/// back as what they are.
+/// back as what they are. Cadence counts what the rules of the format say, or what somebody says who knows better.
 pub(super) fn tell(
     intervals: &mut [Interval],
     samples: &[Sample],
-    options: &CadenceOptions,
+    units: (CadenceUnit, Option<CadenceUnit>),
     strides: &mut Option<f64>,
     warnings: &mut Vec<Note>,
 ) {
@@ -144,8 +136,7 @@ pub(super) fn tell(
         without_cadence(intervals, strides, &mut warn);
         return;
     };
-    let factor = factor(median, running.is_some(), options, &mut warn);
-    let Some(factor) = factor else {
+    let Some(factor) = factor(median, running.is_some(), units, &mut warn) else {
         return;
     };
     let mut implausible_s = 0.0;
@@ -246,7 +237,7 @@ fn median(
 fn factor(
     median: f64,
     is_running: bool,
-    options: &CadenceOptions,
+    (format, asked): (CadenceUnit, Option<CadenceUnit>),
     warn: &mut impl FnMut(String),
 ) -> Option<f64> {
     let (between, moving) = if is_running {
@@ -256,7 +247,7 @@ fn factor(
     };
     let by_median = if median < between { CadenceUnit::Strides } else { CadenceUnit::Steps };
     let open = format!("as its median while {moving} shows; the format leaves it open");
-    let (unit, why) = match (options.asked, options.format) {
+    let (unit, why) = match (asked, format) {
         (Some(unit), _) if unit != CadenceUnit::Unspecified => (unit, "as was asked for"),
         (_, CadenceUnit::Strides) if by_median == CadenceUnit::Steps => {
             (by_median, "although this format means strides of one leg: nobody runs with so many")

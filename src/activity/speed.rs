@@ -324,8 +324,7 @@ pub(super) fn windowed(times: &[f64], metres: &[f64], window_s: f64) -> Vec<f32>
         return Vec::new();
     };
     let sums = sums(times, metres);
-    let mut lookups: [Lookup<'_>; 6] =
-        std::array::from_fn(|_| Lookup { times, sums: &sums, index: 0 });
+    let mut indices = [[0; 2]; 3];
     let mut speeds = Vec::with_capacity(times.len() - 1);
     for ends in times.windows(2) {
         let (begins, ends) = (ends[0], ends[1]);
@@ -334,7 +333,7 @@ pub(super) fn windowed(times: &[f64], metres: &[f64], window_s: f64) -> Vec<f32>
         let spans =
             [(begins - margin, ends + margin), (ends - window, ends), (begins, begins + window)];
         let mut best: Option<(f64, f64)> = None;
-        for ((from, to), lookups) in spans.into_iter().zip(lookups.chunks_exact_mut(2)) {
+        for ((from, to), [low, high]) in spans.into_iter().zip(&mut indices) {
             // at the ends the window stays whole
             let shift = (first - from).max(0.0) - (to - last).max(0.0);
             let (from, to) = ((from + shift).max(*first), (to + shift).min(*last));
@@ -342,7 +341,8 @@ pub(super) fn windowed(times: &[f64], metres: &[f64], window_s: f64) -> Vec<f32>
             if passed <= 0.0 {
                 continue;
             }
-            let (low, high) = (lookups[0].at(from), lookups[1].at(to));
+            let low = sums_at(from, times, &sums, low);
+            let high = sums_at(to, times, &sums, high);
             let speed = (high[0] - low[0]) / passed;
             let variance = ((high[1] - low[1]) / passed - speed * speed).max(0.0);
             if best.is_none_or(|(_, least)| variance < FAR_STEADIER * least) {
@@ -370,26 +370,18 @@ fn sums(times: &[f64], metres: &[f64]) -> Vec<[f64; 2]> {
     sums
 }
 
-/// A look-up that hardly ever goes back.
-struct Lookup<'a> {
-    times: &'a [f64],
-    sums: &'a [[f64; 2]],
-    index: usize,
-}
-
-impl Lookup<'_> {
-    /// The sums at a time within the times, linear between them.
-    fn at(&mut self, time: f64) -> [f64; 2] {
-        while self.index > 0 && self.times[self.index] > time {
-            self.index -= 1;
-        }
-        while self.index + 2 < self.times.len() && self.times[self.index + 1] <= time {
-            self.index += 1;
-        }
-        let (i, j) = (self.index, (self.index + 1).min(self.times.len() - 1));
-        let (from, to) = (self.times[i], self.times[j]);
-        let share = if to > from { ((time - from) / (to - from)).clamp(0.0, 1.0) } else { 1.0 };
-        let (low, high) = (self.sums[i], self.sums[j]);
-        std::array::from_fn(|k| low[k] + (high[k] - low[k]) * share)
+/// The sums at a time within the times, linear between them; `index` is where the last was found, which hardly ever goes
+/// back.
+fn sums_at(time: f64, times: &[f64], sums: &[[f64; 2]], index: &mut usize) -> [f64; 2] {
+    while *index > 0 && times[*index] > time {
+        *index -= 1;
     }
+    while *index + 2 < times.len() && times[*index + 1] <= time {
+        *index += 1;
+    }
+    let (i, j) = (*index, (*index + 1).min(times.len() - 1));
+    let (from, to) = (times[i], times[j]);
+    let share = if to > from { ((time - from) / (to - from)).clamp(0.0, 1.0) } else { 1.0 };
+    let (low, high) = (sums[i], sums[j]);
+    std::array::from_fn(|k| low[k] + (high[k] - low[k]) * share)
 }

@@ -8,7 +8,7 @@ use super::clock::{self, Timeline};
 use super::course::{self, CoursePlan};
 use super::distance::Distances;
 use super::hold::hold;
-use super::movement::{self, CadenceOptions, Interval, Movement};
+use super::movement::{self, Interval, Movement};
 use super::{CadenceUnit, FileFormat, Recording, Session, Sport, Totals};
 use crate::conditions::Conditions;
 use crate::note::{Note, NoteKind};
@@ -157,12 +157,10 @@ impl Track {
             track.run_evenly(speed);
             return Ok(track);
         }
-        let cadence =
-            CadenceOptions { format: recording.cadence_unit, asked: cutting.cadence_unit };
         movement::tell(
             &mut track.intervals,
             &timeline.samples,
-            &cadence,
+            (recording.cadence_unit, cutting.cadence_unit),
             &mut track.totals.strides,
             &mut track.warnings,
         );
