@@ -176,9 +176,9 @@ fn decode(
             }
             Some(Ok(DecoderEvent::MessageDefinition(definition))) => {
                 let kind = usize::from(definition.header & 0x0F);
-                defined(definition).map(|sizes| {
-                    message_bytes[kind] = sizes.message;
-                    sizes.definition
+                sizes(definition).map(|(of_definition, of_message)| {
+                    message_bytes[kind] = of_message;
+                    of_definition
                 })
             }
             Some(Ok(DecoderEvent::Message(message))) => {
@@ -204,13 +204,10 @@ fn decode(
 }
 
 /// How long a definition and a message by it are, bytes.
-struct Sizes {
-    definition: usize,
-    message: usize,
-}
-
-/// Refuses what would take far longer than its bytes justify: hundreds of fields in each message of a single byte.
-fn defined(definition: &MessageDefinition) -> Result<Sizes, String> {
+///
+/// # Errors
+/// Where it would take far longer than its bytes justify: hundreds of fields in each message of a single byte.
+fn sizes(definition: &MessageDefinition) -> Result<(usize, usize), String> {
     let fields = &definition.field_definitions;
     let others = &definition.developer_field_definitions;
     let sizes = fields.iter().map(|field| field.size);
@@ -221,5 +218,5 @@ fn defined(definition: &MessageDefinition) -> Result<Sizes, String> {
         return Err(format!("a message of {message} bytes is defined to have {count} fields"));
     }
     let has_others = definition.header & 0x20 != 0;
-    Ok(Sizes { definition: 6 + 3 * count + usize::from(has_others), message })
+    Ok((6 + 3 * count + usize::from(has_others), message))
 }

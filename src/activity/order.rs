@@ -226,13 +226,14 @@ fn split(mut recording: Recording) -> Vec<Recording> {
         recording.sessions.iter().filter(is_long).take(MOST_LONG).cloned().collect();
     recording.sessions.retain(|session| !is_long(&session));
     let samples = &recording.samples;
-    let is_run = |part: &&Range<usize>| {
+    let is_run = |part: &Range<usize>| {
         let duration_s = samples[part.end - 1].time_s - samples[part.start].time_s;
         duration_s >= SHORTEST_RUN_S || 10 * part.len() > samples.len()
     };
-    let mut kept: Vec<Range<usize>> = all.iter().filter(is_run).cloned().take(MOST_RUNS).collect();
+    let first = all.first().cloned();
+    let mut kept: Vec<Range<usize>> = all.into_iter().filter(is_run).take(MOST_RUNS).collect();
     if kept.is_empty() {
-        kept.extend(all.first().cloned());
+        kept.extend(first);
     }
     let left_out = samples.len() - kept.iter().map(Range::len).sum::<usize>();
     let mut damage = recording.damage.clone();

@@ -59,29 +59,19 @@ struct Record {
     time: Option<f64>,
     /// By the number of the field.
     values: [Option<f64>; FIELDS],
-    compressed: Option<Compressed>,
+    /// The compressed speed, hundredths of a metre a second, and distance, sixteenths of a metre, beginning anew every 256 m.
+    compressed: Option<(u16, u16)>,
 }
 
 /// A speed and a distance in three bytes.
-struct Compressed {
-    /// In hundredths of a metre a second.
-    speed: u16,
-    /// In sixteenths of a metre, beginning anew every 256 m.
-    distance: u16,
-}
-
-impl Compressed {
-    fn new(value: &Value) -> Option<Self> {
-        let Value::ArrayUint8(bytes) = value else {
-            return None;
-        };
-        let [a, b, c] = **bytes else { return None };
-        let is_said = [a, b, c] != [u8::MAX; 3];
-        is_said.then(|| Self {
-            speed: u16::from(a) | u16::from(b & 0x0F) << 8,
-            distance: u16::from(b >> 4) | u16::from(c) << 4,
-        })
-    }
+fn decompressed(value: &Value) -> Option<(u16, u16)> {
+    let Value::ArrayUint8(bytes) = value else {
+        return None;
+    };
+    let [a, b, c] = **bytes else { return None };
+    let (speed, distance) = (u16::from(a), u16::from(b >> 4));
+    let both = (speed | u16::from(b & 0x0F) << 8, distance | u16::from(c) << 4);
+    ([a, b, c] != [u8::MAX; 3]).then_some(both)
 }
 
 impl Record {
@@ -94,7 +84,7 @@ impl Record {
 
     fn set(&mut self, field: &Field) {
         if field.num == field::COMPRESSED_SPEED_DISTANCE {
-            self.compressed = Compressed::new(&field.value);
+            self.compressed = decompressed(&field.value);
         } else if let Some(slot) = self.slot(field.num) {
             *slot = number(&field.value);
         }
@@ -175,9 +165,9 @@ impl RecordDecoder {
         let enhanced_speed = record.scaled(field::ENHANCED_SPEED).filter(|speed| *speed < 65.535);
         let mut speed = enhanced_speed.or_else(|| record.scaled(field::SPEED));
         let mut distance = record.scaled(field::DISTANCE);
-        if let Some(compressed) = &record.compressed {
-            speed = speed.or_else(|| Some(f64::from(compressed.speed) / 100.0));
-            let sum = self.sum_of_compressed(compressed.distance);
+        if let Some((compressed_speed, compressed_distance)) = record.compressed {
+            speed = speed.or_else(|| Some(f64::from(compressed_speed) / 100.0));
+            let sum = self.sum_of_compressed(compressed_distance);
             distance = distance.or(Some(sum));
         }
         let fraction = || record.scaled(field::FRACTIONAL_CADENCE).unwrap_or(0.0);
