@@ -345,12 +345,7 @@ fn mapped_column(
     };
     let wanted = normalise(column);
     match header.iter().position(|name| normalise(name) == wanted) {
-        Some(index) => Ok(BoundColumn {
-            field: own.field,
-            unit: own.unit,
-            column: index,
-            name: header[index].to_owned(),
-        }),
+        Some(index) => Ok(BoundColumn::new(own.field, own.unit, index, header)),
         None => Err(HeaderError::NoColumn { found: column.to_owned(), header: names(header) }),
     }
 }

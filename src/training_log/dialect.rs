@@ -161,15 +161,19 @@ impl Dialects {
         dialect: (&str, &str),
         header: &HeaderIndex<'_>,
     ) -> Vec<BoundColumn> {
-        let bind =
-            |known: &DialectColumn| Some(header.bind(header.of(known)?, known.field, known.unit));
+        let bind = |known: &DialectColumn| {
+            let column = header.of(known)?;
+            Some(BoundColumn::new(known.field, known.unit, column, header.header))
+        };
         self.columns_of(dialect).filter_map(bind).collect()
     }
 
     /// The columns of a header that have the project's own names.
     pub(super) fn own_bindings(&self, header: &HeaderIndex<'_>) -> Vec<BoundColumn> {
-        let bind =
-            |own: &OwnColumn| Some(header.bind(header.first(&own.name)?, own.field, own.unit));
+        let bind = |own: &OwnColumn| {
+            let column = *header.by_name.get(&own.name)?.first()?;
+            Some(BoundColumn::new(own.field, own.unit, column, header.header))
+        };
         self.own.iter().filter_map(bind).collect()
     }
 
@@ -178,12 +182,7 @@ impl Dialects {
         let bind = |(column, name): (usize, &str)| {
             // `Weight (kg)` is `weight_kg`
             let heading = self.headings.get(&phrase(name, "_"))?;
-            Some(BoundColumn {
-                field: heading.field,
-                unit: heading.unit,
-                column,
-                name: name.to_owned(),
-            })
+            Some(BoundColumn::new(heading.field, heading.unit, column, header))
         };
         header.iter().take(MOST_HEADINGS).enumerate().filter_map(bind).collect()
     }
@@ -223,22 +222,9 @@ impl Dialects {
 }
 
 impl HeaderIndex<'_> {
-    fn first(&self, name: &str) -> Option<usize> {
-        self.by_name.get(name)?.first().copied()
-    }
-
     fn of(&self, known: &DialectColumn) -> Option<usize> {
         let columns = self.by_name.get(&known.header.to_lowercase())?;
         columns.get(known.occurrence - 1).copied()
-    }
-
-    fn bind(&self, column: usize, field: LogField, unit: ColumnUnit) -> BoundColumn {
-        BoundColumn {
-            field,
-            unit,
-            column,
-            name: self.header.get(column).unwrap_or_default().to_owned(),
-        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a column can hold, and in which unit: the words of the tables in `data/training_log/`.
 
+use csv::StringRecord;
+
 use crate::spelling::keywords;
 
 keywords! {
@@ -70,4 +72,16 @@ pub(super) struct BoundColumn {
     pub(super) column: usize,
     /// The header as it stands in the file.
     pub(super) name: String,
+}
+
+impl BoundColumn {
+    pub(super) fn new(
+        field: LogField,
+        unit: ColumnUnit,
+        column: usize,
+        header: &StringRecord,
+    ) -> Self {
+        let name = header.get(column).unwrap_or_default().to_owned();
+        Self { field, unit, column, name }
+    }
 }
