@@ -150,7 +150,7 @@ impl Loader {
 
     fn study(&self, row: &mut Row<'_>, column: &'static str) -> Option<StudyRef> {
         let key = row.cell(column)?;
-        let found = self.studies.iter().find(|study| study.key == *key).cloned();
+        let found = self.studies.iter().find(|study| *study.key == *key).cloned();
         self.referred(row, column, ("studies.csv", "a key of studies.csv"), found)
     }
 
@@ -165,7 +165,7 @@ impl Loader {
 
     fn muscle(&self, row: &mut Row<'_>) -> Option<usize> {
         let key = row.cell("muscle")?;
-        let found = self.muscles.iter().position(|muscle| muscle.key == *key);
+        let found = self.muscles.iter().position(|muscle| *muscle.key == *key);
         self.referred(row, "muscle", ("muscles.csv", "a key of muscles.csv"), found)
     }
 
@@ -228,7 +228,7 @@ impl Loader {
                 "the key of a group above that is itself no part",
                 |key| {
                     let is_group =
-                        |muscle: &&Muscle| muscle.key == *key && muscle.part_of.is_none();
+                        |muscle: &&Muscle| *muscle.key == *key && muscle.part_of.is_none();
                     muscles.iter().find(is_group).map(|group| group.key.clone())
                 },
             );

@@ -84,18 +84,6 @@ keywords! {
     }
 }
 
-impl FigureKind {
-    /// The name in running text.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::JointForce => "force on the joint",
-            Self::ContactTime => "contact time",
-            other => other.key(),
-        }
-    }
-}
-
 keywords! {
     /// Whom a figure is of.
     pub enum Sex {
