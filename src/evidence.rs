@@ -25,7 +25,7 @@ mod table;
 use std::borrow::Cow;
 
 use crate::muscle::{Muscle, Muscles, Phase};
-use crate::spelling::{List, nearest};
+use crate::spelling::{List, did_you_mean, nearest};
 
 pub use curve::{Curve, CurvePosition, Knot};
 pub use rows::{
@@ -98,7 +98,7 @@ pub struct Evidence {
 
 /// A study that gives no anchors, or that nobody knows.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{found:?} {reason}; {accepted} are accepted{}", .nearest.as_ref().map(|n| format!("; did you mean {n}?")).unwrap_or_default())]
+#[error("{found:?} {reason}; {accepted} are accepted{}", did_you_mean(.nearest.as_deref()))]
 pub struct StudyError {
     found: String,
     reason: &'static str,

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use crate::spelling::{List, Text, keywords, nearest, normalise};
+use crate::spelling::{List, Text, did_you_mean, keywords, nearest, normalise};
 
 keywords! {
     /// A phase of the stride in which a muscle has a peak of force.
@@ -173,7 +173,7 @@ pub struct Muscles(pub(crate) List<Muscle>);
 
 /// A name that no muscle of the list answers to.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no muscle is called {found:?}{}", .nearest.as_ref().map(|n| format!("; did you mean {n}?")).unwrap_or_default())]
+#[error("no muscle is called {found:?}{}", did_you_mean(.nearest.as_deref()))]
 #[non_exhaustive]
 pub struct UnknownMuscle {
     /// What was asked for.

@@ -32,6 +32,11 @@ pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Opt
         .map(|(_, candidate)| candidate.to_owned())
 }
 
+/// What a message says of the nearest candidate, where there is one.
+pub fn did_you_mean(near: Option<impl fmt::Display>) -> String {
+    near.map_or_else(String::new, |near| format!(" (did you mean {near}?)"))
+}
+
 /// Text of a table: of the program's own, or read from elsewhere. `Debug` writes what the build script needs.
 #[derive(Clone, PartialEq, Eq, Default)]
 pub struct Text(pub(crate) Cow<'static, str>);
@@ -107,7 +112,7 @@ impl<T: Clone + fmt::Debug> fmt::Debug for List<T> {
 /// A word that is in no closed list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{found:?} is no {kind}{}; {accepted} are accepted",
-    .why.map(|why| format!(": {why}")).or_else(|| .nearest.as_ref().map(|n| format!(", did you mean {n}?"))).unwrap_or_default())]
+    .why.map(|why| format!(": {why}")).unwrap_or_else(|| did_you_mean(.nearest.as_deref())))]
 #[non_exhaustive]
 pub struct UnknownWord {
     /// What was found.

@@ -106,7 +106,7 @@ fn a_value_that_cannot_be_is_refused_with_its_place_and_what_is_accepted() {
         ("step-rate = 105\n", "write 105% (of what is typical at the speed) or 105spm"),
         ("foot-strike = \"toes\"\n", "rearfoot and forefoot are accepted"),
         ("time-zone = \"?\"\n", "a name such as Europe/Berlin"),
-        ("\n\nmas = 70\n", "config.toml:3: 'mas' is no option that lasts, did you mean mass?"),
+        ("\n\nmas = 70\n", "config.toml:3: 'mas' is no option that lasts (did you mean mass?)"),
         ("units = mi\n", "config.toml:1: "),
         ("mass = [70]\n", "config.toml:1: mass is neither text nor number"),
     ] {

@@ -3,7 +3,7 @@
 use super::{BatchLayout, BatchOptions};
 use crate::answer::calculate::fields::{LOAD, LoadField, load_field};
 use crate::answer::exponent::PEAK_POWER_SUM;
-use crate::spelling::nearest;
+use crate::spelling::{did_you_mean, nearest};
 
 /// What is shown of each muscle unless something else is asked for.
 const DEFAULT_FIELDS: [&str; 2] = ["peak_bw", "peak_n"];
@@ -20,7 +20,7 @@ const SHORT: [(&str, &[&str]); 5] = [
 /// A quantity that there is not.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{found:?} is no quantity{}; peak, spread, impulse, cumulative, source and the calculator's column names are accepted: {accepted}",
-    .nearest.as_ref().map(|n| format!(", did you mean {n}?")).unwrap_or_default())]
+    did_you_mean(.nearest.as_deref()))]
 #[non_exhaustive]
 pub struct UnknownQuantity {
     /// What was asked for.

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use musclerun::answer::RankBy;
 use musclerun::answer::history::{DayRange, time_zone};
 use musclerun::conditions::FormChange;
-use musclerun::spelling::nearest;
+use musclerun::spelling::{did_you_mean, nearest};
 use musclerun::units::Pace;
 
 use super::training::parsed;
@@ -167,9 +167,7 @@ fn set((run, length): &mut RunPairs, name: &str, value: &str) -> Result<(), Stri
             }
             let mut names = NAMES.to_vec();
             names.splice(6..6, FormChange::NAMES);
-            let meant = nearest(name, names.iter().copied())
-                .map(|name| format!(", did you mean {name}?"))
-                .unwrap_or_default();
+            let meant = did_you_mean(nearest(name, names.iter().copied()));
             let names = names.join(", ");
             return Err(format!("is no condition{meant}; {names} are accepted"));
         }

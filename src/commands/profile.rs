@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, settings, wrong};
 use crate::cli::{CommonArgs, LASTING, Profile};
-use musclerun::spelling::nearest;
+use musclerun::spelling::{did_you_mean, nearest};
 
 /// A value of a profile as it was written, and where.
 pub(super) struct Setting {
@@ -141,8 +141,7 @@ pub(super) fn option(name: &str) -> Result<&'static str, String> {
     };
     let names = || LASTING.iter().map(|(option, _)| *option);
     names().find(|option| *option == wanted).ok_or_else(|| {
-        let meant = nearest(&wanted, names());
-        let meant = meant.map_or_else(String::new, |near| format!(", did you mean {near}?"));
+        let meant = did_you_mean(nearest(&wanted, names()));
         let all: Vec<&str> = names().collect();
         format!("'{name}' is no option that lasts{meant}; {} are", all.join(", "))
     })

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use super::rows::{Capacity, Measure, Sex};
 use super::tables::Training;
-use crate::spelling::nearest;
+use crate::spelling::{did_you_mean, nearest};
 
 impl FromStr for Sex {
     type Err = TestError;
@@ -131,11 +131,9 @@ impl FromStr for TestResult {
         let Some(asked) = StrengthTest::ALL.into_iter().find(|test| test.name() == name) else {
             let names = StrengthTest::ALL.map(|test| test.name());
             let near = nearest(&name, names.iter().map(String::as_str));
-            let near = near.map_or_else(String::new, |near| format!("did you mean {near}? "));
-            return Err(TestError::new(
-                text,
-                format!("{near}tests with published figures: {}", all()),
-            ));
+            let published =
+                format!("tests with published figures: {}{}", all(), did_you_mean(near));
+            return Err(TestError::new(text, published));
         };
         let number = |text: &str| -> Option<f64> {
             let number: f64 = text.trim().replace(',', ".").parse().ok()?;

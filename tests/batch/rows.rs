@@ -37,7 +37,7 @@ const REFUSALS: &[[&str; 4]] = &[
         "pace,mass_kg,terrain",
         "5:00,70,trail",
         "5:00,70,trial",
-        "terrain: \"trial\" is no terrain, did you mean trail?",
+        "terrain: \"trial\" is no terrain (did you mean trail?)",
     ],
     ["pace,mass_kg,Surface", "5:00,70,sand", "5:00,70,moon", "Surface: \"moon\" is no terrain"],
     [

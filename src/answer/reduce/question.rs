@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::answer::text::listed;
 use crate::conditions::{Conditions, FormChange, Terrain};
 use crate::number::signed;
-use crate::spelling::{UnknownWord, nearest};
+use crate::spelling::{UnknownWord, did_you_mean, nearest};
 use crate::units::{
     Gradient, LengthUnit, Pace, PercentOfTypical, QuantityError, RunLength, StepRate,
 };
@@ -108,7 +108,7 @@ pub enum ChangeError {
     Word(#[from] UnknownWord),
     /// What is changed is not known.
     #[error("{found:?} is no change{}; pace, step-rate, gradient, terrain, {} are accepted, such as step-rate=+5%",
-            .nearest.as_ref().map(|n| format!(", did you mean {n}?")).unwrap_or_default(),
+            did_you_mean(.nearest.as_deref()),
             listed(&FormChange::NAMES.map(str::to_owned), "and"))]
     Name {
         /// What was found.
