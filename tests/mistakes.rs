@@ -41,6 +41,7 @@ const MISTAKES: &[(&str, i32, &str)] = &[
     // two things that a number could mean
     ("--pace 5.30", 2, "write 5:30 (minutes and seconds) or 5:18"),
     ("--pace 5:3", 2, "could mean 5:03 or 5:30"),
+    ("--pace 300", 2, "300 seconds are 5:00"),
     ("--pace 5,30", 2, "write 5:30"),
     ("--speed 12", 2, "write 12km/h, 12mph or 12m/s"),
     ("--speed 12.0", 2, "write 12.0km/h"),

@@ -189,6 +189,11 @@ impl Pace {
         else {
             return refuse("is not a pace");
         };
+        // the seconds of a spreadsheet, which whoever means them can write at once
+        if seconds.is_empty() && (100..1200).contains(&minutes) {
+            let clock = format!("{}:{:02}", minutes / 60, minutes % 60);
+            return refuse(&format!("is {minutes} minutes; {minutes} seconds are {clock}"));
+        }
         if milliseconds >= 60_000 {
             return Err(QuantityError::new(
                 text,
