@@ -112,7 +112,7 @@ impl<T: Clone + fmt::Debug> fmt::Debug for List<T> {
 /// A word that is in no closed list.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{found:?} is no {kind}{}; {accepted} are accepted",
-    .why.map(|why| format!(": {why}")).unwrap_or_else(|| did_you_mean(.nearest.as_deref())))]
+    .why.map_or_else(|| did_you_mean(.nearest.as_deref()), |why| format!(": {why}")))]
 #[non_exhaustive]
 pub struct UnknownWord {
     /// What was found.
