@@ -14,22 +14,14 @@ use super::output::{PICTURES, REPORTS, Target};
 use super::{Failure, profile, refused, settings, wrong};
 use crate::cli::{CommonArgs, ConfigChange, ConfigCommand, LASTING, Profile};
 
+const fn column(title: &'static str, meaning: &'static str) -> Column {
+    Column { short: title, is_plain: true, ..Column::text(title, meaning) }
+}
+
 const COLUMNS: [Column; 3] = [
-    Column {
-        short: "option",
-        is_plain: true,
-        ..Column::text("option", "the option, without its hyphens")
-    },
-    Column {
-        short: "value",
-        is_plain: true,
-        ..Column::text("value", "its value as it was written").empty("it has none")
-    },
-    Column {
-        short: "from",
-        is_plain: true,
-        ..Column::text("from", "the variable, or the file and its line").empty("it has none")
-    },
+    column("option", "the option, without its hyphens"),
+    column("value", "its value as it was written").empty("it has none"),
+    column("from", "the variable, or the file and its line").empty("it has none"),
 ];
 
 pub(super) fn run(

@@ -86,31 +86,20 @@ fn holds(name: &str, evidence: &Evidence, training: Option<&Training>) -> String
         .filter_map(|muscle| evidence.durations(muscle))
         .map(|(_, curve)| curve.knots().len())
         .sum();
+    let all = format!("muscles and groups, {without} of them without published force");
     let counts = [
-        (evidence.studies().len(), "studies".to_owned()),
-        (
-            muscles.iter().count(),
-            format!("muscles and groups, {without} of them without published force"),
-        ),
-        (anchors, "peak forces (a muscle and phase each)".to_owned()),
-        (
-            evidence.effect_rows().count(),
-            "ratios with speed, step rate, gradient, terrain or form".to_owned(),
-        ),
-        (durations, "durations".to_owned()),
-        (evidence.strides().knots().len(), "speeds with step rates".to_owned()),
-        (evidence.directions().len(), "directions".to_owned()),
-        (
-            evidence.crosschecks().len() + evidence.gradient_crosschecks().len(),
-            "crosschecks".to_owned(),
-        ),
-        (evidence.facts().len(), "facts".to_owned()),
+        (evidence.studies().len(), "studies"),
+        (muscles.iter().count(), &*all),
+        (anchors, "peak forces (a muscle and phase each)"),
+        (evidence.effect_rows().count(), "ratios with speed, step rate, gradient, terrain or form"),
+        (durations, "durations"),
+        (evidence.strides().knots().len(), "speeds with step rates"),
+        (evidence.directions().len(), "directions"),
+        (evidence.crosschecks().len() + evidence.gradient_crosschecks().len(), "crosschecks"),
+        (evidence.facts().len(), "facts"),
     ];
-    let of_training = training.into_iter().flat_map(Training::counts);
-    let of_training = of_training.map(|(count, what)| (count, what.to_owned()));
-    let lines = counts.into_iter().chain(of_training);
-    let lines: Vec<String> = lines.map(|(count, what)| format!("{count:>5} {what}\n")).collect();
-    let lines = lines.concat();
-    let checksum = evidence.checksum();
-    format!("{name}: sound, checksum {checksum}\n{lines}")
+    let line = |(count, what): (usize, &str)| format!("{count:>5} {what}\n");
+    let of_training = training.into_iter().flat_map(Training::counts).map(line);
+    let lines: String = counts.into_iter().map(line).chain(of_training).collect();
+    format!("{name}: sound, checksum {}\n{lines}", evidence.checksum())
 }

@@ -143,19 +143,9 @@ fn files<'w>(words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
 /// A recorded run for `batch`, or a table for `run`.
 fn other_tool(words: &[&str]) -> Option<String> {
     let (own, other, what, command) = if words[1] == "batch" {
-        (
-            TABLES.as_slice(),
-            RUNS.as_slice(),
-            "a recorded run, and batch reads tables of runs",
-            "run",
-        )
+        (&TABLES[..], &RUNS[..], "a recorded run, and batch reads tables of runs", "run")
     } else {
-        (
-            RUNS.as_slice(),
-            TABLES.as_slice(),
-            "a table of runs, and run reads recorded ones",
-            "batch",
-        )
+        (&RUNS[..], &TABLES[..], "a table of runs, and run reads recorded ones", "batch")
     };
     if files(words).any(|word| is_named(word, own)) {
         return None;

@@ -123,7 +123,6 @@ impl Comparison<'_> {
         let Some((row, ratio, a, b)) = known.next() else {
             return Sentences {
                 headline: "Between A and B nothing that is published differs".to_owned(),
-                lead: String::new(),
                 more,
                 ..Sentences::default()
             };

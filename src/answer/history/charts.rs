@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::days::{days_between, short_day};
 use super::words::distance;
-use super::{AthleteHistory, HistoryAnswer, PeriodLength};
+use super::{AthleteHistory, HistoryAnswer, PeriodLength, PeriodSum};
 use crate::answer::map;
 use crate::document::{
     AxisMark, AxisMarks, BodyMap, CalendarChart, CalendarDay, Chart, Document, LineAxis,
@@ -122,14 +122,9 @@ impl HistoryAnswer<'_> {
         });
         let marks = |step: usize| -> Vec<AxisMark> {
             let marked = periods.iter().enumerate().step_by(step.max(1));
-            let text = |date: jiff::civil::Date| {
-                if periods.len() > 60 {
-                    date.strftime("%b %Y").to_string()
-                } else {
-                    short_day(date)
-                }
-            };
-            marked.map(|(i, period)| (at(i), text(period.range.from))).collect()
+            let format = if periods.len() > 60 { "%b %Y" } else { "%-d %b" };
+            let text = |period: &PeriodSum| period.range.from.strftime(format).to_string();
+            marked.map(|(i, period)| (at(i), text(period))).collect()
         };
         let steps = [4, 3, 2].map(|parts| marks(periods.len().div_ceil(parts)));
         let panels: Vec<LinePanel> = panels.collect();

@@ -1,16 +1,15 @@
 //! A history as documents: one for a terminal and for programs, and one an athlete for a report.
 
 use super::days::short_day;
-use super::fields::PERIOD;
 use super::words::{distance, from_to};
 use super::{AthleteHistory, HistoryAnswer, RunSum};
 use crate::answer::citations::Citations;
-use crate::answer::columns::{NAME, columns_of, keys, right};
+use crate::answer::columns::{NAME, right};
 use crate::answer::run::hours_minutes_seconds;
 use crate::answer::text::{self, capital};
 use crate::document::{
-    Align, Chart, Column, Document, KeyFigure, Records, Section, SectionPart, Sentences, Table,
-    TableColumn, Tree, Value,
+    Align, Chart, Column, Document, KeyFigure, Section, SectionPart, Sentences, Table, TableColumn,
+    Tree, Value,
 };
 use crate::muscle::Kind;
 use crate::number::{counted, fixed, grouped, whole};
@@ -186,51 +185,39 @@ impl HistoryAnswer<'_> {
     }
 
     fn report<'d>(&self, athlete: &AthleteHistory) -> Document<'d> {
-        let map = Chart::BodyMap(self.map(athlete));
-        let mut sections =
-            vec![Section::new("The last 7 and 28 days", vec![SectionPart::Chart(map)])];
-        let outstanding = self.outstanding(athlete);
-        if outstanding.rows() > 0 {
-            sections
-                .push(Section::new("Runs that stood out", vec![SectionPart::Table(outstanding)]));
-        }
-        let left = self.left_table(athlete);
-        if left.rows() > 0 {
+        let chart = |chart| vec![SectionPart::Chart(chart)];
+        let table = |table: Table| {
+            let table = Some(table).filter(|table| table.rows() > 0);
+            table.map(SectionPart::Table).into_iter().collect::<Vec<_>>()
+        };
+        let mut left = table(self.left_table(athlete));
+        if !left.is_empty() {
             let text = "How far the next run may be to stay within a tenth of the most of 30 days. For distance that is what \
                         the study compared; for a muscle it is this program's own extension, which nobody tested.";
-            sections.push(Section::new(
-                "What is left",
-                vec![SectionPart::Text(text.to_owned()), SectionPart::Table(left)],
-            ));
+            left.insert(0, SectionPart::Text(text.to_owned()));
         }
         let days = self.calendar(athlete).map(Chart::Calendar);
-        sections
-            .extend(days.map(|days| Section::new("Day by day", vec![SectionPart::Chart(days)])));
         let lines = self.lines(athlete).map(Chart::Lines);
-        sections.push(Section::new(
-            "What each muscle bore",
-            lines
-                .map(SectionPart::Chart)
-                .into_iter()
-                .chain([SectionPart::Table(self.strips(athlete))])
-                .collect(),
-        ));
-        sections.push(Section::new(
-            format!("{} by {}", capital(self.question.length.key()), self.question.length.key()),
-            vec![SectionPart::Table(self.period_table(athlete))],
-        ));
+        let of_muscles =
+            [lines.map(chart).unwrap_or_default(), vec![SectionPart::Table(self.strips(athlete))]];
+        let length = self.question.length.key();
+        let by_length = format!("{} by {length}", capital(length));
+        let sections = [
+            ("The last 7 and 28 days", chart(Chart::BodyMap(self.map(athlete)))),
+            ("Runs that stood out", table(self.outstanding(athlete))),
+            ("What is left", left),
+            ("Day by day", days.map(chart).unwrap_or_default()),
+            ("What each muscle bore", of_muscles.concat()),
+            (&by_length, vec![SectionPart::Table(self.period_table(athlete))]),
+        ];
+        let sections = sections.into_iter().filter(|(_, parts)| !parts.is_empty());
+        let sections = sections.map(|(heading, parts)| Section::new(heading, parts)).collect();
         let mut document = self.of_athlete(athlete);
         if !athlete.name.is_empty() {
             let headline = &mut document.summary.headline;
             *headline = format!("{}: {}", athlete.name, headline.to_lowercase());
         }
         Document { facts: facts(athlete), sections, ..document }
-    }
-
-    /// The names of the rows, without one.
-    #[must_use]
-    pub fn no_records(&self) -> Records<'static> {
-        Records::new(keys(columns_of(PERIOD)), 0, |_| Vec::new())
     }
 }
 

@@ -52,12 +52,7 @@ impl HistoryAnswer<'_> {
                 self.lengths(most),
                 counted_runs(runs, duplicates)
             )],
-            summary: Sentences {
-                headline,
-                lead: lead.unwrap_or_default(),
-                more: Vec::new(),
-                ..Sentences::default()
-            },
+            summary: Sentences { headline, lead: lead.unwrap_or_default(), ..Sentences::default() },
             sections: vec![Section::new(
                 "All athletes",
                 vec![SectionPart::Table(self.athlete_table(all))],

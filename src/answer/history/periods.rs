@@ -89,12 +89,7 @@ impl HistoryAnswer<'_> {
             [side] => self.most_changed(side),
             _ => None,
         };
-        Sentences {
-            headline,
-            lead: lead.unwrap_or_default(),
-            more: Vec::new(),
-            ..Sentences::default()
-        }
+        Sentences { headline, lead: lead.unwrap_or_default(), ..Sentences::default() }
     }
 
     fn most_changed(&self, side: &Sides<'_>) -> Option<String> {

@@ -242,25 +242,22 @@ impl ReduceAnswer<'_> {
             Some(format!("{}{beyond}", load.peak().grade()))
         };
         let is_sum = self.limit_words().is_some();
-        let mut legend = Vec::new();
-        if rows.iter().any(|row| row.reach == Reach::Part) {
-            legend.push("at the most: less than wanted, and no more within the data".to_owned());
-        }
-        if self.is_until() && !is_sum {
-            legend.push(
-                "farther: no step gets heavier with the distance, what all add up to does"
-                    .to_owned(),
-            );
-        }
-        if rows.iter().any(|row| is_lighter(row)) {
-            legend.push("lighter: in kilograms; times your weight nothing changes".to_owned());
-        }
-        if rows
-            .iter()
-            .any(|row| row.load.as_ref().is_some_and(|load| load.peak().is_extrapolated()))
-        {
-            legend.push("!: beyond the data".to_owned());
-        }
+        let is_beyond = |row: &ReduceRow<'_>| {
+            row.load.as_ref().is_some_and(|load| load.peak().is_extrapolated())
+        };
+        let any = |is_it: &dyn Fn(&ReduceRow<'_>) -> bool| rows.iter().any(|row| is_it(row));
+        let legend = [
+            (
+                any(&|row| row.reach == Reach::Part),
+                "at the most: less than wanted, and no more within the data",
+            ),
+            (
+                self.is_until() && !is_sum,
+                "farther: no step gets heavier with the distance, what all add up to does",
+            ),
+            (any(&is_lighter), "lighter: in kilograms; times your weight nothing changes"),
+            (any(&is_beyond), "!: beyond the data"),
+        ];
         Table {
             about: "One change at a time",
             columns: vec![
@@ -279,7 +276,11 @@ impl ReduceAnswer<'_> {
                 left("most else", 8, &rows, others),
                 left("trust", 7, &rows, mark),
             ],
-            legend,
+            legend: legend
+                .into_iter()
+                .filter(|(is_so, _)| *is_so)
+                .map(|(_, text)| text.into())
+                .collect(),
             ..Table::default()
         }
     }

@@ -1,5 +1,6 @@
 //! Columns of what a muscle bore in a recorded run, for people and programs alike.
 
+use crate::answer::calculate::fields as calculate;
 use crate::answer::columns;
 use crate::document::{Align, Column};
 
@@ -9,18 +10,16 @@ pub(super) const NOT_HELD: &str =
     "held against nothing, or no downhill is known of the course or of those weeks";
 
 pub(crate) const CUMULATIVE_KN_S: Column = Column {
-    short: "load",
-    long: "Load, kN·s",
-    is_plain: true,
-    align: Align::Right,
-    more: "force times time",
-    ..Column::number("cumulative_kn_s", "kN·s", 2, "impulse of all steps of one leg")
-        .empty("no running, no published force, or no body mass")
+    meaning: "impulse of all steps of one leg",
+    empty: "no running, no published force, or no body mass",
+    priority: 0,
+    ..calculate::CUMULATIVE_KN_S
 };
 pub(crate) const CUMULATIVE_BW_S: Column = Column {
-    long: "Load, weight × s",
-    unit: "body weights · s",
-    ..Column { key: "cumulative_bw_s", empty: NOTHING, ..CUMULATIVE_KN_S }
+    meaning: CUMULATIVE_KN_S.meaning,
+    empty: NOTHING,
+    priority: 0,
+    ..calculate::CUMULATIVE_BW_S
 };
 pub(crate) const EASY_KM: Column = Column {
     short: "easy km",
