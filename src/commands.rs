@@ -8,7 +8,6 @@ mod conditions;
 mod config;
 mod data;
 mod earlier;
-mod fields;
 mod files;
 mod history;
 mod list;
@@ -145,7 +144,7 @@ pub(crate) fn run(
         Command::Config(typed) => config::run(&typed, &common, observer)?,
         Command::Muscles(listing) => list::run(&listing, observer, answer::list::muscles)?,
         Command::Studies(listing) => list::run(&listing, observer, answer::list::studies)?,
-        Command::Fields(typed) => fields::run(&typed)?,
+        Command::Fields(typed) => list::fields(&typed)?,
         Command::Data(data) => data::run(&data)?,
         Command::Licences(form) => {
             let licences = include_bytes!("../data/licences.txt").to_vec();

@@ -28,7 +28,6 @@ mod athletes;
 mod charts;
 mod days;
 mod document;
-mod earlier;
 pub(crate) mod fields;
 mod left;
 mod overview;
@@ -38,7 +37,6 @@ mod session;
 mod spike;
 mod sums;
 mod tables;
-mod tree;
 mod words;
 
 use std::collections::BTreeMap;
@@ -47,6 +45,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 
+use crate::answer::run::{EARLIER_WEEKS, EarlierRun, EarlierWeeks};
 use crate::answer::selection::Selection;
 use crate::evidence::Evidence;
 use crate::muscle::{Muscle, UnknownMuscle};
@@ -368,6 +367,23 @@ impl HistoryAnswer<'_> {
             used.push("time zone");
         }
         used
+    }
+
+    /// What each muscle of an athlete bore downhill in the weeks up to the last day; `None` without a run.
+    #[must_use]
+    pub fn earlier_weeks(&self, athlete: &AthleteHistory) -> Option<EarlierWeeks> {
+        let to = self.last_day?;
+        let range = DayRange::ending(to, EARLIER_WEEKS * 7);
+        let recent = athlete.runs.iter().filter(|run| range.contains(run.day()));
+        let (known, unknown): (Vec<_>, Vec<_>) = recent.partition(|run| run.session.has_altitude());
+        let runs = known.into_iter().map(|run| EarlierRun {
+            name: run.session.name.clone(),
+            day: run.day(),
+            downhill_bw_s: (0..self.muscles.len())
+                .map(|muscle| run.session.loads.get(muscle)?.downhill_bw_s)
+                .collect(),
+        });
+        Some(EarlierWeeks { to, runs: runs.collect(), without_altitude: unknown.len() })
     }
 
     /// The runs of an athlete that are told of.

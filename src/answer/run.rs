@@ -25,7 +25,6 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-mod basis;
 mod course;
 mod document;
 mod earlier;
@@ -56,7 +55,7 @@ use crate::muscle::{Muscle, UnknownMuscle};
 use crate::note::Note;
 use crate::units::{BodyWeightSeconds, BodyWeights, Mass, Speed, StepRate};
 
-use basis::FigureBasis;
+use load::FigureBasis;
 pub use load::{DownhillShare, Highest, RunLoad};
 pub use overview::OverviewRow;
 pub use profile::Bin;

@@ -1,13 +1,15 @@
-//! `musclerun muscles` and `musclerun studies`: what the tables are about.
+//! `musclerun muscles`, `studies` and `fields`: what the tables are about, and what the outputs for programs are.
 
+use musclerun::answer;
 use musclerun::batch::Observer;
 use musclerun::document::Document;
 use musclerun::evidence::Evidence;
-use musclerun::render;
+use musclerun::render::{self, Format, Style};
 
+use super::files::to_stdout;
 use super::output::{PICTURES, REPORTS, Target};
 use super::{Failure, refused, tables};
-use crate::cli::ListCommand;
+use crate::cli::{FieldsCommand, FieldsFormat, ListCommand};
 
 /// Writes what a list of the library says.
 pub(super) fn run(
@@ -21,4 +23,21 @@ pub(super) fn run(
     let document = list(&evidence, &listing.names)
         .map_err(|reason| refused("[NAME]...", &listing.names.join(" "), reason))?;
     target.write(observer, |style, out| render::write(&document, target.format, style, out))
+}
+
+/// Writes what the fields of every output are.
+pub(super) fn fields(typed: &FieldsCommand) -> Result<(), Failure> {
+    let mut document = answer::fields::reference();
+    let typed = if typed.json { FieldsFormat::Json } else { typed.format };
+    let format = match typed {
+        FieldsFormat::Md => Format::Md,
+        FieldsFormat::Json => Format::Json,
+        FieldsFormat::Schema => {
+            document.tree = answer::schema();
+            Format::Json
+        }
+    };
+    let mut out = Vec::new();
+    render::write(&document, format, Style::default(), &mut out)?;
+    Ok(to_stdout(&out)?)
 }

@@ -134,6 +134,14 @@ pub(super) fn is_pattern(path: &Path) -> bool {
     path == Path::new("-") || path.to_string_lossy().contains(['*', '?'])
 }
 
+/// The files of a folder and all below it, with a warning where it cannot be read.
+fn walk_all(folder: &Path, observer: &mut dyn Observer, take: &mut dyn FnMut(PathBuf)) {
+    if let Err(error) = fs::read_dir(folder) {
+        observer.report(Severity::Warning, &format!("{}: {error}", folder.display()));
+    }
+    walk(folder, 0, take);
+}
+
 /// The files of a folder and all below it, by name.
 fn walk(folder: &Path, depth: usize, take: &mut dyn FnMut(PathBuf)) {
     let Ok(entries) = fs::read_dir(folder) else {
@@ -159,11 +167,7 @@ fn walk(folder: &Path, depth: usize, take: &mut dyn FnMut(PathBuf)) {
 
 impl FoundFiles {
     fn folder(&mut self, folder: &Path, given: Option<&str>, observer: &mut dyn Observer) {
-        if let Err(error) = fs::read_dir(folder) {
-            let message = format!("{}: {error}", folder.display());
-            observer.report(Severity::Warning, &message);
-        }
-        walk(folder, 0, &mut |path| {
+        walk_all(folder, observer, &mut |path| {
             let below = path.strip_prefix(folder).unwrap_or(&path);
             let parts: Vec<String> = below
                 .components()
@@ -186,10 +190,7 @@ impl FoundFiles {
             pattern.components().take_while(|part| !is_pattern(part.as_ref())).collect();
         let root = if fixed.as_os_str().is_empty() { Path::new(".") } else { &fixed };
         let wanted = pattern.to_string_lossy().into_owned();
-        if let Err(error) = fs::read_dir(root) {
-            observer.report(Severity::Warning, &format!("{}: {error}", root.display()));
-        }
-        walk(root, 0, &mut |path| {
+        walk_all(root, observer, &mut |path| {
             let path = path.strip_prefix("./").map(Path::to_owned).unwrap_or(path);
             if matches_pattern(&wanted, &path.to_string_lossy()) {
                 self.file(path, None, &[], true);

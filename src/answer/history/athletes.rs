@@ -1,6 +1,5 @@
 //! Who ran: names with masses that change over time, units and time zones, as a small table tells them.
 
-use csv::StringRecord;
 use jiff::civil::Date;
 use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::TimeZone;
@@ -67,23 +66,17 @@ impl AthleteTable {
             let other = other.escape_debug();
             return Err(refused(1, format!("no column is called {other}; {COLUMNS} are accepted")));
         }
-        let mut rows = Vec::new();
-        let mut record = StringRecord::new();
-        loop {
-            let line = reader.position().line();
-            match reader.read_record(&mut record) {
-                Ok(true) => {}
-                Ok(false) => return Ok(Self { rows }),
-                Err(error) => return Err(refused(line, error.to_string())),
-            }
-            let line = record.position().map_or(line, csv::Position::line);
+        let rows = reader.records().map(|record| {
+            let line = |position: Option<&csv::Position>| position.map_or(1, csv::Position::line);
+            let record =
+                record.map_err(|error| refused(line(error.position()), error.to_string()))?;
             let cell = |name: &str| {
                 let place = names.iter().position(|known| known == name)?;
                 record.get(place).filter(|cell| !cell.is_empty())
             };
-            let row = Self::row(cell).map_err(|reason| refused(line, reason))?;
-            rows.push(row);
-        }
+            Self::row(cell).map_err(|reason| refused(line(record.position()), reason))
+        });
+        Ok(Self { rows: rows.collect::<Result<_, _>>()? })
     }
 
     fn row<'c>(cell: impl Fn(&str) -> Option<&'c str>) -> Result<AthleteRow, String> {

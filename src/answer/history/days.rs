@@ -166,14 +166,13 @@ impl FromStr for LookBack {
     fn from_str(text: &str) -> Result<Self, String> {
         let typed = text.trim().to_lowercase();
         let (count, unit) = typed.split_at(typed.find(|c: char| !c.is_ascii_digit()).unwrap_or(0));
-        let names = [
-            ["d", "day", "days"],
-            ["w", "week", "weeks"],
-            ["m", "month", "months"],
-            ["y", "year", "years"],
-        ];
-        let known = names.iter().find(|names| names.contains(&unit.trim()));
-        let unit = known.and_then(|names| names[0].chars().next());
+        let unit = match unit.trim() {
+            "d" | "day" | "days" => Some('d'),
+            "w" | "week" | "weeks" => Some('w'),
+            "m" | "month" | "months" => Some('m'),
+            "y" | "year" | "years" => Some('y'),
+            _ => None,
+        };
         let count = count.parse().ok().filter(|count| (1..=5000).contains(count));
         match (count, unit) {
             (Some(count), Some(unit)) => Ok(Self { count, unit }),

@@ -7,8 +7,8 @@ use super::spike::{earlier, of_muscle, over_pct};
 use super::{
     AthleteHistory, HistoryAnswer, HistoryRun, LoadSum, PeriodLength, PeriodSum, SpikeClass,
 };
-use crate::answer::columns::{KIND, MASS_KG, MUSCLE, cells, columns_of, keys};
-use crate::document::{Column, Field, Records, Value};
+use crate::answer::columns::{KIND, MASS_KG, MUSCLE, cells, columns_of, keys, members};
+use crate::document::{Column, Field, Records, Tree, Value};
 use crate::muscle::Muscle;
 use crate::number::whole_seconds;
 use crate::units::Speed;
@@ -320,6 +320,36 @@ impl HistoryAnswer<'_> {
             });
             own.chain(of_muscles).collect()
         })
+    }
+
+    /// An athlete as a part of the one JSON document.
+    pub(super) fn tree<'t>(&self, athlete: &AthleteHistory) -> Tree<'t> {
+        let more = [
+            ("last_7_days", self.last_days(&athlete.last_7_days)),
+            ("last_28_days", self.last_days(&athlete.last_28_days)),
+            ("left", self.left_tree(athlete)),
+        ];
+        Tree::object(members(ATHLETE, |fill| fill(self, athlete)).chain(more))
+    }
+
+    fn last_days<'t>(&self, period: &PeriodSum) -> Tree<'t> {
+        let loads = self.muscles.iter().zip(&period.sum.loads);
+        let loads = loads.map(|(muscle, load)| {
+            Tree::object(members(LAST_DAYS_MUSCLE, |fill| fill(muscle, load)))
+        });
+        let loads = [("loads", loads.collect())];
+        Tree::object(members(LAST_DAYS, |fill| fill(period)).chain(loads))
+    }
+
+    fn left_tree<'t>(&self, athlete: &AthleteHistory) -> Tree<'t> {
+        let Some(left) = self.left(athlete) else {
+            return Value::Unknown.into();
+        };
+        let muscles = left.muscles.iter().map(|row| {
+            Tree::object(members(LEFT_MUSCLE, |fill| fill(self.muscles[row.muscle], row)))
+        });
+        let muscles = [("muscles", muscles.collect())];
+        Tree::object(members(LEFT, |fill| fill(&left)).chain(muscles))
     }
 }
 

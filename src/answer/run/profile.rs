@@ -67,17 +67,11 @@ impl RecordedRun<'_> {
             let peak = load.peak();
             Some((peak.value().0, peak.sd().map(|sd| sd.0)))
         });
-        Some(Figures {
-            steps: super::steps_in(self.evidence, &run, interval),
-            peaks: peaks.collect(),
-        })
+        Some((super::steps_in(self.evidence, &run, interval), peaks.collect()))
     }
 }
 
-struct Figures {
-    steps: f64,
-    peaks: Vec<Option<(f64, Option<f64>)>>,
-}
+type Figures = (f64, Vec<Option<(f64, Option<f64>)>>);
 
 /// The bins between two places, each with where it begins, in bins from the start.
 fn touched(sums: &mut [Sums], from: f64, to: f64) -> impl Iterator<Item = (f64, &mut Sums)> {
@@ -96,12 +90,12 @@ impl Sums {
             self.altitude += f64::from(altitude) * metres;
             self.altitude_m += metres;
         }
-        let Some(figures) = figures else { return };
+        let Some((steps, peaks)) = figures else { return };
         self.running_m += metres;
         self.running_s += f64::from(interval.seconds) * part;
-        let steps = figures.steps * part;
+        let steps = steps * part;
         self.steps += steps;
-        for (sum, peak) in self.peaks.iter_mut().zip(&figures.peaks) {
+        for (sum, peak) in self.peaks.iter_mut().zip(peaks) {
             match peak {
                 Some((peak, sd)) => {
                     sum.0 += peak * steps;

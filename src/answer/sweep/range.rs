@@ -46,12 +46,8 @@ pub enum RangeError {
 }
 
 impl RangeError {
-    fn first(error: QuantityError) -> Self {
-        Self::End { end: "first", error }
-    }
-
-    fn second(error: QuantityError) -> Self {
-        Self::End { end: "second", error }
+    fn at(end: &'static str) -> impl FnOnce(QuantityError) -> Self {
+        move |error| Self::End { end, error }
     }
 }
 
@@ -139,8 +135,8 @@ impl<T: Ranged> FromStr for ValueOrRange<T> {
             None => (text.parse().map_err(RangeError::Value)?, None),
             Some((first, second)) => {
                 let (first, second) = T::ends(first.trim(), second.trim())?;
-                let first = first.parse().map_err(RangeError::first)?;
-                let second = second.parse().map_err(RangeError::second)?;
+                let first = first.parse().map_err(RangeError::at("first"))?;
+                let second = second.parse().map_err(RangeError::at("second"))?;
                 (first, Some(second))
             }
         };
@@ -266,8 +262,8 @@ impl SweepRange {
         let seconds = |pace: Pace| Ok(unit.metres() / pace.speed(unit)?.m_per_s());
         Self::new(
             Unit::Pace(unit),
-            seconds(first).map_err(RangeError::first)?,
-            seconds(second).map_err(RangeError::second)?,
+            seconds(first).map_err(RangeError::at("first"))?,
+            seconds(second).map_err(RangeError::at("second"))?,
             "7:00..3:30",
         )
     }
