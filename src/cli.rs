@@ -18,7 +18,7 @@ use clap::builder::{OsStr, PossibleValue, PossibleValuesParser, Resettable, Type
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 pub(crate) use musclerun::answer::run::EASY_PACE;
-use musclerun::answer::sweep::{Ranged, ValueOrRange};
+use musclerun::answer::sweep::ValueOrRange;
 use musclerun::answer::{RankBy, Selection, StudyLimit};
 use musclerun::conditions::Terrain;
 use musclerun::embedded;
@@ -207,8 +207,8 @@ pub(crate) struct RunArgs {
     pub(crate) speed: Option<ValueOrRange<TypedSpeed>>,
 
     /// Body mass: 70, 70kg, 154lb, 11st4lb
-    #[arg(short, long, alias = "weight", value_parser = typed::<TypedMass>, allow_hyphen_values = true)]
-    pub(crate) mass: Option<Typed<TypedMass>>,
+    #[arg(short, long, alias = "weight", value_parser = single::<TypedMass>, allow_hyphen_values = true)]
+    pub(crate) mass: Option<ValueOrRange<TypedMass>>,
 
     /// Ground: flat, road, track, uphill (+5 %), downhill (-5 %), treadmill, trail, grass, sand [default: flat]
     #[arg(short, long, value_parser = words_of::<Terrain>(), hide_possible_values = true, allow_hyphen_values = true)]
@@ -239,8 +239,8 @@ pub(crate) struct RunArgs {
 #[command(next_help_heading = "How you run")]
 pub(crate) struct LengthArgs {
     /// Length of the run, for cumulative load: 10km, 6.2mi, 400m, half, marathon
-    #[arg(short, long, value_parser = typed::<TypedDistance>, allow_hyphen_values = true)]
-    pub(crate) distance: Option<Typed<TypedDistance>>,
+    #[arg(short, long, value_parser = single::<TypedDistance>, allow_hyphen_values = true)]
+    pub(crate) distance: Option<ValueOrRange<TypedDistance>>,
 
     /// Time of the run, for cumulative load: 45min, 45:00, 1:30:00, 1h30m; with a distance, the pace
     #[arg(short = 'D', long, value_parser = quantity::<Duration>, allow_hyphen_values = true)]
@@ -379,20 +379,9 @@ pub(crate) fn choice<T: Clone + Send + Sync + 'static>(
     })
 }
 
-/// One value, where another command takes a range too.
-fn single<T: Ranged>(text: &str) -> Result<ValueOrRange<T>, String> {
+/// One value and how it was typed.
+fn single<T: FromStr<Err = QuantityError>>(text: &str) -> Result<ValueOrRange<T>, String> {
     Ok(ValueOrRange::one(quantity(text)?, text))
-}
-
-/// A quantity and how it was typed.
-#[derive(Debug, Clone)]
-pub(crate) struct Typed<T> {
-    pub(crate) value: T,
-    pub(crate) text: String,
-}
-
-fn typed<T: FromStr<Err = QuantityError>>(text: &str) -> Result<Typed<T>, String> {
-    Ok(Typed { value: quantity(text)?, text: text.to_owned() })
 }
 
 fn quantity<T: FromStr<Err = QuantityError>>(text: &str) -> Result<T, String> {

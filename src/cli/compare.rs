@@ -7,14 +7,15 @@ use clap::Args;
 use jiff::tz::TimeZone;
 use musclerun::answer::RankBy;
 use musclerun::answer::history::{DayRange, time_zone};
+use musclerun::answer::sweep::ValueOrRange;
 use musclerun::conditions::FormChange;
 use musclerun::spelling::{did_you_mean, nearest};
 use musclerun::units::Pace;
 
 use super::training::parsed;
 use super::{
-    Choices, DeviceArgs, LengthArgs, OutputArgs, RunArgs, SelectionArgs, TablesArgs, Typed, choice,
-    quantity, single, typed, word,
+    Choices, DeviceArgs, LengthArgs, OutputArgs, RunArgs, SelectionArgs, TablesArgs, choice,
+    quantity, single, word,
 };
 
 const HELP: &str = "\
@@ -99,8 +100,8 @@ pub(crate) struct PeriodArgs {
 #[command(next_help_heading = "What to show")]
 pub(crate) struct CompareShowArgs {
     /// The pace of easy running that the loads of files are held against [default: 6:40/km]
-    #[arg(long, value_name = "PACE", value_parser = typed::<Pace>, allow_hyphen_values = true)]
-    pub(crate) easy: Option<Typed<Pace>>,
+    #[arg(long, value_name = "PACE", value_parser = single::<Pace>, allow_hyphen_values = true)]
+    pub(crate) easy: Option<ValueOrRange<Pace>>,
 
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
@@ -155,11 +156,11 @@ fn set((run, length): &mut RunPairs, name: &str, value: &str) -> Result<(), Stri
     match name {
         "pace" => run.pace = Some(single(value)?),
         "speed" => run.speed = Some(single(value)?),
-        "mass" | "weight" => run.mass = Some(typed(value)?),
+        "mass" | "weight" => run.mass = Some(single(value)?),
         "terrain" => run.terrain = Some(word(value)?),
         "gradient" | "incline" | "slope" => run.gradient = Some(single(value)?),
         "step-rate" | "cadence" => run.step_rate = Some(single(value)?),
-        "distance" => length.distance = Some(typed(value)?),
+        "distance" => length.distance = Some(single(value)?),
         "duration" => length.duration = Some(quantity(value)?),
         _ => {
             if let Some(set) = run.form.set(name, value) {

@@ -7,7 +7,7 @@ use musclerun::answer::sweep::ValueOrRange;
 use musclerun::conditions::FootStrike;
 use musclerun::units::{LengthUnit, Pace, StepRate, TypedMass};
 
-use super::{OutputArgs, RunArgs, Typed, UNITS, single, typed, word};
+use super::{OutputArgs, RunArgs, UNITS, single, word};
 
 #[derive(Debug, Args)]
 pub(crate) struct ConfigCommand {
@@ -59,9 +59,9 @@ pub(crate) const LASTING: [(&str, &str); 7] = [
 /// What a profile says.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Profile {
-    pub(crate) mass: Option<Typed<TypedMass>>,
+    pub(crate) mass: Option<ValueOrRange<TypedMass>>,
     pub(crate) units: Option<LengthUnit>,
-    pub(crate) easy: Option<Typed<Pace>>,
+    pub(crate) easy: Option<ValueOrRange<Pace>>,
     step_rate: Option<ValueOrRange<StepRate>>,
     foot_strike: Option<FootStrike>,
     time_zone: Option<TimeZone>,
@@ -72,17 +72,17 @@ impl Profile {
     /// Takes the value of an option; the error says what is accepted.
     pub(crate) fn set(&mut self, option: &str, value: &str) -> Result<(), String> {
         match option {
-            "mass" => self.mass = Some(typed(value)?),
+            "mass" => self.mass = Some(single(value)?),
             "units" => {
                 let unit = UNITS.iter().find(|(_, word, _)| *word == value.trim());
                 let (unit, ..) = unit.ok_or("km and mi are accepted")?;
                 self.units = Some(*unit);
             }
             "easy" => {
-                let pace: Typed<Pace> = typed(value)?;
+                let pace: ValueOrRange<Pace> = single(value)?;
                 // one that is none in either unit
-                if let Err(error) = pace.value.speed(LengthUnit::Mile) {
-                    let km = pace.value.speed(LengthUnit::Kilometre);
+                if let Err(error) = pace.first.speed(LengthUnit::Mile) {
+                    let km = pace.first.speed(LengthUnit::Kilometre);
                     km.map_err(|_| error.reason())?;
                 }
                 self.easy = Some(pace);
@@ -104,8 +104,8 @@ impl Profile {
     pub(crate) fn read_mass(&mut self) -> Result<(), String> {
         let units = self.units.unwrap_or(LengthUnit::Kilometre);
         if let Some(mass) = &mut self.mass {
-            let read = mass.value.mass(units).map_err(|error| error.reason())?;
-            mass.value = TypedMass::WithUnit(read);
+            let read = mass.first.mass(units).map_err(|error| error.reason())?;
+            mass.first = TypedMass::WithUnit(read);
         }
         Ok(())
     }
@@ -157,7 +157,7 @@ impl super::PeopleArgs {
         fill(&mut self.foot_strike, &profile.foot_strike, "foot strike", filled);
         // a bare one was read in the units of the profile
         let mass = profile.mass.as_ref();
-        self.lasting_mass = mass.and_then(|mass| mass.value.mass(LengthUnit::Kilometre).ok());
+        self.lasting_mass = mass.and_then(|mass| mass.first.mass(LengthUnit::Kilometre).ok());
         self.lasting_zone.clone_from(&profile.time_zone);
     }
 }

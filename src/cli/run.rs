@@ -8,12 +8,12 @@ use musclerun::activity::{CadenceUnit, TrackOptions};
 use musclerun::answer::RankBy;
 use musclerun::answer::history::time_zone;
 use musclerun::answer::run::SplitBy;
+use musclerun::answer::sweep::ValueOrRange;
 use musclerun::conditions::Terrain;
 use musclerun::units::{Duration, Gradient, LengthUnit, Pace, TypedDistance, TypedMass};
 
 use super::{
-    Choices, FormArgs, OutputArgs, SelectionArgs, TablesArgs, Typed, UNITS, choice, quantity,
-    typed, word,
+    Choices, FormArgs, OutputArgs, SelectionArgs, TablesArgs, UNITS, choice, quantity, single, word,
 };
 
 const HELP: &str = "\
@@ -64,8 +64,8 @@ pub(crate) struct RunCommand {
 #[command(next_help_heading = "How to read the files", group(clap::ArgGroup::new("plan").args(["time", "pace"])))]
 pub(crate) struct FileArgs {
     /// Body mass: 70, 70kg, 154lb, 11st4lb [default: of the profile in the file]
-    #[arg(short, long, alias = "weight", value_parser = typed::<TypedMass>, allow_hyphen_values = true)]
-    pub(crate) mass: Option<Typed<TypedMass>>,
+    #[arg(short, long, alias = "weight", value_parser = single::<TypedMass>, allow_hyphen_values = true)]
+    pub(crate) mass: Option<ValueOrRange<TypedMass>>,
 
     /// Ground: flat, road, track, treadmill, trail, grass, sand [default: flat, or treadmill where the file says so]
     #[arg(short, long, value_parser = surface, allow_hyphen_values = true)]
@@ -131,8 +131,8 @@ pub(crate) struct RunShowArgs {
     pub(crate) samples: bool,
 
     /// The pace of easy running that loads are held against [default: 6:40/km]
-    #[arg(long, value_name = "PACE", value_parser = typed::<Pace>, allow_hyphen_values = true)]
-    pub(crate) easy: Option<Typed<Pace>>,
+    #[arg(long, value_name = "PACE", value_parser = single::<Pace>, allow_hyphen_values = true)]
+    pub(crate) easy: Option<ValueOrRange<Pace>>,
 
     /// The time zone of dates and times: Europe/Berlin, +02:00 [default: of the file, else UTC]
     #[arg(long, value_name = "ZONE", value_parser = zone, allow_hyphen_values = true)]

@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 use jiff::civil::Date;
 use musclerun::answer::reduce::RunChange;
+use musclerun::answer::sweep::ValueOrRange;
 use musclerun::training::{Complaint, Days, Programme, Sex, TestResult};
 use musclerun::units::{Pace, TypedDistance};
 
-use super::{LengthArgs, OutputArgs, RunArgs, TablesArgs, Typed, typed};
+use super::{LengthArgs, OutputArgs, RunArgs, TablesArgs, single};
 
 #[derive(Debug, Args)]
 pub(crate) struct TrainCommand {
@@ -64,12 +65,12 @@ pub(crate) struct PlanCommand {
     pub(crate) days: Option<Days>,
 
     /// How far runs are to grow afterwards: 10k, half
-    #[arg(long, value_name = "DISTANCE", value_parser = typed::<TypedDistance>, allow_hyphen_values = true)]
-    pub(crate) goal: Option<Typed<TypedDistance>>,
+    #[arg(long, value_name = "DISTANCE", value_parser = single::<TypedDistance>, allow_hyphen_values = true)]
+    pub(crate) goal: Option<ValueOrRange<TypedDistance>>,
 
     /// The pace of the profile.
     #[arg(skip)]
-    pub(crate) easy: Option<Typed<Pace>>,
+    pub(crate) easy: Option<ValueOrRange<Pace>>,
 
     /// Show every step
     #[arg(long, help_heading = "What to show")]

@@ -9,7 +9,7 @@ use musclerun::units::{
 };
 
 use super::{Failure, refused, wrong};
-use crate::cli::{EASY_PACE, LengthArgs, RunArgs, Typed};
+use crate::cli::{EASY_PACE, LengthArgs, RunArgs};
 
 /// Kilometres or miles: as asked for, else as typed, else kilometres.
 pub(super) fn units(run: &RunArgs, length: Option<&LengthArgs>) -> LengthUnit {
@@ -22,7 +22,7 @@ pub(super) fn units(run: &RunArgs, length: Option<&LengthArgs>) -> LengthUnit {
     run.units
         .or_else(|| run.pace.as_ref().and_then(of_pace))
         .or_else(|| run.speed.as_ref().and_then(of_speed))
-        .or_else(|| length?.distance.as_ref()?.value.unit())
+        .or_else(|| length?.distance.as_ref()?.first.unit())
         .unwrap_or(LengthUnit::Kilometre)
 }
 
@@ -94,32 +94,35 @@ pub(super) fn no_speed() -> Failure {
 
 /// Body mass, where one was typed; a bare number is pounds only where miles were asked for.
 pub(super) fn mass(
-    typed: Option<&Typed<TypedMass>>,
+    typed: Option<&ValueOrRange<TypedMass>>,
     units: Option<LengthUnit>,
 ) -> Result<Option<Mass>, Failure> {
     let Some(typed) = typed else {
         return Ok(None);
     };
-    let mass = typed.value.mass(units.unwrap_or(LengthUnit::Kilometre));
+    let mass = typed.first.mass(units.unwrap_or(LengthUnit::Kilometre));
     mass.map(Some).map_err(|error| refused("--mass <MASS>", &typed.text, error.reason()))
 }
 
 /// A distance, a bare one in these units.
 pub(super) fn distance(
-    typed: &Typed<TypedDistance>,
+    typed: &ValueOrRange<TypedDistance>,
     units: LengthUnit,
     option: &str,
 ) -> Result<Distance, Failure> {
-    let distance = typed.value.distance(units);
+    let distance = typed.first.distance(units);
     distance.map_err(|error| refused(option, &typed.text, error.reason()))
 }
 
 /// The pace of easy running, where one was typed or else what it is for everybody.
-pub(super) fn easy(typed: Option<&Typed<Pace>>, units: LengthUnit) -> Result<Speed, Failure> {
+pub(super) fn easy(
+    typed: Option<&ValueOrRange<Pace>>,
+    units: LengthUnit,
+) -> Result<Speed, Failure> {
     let Some(typed) = typed else {
         return Ok(EASY_PACE.parse::<Pace>()?.speed(units)?);
     };
-    let speed = typed.value.speed(units);
+    let speed = typed.first.speed(units);
     speed.map_err(|error| refused("--easy <PACE>", &typed.text, error.reason()))
 }
 

@@ -181,21 +181,22 @@ impl Report<'_> {
     }
 
     fn bars(&self) -> Bars {
-        let (heading, unit) = match self.question.rank_by {
-            RankBy::Impulse => ("Force times time of one stride", columns::unit_of_sums(false)),
-            RankBy::Cumulative => {
-                ("Force times time over the whole run, one leg", fields::unit_of_sums(self))
+        let (heading, unit, text): (_, _, fn(f64) -> String) = match self.question.rank_by {
+            RankBy::Impulse => {
+                let unit = columns::unit_of_sums(false);
+                ("Force times time of one stride", unit, |figure| fixed(figure, 3))
             }
-            _ => ("Peak force of one step", "× body weight"),
+            RankBy::Cumulative => {
+                let unit = fields::unit_of_sums(self);
+                ("Force times time over the whole run, one leg", unit, grouped)
+            }
+            _ => ("Peak force of one step", "× body weight", |figure| fixed(figure, 2)),
         };
-        Bars {
-            heading: heading.to_owned(),
-            unit,
-            rows: self.rows.iter().map(|row| self.bar(row)).collect(),
-        }
+        let rows = self.rows.iter().map(|row| self.bar(row, text));
+        Bars { heading: heading.to_owned(), unit, rows: rows.collect() }
     }
 
-    fn bar(&self, row: &MuscleRow<'_>) -> Bar {
+    fn bar(&self, row: &MuscleRow<'_>, text: fn(f64) -> String) -> Bar {
         let impulse = row.load.as_ref().and_then(MuscleLoad::impulse);
         let figure = match self.question.rank_by {
             RankBy::Impulse => impulse.map(|i| (i.value().0, i.sd().map(|sd| sd.0))),
@@ -207,11 +208,6 @@ impl Report<'_> {
                 .load
                 .as_ref()
                 .map(|load| (load.peak().value().0, load.peak().sd().map(|sd| sd.0))),
-        };
-        let text = |figure: f64| match self.question.rank_by {
-            RankBy::Impulse => fixed(figure, 3),
-            RankBy::Cumulative => grouped(figure),
-            _ => fixed(figure, 2),
         };
         let level = figure.zip(self.level_ratio(row)).filter(|_| self.is_hill());
         Bar {

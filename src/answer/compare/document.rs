@@ -231,15 +231,12 @@ impl Comparison<'_> {
                 ..Bar::default()
             }
         };
-        Bars {
-            heading: if is_change {
-                "Change from A to B".to_owned()
-            } else {
-                "The larger of A and B".to_owned()
-            },
-            unit: if is_change { "%, up or down" } else { quantity.described().shown },
-            rows: self.rows.iter().map(bar).collect(),
-        }
+        let (heading, unit) = if is_change {
+            ("Change from A to B", "%, up or down")
+        } else {
+            ("The larger of A and B", quantity.described().shown)
+        };
+        Bars { heading: heading.to_owned(), unit, rows: self.rows.iter().map(bar).collect() }
     }
 
     fn both(&self, place: usize, priority: u8) -> TableColumn {
