@@ -66,7 +66,6 @@ pub(crate) enum Outcome {
     NothingDone,
 }
 
-/// Runs what was typed.
 pub(crate) fn run(
     arguments: impl Iterator<Item = OsString>,
     observer: &mut dyn Observer,

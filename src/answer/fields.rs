@@ -9,11 +9,15 @@ use super::run::fields as run;
 use super::sweep::fields as sweep;
 use super::{plan, reduce, train};
 use crate::document::{
-    Align, CellKind, Column, Document, SCHEMA, Section, SectionPart, Table, Tree, Value,
+    Align, CellKind, Column, Document, Field, SCHEMA, Section, SectionPart, Table, Tree, Value,
 };
 
 /// The name of an output, what one row is, and its fields in order.
 type FieldList = (&'static str, &'static str, Vec<&'static Column>);
+
+fn all<F>(fields: &'static [Field<F>]) -> Vec<&'static Column> {
+    columns_of(fields).collect()
+}
 
 fn outputs() -> Vec<FieldList> {
     let loads = || columns_of(calculate::LOAD);
@@ -23,11 +27,11 @@ fn outputs() -> Vec<FieldList> {
             "A row a muscle",
             loads().chain(columns_of(calculate::CONDITIONS)).collect(),
         ),
-        ("run", "A row a run or split", columns_of(run::ACTIVITY).collect()),
+        ("run", "A row a run or split", all(run::ACTIVITY)),
         (
             "run, of each muscle",
             "Behind it, each with the key of the muscle and _ before it",
-            columns_of(run::WIDE).collect(),
+            all(run::WIDE),
         ),
         ("run, loads of JSON", "A member of loads", run::load_columns().collect()),
         (
@@ -35,7 +39,7 @@ fn outputs() -> Vec<FieldList> {
             "A row a second; the last field once for each muscle, with its key and _ before it",
             run::SAMPLE.iter().chain([&run::SAMPLE_PEAK]).collect(),
         ),
-        ("compare", "A row a muscle and quantity", columns_of(compare::FIELDS).collect()),
+        ("compare", "A row a muscle and quantity", all(compare::FIELDS)),
         ("sweep", "A row a muscle and point", sweep::all().map(|field| &field.0).collect()),
         (
             "batch",
@@ -50,42 +54,34 @@ fn outputs() -> Vec<FieldList> {
         ("train", "A row a figure, test or injury", train::COLUMNS.iter().collect()),
         ("plan", "A row a session and muscle", plan::COLUMNS.iter().collect()),
         ("reduce", "A row a change", reduce::COLUMNS.iter().collect()),
-        ("muscles", "A row a muscle", columns_of(list::MUSCLES).collect()),
-        ("studies", "A row a study", columns_of(list::STUDIES).collect()),
-        (
-            "history",
-            "A row an athlete, week or month, and muscle",
-            columns_of(history::PERIOD).collect(),
-        ),
+        ("muscles", "A row a muscle", all(list::MUSCLES)),
+        ("studies", "A row a study", all(list::STUDIES)),
+        ("history", "A row an athlete, week or month, and muscle", all(history::PERIOD)),
         (
             "history, a row a run",
             "With runs asked for, before the columns of each muscle",
-            columns_of(history::RUN).collect(),
+            all(history::RUN),
         ),
         (
             "history, of each muscle of a run",
             "Behind it, each with the key of the muscle and _ before it",
-            columns_of(history::RUN_MUSCLE).collect(),
+            all(history::RUN_MUSCLE),
         ),
         (
             "history, last days of JSON",
             "last_7_days and last_28_days of an athlete",
-            columns_of(history::LAST_DAYS).collect(),
+            all(history::LAST_DAYS),
         ),
         (
             "history, loads of last days of JSON",
             "A member of their loads",
-            columns_of(history::LAST_DAYS_MUSCLE).collect(),
+            all(history::LAST_DAYS_MUSCLE),
         ),
-        (
-            "history, what is left of JSON",
-            "left of an athlete",
-            columns_of(history::LEFT).collect(),
-        ),
+        ("history, what is left of JSON", "left of an athlete", all(history::LEFT)),
         (
             "history, what is left of a muscle of JSON",
             "A member of its muscles",
-            columns_of(history::LEFT_MUSCLE).collect(),
+            all(history::LEFT_MUSCLE),
         ),
     ]
 }

@@ -197,15 +197,10 @@ impl TextArgs {
 }
 
 /// A value that is read by a function, with the words that shells offer for it.
+#[derive(Clone)]
 pub(crate) struct Offered<T> {
     pub(crate) read: fn(&str) -> Result<T, String>,
     pub(crate) words: fn() -> Vec<String>,
-}
-
-impl<T> Clone for Offered<T> {
-    fn clone(&self) -> Self {
-        Self { read: self.read, words: self.words }
-    }
 }
 
 impl<T: Clone + Send + Sync + 'static> TypedValueParser for Offered<T> {

@@ -132,7 +132,6 @@ fn inputs(arguments: &cli::BatchCommand) -> Result<Vec<PathBuf>, Failure> {
     }
 }
 
-/// Computes every input.
 fn run_all(
     arguments: &cli::BatchCommand,
     files: &[PathBuf],
@@ -237,7 +236,6 @@ fn map_hint(field: &str, column: Option<&str>) -> String {
     }
 }
 
-/// What became of the rows of an input.
 fn counted(name: &str, counts: &RowCounts) -> String {
     let sports: Vec<String> =
         counts.other_sports.iter().map(|(sport, count)| format!("{sport} {count}")).collect();

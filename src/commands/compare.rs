@@ -23,10 +23,8 @@ use super::run::{NotComputed, name, tracks};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables, wrong};
 use crate::cli::{self, CompareCommand, PeopleArgs, Profile, RunArgs, RunPairs};
 
-/// The names of the two sides in messages.
 const SIDES: [&str; 2] = ["<A>", "<B>"];
 
-/// One side as typed.
 enum TypedSide<'a> {
     File(&'a Path),
     Conditions(Box<RunPairs>),
@@ -59,7 +57,6 @@ fn is_file(text: &OsStr) -> bool {
     text == "-" || Path::new(text).exists()
 }
 
-/// All runs of one time, and all of another.
 fn of_periods(
     arguments: &CompareCommand,
     periods: [DayRange; 2],
@@ -196,7 +193,6 @@ fn merge_over(shared: &CompareCommand, (own, own_length): RunPairs) -> RunPairs 
     (run, length)
 }
 
-/// Two sets of conditions.
 fn of_conditions<'e>(
     arguments: &CompareCommand,
     evidence: &'e Evidence,
@@ -253,7 +249,6 @@ fn in_side(failure: Failure, side: usize, shown: &str) -> Failure {
     }
 }
 
-/// Two recorded runs.
 fn of_files<'e>(
     arguments: &CompareCommand,
     evidence: &'e Evidence,

@@ -126,7 +126,6 @@ pub(super) fn easy(
     speed.map_err(|error| refused("--easy <PACE>", &typed.text, error.reason()))
 }
 
-/// The gradient, where one was typed.
 pub(super) fn gradient(run: &RunArgs) -> Option<Gradient> {
     one(run.gradient.as_ref())
 }
@@ -158,13 +157,11 @@ pub(super) fn refused_muscle(unknown: &UnknownMuscle) -> Failure {
     refused_name("--muscles <NAMES>", unknown)
 }
 
-/// A name that no muscle has.
 pub(super) fn refused_name(option: &str, unknown: &UnknownMuscle) -> Failure {
     let reason = format!("{unknown}; `musclerun muscles` lists them all");
     refused(option, &unknown.found, reason)
 }
 
-/// Distance or duration, where one was typed.
 pub(super) fn run_length(
     length: &LengthArgs,
     units: LengthUnit,

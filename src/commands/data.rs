@@ -76,7 +76,6 @@ fn export(dir: &Path) -> io::Result<()> {
     folder.complete(|from| fs::rename(from, dir))
 }
 
-/// What a sound set of tables holds.
 fn holds(name: &str, evidence: &Evidence, training: Option<&Training>) -> String {
     let muscles = evidence.muscles();
     let anchors: usize = muscles.iter().map(|m| evidence.anchors(m).count()).sum();

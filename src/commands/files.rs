@@ -27,7 +27,6 @@ impl std::fmt::Display for ReaderGone {
 
 impl std::error::Error for ReaderGone {}
 
-/// Whether the reader of standard output has gone.
 pub(crate) fn is_reader_gone(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let error = cause.downcast_ref::<io::Error>();
@@ -45,7 +44,6 @@ fn mark_reader_gone(error: io::Error) -> io::Error {
     }
 }
 
-/// Writes to standard output.
 pub(super) fn to_stdout(bytes: &[u8]) -> anyhow::Result<()> {
     let mut stdout = io::stdout().lock();
     stdout
@@ -275,7 +273,6 @@ impl Sink {
         Ok(Self { destination, name, note, is_obeyed: false })
     }
 
-    /// Writes all of an answer.
     pub(super) fn write_answer(&mut self, bytes: &[u8]) -> anyhow::Result<()> {
         let written = self.write_all(bytes);
         written.with_context(|| format!("cannot write {}", self.name))

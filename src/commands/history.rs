@@ -9,9 +9,8 @@ use musclerun::answer::history::{AthleteTable, History, HistoryQuestion, NoPlace
 use musclerun::batch::{Observer, Progress, Severity, in_order, threads};
 use musclerun::collection::{Collected, Collector};
 use musclerun::conditions::Form;
-use musclerun::document::Document;
 use musclerun::evidence::Evidence;
-use musclerun::render::{self, Format, several};
+use musclerun::render::{Format, several};
 use musclerun::training::Training;
 use musclerun::training_log::{Defaults, LogOptions};
 use musclerun::units::{LengthUnit, StepRate};
@@ -22,7 +21,6 @@ use super::paths::{FoundFiles, SourceFile, find, say_waiting};
 use super::{Failure, Outcome, conditions, refused, tables};
 use crate::cli::{HistoryCommand, PeopleArgs};
 
-/// How many muscles fit a screen.
 const FIT_A_SCREEN: usize = 8;
 /// How many refused rows of a file are named.
 const MOST_NAMED: usize = 20;
@@ -65,22 +63,20 @@ pub(super) fn run(typed: &HistoryCommand, observer: &mut dyn Observer) -> Result
     }
     let answer = history.answer();
     let of_profile = answer.of_profile(&typed.people.filled);
-    let saying = |mut document: Document<'_>, out: &mut Vec<u8>, style| {
-        document.say_profile(&of_profile);
-        render::write(&document, target.format, style, out)
-    };
-    target.write(observer, |style, out| match target.format {
-        Format::Html => {
-            let mut articles = answer.reports();
-            for article in &mut articles {
-                article.say_profile(&of_profile);
-            }
-            let head = (&*answer.document().title, &target.banner());
-            several::report(&articles, head, &evidence.checksum(), out)
+    if target.format == Format::Html {
+        let mut articles = answer.reports();
+        for article in &mut articles {
+            article.say_profile(&of_profile);
         }
-        format if format.is_picture() => saying(answer.picture(), out, style),
-        _ => saying(answer.document(), out, style),
-    })?;
+        let (title, banner) = (&*answer.document().title, &target.banner());
+        target.write(observer, |_, out| {
+            several::report(&articles, (title, banner), &evidence.checksum(), out)
+        })?;
+    } else {
+        let is_picture = target.format.is_picture();
+        let document = if is_picture { answer.picture() } else { answer.document() };
+        target.write_document(observer, document, &of_profile)?;
+    }
     Ok(outcome)
 }
 
@@ -172,7 +168,6 @@ pub(super) fn gather<'e>(
     Ok((history, outcome))
 }
 
-/// What became of files and their runs.
 #[derive(Default)]
 struct FileCounts {
     computed: u64,

@@ -11,7 +11,6 @@ use super::output::{PICTURES, REPORTS, Target};
 use super::{Failure, refused, tables};
 use crate::cli::{FieldsCommand, FieldsFormat, ListCommand};
 
-/// Writes what a list of the library says.
 pub(super) fn run(
     listing: &ListCommand,
     observer: &mut dyn Observer,
@@ -25,7 +24,6 @@ pub(super) fn run(
     target.write(observer, |style, out| render::write(&document, target.format, style, out))
 }
 
-/// Writes what the fields of every output are.
 pub(super) fn fields(typed: &FieldsCommand) -> Result<(), Failure> {
     let mut document = answer::fields::reference();
     let typed = if typed.json { FieldsFormat::Json } else { typed.format };

@@ -62,7 +62,7 @@ impl Report<'_> {
         let ground = self.ground_words();
         let mut document = self.document();
         if let Tree::Object(members) = &mut document.tree {
-            members.push((Cow::Borrowed("explanations"), list(trees)));
+            members.push((Cow::Borrowed("explanations"), trees.into_iter().collect()));
         }
         Document {
             heading: [self.conditions()].into_iter().chain(ground.clone()).collect(),
@@ -115,7 +115,7 @@ fn explain<'t>(report: &Report<'_>, row: &MuscleRow<'_>) -> (Section, Tree<'t>) 
     let impulse = row.load.and_then(|load| impulse(report, row, load, &mut details));
     let mut members: Vec<(_, Tree<'t>)> = vec![
         ("muscle", Value::from(row.muscle.key()).into()),
-        ("peaks", list(peaks)),
+        ("peaks", peaks.into_iter().collect()),
         ("impulse", impulse.unwrap_or(Value::Unknown.into())),
     ];
     for (term, key, statements) in [
@@ -134,8 +134,7 @@ fn explain<'t>(report: &Report<'_>, row: &MuscleRow<'_>) -> (Section, Tree<'t>) 
             details.push(detail(if i == 0 { term } else { "" }, text));
             cited.behind(vec![("about", (*about).into()), ("what", (&**what).into())])
         });
-        let trees = trees.collect();
-        members.push((key, list(trees)));
+        members.push((key, trees.collect()));
     }
     let section = Section::new(title(row), vec![SectionPart::Details(details)]);
     (section, Tree::object(members))
@@ -218,7 +217,7 @@ fn impulse<'t>(
         ("held_at", six(edge).into()),
         ("grade", Value::from(impulse.grade().key()).into()),
         ("factors", factors),
-        ("rows", list(rows.iter().map(RowUsed::tree).collect())),
+        ("rows", rows.iter().map(RowUsed::tree).collect()),
     ]))
 }
 
@@ -228,8 +227,7 @@ fn factors<'t, Q: Copy + Mul<f64, Output = Q>>(
     details: &mut Vec<Detail>,
 ) -> Tree<'t> {
     let factors = estimate.factors();
-    let factors = factors.iter().map(|factor| factor_of(report, factor, details));
-    list(factors.collect())
+    factors.iter().map(|factor| factor_of(report, factor, details)).collect()
 }
 
 fn factor_of<'t>(report: &Report<'_>, factor: &Factor<'_>, details: &mut Vec<Detail>) -> Tree<'t> {
@@ -282,7 +280,7 @@ fn factor_of<'t>(report: &Report<'_>, factor: &Factor<'_>, details: &mut Vec<Det
         };
         details.push(part(&format!("× {}", effect.name()), text));
     }
-    let trees = |rows: &[RowUsed<'_>]| list(rows.iter().map(RowUsed::tree).collect());
+    let trees = |rows: &[RowUsed<'_>]| rows.iter().map(RowUsed::tree).collect::<Tree<'_>>();
     Tree::object([
         ("effect", Value::from(effect.key()).into()),
         ("x", six(is_number.then_some(factor.x)).into()),
@@ -362,10 +360,6 @@ fn spread(sd: Option<f64>) -> String {
 /// Six decimals: more than any table has, few enough to hide the noise of binary fractions.
 fn six(number: Option<f64>) -> Value {
     Value::number(number, 6)
-}
-
-fn list(items: Vec<Tree<'_>>) -> Tree<'_> {
-    Tree::list(items.len(), move |i| items[i].clone())
 }
 
 fn detail(term: &str, text: String) -> Detail {
