@@ -26,6 +26,7 @@ use crate::batch::{BatchError, InputFault, read_log};
 use crate::evidence::Evidence;
 use crate::input::{decompressed, is_named_recording};
 use crate::muscle::{Muscle, UnknownMuscle};
+use crate::spelling::normalise;
 use crate::training_log::{HeaderError, LogOptions, LogRow, LogStart, WhenColumns};
 use crate::units::Speed;
 
@@ -185,12 +186,9 @@ impl<'e> Collector<'e> {
     fn log(&self, name: &str, input: &mut dyn Read) -> Collected {
         let mut found = SessionsFound::default();
         let begin = |opening: &crate::batch::LogOpening| {
-            let column = self.athlete_column.as_ref();
-            let wanted = column.map(|column| crate::spelling::normalise(column));
-            let athlete = wanted.map(|wanted| {
-                let mut names = opening.header.iter();
-                names.position(|name| crate::spelling::normalise(name) == wanted)
-            });
+            let wanted = self.athlete_column.as_ref().map(|column| normalise(column));
+            let mut names = opening.header.iter();
+            let athlete = wanted.and_then(|it| names.position(|name| normalise(name) == it));
             let (header, sample) = (&opening.header, &opening.sample);
             (athlete, WhenColumns::find(header, sample, opening.reader.dialect()))
         };
@@ -232,10 +230,8 @@ impl<'e> Collector<'e> {
                     found.refused.push(format!("{place}: nobody steps so"));
                     return;
                 };
-                session.athlete = athlete
-                    .flatten()
-                    .map(|column| cell(column).trim().to_owned())
-                    .filter(|name| !name.is_empty());
+                let name = athlete.map(|column| cell(column).trim().to_owned());
+                session.athlete = name.filter(|name| !name.is_empty());
                 // climb that no gradients tell of
                 session.ascent_m =
                     run.climb_m_per_km.map(|climb| climb * session.distance_m / 1000.0);

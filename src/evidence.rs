@@ -208,18 +208,13 @@ impl Evidence {
     /// # Errors
     /// When the study is not known or gives no anchors.
     pub fn limited_to(&self, key: &str) -> Result<(Self, Vec<String>), StudyError> {
-        let giving: Vec<String> = self
-            .studies
-            .iter()
-            .filter(|study| {
-                self.by_muscle.iter().any(|muscle| {
-                    muscle.phases.iter().any(|phase| {
-                        phase.anchors.iter().any(|anchor| anchor.source.study.key == study.key)
-                    })
-                })
-            })
-            .map(|study| study.key.to_string())
-            .collect();
+        let phases = || self.by_muscle.iter().flat_map(|muscle| &muscle.phases);
+        let gives = |study: &&StudyRef| {
+            let mut anchors = phases().flat_map(|phase| phase.anchors.iter());
+            anchors.any(|anchor| anchor.source.study.key == study.key)
+        };
+        let giving = self.studies.iter().filter(gives).map(|study| study.key.to_string());
+        let giving: Vec<String> = giving.collect();
         let wanted = key.trim().to_lowercase();
         if !giving.contains(&wanted) {
             return Err(StudyError {

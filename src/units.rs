@@ -105,15 +105,8 @@ pub struct QuantityError {
 }
 
 impl QuantityError {
-    /// The longest piece of a refused text that is repeated in a message, in characters.
-    const LONGEST_FOUND: usize = 60;
-
     pub(crate) fn new(found: &str, reason: impl Into<String>, accepted: impl Into<String>) -> Self {
-        let mut shown: String = found.chars().take(Self::LONGEST_FOUND).collect();
-        if shown.len() < found.len() {
-            shown.push('…');
-        }
-        Self { found: shown, reason: reason.into(), accepted: accepted.into() }
+        Self { found: shortened(found), reason: reason.into(), accepted: accepted.into() }
     }
 
     /// What was found, shortened when it is very long.
@@ -126,6 +119,15 @@ impl QuantityError {
     #[must_use]
     pub fn reason(&self) -> String {
         format!("{}; {}", self.reason, self.accepted)
+    }
+}
+
+/// A refused text as far as a message repeats it.
+pub(crate) fn shortened(text: &str) -> String {
+    const MOST_CHARACTERS: usize = 60;
+    match text.char_indices().nth(MOST_CHARACTERS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

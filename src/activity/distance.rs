@@ -32,14 +32,10 @@ const SPARSEST_S: f64 = 60.0;
 /// A speed above the device's own maximum by more than this ratio was not run.
 const ABOVE_MAXIMUM: f64 = 1.2;
 
-/// Where distances come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum DistanceSource {
-    /// The distance that the device counts.
     Counter,
-    /// Positions.
     Positions,
-    /// The speed that the device says.
     Speed,
 }
 

@@ -19,7 +19,6 @@ use super::{LARGEST_FIT_BYTES, ReadError, Recording};
 /// The most warnings about one file: a file that is damaged everywhere would have one for every few bytes.
 const MOST_WARNINGS: usize = 20;
 
-/// Reads the bytes of a FIT file.
 pub(super) fn read(mut bytes: Vec<u8>) -> Result<Recording, ReadError> {
     if bytes.len() as u64 > LARGEST_FIT_BYTES {
         return Err(ReadError::Damaged {

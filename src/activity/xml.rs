@@ -24,7 +24,6 @@ const ROOTS: [(&str, FileFormat); 2] =
     [("gpx", FileFormat::Gpx), ("TrainingCenterDatabase", FileFormat::Tcx)];
 /// How deep elements may lie in one another; GPX and TCX with extensions come to about ten.
 const DEEPEST: usize = 64;
-/// The longest name of an element, bytes.
 const LONGEST_NAME_BYTES: usize = 1 << 10;
 /// The longest text of an element that is a number, time or word, bytes.
 const LONGEST_VALUE_BYTES: usize = 1 << 8;
@@ -182,7 +181,6 @@ impl<R: Read> Xml<R> {
         }
     }
 
-    /// The next tag.
     pub(super) fn next(&mut self) -> XmlEvent<'_> {
         if self.closes_next {
             self.closes_next = false;

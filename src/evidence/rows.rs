@@ -281,7 +281,6 @@ impl fmt::Display for Circumstance {
 }
 
 impl Circumstance {
-    /// All of them.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         let grounds = Terrain::ALL.into_iter().map(Self::On);
         grounds.chain([Self::HigherStepRate, Self::Forefoot])

@@ -96,16 +96,15 @@ impl Study {
     pub fn short(&self) -> String {
         let mut authors = self.authors.split(", ");
         let first = authors.next().unwrap_or_default();
-        let mut short = match (first, authors.next().is_some()) {
+        let who = match (first, authors.next().is_some()) {
             ("", _) => self.title.to_string(),
             (first, true) => format!("{first} et al."),
             (first, false) => first.to_owned(),
         };
-        if let Some(year) = self.year {
-            short.push(' ');
-            short.push_str(&year.to_string());
+        match self.year {
+            Some(year) => format!("{who} {year}"),
+            None => who,
         }
-        short
     }
 
     /// The full citation.

@@ -8,9 +8,8 @@ use std::fmt;
 use csv::StringRecord;
 
 use crate::spelling::{Keyword, Text};
+use crate::units::shortened;
 
-/// The longest piece of a cell that is repeated in a message, in characters.
-const LONGEST_FOUND: usize = 60;
 /// How many faults are kept; the rest are counted.
 const MOST_FAULTS: usize = 50;
 
@@ -88,12 +87,8 @@ impl EvidenceError {
 
 impl fmt::Display for EvidenceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, fault) in self.faults.iter().enumerate() {
-            if i > 0 {
-                writeln!(f)?;
-            }
-            write!(f, "{fault}")?;
-        }
+        let faults: Vec<String> = self.faults.iter().map(ToString::to_string).collect();
+        f.write_str(&faults.join("\n"))?;
         if self.more > 0 {
             write!(f, "\nand {} more", self.more)?;
         }
@@ -172,21 +167,13 @@ fn broken(file: &'static str, error: &csv::Error) -> Fault {
     Fault::new(file, line, None, error.to_string(), "comma-separated UTF-8 text")
 }
 
-fn shown(cell: &str) -> String {
-    let mut shown: String = cell.chars().take(LONGEST_FOUND).collect();
-    if shown.len() < cell.len() {
-        shown.push('…');
-    }
-    format!("{shown:?}")
-}
-
 impl Row<'_> {
     /// The cell in a column as it stands, without blanks around it.
     pub(super) fn cell(&mut self, column: &'static str) -> Option<String> {
         let Some(index) = self.header.iter().position(|name| name == column) else {
             self.missing = true;
-            let names = shown(&self.header.iter().collect::<Vec<_>>().join(","));
-            let found = format!("no such column among {names}");
+            let names = self.header.iter().collect::<Vec<_>>().join(",");
+            let found = format!("no such column among {:?}", shortened(&names));
             let accepted = "a header that has it";
             self.faults.add(Fault::new(self.file, Some(1), Some(column), found, accepted));
             return None;
@@ -209,13 +196,12 @@ impl Row<'_> {
     ) -> Option<T> {
         let found = match &*self.cell(column)? {
             "" => "nothing".to_owned(),
-            cell => shown(cell),
+            cell => format!("{:?}", shortened(cell)),
         };
         self.faults.add(Fault::new(self.file, Some(self.line), Some(column), found, accepted));
         None
     }
 
-    /// Any text.
     pub(super) fn text(&mut self, column: &'static str) -> Option<Text> {
         Some(Text(self.cell(column)?.into()))
     }

@@ -4,7 +4,6 @@
 use crate::conditions::Conditions;
 use crate::evidence::{Basis, Curve, CurvePosition, Effect, EffectRow, Grade, Source};
 
-/// How many effects there are.
 pub(crate) const EFFECTS: usize = Effect::ALL.len();
 
 /// Where a run lies on the axis of each effect, in the order of [`Effect::ALL`].

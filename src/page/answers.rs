@@ -16,7 +16,6 @@ use serde::{Deserialize, Serialize};
 use crate::conditions::{FieldFault, TypedConditions, TypedRun, Understood};
 use crate::{files, history, log};
 
-/// What is asked.
 #[derive(Deserialize)]
 #[serde(tag = "what", rename_all = "kebab-case")]
 enum Request {
@@ -101,13 +100,12 @@ fn answered(request: Request) -> Result<Answer, FieldFault> {
     match request {
         Request::Choices => Ok((Told { choices: Some(choices()), ..Told::default() }, Vec::new())),
         Request::Ask { run, with, format } => {
-            let format = match format.as_deref() {
-                None => None,
-                Some(key) => {
-                    Some(named(key).ok_or_else(|| format!("{key} is no form of an answer"))?)
-                }
+            let named = |key: String| {
+                let mut formats = Format::ALL.iter().copied();
+                let format = formats.find(|format| format.key() == key);
+                format.ok_or_else(|| format!("{key} is no form of an answer"))
             };
-            ask(&run.run()?, with.as_ref(), format)
+            ask(&run.run()?, with.as_ref(), format.map(named).transpose()?)
         }
         Request::Muscle { run, muscle } => about(&run.run()?, &muscle),
         Request::File { run, name, place, most } => files::answer(&run, &name, place, most),
@@ -130,11 +128,6 @@ fn choices() -> FieldWords {
         muscles: muscles.collect(),
         version: format!("{} (tables {})", env!("CARGO_PKG_VERSION"), evidence.checksum()),
     }
-}
-
-fn named(key: &str) -> Option<Format> {
-    let mut formats = Format::ALL.iter().copied();
-    formats.find(|format| format.key() == key)
 }
 
 /// Conditions, answered.

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::str::FromStr;
 
 use musclerun::answer::run::EASY_PACE;
-use musclerun::conditions::{Conditions, Course, Form};
+use musclerun::conditions::{Conditions, Course, Form, FormChange};
 use musclerun::model::Stepping;
 use musclerun::number::trimmed;
 use musclerun::units::{
@@ -80,7 +80,6 @@ impl TypedConditions {
         }
     }
 
-    /// The fields as conditions.
     pub(crate) fn run(&self) -> Result<TypedRun, FieldFault> {
         let units = self.units();
         let pace = parsed::<Pace>("pace", &self.pace)?;
@@ -95,17 +94,14 @@ impl TypedConditions {
         };
         let course =
             Course::new(parsed("terrain", &self.terrain)?, parsed("gradient", &self.gradient)?);
-        let form = Form::default()
-            .with_trunk_lean(parsed("trunk-lean", &self.trunk_lean)?.unwrap_or_default())
-            .with_support(parsed("support", &self.support)?.unwrap_or_default());
-        let form = match parsed("foot-strike", &self.foot_strike)? {
-            Some(strike) => form.with_foot_strike(strike),
-            None => form,
-        };
-        let form = match parsed("shoe", &self.shoe)? {
-            Some(shoe) => form.with_shoe(shoe),
-            None => form,
-        };
+        let mut form = Form::default();
+        let parts = [&self.foot_strike, &self.trunk_lean, &self.support, &self.shoe];
+        for (field, text) in FormChange::NAMES.into_iter().zip(parts) {
+            let text = Some(text).filter(|text| !text.trim().is_empty());
+            let change = text.and_then(|text| FormChange::read::<FieldFault>(field, text));
+            let change = change.transpose().map_err(|fault| FieldFault { field, ..fault })?;
+            form = change.map_or(form, |change| form.with(change));
+        }
         let distance = parsed::<TypedDistance>("distance", &self.distance)?
             .map(|typed| typed.distance(units))
             .transpose()

@@ -171,7 +171,6 @@ impl MuscleKeys {
         self.0.iter().any(|key| keys.contains(&&**key))
     }
 
-    /// The keys.
     pub(crate) fn keys(&self) -> &[Text] {
         &self.0
     }

@@ -189,15 +189,12 @@ impl<'t> ExerciseComparison<'t> {
 
     fn accepts(&self, row: &Exercise) -> bool {
         let first = self.rows[0];
-        let same = |a: &Exercise, b: &Exercise| {
-            a.study.key == b.study.key
-                && a.kind == b.kind
-                && a.muscle == b.muscle
-                && a.part == b.part
-                && a.quantity == b.quantity
-                && a.unit == b.unit
-        };
-        same(first, row)
+        first.study.key == row.study.key
+            && first.kind == row.kind
+            && first.muscle == row.muscle
+            && first.part == row.part
+            && first.quantity == row.quantity
+            && first.unit == row.unit
     }
 }
 

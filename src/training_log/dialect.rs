@@ -33,7 +33,6 @@ pub(super) struct OwnColumn {
     pub(super) unit: ColumnUnit,
 }
 
-/// The tables.
 #[derive(Debug)]
 pub(super) struct Dialects {
     columns: Vec<DialectColumn>,

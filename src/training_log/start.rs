@@ -24,7 +24,6 @@ pub struct WhenColumns {
     recording: Option<usize>,
     /// Whether a month stands before its day.
     month_first: bool,
-    /// Whether times are in UTC.
     is_utc: bool,
 }
 

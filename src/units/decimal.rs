@@ -45,9 +45,5 @@ pub(super) fn split(
 
 /// Reads a run of ASCII digits and nothing else.
 pub(super) fn digits(text: &str) -> Option<u32> {
-    if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) {
-        text.parse().ok()
-    } else {
-        None
-    }
+    text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())?
 }

@@ -7,7 +7,6 @@ use super::{Bounds, LengthUnit, QuantityError, decimal};
 
 /// Kilograms in an avoirdupois pound (exact, international yard and pound agreement, 1959).
 const KILOGRAMS_PER_POUND: f64 = 0.453_592_37;
-/// Pounds in a stone.
 const POUNDS_PER_STONE: f64 = 14.0;
 
 const ACCEPTED: &str = "20 to 250 kg are accepted, such as 70, 70kg, 154lb or 11st4lb";

@@ -45,7 +45,6 @@ const UNSETTLED: f64 = 0.06;
 /// Nobody climbs faster than this for a minute, m/s: the record of the vertical kilometre is 1000 m in 28:53, 0.58 m/s.
 const FASTEST_CLIMB_M_S: f64 = 0.5;
 
-/// An altitude where and when it was recorded.
 #[derive(Clone, Copy)]
 struct AltitudeSample {
     time_s: f64,
@@ -62,7 +61,6 @@ type Gap = (usize, usize);
 pub(super) struct AltitudeSamples {
     /// Distances from the start, m.
     pub(super) metres: Vec<f64>,
-    /// The altitudes there, m.
     pub(super) altitude_m: Vec<f64>,
     /// What was taken out, in words.
     pub(super) warnings: Vec<String>,

@@ -33,13 +33,11 @@ pub(super) struct FitContent {
     first: usize,
     /// Its sports, with the sample before which each was chosen.
     sports: Vec<(usize, Sport)>,
-    /// Its sessions.
     sessions: Vec<SessionMessage>,
     /// The highest speed of its laps, m/s.
     fastest_lap_m_s: Option<f64>,
 }
 
-/// A session as its message has it.
 struct SessionMessage {
     sport: Sport,
     start_s: Option<f64>,
@@ -96,7 +94,6 @@ impl FitContent {
         }
     }
 
-    /// Whether there is a sample.
     pub(super) fn has_samples(&self) -> bool {
         !self.recording.samples.is_empty()
     }
@@ -107,8 +104,6 @@ impl FitContent {
         self.first = self.recording.samples.len();
     }
 
-    /// Takes in a message.
-    ///
     /// # Errors
     /// In words, when there are so many messages of one kind that they are no recording.
     pub(super) fn take(&mut self, message: &Message) -> Result<(), String> {

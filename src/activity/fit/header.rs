@@ -9,7 +9,6 @@ const SIZES: [u8; 2] = [12, 14];
 const SIGNATURE: &[u8] = b".FIT";
 const SIGNATURE_AT: usize = 8;
 
-/// The header of a sequence.
 pub(super) struct Header {
     /// Where it begins.
     pub(super) start: usize,

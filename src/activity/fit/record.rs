@@ -133,7 +133,6 @@ fn scale_of(number: u8) -> (f64, f64) {
     }
 }
 
-/// Reads records one after another.
 #[derive(Default)]
 pub(super) struct RecordDecoder {
     /// By the number of the application and its number for the field.

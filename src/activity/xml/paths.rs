@@ -22,7 +22,6 @@ const NAMES: &[&str] = &[
     "Speed", "Cadence", "RunCadence",
 ];
 
-/// Reads what stands in the root element.
 pub(super) fn read<R: Read>(xml: &mut Xml<R>, format: FileFormat) -> Points {
     let mut reader = PathReader {
         points: Points::new(format),

@@ -83,7 +83,6 @@ pub(super) struct Points {
 }
 
 impl Points {
-    /// None yet.
     pub(super) fn new(format: FileFormat) -> Self {
         Self {
             recording: Recording::new(format),
