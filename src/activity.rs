@@ -65,22 +65,15 @@ pub enum ReadError {
 }
 
 impl ReadError {
-    /// Why an input gave no more after so many bytes.
+    /// Why an input gave no more after so many bytes: they are damaged, or it fails for another reason.
     fn of_input(error: io::Error, byte: u64) -> Self {
-        match damage_of(&error) {
-            Some(reason) => Self::Damaged { byte, reason },
-            None => Self::Io(error),
-        }
-    }
-}
-
-/// What is wrong with compressed bytes; `None` where an input fails that has nothing to do with the bytes.
-fn damage_of(error: &io::Error) -> Option<String> {
-    use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
-    match error.kind() {
-        UnexpectedEof => Some("the compressed bytes break off".to_owned()),
-        InvalidData | InvalidInput => Some(error.to_string()),
-        _ => None,
+        use io::ErrorKind::{InvalidData, InvalidInput, UnexpectedEof};
+        let reason = match error.kind() {
+            UnexpectedEof => "the compressed bytes break off".to_owned(),
+            InvalidData | InvalidInput => error.to_string(),
+            _ => return Self::Io(error),
+        };
+        Self::Damaged { byte, reason }
     }
 }
 
@@ -104,14 +97,11 @@ pub fn read(input: &mut dyn Read) -> Result<Vec<Recording>, ReadError> {
     }
     let mut bytes = Vec::new();
     let read = rest.by_ref().take(LARGEST_FIT_BYTES + 1).read_to_end(&mut bytes);
-    let broken_off = match read {
-        Ok(_) => None,
-        Err(error) => Some(damage_of(&error).ok_or(error)?),
+    let broken_off = match read.map_err(|error| ReadError::of_input(error, bytes.len() as u64)) {
+        Err(error @ ReadError::Io(_)) => return Err(error),
+        read => read.err(),
     };
-    let byte = bytes.len();
     let mut recording = fit::read(bytes)?;
-    let remark =
-        broken_off.map(|reason| format!("byte {byte}: {reason}; what came before is used"));
-    recording.damage.extend(remark);
+    recording.damage.extend(broken_off.map(|it| format!("{it}; what came before is used")));
     Ok(order::runs(recording))
 }

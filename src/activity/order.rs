@@ -266,7 +266,11 @@ fn split(mut recording: Recording) -> Vec<Recording> {
             lap_starts_s: within(&recording.lap_starts_s, near_s, far_s, |it| *it).to_vec(),
             timer: within(&recording.timer, near_s, far_s, |it| it.time_s).to_vec(),
             damage,
-            ..recording.without_samples()
+            mass: recording.mass,
+            cadence_unit: recording.cadence_unit,
+            is_dated: recording.is_dated,
+            utc_offset_s: recording.utc_offset_s,
+            ..Recording::new(recording.format)
         }
     };
     kept.into_iter().enumerate().map(part).collect()

@@ -86,17 +86,6 @@ impl Recording {
             damage: Vec::new(),
         }
     }
-
-    /// What holds for all of a file.
-    pub(super) fn without_samples(&self) -> Self {
-        Self {
-            mass: self.mass,
-            cadence_unit: self.cadence_unit,
-            is_dated: self.is_dated,
-            utc_offset_s: self.utc_offset_s,
-            ..Self::new(self.format)
-        }
-    }
 }
 
 /// What cadence counts.

@@ -234,8 +234,8 @@ impl Track {
     /// When it began, as a time in UTC by ISO 8601; `None` where that is not known.
     #[must_use]
     pub fn start(&self) -> Option<String> {
-        let time = jiff::Timestamp::from_second(whole_seconds(self.start_s?));
-        Some(time.ok()?.to_string())
+        let time = jiff::Timestamp::from_second(whole_seconds(self.start_s?)).ok()?;
+        Some(time.to_string())
     }
 }
 
