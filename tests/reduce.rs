@@ -9,22 +9,8 @@ use musclerun::embedded;
 use musclerun::model::{self, MuscleLoad};
 use musclerun::number::fixed;
 use musclerun::training;
-use musclerun::units::{
-    Gradient, LengthUnit, PercentOfTypical, Speed, StepRate, Support, TrunkLean,
-};
+use musclerun::units::{Gradient, PercentOfTypical, Speed, StepRate, Support, TrunkLean};
 use proptest::prelude::*;
-
-fn question(muscle: &str, run: Conditions, target: ReduceTarget) -> ReduceQuestion {
-    ReduceQuestion {
-        muscle: muscle.to_owned(),
-        run,
-        length: None,
-        file: None,
-        target,
-        with: Vec::new(),
-        units: LengthUnit::Kilometre,
-    }
-}
 
 fn run(m_per_s: f64) -> Conditions {
     Conditions::new(Speed::from_m_per_s(m_per_s).expect("a speed"))
@@ -86,7 +72,7 @@ proptest! {
         let peak = load(muscle, &before).expect("a force").peak().value().0;
         let target = if until { peak * (1.0 + percent / 100.0) } else { peak * (1.0 - percent / 100.0) };
         let wanted = if until { ReduceTarget::UntilBodyWeights(target) } else { ReduceTarget::ByPercent(percent) };
-        for row in rows(question(muscle, before, wanted)).expect("an answer") {
+        for row in rows(ReduceQuestion::new(muscle, before, wanted)).expect("an answer") {
             let [_, _, effect, reach, _, _, x, _, told, _, _, _, _, _, extrapolated, _] = row.as_slice() else {
                 return Err(TestCaseError::fail(format!("{row:?}")));
             };
@@ -105,7 +91,7 @@ proptest! {
 
 #[test]
 fn the_soleus_is_eased_by_a_slower_pace_and_downhill_as_worked_out_by_hand() {
-    let rows = rows(question("soleus", run(10.0 / 3.0), ReduceTarget::ByPercent(10.0)))
+    let rows = rows(ReduceQuestion::new("soleus", run(10.0 / 3.0), ReduceTarget::ByPercent(10.0)))
         .expect("an answer");
     let told = |row: &[String]| row[1..6].join("|");
     assert_eq!(told(&rows[0]), "slower|speed|reached|5:00/km|6:12/km");
@@ -130,7 +116,7 @@ fn how_far_put_back_adds_up_to_the_limit() {
         for (m_per_s, text) in [(2.5, "2000BW·s"), (4.0, "300 kN·s"), (3.3, "15kns")] {
             let before = run(m_per_s).with_mass(mass);
             let target = ReduceTarget::until(text).expect("a limit");
-            let rows = rows(question(muscle, before, target)).expect("an answer");
+            let rows = rows(ReduceQuestion::new(muscle, before, target)).expect("an answer");
             let [row] = &*rows else { panic!("one row: {rows:?}") };
             assert_eq!(row[1], "farther");
             let metres: f64 = row[6].parse().expect("a distance");
@@ -147,7 +133,8 @@ fn how_far_put_back_adds_up_to_the_limit() {
             assert!((sum / limit - 1.0).abs() < 1e-9, "{muscle}: {sum} {limit}");
         }
     }
-    let unknown = rows(question("soleus", run(3.0), ReduceTarget::UntilKilonewtonSeconds(1.0)));
+    let unknown =
+        rows(ReduceQuestion::new("soleus", run(3.0), ReduceTarget::UntilKilonewtonSeconds(1.0)));
     assert_eq!(unknown.expect_err("no mass"), ReduceError::NoMass);
     for text in ["", "0kN·s", "-3BW·s", "kN·s", "nankNs", "6.5 kgs", "1e9BW·s"] {
         assert!(ReduceTarget::until(text).is_err(), "{text}");
@@ -158,8 +145,10 @@ fn how_far_put_back_adds_up_to_the_limit() {
 fn a_change_that_is_made_in_any_case_is_part_of_what_is_found() {
     let target = ReduceTarget::ByPercent(10.0);
     let with: RunChange = "step-rate=+5%".parse().expect("a change");
-    let asked =
-        ReduceQuestion { with: vec![with], ..question("quadriceps", run(10.0 / 3.0), target) };
+    let asked = ReduceQuestion {
+        with: vec![with],
+        ..ReduceQuestion::new("quadriceps", run(10.0 / 3.0), target)
+    };
     let rows = rows(asked).expect("an answer");
     let slower = rows.iter().find(|row| row[2] == "speed").expect("a slower pace");
     let x: f64 = slower[6].parse().expect("a speed");
@@ -173,8 +162,12 @@ fn a_change_that_is_made_in_any_case_is_part_of_what_is_found() {
 #[test]
 fn off_the_treadmill_the_calf_is_eased() {
     let on = Course::new(Some(Terrain::Treadmill), None).expect("a course");
-    let rows = rows(question("achilles", run(3.0).with_course(on), ReduceTarget::ByPercent(5.0)))
-        .expect("an answer");
+    let rows = rows(ReduceQuestion::new(
+        "achilles",
+        run(3.0).with_course(on),
+        ReduceTarget::ByPercent(5.0),
+    ))
+    .expect("an answer");
     assert!(
         rows.iter().any(|row| row[1] == "off the treadmill" && row[3] == "reached"),
         "{rows:?}"
@@ -184,7 +177,7 @@ fn off_the_treadmill_the_calf_is_eased() {
 #[test]
 fn what_cannot_be_answered_is_told() {
     let error = |muscle: &str, target| {
-        rows(question(muscle, run(3.0), target)).expect_err(muscle).to_string()
+        rows(ReduceQuestion::new(muscle, run(3.0), target)).expect_err(muscle).to_string()
     };
     assert!(error("solus", ReduceTarget::ByPercent(10.0)).contains("did you mean soleus?"));
     assert!(error("back", ReduceTarget::ByPercent(10.0)).contains("nobody has published"));

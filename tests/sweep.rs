@@ -16,11 +16,10 @@ mod tables;
 
 use page::elements;
 
-use musclerun::answer::sweep::{Coverage, STEPS, Sweep, SweepQuestion, SweepRange, ValueOrRange};
-use musclerun::answer::{RankBy, Selection};
-use musclerun::conditions::{Course, Form};
+use musclerun::answer::Selection;
+use musclerun::answer::sweep::{Coverage, Sweep, SweepQuestion, SweepRange, ValueOrRange};
 use musclerun::evidence::{Basis, Effect, Quantity};
-use musclerun::units::{LengthUnit, Speed, StepRate, TypedSpeed};
+use musclerun::units::{LengthUnit, Speed, TypedSpeed};
 
 fn run(arguments: &[&str], columns: &str) -> Output {
     Command::new(env!("CARGO_BIN_EXE_musclerun"))
@@ -54,18 +53,9 @@ fn swept(speeds: &str) -> SweepRange {
 
 fn question(swept: SweepRange) -> SweepQuestion {
     SweepQuestion {
-        swept,
         speed: Some(Speed::from_m_per_s(3.3).expect("a running speed")),
-        mass: None,
-        course: Course::FLAT,
-        step_rate: StepRate::Typical,
-        form: Form::default(),
-        units: LengthUnit::Kilometre,
-        steps: STEPS,
         selection: Selection::default().detail(true),
-        with_apart: false,
-        exponent: None,
-        rank_by: RankBy::Peak,
+        ..SweepQuestion::new(swept)
     }
 }
 

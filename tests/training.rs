@@ -12,7 +12,7 @@ use musclerun::training::{
     self, Days, ExerciseFigure, Force, Goal, Measured, MuscleActivation, Person, Programme, Sex,
     Training, TrainingSession,
 };
-use musclerun::units::{Distance, LengthUnit, Speed};
+use musclerun::units::{Distance, Speed};
 use proptest::prelude::*;
 
 fn tables() -> &'static Training {
@@ -181,11 +181,8 @@ proptest! {
 #[test]
 fn a_plan_is_a_calendar_that_other_programs_read() {
     let question = PlanQuestion {
-        goal: goal(Programme::Standard, Some("mon,wed,sat"), Some(10.0)),
-        complaint: None,
-        mass: None,
-        units: LengthUnit::Kilometre,
         all: true,
+        ..PlanQuestion::new(goal(Programme::Standard, Some("mon,wed,sat"), Some(10.0)))
     };
     let answer = PlanAnswer::new(embedded::evidence(), tables(), question);
     let mut out = Vec::new();
@@ -222,12 +219,8 @@ fn every_figure_that_is_told_has_a_study_a_place_in_it_and_a_kind() {
     for muscle in evidence.muscles().iter() {
         let question = TrainQuestion {
             muscles: vec![muscle.key().to_owned()],
-            tests: Vec::new(),
-            person: Person::default(),
-            run: None,
-            length: None,
-            units: LengthUnit::Kilometre,
             all: true,
+            ..TrainQuestion::default()
         };
         let answer = TrainAnswer::new(evidence, tables(), question).expect("a muscle of the list");
         let document = answer.document();
@@ -252,10 +245,7 @@ fn a_test_is_placed_among_people_of_the_same_age_and_sex() {
             muscles: vec!["soleus".to_owned()],
             tests: vec![test.parse().expect("a result")],
             person: Person { age: Some(age), sex: Some(sex) },
-            run: None,
-            length: None,
-            units: LengthUnit::Kilometre,
-            all: false,
+            ..TrainQuestion::default()
         };
         let answer = TrainAnswer::new(embedded::evidence(), tables(), question)
             .expect("a muscle of the list");
@@ -291,10 +281,7 @@ fn the_default_answer_for_every_muscle_fits_a_screen() {
             muscles: vec![muscle.key().to_owned()],
             tests: vec!["heel-raises=22/25".parse().expect("a result")],
             person: Person { age: Some(45.0), sex: Some(Sex::Female) },
-            run: None,
-            length: None,
-            units: LengthUnit::Kilometre,
-            all: false,
+            ..TrainQuestion::default()
         };
         let answer = TrainAnswer::new(evidence, tables(), question).expect("a muscle of the list");
         let mut out = Vec::new();

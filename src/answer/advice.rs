@@ -7,7 +7,7 @@ use crate::conditions::Conditions;
 use crate::document::Document;
 use crate::evidence::Evidence;
 use crate::muscle::Muscle;
-use crate::training::{Person, Training};
+use crate::training::Training;
 use crate::units::{LengthUnit, RunLength};
 
 /// How much less is looked for, percent.
@@ -25,13 +25,9 @@ pub fn with_advice<'d>(
 ) -> Document<'d> {
     let name = text::in_text(muscle);
     let question = ReduceQuestion {
-        muscle: muscle.key().to_owned(),
-        run,
         length,
-        file: None,
-        target: ReduceTarget::ByPercent(LESS_PCT),
-        with: Vec::new(),
         units,
+        ..ReduceQuestion::new(muscle.key(), run, ReduceTarget::ByPercent(LESS_PCT))
     };
     let report = match ReduceAnswer::new(evidence, training, question) {
         Ok(answer) => {
@@ -42,12 +38,10 @@ pub fn with_advice<'d>(
     };
     let question = TrainQuestion {
         muscles: vec![muscle.key().to_owned()],
-        tests: Vec::new(),
-        person: Person { age: None, sex: None },
         run: Some(run),
         length,
         units,
-        all: false,
+        ..TrainQuestion::default()
     };
     match TrainAnswer::new(evidence, training, question) {
         Ok(answer) => report.with_part(&format!("What trains {name}"), answer.document()),

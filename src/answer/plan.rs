@@ -38,6 +38,14 @@ pub struct PlanQuestion {
     pub all: bool,
 }
 
+impl PlanQuestion {
+    /// The sessions that fit a screen, of somebody of unknown mass, in kilometres.
+    #[must_use]
+    pub fn new(goal: Goal) -> Self {
+        Self { goal, complaint: None, mass: None, units: LengthUnit::Kilometre, all: false }
+    }
+}
+
 /// The answer.
 #[derive(Debug)]
 #[non_exhaustive]

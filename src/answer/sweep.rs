@@ -55,6 +55,27 @@ pub struct SweepQuestion {
     pub rank_by: RankBy,
 }
 
+impl SweepQuestion {
+    /// What the range asks by itself: on the level, at the typical step rate, ranked by peak.
+    #[must_use]
+    pub fn new(swept: SweepRange) -> Self {
+        Self {
+            swept,
+            speed: None,
+            mass: None,
+            course: Course::FLAT,
+            step_rate: StepRate::Typical,
+            form: Form::default(),
+            units: LengthUnit::Kilometre,
+            steps: STEPS,
+            selection: Selection::default(),
+            with_apart: false,
+            exponent: None,
+            rank_by: RankBy::Peak,
+        }
+    }
+}
+
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -207,25 +228,16 @@ impl<'e> Sweep<'e> {
     /// Answers a question.
     ///
     /// ```
-    /// use musclerun::conditions::{Course, Form};
-    /// use musclerun::answer::{RankBy, Selection};
-    /// use musclerun::answer::sweep::{SweepQuestion, STEPS, Sweep, SweepRange};
-    /// use musclerun::units::{LengthUnit, StepRate};
+    /// use musclerun::answer::Selection;
+    /// use musclerun::answer::sweep::{Sweep, SweepQuestion, SweepRange};
+    /// use musclerun::units::LengthUnit;
     ///
-    /// let sweep = Sweep::new(musclerun::embedded::evidence(), SweepQuestion {
-    ///     swept: SweepRange::pace("7:00".parse()?, "3:30".parse()?, LengthUnit::Kilometre)?,
-    ///     speed: None,
-    ///     mass: None,
-    ///     course: Course::FLAT,
-    ///     step_rate: StepRate::Typical,
-    ///     form: Form::default(),
-    ///     units: LengthUnit::Kilometre,
-    ///     steps: STEPS,
+    /// let paces = SweepRange::pace("7:00".parse()?, "3:30".parse()?, LengthUnit::Kilometre)?;
+    /// let question = SweepQuestion {
     ///     selection: Selection::default().muscles(vec!["soleus".to_owned()]),
-    ///     with_apart: false,
-    ///     exponent: None,
-    ///     rank_by: RankBy::Peak,
-    /// })?;
+    ///     ..SweepQuestion::new(paces)
+    /// };
+    /// let sweep = Sweep::new(musclerun::embedded::evidence(), question)?;
     /// let knots = sweep.series[0].points.iter().filter(|point| point.is_knot());
     /// assert_eq!(knots.map(|point| point.spot.at).collect::<Vec<_>>(), [2.5, 3.0, 3.5, 4.0, 4.5]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -31,7 +31,7 @@ const FEW_FINDINGS: usize = 3;
 const LINE: usize = 76;
 
 /// What is asked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct TrainQuestion {
     /// Names of muscles, tendons and joints.
     pub muscles: Vec<String>,

@@ -10,7 +10,7 @@ use musclerun::conditions::{FootStrike, Terrain};
 use musclerun::document::Document;
 use musclerun::embedded;
 use musclerun::render::{self, Format, Style, several};
-use musclerun::training::{self, Person};
+use musclerun::training;
 use serde::{Deserialize, Serialize};
 
 use crate::conditions::{FieldFault, TypedConditions, TypedRun, Understood};
@@ -208,13 +208,9 @@ fn about(run: &TypedRun, muscle: &str) -> Result<Answer, FieldFault> {
         evidence,
         training::embedded(),
         ReduceQuestion {
-            muscle: muscle.to_owned(),
-            run: run.conditions,
             length: run.length,
-            file: None,
-            target: ReduceTarget::ByPercent(10.0),
-            with: Vec::new(),
             units: run.units,
+            ..ReduceQuestion::new(muscle, run.conditions, ReduceTarget::ByPercent(10.0))
         },
     );
     let trained = TrainAnswer::new(
@@ -222,12 +218,11 @@ fn about(run: &TypedRun, muscle: &str) -> Result<Answer, FieldFault> {
         training::embedded(),
         TrainQuestion {
             muscles: vec![muscle.to_owned()],
-            tests: Vec::new(),
-            person: Person::default(),
             run: Some(run.conditions),
             length: run.length,
             units: run.units,
             all: true,
+            ..TrainQuestion::default()
         },
     )?;
     let mut warnings = Vec::new();

@@ -182,3 +182,11 @@ pub struct ReduceQuestion {
     /// Whether to speak in kilometres or miles.
     pub units: LengthUnit,
 }
+
+impl ReduceQuestion {
+    /// What takes so much off a muscle, tendon or joint in a run, in kilometres.
+    pub fn new(muscle: impl Into<String>, run: Conditions, target: ReduceTarget) -> Self {
+        let (muscle, units) = (muscle.into(), LengthUnit::Kilometre);
+        Self { muscle, run, length: None, file: None, target, with: Vec::new(), units }
+    }
+}
