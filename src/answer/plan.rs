@@ -324,22 +324,19 @@ impl<'t> PlanAnswer<'t> {
         let events = self.sessions.iter().enumerate().map(|(i, session)| {
             let distance = distance(session, units);
             let phase = session.phase.map_or_else(String::new, |phase| format!("Phase {phase}: "));
-            let mut text = vec![format!(
-                "{} in about {} minutes.",
-                distance,
-                fixed(session.seconds / 60.0, 0)
-            )];
-            text.extend(
-                session.intensity.clone().map(|intensity| format!("How hard: {intensity}.")),
-            );
-            text.push(
-                "At the soonest: with swelling, stiffness or more pain stay in the phase."
-                    .to_owned(),
-            );
-            text.push(format!(
-                "A programme of {}; none was shown to be better than another.",
-                self.programme_name()
-            ));
+            let text = [
+                Some(format!("{distance} in about {} minutes.", fixed(session.seconds / 60.0, 0))),
+                session.intensity.as_ref().map(|intensity| format!("How hard: {intensity}.")),
+                Some(
+                    "At the soonest: with swelling, stiffness or more pain stay in the phase."
+                        .to_owned(),
+                ),
+                Some(format!(
+                    "A programme of {}; none was shown to be better than another.",
+                    self.programme_name()
+                )),
+            ];
+            let text: Vec<String> = text.into_iter().flatten().collect();
             Event {
                 id: format!("{}-{}-{}", session.date, i + 1, self.question.goal.programme.key()),
                 date: session.date,

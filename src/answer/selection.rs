@@ -81,11 +81,9 @@ impl Selection {
                 .filter(|muscle| muscle.part_of().is_none() && has_force(muscle))
                 .collect(),
             Some(names) => {
-                let mut chosen = Vec::new();
-                for name in names {
-                    chosen.extend(muscles.find(name)?);
-                }
-                chosen
+                let found: Result<Vec<_>, _> =
+                    names.iter().map(|name| muscles.find(name)).collect();
+                found?.concat()
             }
         };
         let mut selected: Vec<&Muscle> = Vec::new();

@@ -87,6 +87,7 @@ impl Report<'_> {
 
     fn table(&self) -> Table {
         let by_peak = self.question.rank_by == RankBy::Peak;
+        let has_mass = self.question.conditions.mass().is_some();
         let rows = &*self.rows;
         let mut columns = whose(rows, |row| (row.rank, row.muscle));
         let peak = TableColumn::new(columns::PEAK_BW, rows, |row| {
@@ -95,7 +96,7 @@ impl Report<'_> {
             Some(columns::marked(weights, peak.is_extrapolated()))
         });
         columns.extend([peak.meaning(with_spread(&columns::PEAK_BW))]);
-        if self.question.conditions.mass().is_some() {
+        if has_mass {
             columns.extend([
                 TableColumn::new(columns::PEAK_N, rows, |row| Some(grouped(row.peak_n()?))),
                 TableColumn::new(fields::PEAK_KGF, rows, |row| Some(grouped(row.peak_kgf()?))),
@@ -107,11 +108,7 @@ impl Report<'_> {
             }));
         }
         if self.question.run_length.is_some() {
-            let sums = if self.question.conditions.mass().is_some() {
-                fields::CUMULATIVE_KN_S
-            } else {
-                fields::CUMULATIVE_BW_S
-            };
+            let sums = if has_mass { fields::CUMULATIVE_KN_S } else { fields::CUMULATIVE_BW_S };
             columns.push(TableColumn::new(sums, rows, |row| {
                 Some(grouped_from(9.95, fields::sum(row)?))
             }));
@@ -152,32 +149,24 @@ impl Report<'_> {
             }),
             columns::sources(rows, |row| &row.sources),
         ]);
+        let has_sums = rows.iter().any(|row| fields::sum(row).is_some());
+        let is_unpublished = |row: &MuscleRow<'_>| self.level_ratio(row).is_none();
+        let is_beyond = |row: &MuscleRow<'_>| {
+            row.load.as_ref().is_some_and(|load| load.peak().is_extrapolated())
+        };
         Table {
             about: "What each muscle bears, in figures",
             columns,
             bars: Some(self.bars()),
             legend: parts(rows.iter().map(|row| row.muscle))
                 .into_iter()
-                .chain(self.load_legend())
-                .chain(self.mark())
+                .chain(has_sums.then(|| columns::load_legend(has_mass)))
+                .chain(columns::without_hills(self.is_hill() && rows.iter().any(is_unpublished)))
                 .chain(columns::beyond(rows.iter().any(is_beyond)))
                 .collect(),
             apart: columns::apart(rows.iter().map(|row| row.muscle)),
             ..Table::default()
         }
-    }
-
-    /// What the column of sums holds, where it stands.
-    fn load_legend(&self) -> Option<String> {
-        let mass = self.question.conditions.mass();
-        let has_sums = self.rows.iter().any(|row| fields::sum(row).is_some());
-        has_sums.then(|| columns::load_legend(mass.is_some()))
-    }
-
-    /// What the mark of a hill that nobody measured means, where it stands.
-    fn mark(&self) -> Option<String> {
-        let is_unpublished = |row: &MuscleRow<'_>| self.level_ratio(row).is_none();
-        columns::without_hills(self.is_hill() && self.rows.iter().any(is_unpublished))
     }
 
     fn bars(&self) -> Bars {
@@ -187,7 +176,7 @@ impl Report<'_> {
                 ("Force times time of one stride", unit, |figure| fixed(figure, 3))
             }
             RankBy::Cumulative => {
-                let unit = fields::unit_of_sums(self);
+                let unit = columns::unit_of_sums(self.question.conditions.mass().is_some());
                 ("Force times time over the whole run, one leg", unit, grouped)
             }
             _ => ("Peak force of one step", "× body weight", |figure| fixed(figure, 2)),
@@ -253,11 +242,6 @@ impl Report<'_> {
     pub(crate) fn condition_tree<'t>(&self) -> Tree<'t> {
         Tree::object(members(CONDITIONS, |fill| fill(self)))
     }
-}
-
-fn is_beyond(row: &MuscleRow<'_>) -> bool {
-    let load = row.load.as_ref();
-    load.is_some_and(|load| load.peak().is_extrapolated())
 }
 
 fn activation(activation: &Activation<'_>) -> String {

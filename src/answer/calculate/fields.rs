@@ -191,10 +191,6 @@ pub(super) fn sum(row: &MuscleRow<'_>) -> Option<f64> {
     row.cumulative_kn_s().or_else(|| row.cumulative_bw_s())
 }
 
-pub(super) fn unit_of_sums(report: &Report<'_>) -> &'static str {
-    columns::unit_of_sums(report.question.conditions.mass().is_some())
-}
-
 pub(crate) fn load_field(name: &str) -> Option<&'static LoadField> {
     LOAD.iter().find(|field| field.0.key == name)
 }

@@ -1,6 +1,6 @@
 //! What programs are told of a comparison: a row a muscle and quantity.
 
-use super::{CompareRow, Compared, Figure};
+use super::{CompareRow, Compared};
 use crate::answer::columns;
 use crate::document::{CellKind, Column, Field, Value};
 use crate::evidence::Effect;
@@ -28,14 +28,6 @@ const fn any_number(key: &'static str, meaning: &'static str) -> Column {
     }
 }
 
-fn value(side: Option<Figure>) -> Option<f64> {
-    side.map(|figure| figure.value)
-}
-
-fn sd(side: Option<Figure>) -> Option<f64> {
-    side?.sd
-}
-
 pub(crate) const FIELDS: &[CompareField] = &[
     columns::MUSCLE.value(|of| of.row.muscle.key().into()),
     columns::NAME.value(|of| of.row.muscle.name().into()),
@@ -53,12 +45,14 @@ pub(crate) const FIELDS: &[CompareField] = &[
              power of the exponent",
     )
     .value(|of| of.compared.quantity.unit().into()),
-    any_number("a", "the quantity in A").value(|of| of.number(value(of.compared.a))),
+    any_number("a", "the quantity in A")
+        .value(|of| of.number(of.compared.a.map(|figure| figure.value))),
     any_number("sd_a", "one standard deviation of it between runners")
-        .value(|of| of.number(sd(of.compared.a))),
-    any_number("b", "the quantity in B").value(|of| of.number(value(of.compared.b))),
+        .value(|of| of.number(of.compared.a.and_then(|figure| figure.sd))),
+    any_number("b", "the quantity in B")
+        .value(|of| of.number(of.compared.b.map(|figure| figure.value))),
     any_number("sd_b", "one standard deviation of it between runners")
-        .value(|of| of.number(sd(of.compared.b))),
+        .value(|of| of.number(of.compared.b.and_then(|figure| figure.sd))),
     any_number("difference", "B minus A")
         .unless("unknown", |of| of.number(of.compared.difference())),
     Column::number("ratio", "", 3, "B over A").unless("unknown", |of| of.compared.ratio().into()),

@@ -328,25 +328,20 @@ pub(super) fn counted_runs(runs: usize, duplicates: usize) -> String {
 }
 
 fn zones<'r>(runs: impl Iterator<Item = &'r HistoryRun>) -> Option<Note> {
-    let mut counts = [0_usize; 6];
-    for run in runs {
-        counts[run.zone_from as usize] += 1;
-    }
-    let of = |from: ZoneFrom| counts[from as usize];
-    let mut parts = Vec::new();
-    for (from, text) in [
+    let froms: Vec<ZoneFrom> = runs.map(|run| run.zone_from).collect();
+    let parts = [
         (ZoneFrom::Option, "by the time zone that was given"),
         (ZoneFrom::Table, "by that of the table of athletes"),
         (ZoneFrom::File, "by that of the file"),
         (ZoneFrom::Profile, "by that of the profile"),
         (ZoneFrom::Clock, "by the clock that the row shows"),
         (ZoneFrom::Nowhere, "by UTC, as nothing says another"),
-    ] {
-        match of(from) {
-            0 => {}
-            count => parts.push(format!("{text} ({})", counted(count, "run"))),
-        }
-    }
+    ];
+    let parts = parts.into_iter().filter_map(|(from, text)| {
+        let count = froms.iter().filter(|known| **known == from).count();
+        (count > 0).then(|| format!("{text} ({})", counted(count, "run")))
+    });
+    let parts: Vec<String> = parts.collect();
     (!parts.is_empty()).then(|| {
         let text = format!("Days and weeks are counted {}.", listed(&parts, "and"));
         Note::new(NoteKind::Clock, text)

@@ -103,25 +103,23 @@ impl RecordedRun<'_> {
             return Vec::new();
         };
         let known = earlier.runs.len();
-        let mut notes = Vec::new();
-        if known > 0 && self.loads.iter().any(|load| load.earlier_downhill.is_some()) {
-            let text = format!(
+        let is_held = self.loads.iter().any(|load| load.earlier_downhill.is_some());
+        let rule = (known > 0 && is_held).then(|| {
+            format!(
                 "What the weeks before held is the load of {} on ground that falls by more than 1 %, in body weights. What \
                  such a share means for a race or for injury nobody has tested.",
                 counted(known, "run")
-            );
-            notes.push(Note::new(NoteKind::Rule, text));
-        } else if known > 0 {
-            let text = "The course has no downhill that is known of: the weeks before are held against nothing.";
-            notes.push(Note::new(NoteKind::Altitude, text));
-        }
-        if earlier.without_altitude > 0 {
-            let text = format!(
+            )
+        });
+        let nothing = "The course has no downhill that is known of: the weeks before are held against nothing.";
+        let nothing = (known > 0 && !is_held).then(|| nothing.to_owned());
+        let flat = (earlier.without_altitude > 0).then(|| {
+            format!(
                 "Of {} of the {EARLIER_WEEKS} weeks no altitude is known: what they held downhill is not counted.",
                 counted(earlier.without_altitude, "run")
-            );
-            notes.push(Note::new(NoteKind::Altitude, text));
-        }
-        notes
+            )
+        });
+        let of_altitude = nothing.into_iter().chain(flat);
+        NoteKind::Rule.each(rule).chain(NoteKind::Altitude.each(of_altitude)).collect()
     }
 }

@@ -125,14 +125,9 @@ impl<'e> Sweep<'e> {
         let series = Tree::list(self.series.len(), move |i| {
             let series = &self.series[i];
             let points = Tree::list(series.points.len(), move |point| self.point(i, point));
-            Tree::object([
-                ("rank", Tree::from(Value::from(series.rank))),
-                ("muscle", Value::from(series.muscle.key()).into()),
-                ("name", Value::from(series.muscle.name()).into()),
-                ("part_of", Value::from(series.muscle.part_of()).into()),
-                ("kind", Value::from(series.muscle.kind().key()).into()),
-                ("points", points),
-            ])
+            let (of, rank) = (self.context(i, 0), [("rank", Value::from(series.rank).into())]);
+            let whose = columns::members(WHOSE, |fill| fill(&of));
+            Tree::object(rank.into_iter().chain(whose).chain([("points", points)]))
         });
         Tree::answer(
             [("conditions", self.fixed()), ("sweep", range), ("series", series)],
