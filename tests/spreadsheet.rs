@@ -174,7 +174,18 @@ fn every_command_that_writes_tables_writes_its_records_as_a_workbook() {
 fn tables_for_people_hold_numbers_too() {
     let folder = Folder::new("figures");
     let path = folder.path("out.xlsx");
-    let typed = ["--pace", "5:00", "--mass", "70", "--terrain", "uphill", "-o", &path];
+    let typed = [
+        "--pace",
+        "5:00",
+        "--mass",
+        "70",
+        "--terrain",
+        "uphill",
+        "-o",
+        &path,
+        "--data",
+        "tests/tables",
+    ];
     fed(&mut musclerun(&typed), b"").ends(0);
     let rows = cells(&files(&path)["xl/worksheets/sheet2.xml"]);
     let cell = |row: usize, name: &str| {
