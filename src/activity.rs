@@ -43,7 +43,7 @@ pub enum ReadError {
     #[error(transparent)]
     Io(#[from] io::Error),
     /// It is none of the formats.
-    #[error("is no FIT, GPX or TCX file ({found}); these, also gzipped, are accepted")]
+    #[error("is no {FORMATS} file ({found}); these, also gzipped, are accepted")]
     Format {
         /// What it begins with.
         found: String,
@@ -75,6 +75,17 @@ impl ReadError {
         };
         Self::Damaged { byte, reason }
     }
+}
+
+/// The formats of recordings, as messages name them.
+pub const FORMATS: &str = "FIT, GPX or TCX";
+
+/// Whether a file of that name is a recording of a device, gzipped or not.
+#[must_use]
+pub fn is_named_recording(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let end = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.');
+    end.is_some_and(|(_, end)| FileFormat::ALL.iter().any(|format| format.key() == end))
 }
 
 /// Reads the recording of a device, gzipped or not, in any of the formats: one, or those of several days.

@@ -18,13 +18,15 @@ mod athlete;
 
 use std::io::{Cursor, Read};
 
-use crate::activity::{self, ReadError, Track, TrackError, TrackOptions};
+use crate::activity::{
+    self, FORMATS, ReadError, Track, TrackError, TrackOptions, is_named_recording,
+};
 use crate::answer::Selection;
 use crate::answer::history::{RunStart, SessionSummary};
 use crate::answer::run::{Recorder, RunQuestion};
 use crate::batch::{BatchError, InputFault, read_log};
 use crate::evidence::Evidence;
-use crate::input::{decompressed, is_named_recording};
+use crate::input::decompressed;
 use crate::muscle::{Muscle, UnknownMuscle};
 use crate::spelling::normalise;
 use crate::training_log::{HeaderError, LogOptions, LogRow, LogStart, WhenColumns};
@@ -137,7 +139,7 @@ impl<'e> Collector<'e> {
         }
         match self.log(name, &mut whole) {
             Collected::SomethingElse(_) if is_named_recording(name) => {
-                Collected::Refused("is no FIT, GPX or TCX file".to_owned())
+                Collected::Refused(format!("is no {FORMATS} file"))
             }
             other => other,
         }
@@ -147,7 +149,7 @@ impl<'e> Collector<'e> {
         let recordings = match activity::read(input) {
             Ok(recordings) => recordings,
             Err(ReadError::Format { found }) => {
-                return something_else(name, format!("is no FIT, GPX or TCX file ({found})"));
+                return something_else(name, format!("is no {FORMATS} file ({found})"));
             }
             Err(error @ ReadError::NoSamples { .. }) => {
                 return Collected::SomethingElse(error.to_string());

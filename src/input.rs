@@ -29,13 +29,6 @@ pub fn decompressed<'r>(mut input: impl Read + 'r) -> io::Result<Box<dyn Read + 
     })
 }
 
-/// Whether a file of that name is a recording of a device, gzipped or not.
-pub(crate) fn is_named_recording(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    [".fit", ".gpx", ".tcx"].iter().any(|end| name.ends_with(end))
-}
-
 /// The members of a gzip file, one behind the other; none at its end.
 struct Members<R: BufRead>(Option<GzDecoder<R>>);
 

@@ -128,7 +128,7 @@ fn inputs(arguments: &cli::BatchCommand) -> Result<Vec<PathBuf>, Failure> {
     if arguments.files.is_empty() {
         Ok(vec![PathBuf::from("-")])
     } else {
-        expand("<FILE>...", &arguments.files, &[".csv", ".tsv", ".txt"])
+        expand("<FILE>...", &arguments.files, &["csv", "tsv", "txt"])
     }
 }
 

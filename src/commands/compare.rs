@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow};
-use musclerun::activity::TrackOptions;
+use musclerun::activity::{FORMATS, TrackOptions};
 use musclerun::answer::StudyLimit;
 use musclerun::answer::calculate::{self, Report, ReportError};
 use musclerun::answer::compare::{Comparison, Pair};
@@ -152,8 +152,10 @@ fn side<'a>(option: &str, text: &'a OsStr) -> Result<TypedSide<'a>, Failure> {
         return Err(refused(
             option,
             &shown,
-            "there is no file of that name; a FIT, GPX or TCX file, or conditions such as pace=5:00,terrain=uphill are \
-             accepted",
+            format!(
+                "there is no file of that name; a {FORMATS} file, or conditions such as pace=5:00,terrain=uphill are \
+                 accepted"
+            ),
         ));
     }
     cli::pairs(&shown)

@@ -13,8 +13,6 @@ use super::cache::Cache;
 use super::{Failure, refused};
 
 const MOST_DEEP: usize = 64;
-/// How a file of a device ends.
-pub(super) const RECORDINGS: [&str; 3] = [".fit", ".gpx", ".tcx"];
 /// The name of the table of athletes in a folder.
 const TABLE: &str = "athletes.csv";
 
@@ -69,6 +67,13 @@ pub(super) fn find(
     Ok(found)
 }
 
+/// Whether a name ends in one of some suffixes, gzipped or not.
+pub(super) fn has_suffix(name: &str, suffixes: &[&str]) -> bool {
+    let name = name.to_lowercase();
+    let end = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.');
+    end.is_some_and(|(_, end)| suffixes.contains(&end))
+}
+
 /// The files that the paths of an option mean, recordings or logs: folders with all below them, and the others as they are.
 pub(super) fn expand(
     option: &str,
@@ -81,15 +86,13 @@ pub(super) fn expand(
         if path.is_dir() {
             let before = files.len();
             walk(path, 0, &mut |file| {
-                let name = file.to_string_lossy().to_lowercase();
-                let name = name.strip_suffix(".gz").unwrap_or(&name);
-                if suffixes.iter().any(|suffix| name.ends_with(suffix)) {
+                if has_suffix(&file.to_string_lossy(), suffixes) {
                     files.push(file);
                 }
             });
             if files.len() == before {
                 let reason =
-                    format!("the folder holds no file that ends in {}", suffixes.join(", "));
+                    format!("the folder holds no file that ends in .{}", suffixes.join(", ."));
                 return Err(refused(option, &path.display().to_string(), reason));
             }
         } else {

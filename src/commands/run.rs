@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
-use musclerun::activity::{self, CoursePlan, Track, TrackError, TrackOptions};
+use musclerun::activity::{self, CoursePlan, FileFormat, Track, TrackError, TrackOptions};
 use musclerun::answer::StudyLimit;
 use musclerun::answer::advice::with_advice;
 use musclerun::answer::run::{OverviewRow, RecordedRun, Recorder, RunQuestion, SplitBy};
@@ -22,7 +22,7 @@ use musclerun::units::LengthUnit;
 use super::earlier;
 use super::output::{self, PICTURES, RowSink, Target};
 pub(super) use super::paths::name;
-use super::paths::{RECORDINGS, expand, open, say_waiting};
+use super::paths::{expand, open, say_waiting};
 use super::{Failure, MASS_HINT, Outcome, conditions, refused, tables};
 use crate::cli;
 
@@ -58,7 +58,7 @@ pub(super) fn run(
     observer: &mut dyn Observer,
 ) -> Result<Outcome, Failure> {
     let target = Target::of(&arguments.output)?.without(&[PICTURES])?;
-    let files = expand("<FILE>...", &arguments.files, &RECORDINGS)?;
+    let files = expand("<FILE>...", &arguments.files, &FileFormat::ALL.map(FileFormat::key))?;
     let show = &arguments.show;
     let format = form(&target, show.samples)?;
     let style = target.style();

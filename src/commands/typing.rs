@@ -4,20 +4,17 @@
 mod meant;
 
 use std::ffi::OsString;
-use std::path::Path;
 
 use clap::ArgAction;
 use clap::error::{ContextKind, ContextValue};
+use musclerun::activity::is_named_recording;
 use musclerun::batch::{Observer, Severity};
 use musclerun::conditions::Terrain;
 use musclerun::spelling::nearest;
 
+use super::paths::has_suffix;
 use super::{Failure, wrong};
 use crate::cli::LASTING;
-
-/// The suffixes of recorded runs and of tables, gzipped or not.
-const RUNS: [&str; 3] = ["fit", "gpx", "tcx"];
-const TABLES: [&str; 2] = ["csv", "tsv"];
 
 /// The arguments with the options that stand before a command behind it.
 pub(super) fn command_first(arguments: Vec<OsString>, program: &clap::Command) -> Vec<OsString> {
@@ -126,11 +123,12 @@ fn line(words: &[String]) -> String {
 }
 
 /// Whether a file's name has one of these suffixes, gzipped or not.
-fn is_named(word: &str, suffixes: &[&str]) -> bool {
-    let lower = word.to_lowercase();
-    let name = lower.strip_suffix(".gz").unwrap_or(&lower);
-    let suffix = Path::new(name).extension().and_then(|suffix| suffix.to_str());
-    !word.starts_with('-') && suffix.is_some_and(|suffix| suffixes.contains(&suffix))
+fn is_recording(word: &str) -> bool {
+    !word.starts_with('-') && is_named_recording(word)
+}
+
+fn is_table(word: &str) -> bool {
+    !word.starts_with('-') && has_suffix(word, &["csv", "tsv"])
 }
 
 /// The words that are files to be read: none that an option takes.
@@ -142,15 +140,16 @@ fn files<'w>(words: &'w [&'w str]) -> impl Iterator<Item = &'w str> {
 
 /// A recorded run for `batch`, or a table for `run`.
 fn other_tool(words: &[&str]) -> Option<String> {
-    let (own, other, what, command) = if words[1] == "batch" {
-        (&TABLES[..], &RUNS[..], "a recorded run, and batch reads tables of runs", "run")
+    let kinds = [is_recording as fn(&str) -> bool, is_table];
+    let ([own, other], what, command) = if words[1] == "batch" {
+        ([kinds[1], kinds[0]], "a recorded run, and batch reads tables of runs", "run")
     } else {
-        (&RUNS[..], &TABLES[..], "a table of runs, and run reads recorded ones", "batch")
+        (kinds, "a table of runs, and run reads recorded ones", "batch")
     };
-    if files(words).any(|word| is_named(word, own)) {
+    if files(words).any(own) {
         return None;
     }
-    let file = files(words).find(|word| is_named(word, other))?;
+    let file = files(words).find(|word| other(word))?;
     let mut words: Vec<String> = words[1..].iter().map(|word| (*word).to_owned()).collect();
     command.clone_into(&mut words[0]);
     Some(format!("'{file}' is {what}; this computes it:{}", line(&words)))

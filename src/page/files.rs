@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 use std::sync::{Mutex, PoisonError};
 
-use musclerun::activity::{self, Track, TrackOptions};
+use musclerun::activity::{self, Track, TrackOptions, is_named_recording};
 use musclerun::answer::RankBy;
 use musclerun::answer::advice::with_advice;
 use musclerun::answer::compare::{Comparison, Pair};
@@ -45,13 +45,13 @@ fn tracks(
         let mut archive = Cursor::new(bytes);
         let mut files = zip_entries(&mut archive)?;
         files.retain(|file| !file.name.starts_with("__MACOSX"));
-        let ends = |name: &str, ends: &[&str]| {
+        let is_log = |name: &str| {
             let name = name.to_ascii_lowercase();
             let name = name.strip_suffix(".gz").unwrap_or(&name);
-            ends.iter().any(|end| name.ends_with(end))
+            [".csv", ".zip"].iter().any(|end| name.ends_with(end))
         };
-        let has_log = files.iter().any(|file| ends(&file.name, &[".csv", ".zip"]));
-        files.retain(|file| ends(&file.name, &[".fit", ".gpx", ".tcx"]));
+        let has_log = files.iter().any(|file| is_log(&file.name));
+        files.retain(|file| is_named_recording(&file.name));
         if most.is_some_and(|most| has_log || files.is_empty() || files.len() > most) {
             return Err(FieldFault {
                 field: "archive",

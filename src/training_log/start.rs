@@ -4,7 +4,7 @@ use csv::StringRecord;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
-use crate::input::is_named_recording;
+use crate::activity::is_named_recording;
 use crate::spelling::normalise;
 
 /// When a run of a log began.

@@ -8,7 +8,7 @@ use musclerun::conditions::Terrain;
 use musclerun::embedded;
 use musclerun::render::Format;
 
-use super::{RUNS, TABLES, is_named};
+use super::{is_recording, is_table};
 
 /// Words between others that say nothing here.
 const FILLERS: [&str; 14] = [
@@ -97,7 +97,7 @@ pub(super) fn line(words: &[&str], program: &clap::Command) -> Option<String> {
     if !meant.iter().any(is_speed) {
         let pace = ["--pace".to_owned(), "5:00".to_owned()];
         match &*meant[1] {
-            "reduce" if !meant.iter().any(|word| is_named(word, &RUNS)) => meant.extend(pace),
+            "reduce" if !meant.iter().any(|word| is_recording(word)) => meant.extend(pace),
             first if first.starts_with('-') => drop(meant.splice(1..1, pace)),
             _ => {}
         }
@@ -138,7 +138,7 @@ pub(super) fn odd(words: &[String]) -> Option<usize> {
             "train" => is_muscle(word),
             "compare" => {
                 let name = word.split_once('=').map(|(name, _)| name);
-                is_named(word, &RUNS) || name.is_some_and(|name| !name.contains([' ', ':']))
+                is_recording(word) || name.is_some_and(|name| !name.contains([' ', ':']))
             }
             _ => false,
         };
@@ -194,11 +194,10 @@ fn readings(words: &[String], at: usize) -> Vec<Vec<String>> {
     if let (Some((_, option, unit)), Some(next)) = (united, words.get(at + 1)) {
         return vec![replaced(at + 2, &[option, &format!("{next}{unit}")])];
     }
-    let tool = [(&RUNS[..], "run"), (&TABLES, "batch")];
-    let tool = tool.iter().find(|(suffixes, _)| is_named(word, suffixes));
-    if let Some((_, tool)) = tool.filter(|_| at == 1 || command.starts_with('-')) {
+    let tool = if is_recording(word) { Some("run") } else { is_table(word).then_some("batch") };
+    if let Some(tool) = tool.filter(|_| at == 1 || command.starts_with('-')) {
         let mut line = words.to_vec();
-        line.insert(1, (*tool).to_owned());
+        line.insert(1, tool.to_owned());
         return vec![line];
     }
     let mut lines = in_pieces(words, at);
