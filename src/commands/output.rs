@@ -22,11 +22,11 @@ const DEFAULT_WIDTH: usize = 80;
 pub(super) type UnsupportedFormat = (fn(Format) -> bool, &'static str);
 pub(super) const PICTURES: UnsupportedFormat = (
     Format::is_picture,
-    "pictures are drawn by the calculator, `musclerun sweep` and `musclerun compare`",
+    "pictures are drawn by the calculator and by `musclerun sweep`, `compare` and `history`",
 );
 pub(super) const REPORTS: UnsupportedFormat = (
     |format| format == Format::Html,
-    "reports are made by the calculator and by `musclerun run`, `compare` and `sweep`",
+    "reports are made by the calculator and by all commands about runs, such as `musclerun run`",
 );
 
 /// Where and in what form to write.
