@@ -21,6 +21,7 @@ mod xml;
 use std::io::{self, Read};
 
 use crate::input::decompressed;
+use crate::spelling::has_suffix;
 
 pub use course::CoursePlan;
 pub use movement::{Interval, Movement};
@@ -83,9 +84,7 @@ pub const FORMATS: &str = "FIT, GPX or TCX";
 /// Whether a file of that name is a recording of a device, gzipped or not.
 #[must_use]
 pub fn is_named_recording(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let end = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.');
-    end.is_some_and(|(_, end)| FileFormat::ALL.iter().any(|format| format.key() == end))
+    has_suffix(name, &FileFormat::ALL.map(FileFormat::key))
 }
 
 /// Reads the recording of a device, gzipped or not, in any of the formats: one, or those of several days.

@@ -19,6 +19,14 @@ pub(crate) fn phrase(text: &str, joint: &str) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(joint)
 }
 
+/// Whether the name of a file ends in one of some suffixes, gzipped or not.
+#[must_use]
+pub fn has_suffix(name: &str, suffixes: &[&str]) -> bool {
+    let name = name.to_lowercase();
+    let end = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.');
+    end.is_some_and(|(_, end)| suffixes.contains(&end))
+}
+
 /// The candidate most like a mistyped name, if any is like it at all.
 #[must_use]
 pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<String> {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use musclerun::batch::{Observer, Severity};
 use musclerun::collection::{Collected, Collector, athlete_of, matches_pattern};
 use musclerun::collection::{ZipEntry, is_zip, zip_entries};
+use musclerun::spelling::has_suffix;
 
 use super::cache::Cache;
 use super::{Failure, refused};
@@ -65,13 +66,6 @@ pub(super) fn find(
         }
     }
     Ok(found)
-}
-
-/// Whether a name ends in one of some suffixes, gzipped or not.
-pub(super) fn has_suffix(name: &str, suffixes: &[&str]) -> bool {
-    let name = name.to_lowercase();
-    let end = name.strip_suffix(".gz").unwrap_or(&name).rsplit_once('.');
-    end.is_some_and(|(_, end)| suffixes.contains(&end))
 }
 
 /// The files that the paths of an option mean, recordings or logs: folders with all below them, and the others as they are.

@@ -10,9 +10,8 @@ use clap::error::{ContextKind, ContextValue};
 use musclerun::activity::is_named_recording;
 use musclerun::batch::{Observer, Severity};
 use musclerun::conditions::Terrain;
-use musclerun::spelling::nearest;
+use musclerun::spelling::{has_suffix, nearest};
 
-use super::paths::has_suffix;
 use super::{Failure, wrong};
 use crate::cli::LASTING;
 

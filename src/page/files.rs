@@ -13,6 +13,7 @@ use musclerun::document::Banner;
 use musclerun::embedded;
 use musclerun::render::several::{self, NotWritten};
 use musclerun::render::{Format, Style};
+use musclerun::spelling::has_suffix;
 use musclerun::training;
 
 use crate::answers::{Answer, Told, written};
@@ -45,12 +46,7 @@ fn tracks(
         let mut archive = Cursor::new(bytes);
         let mut files = zip_entries(&mut archive)?;
         files.retain(|file| !file.name.starts_with("__MACOSX"));
-        let is_log = |name: &str| {
-            let name = name.to_ascii_lowercase();
-            let name = name.strip_suffix(".gz").unwrap_or(&name);
-            [".csv", ".zip"].iter().any(|end| name.ends_with(end))
-        };
-        let has_log = files.iter().any(|file| is_log(&file.name));
+        let has_log = files.iter().any(|file| has_suffix(&file.name, &["csv", "zip"]));
         files.retain(|file| is_named_recording(&file.name));
         if most.is_some_and(|most| has_log || files.is_empty() || files.len() > most) {
             return Err(FieldFault {
