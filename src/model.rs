@@ -186,7 +186,7 @@ pub struct Stepping {
     /// What is typical at the speed, steps a minute.
     pub typical_spm: f64,
     /// The speed that the typical step rate is held at, m/s, where the run's lies beyond the data.
-    pub typical_held_at_m_s: Option<f64>,
+    pub typical_clamped_at_m_s: Option<f64>,
 }
 
 impl Stepping {
@@ -195,7 +195,7 @@ impl Stepping {
     /// # Errors
     /// When a percentage of the typical step rate comes to fewer than 100 or more than 300 steps a minute.
     pub fn of(evidence: &Evidence, run: &Conditions) -> Result<Self, QuantityError> {
-        let (typical_spm, typical_held_at_m_s) = typical_step_rate_spm(evidence, run.speed());
+        let (typical_spm, typical_clamped_at_m_s) = typical_step_rate_spm(evidence, run.speed());
         let step_rate = match run.step_rate() {
             StepRate::PerMinute(rate) => rate,
             StepRate::Typical => StepsPerMinute::new(typical_spm)?,
@@ -206,7 +206,7 @@ impl Stepping {
                 StepsPerMinute::checked(typical_spm * percent / 100.0, &found)?
             }
         };
-        Ok(Self { step_rate, typical_spm, typical_held_at_m_s })
+        Ok(Self { step_rate, typical_spm, typical_clamped_at_m_s })
     }
 
     /// The step rate as a percentage of what is typical at the speed.

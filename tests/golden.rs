@@ -431,7 +431,7 @@ fn the_typical_step_rate_is_that_of_the_table() {
             Stepping::of(musclerun::embedded::evidence(), &run_at(m_per_s)).expect("within bounds");
         assert_near(stepping.step_rate.value(), steps_per_minute, 1e-9, "steps a minute");
         assert_near(stepping.typical_spm, steps_per_minute, 1e-9, "typical");
-        assert_eq!(stepping.typical_held_at_m_s, None);
+        assert_eq!(stepping.typical_clamped_at_m_s, None);
     }
 }
 

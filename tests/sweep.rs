@@ -154,11 +154,11 @@ fn every_row_of_the_data_in_the_range_is_a_point_and_no_other_point_is_marked() 
             .collect();
         for point in &series.points {
             let row = rows.iter().find(|(_, phase, _, _, row)| {
-                *phase == point.load.phase() && row.x.to_bits() == point.spot.at.to_bits()
+                *phase == point.load.phase() && row.x.to_bits() == point.grid_point.at.to_bits()
             });
             let anchor = point.load.peak().anchor();
-            let on_anchor = anchor.speed_m_s.to_bits() == point.spot.at.to_bits();
-            let name = format!("{} at {}", series.muscle.key(), point.spot.at);
+            let on_anchor = anchor.speed_m_s.to_bits() == point.grid_point.at.to_bits();
+            let name = format!("{} at {}", series.muscle.key(), point.grid_point.at);
             assert_eq!(point.is_knot(), row.is_some() || on_anchor, "{name}");
             let keys: Vec<&str> = point.knot.iter().map(|study| &*study.key).collect();
             if let Some((.., row)) = row {
@@ -172,7 +172,7 @@ fn every_row_of_the_data_in_the_range_is_a_point_and_no_other_point_is_marked() 
         }
         for (_, phase, _, _, row) in rows {
             let point =
-                series.points.iter().find(|point| point.spot.at.to_bits() == row.x.to_bits());
+                series.points.iter().find(|point| point.grid_point.at.to_bits() == row.x.to_bits());
             let point = point.expect("a point on every row");
             assert!(point.is_knot() || point.load.phase() != phase);
         }
@@ -200,7 +200,7 @@ fn a_point_is_extrapolated_exactly_where_it_lies_outside_the_data() {
                     // of speeds, those at which groups of runners were measured
                     .filter(|(.., row)| effect != Effect::Speed || row.basis == Basis::Group);
                 let places: Vec<f64> = rows.map(|(.., row)| row.x).collect();
-                let at = point.spot.at;
+                let at = point.grid_point.at;
                 let is_outside = places.iter().all(|x| *x < at) || places.iter().all(|x| *x > at);
                 let is_outside = is_outside && !places.is_empty();
                 let name = format!("{} at {at}", series.muscle.key());
@@ -229,12 +229,12 @@ fn gradients(text: &str) -> SweepRange {
 fn points_are_in_order_and_the_ends_are_the_ends() {
     for range in [swept("2..9.5m/s"), swept("18..10km/h"), gradients("3..-12.5")] {
         let sweep = sweep(range);
-        let spots: Vec<_> = sweep.spots().collect();
-        assert!(spots.windows(2).all(|pair| pair[0].at < pair[1].at));
-        assert!((spots[0].x - range.from).abs() < 1e-9);
-        assert!((spots[spots.len() - 1].x - range.to).abs() < 1e-9);
+        let grid: Vec<_> = sweep.grid().collect();
+        assert!(grid.windows(2).all(|pair| pair[0].at < pair[1].at));
+        assert!((grid[0].x - range.from).abs() < 1e-9);
+        assert!((grid[grid.len() - 1].x - range.to).abs() < 1e-9);
         for series in &sweep.series {
-            assert_eq!(series.points.len(), spots.len(), "{}", series.muscle.key());
+            assert_eq!(series.points.len(), grid.len(), "{}", series.muscle.key());
         }
     }
 }

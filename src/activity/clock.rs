@@ -21,11 +21,11 @@ pub(super) struct Timeline {
     pub(super) timer_s: Vec<f64>,
     /// The first sample of each lap.
     pub(super) laps: Vec<usize>,
-    /// What was found amiss.
+    /// What was found wrong.
     pub(super) warnings: Vec<Note>,
 }
 
-/// How often something was found amiss.
+/// How often something was found wrong.
 #[derive(Default)]
 struct Counts {
     out_of_order: usize,

@@ -112,8 +112,8 @@ impl Track {
     ///
     /// # Errors
     /// When it is of another sport, or nothing says how fast it went.
-    pub fn cut(mut recording: Recording, cutting: &TrackOptions) -> Result<Self, TrackError> {
-        let planned = match cutting.plan {
+    pub fn cut(mut recording: Recording, options: &TrackOptions) -> Result<Self, TrackError> {
+        let planned = match options.plan {
             Some(plan) => {
                 let speed = course::at_even_pace(&mut recording, plan).map_err(TrackError::Plan)?;
                 Some(speed.ok_or(TrackError::NoSpeed)?)
@@ -123,7 +123,7 @@ impl Track {
         };
         let mut warnings: Vec<Note> =
             recording.damage.into_iter().map(|text| Note::new(NoteKind::Damage, text)).collect();
-        let sessions = chosen(&recording.sessions, cutting.any_sport, &mut warnings)?;
+        let sessions = chosen(&recording.sessions, options.any_sport, &mut warnings)?;
         let sport = sessions.first().map_or(Sport::Unspecified, |session| session.sport.clone());
         let totals = sum_of(&sessions);
         // of a single sport all samples are used, whatever its times say
@@ -135,17 +135,17 @@ impl Track {
         let distances = Distances::of(&timeline, &totals, sport.is_running(), &mut warnings)
             .ok_or(TrackError::NoSpeed)?;
         let start_s = timeline.samples.first().map(|sample| sample.time_s);
-        let is_level = cutting.gradient.is_some() || sport == Sport::Treadmill;
-        let ground = Ground::of(&timeline.samples, &distances.metres, cutting.smoothing_m)
+        let is_level = options.gradient.is_some() || sport == Sport::Treadmill;
+        let ground = Ground::of(&timeline.samples, &distances.metres, options.smoothing_m)
             .filter(|_| !is_level);
-        describe_ground(ground.as_ref(), &sport, cutting, &mut warnings);
+        describe_ground(ground.as_ref(), &sport, options, &mut warnings);
         let mut track = Self {
             format: recording.format,
             sport,
             start_s: start_s.filter(|_| recording.is_dated),
             utc_offset_s: recording.utc_offset_s,
             planned,
-            intervals: intervals(&timeline, &distances, ground.as_ref(), cutting.gradient),
+            intervals: intervals(&timeline, &distances, ground.as_ref(), options.gradient),
             laps: timeline.laps,
             has_altitude: ground.is_some(),
             smoothing_m: ground.map(|ground| ground.window_m),
@@ -160,11 +160,11 @@ impl Track {
         movement::tell(
             &mut track.intervals,
             &timeline.samples,
-            (recording.cadence_unit, cutting.cadence_unit),
+            (recording.cadence_unit, options.cadence_unit),
             &mut track.totals.strides,
             &mut track.warnings,
         );
-        if track.sport == Sport::Unspecified && !cutting.any_sport {
+        if track.sport == Sport::Unspecified && !options.any_sport {
             track.could_be_run()?;
         }
         hold(&mut track.intervals, &timeline.timer_s);
@@ -311,11 +311,11 @@ fn sum_of(sessions: &[Session]) -> Totals {
 fn describe_ground(
     ground: Option<&Ground>,
     sport: &Sport,
-    cutting: &TrackOptions,
+    options: &TrackOptions,
     warnings: &mut Vec<Note>,
 ) {
     let mut warn = |text: String| warnings.push(Note::new(NoteKind::Altitude, text));
-    match (ground, cutting.gradient) {
+    match (ground, options.gradient) {
         (_, Some(gradient)) => {
             warn(format!("Gradient {} % throughout, as given.", gradient.percent()));
         }
@@ -324,7 +324,7 @@ fn describe_ground(
             warn(format!(
                 "Altitude is smoothed over {} m{}.",
                 fixed(ground.window_m, 0),
-                if cutting.smoothing_m.is_some() { ", as given" } else { ", by its noise" }
+                if options.smoothing_m.is_some() { ", as given" } else { ", by its noise" }
             ));
         }
         (None, None) if *sport == Sport::Treadmill => warn(

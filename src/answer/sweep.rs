@@ -126,7 +126,7 @@ pub struct SweepPoint {
 #[non_exhaustive]
 pub struct Point<'e> {
     /// The place.
-    pub spot: SweepPoint,
+    pub grid_point: SweepPoint,
     /// What it bears.
     pub load: MuscleLoad<'e>,
     /// The studies whose data have a row exactly here; none between the rows.
@@ -156,7 +156,7 @@ impl Point<'_> {
     /// The sum over the steps of one leg in a kilometre of the peak to the power of an exponent.
     #[must_use]
     pub fn peak_power_sum(&self, exponent: Exponent) -> f64 {
-        let strides = self.spot.stepping.strides_per_km(self.spot.run.speed());
+        let strides = self.grid_point.stepping.strides_per_km(self.grid_point.run.speed());
         exponent.sum(self.peak_bw(), strides)
     }
 
@@ -239,7 +239,7 @@ impl<'e> Sweep<'e> {
     /// };
     /// let sweep = Sweep::new(musclerun::embedded::evidence(), question)?;
     /// let knots = sweep.series[0].points.iter().filter(|point| point.is_knot());
-    /// assert_eq!(knots.map(|point| point.spot.at).collect::<Vec<_>>(), [2.5, 3.0, 3.5, 4.0, 4.5]);
+    /// assert_eq!(knots.map(|point| point.grid_point.at).collect::<Vec<_>>(), [2.5, 3.0, 3.5, 4.0, 4.5]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -250,9 +250,9 @@ impl<'e> Sweep<'e> {
         let range = SweepAxis::of(evidence, &question)?;
         let muscles = question.selection.select(evidence)?;
         // the ends first, which an error then names
-        range.spot(question.swept.from)?;
-        range.spot(question.swept.to)?;
-        let middle = range.spot(question.swept.middle())?;
+        range.grid_point(question.swept.from)?;
+        range.grid_point(question.swept.to)?;
+        let middle = range.grid_point(question.swept.middle())?;
         let mut rows: Vec<MuscleRow<'e>> = muscles
             .iter()
             .map(|muscle| MuscleRow::of(evidence, muscle, &middle.run, None))
@@ -273,14 +273,14 @@ impl<'e> Sweep<'e> {
                 rest.iter().filter(|row| question.with_apart && row.muscle.kind() != Kind::Muscle);
             rows = first.iter().chain(apart).cloned().collect();
         }
-        let spots = range.spots(rows.iter().map(|row| row.muscle))?;
+        let grid = range.grid(rows.iter().map(|row| row.muscle))?;
         let effect = question.swept.unit.effect();
         let series = rows
             .iter()
             .map(|row| Series {
                 muscle: row.muscle,
                 rank: row.rank.map(|rank| rank.place),
-                points: points(evidence, row.muscle, effect, &spots),
+                points: points(evidence, row.muscle, effect, &grid),
                 sources: Vec::new(),
             })
             .collect();
@@ -304,9 +304,9 @@ impl<'e> Sweep<'e> {
     }
 
     /// The places of the range, in the order of the axis.
-    pub fn spots(&self) -> impl Iterator<Item = &SweepPoint> {
+    pub fn grid(&self) -> impl Iterator<Item = &SweepPoint> {
         let first = self.series.first().into_iter();
-        first.flat_map(|series| series.points.iter().map(|point| &point.spot))
+        first.flat_map(|series| series.points.iter().map(|point| &point.grid_point))
     }
 
     /// Peak force, N, where the mass is given.
@@ -321,12 +321,18 @@ fn points<'e>(
     evidence: &'e Evidence,
     muscle: &'e Muscle,
     swept: Effect,
-    spots: &[SweepPoint],
+    grid: &[SweepPoint],
 ) -> Vec<Point<'e>> {
-    let loads =
-        spots.iter().filter_map(|spot| Some((*spot, model::load(evidence, muscle, &spot.run)?)));
+    let loads = grid.iter().filter_map(|grid_point| {
+        Some((*grid_point, model::load(evidence, muscle, &grid_point.run)?))
+    });
     loads
-        .map(|(spot, load)| Point { spot, load, knot: knot(evidence, &load, swept), swept })
+        .map(|(grid_point, load)| Point {
+            grid_point,
+            load,
+            knot: knot(evidence, &load, swept),
+            swept,
+        })
         .collect()
 }
 

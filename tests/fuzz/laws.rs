@@ -32,8 +32,8 @@ pub fn hold(bytes: &[u8]) {
 fn hold_laws(recording: Recording) {
     hold_recording(&recording);
     let [whole, split @ ..] = recorders();
-    for (cutting, split) in cuttings().into_iter().zip(split) {
-        let Ok(track) = Track::cut(recording.clone(), &cutting) else {
+    for (options, split) in track_options().into_iter().zip(split) {
+        let Ok(track) = Track::cut(recording.clone(), &options) else {
             continue;
         };
         hold_track(&track);
@@ -46,7 +46,7 @@ fn hold_laws(recording: Recording) {
     }
 }
 
-fn cuttings() -> [TrackOptions; 3] {
+fn track_options() -> [TrackOptions; 3] {
     let usual = TrackOptions::default();
     [
         usual,

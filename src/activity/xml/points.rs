@@ -27,7 +27,7 @@ impl Tally {
         self.first.get_or_insert_with(|| damaged(byte, reason()));
     }
 
-    fn remark(&self) -> Option<String> {
+    fn warning(&self) -> Option<String> {
         let first = self.first.as_ref()?;
         let more = match self.count {
             ..=1 => String::new(),
@@ -226,7 +226,7 @@ impl Points {
         if is_course && stop.is_none() && self.mistimed.count == 0 {
             self.recording.samples = self.course;
             self.recording.is_untimed = true;
-            self.recording.damage = self.unreadable.remark().into_iter().collect();
+            self.recording.damage = self.unreadable.warning().into_iter().collect();
             return Ok(self.recording);
         }
         if self.recording.samples.is_empty() {
@@ -243,7 +243,7 @@ impl Points {
             return Err(ReadError::NoSamples { reason: reason.to_owned() });
         }
         let tallies = [self.untimed, self.mistimed, self.unreadable, self.beyond];
-        self.recording.damage = tallies.iter().filter_map(Tally::remark).collect();
+        self.recording.damage = tallies.iter().filter_map(Tally::warning).collect();
         let Tally { first: comma, count } = self.with_comma;
         let commas = comma.map(|it| format!("{it}; it is read as a point, in {count} numbers"));
         let stop = stop.map(|it| format!("{it}; what came before is used"));

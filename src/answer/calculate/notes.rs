@@ -76,7 +76,7 @@ fn extrapolated(report: &Report<'_>) -> Vec<String> {
             extrapolation(&beyond, &here, &names)
         })
         .collect();
-    if let Some(edge) = report.stepping.typical_held_at_m_s
+    if let Some(edge) = report.stepping.typical_clamped_at_m_s
         && !matches!(run.step_rate(), StepRate::PerMinute(_))
     {
         texts.push(format!("The typical step rate is that at {edge} m/s, where the data end."));

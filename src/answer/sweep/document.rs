@@ -143,7 +143,7 @@ impl Sweep<'_> {
     /// The ends of the range and every row of the data between them, one a column.
     fn table(&self, key: String) -> Table {
         let series = &*self.series;
-        let points: Vec<&SweepPoint> = self.spots().collect();
+        let points: Vec<&SweepPoint> = self.grid().collect();
         let last = points.len().saturating_sub(1);
         let is_row = |i: usize| series.iter().any(|series| series.points[i].is_knot());
         let shown = (0..=last).filter(|i| *i == 0 || *i == last || is_row(*i));
@@ -175,7 +175,7 @@ impl Sweep<'_> {
 
     fn panel(&self, series: &Series<'_>) -> LinePanel {
         let points = series.points.iter().map(|point| LinePoint {
-            at: self.part(point.spot.at),
+            at: self.part(point.grid_point.at),
             value: point.peak_bw(),
             sd: point.sd_bw(),
             certainty: match point.coverage() {
@@ -200,7 +200,7 @@ impl Sweep<'_> {
         format!(
             "{} at {} ({}): {} × body weight, grade {}; data of {}",
             series.muscle.name(),
-            swept.label(point.spot.x),
+            swept.label(point.grid_point.x),
             swept.title(),
             with_spread(point.peak_bw(), point.sd_bw()),
             point.load.peak().grade(),
@@ -212,7 +212,7 @@ impl Sweep<'_> {
     fn part(&self, at: f64) -> f64 {
         let points = self.series.first().map(|series| &*series.points);
         let (first, last) = match points {
-            Some([first, .., last]) => (first.spot.at, last.spot.at),
+            Some([first, .., last]) => (first.grid_point.at, last.grid_point.at),
             _ => (0.0, 1.0),
         };
         ((at - first) / (last - first)).clamp(0.0, 1.0)
@@ -220,14 +220,14 @@ impl Sweep<'_> {
 
     /// The same by a number of the range: between the points on both sides of it.
     fn part_of_number(&self, x: f64) -> f64 {
-        let spots: Vec<&SweepPoint> = self.spots().collect();
+        let grid: Vec<&SweepPoint> = self.grid().collect();
         let falls = self.question.swept.from > self.question.swept.to;
         let is_before = |a: f64| if falls { a > x } else { a < x };
-        match spots.iter().position(|spot| !is_before(spot.x)) {
+        match grid.iter().position(|grid_point| !is_before(grid_point.x)) {
             None => 1.0,
             Some(0) => 0.0,
             Some(i) => {
-                let (a, b) = (spots[i - 1], spots[i]);
+                let (a, b) = (grid[i - 1], grid[i]);
                 let weight = (x - a.x) / (b.x - a.x);
                 self.part(a.at + (b.at - a.at) * weight)
             }

@@ -18,7 +18,7 @@ pub(crate) type PointField = Field<fn(&PointContext<'_, '_>) -> Value>;
 
 const X: &[PointField] = &[
     Column::number("x", "as `unit` says", 3, "place in the range")
-        .value(|of| of.point.spot.x.into()),
+        .value(|of| of.point.grid_point.x.into()),
     Column::text(
         "unit",
         "of `x`: `s/km`, `s/mi`, `km/h`, `mph`, `m/s`, `%`, `deg`, `steps/min` or `% of typical`",
@@ -64,15 +64,22 @@ const LOAD: &[PointField] = &[
 
 pub(crate) const CONDITIONS: &[PointField] = columns::with_form!(
     [
-        columns::SPEED_M_S.value(|of| of.point.spot.run.speed().m_per_s().into()),
+        columns::SPEED_M_S.value(|of| of.point.grid_point.run.speed().m_per_s().into()),
         columns::MASS_KG.value(|of| of.sweep.question.mass.map(Mass::kilograms).into()),
-        columns::GRADIENT_PCT.value(|of| of.point.spot.run.course().gradient().percent().into()),
-        columns::TERRAIN.value(|of| of.point.spot.run.course().terrain().key().into()),
-        columns::STEP_RATE_SPM.value(|of| of.point.spot.stepping.step_rate.value().into()),
+        columns::GRADIENT_PCT.value(|of| of
+            .point
+            .grid_point
+            .run
+            .course()
+            .gradient()
+            .percent()
+            .into()),
+        columns::TERRAIN.value(|of| of.point.grid_point.run.course().terrain().key().into()),
+        columns::STEP_RATE_SPM.value(|of| of.point.grid_point.stepping.step_rate.value().into()),
         columns::STEP_RATE_ASSUMED
-            .value(|of| (of.point.spot.run.step_rate() == StepRate::Typical).into()),
+            .value(|of| (of.point.grid_point.run.step_rate() == StepRate::Typical).into()),
     ],
-    |of| of.point.spot.run.form(),
+    |of| of.point.grid_point.run.form(),
     [
         exponent::EXPONENT.value(|of| exponent::value(of.sweep.question.exponent)),
         columns::TABLES.value(|of| of.sweep.evidence.checksum().into()),
@@ -107,7 +114,7 @@ impl<'e> Sweep<'e> {
     }
 
     pub(super) fn records(&self) -> Records<'_> {
-        let points = self.spots().count();
+        let points = self.grid().count();
         Records::new(all().map(|field| field.0.key), self.series.len() * points, move |i| {
             let of = self.context(i / points, i % points);
             all().map(|field| field.value(|fill| fill(&of))).collect()
@@ -142,7 +149,7 @@ impl<'e> Sweep<'e> {
 
     /// The conditions that are the same at every point, unknown where they are not.
     fn fixed<'t>(&self) -> Tree<'t> {
-        let points = self.spots().count();
+        let points = self.grid().count();
         let cells = CONDITIONS.iter().map(|field| {
             let cells = (0..points).map(|point| field.value(|fill| fill(&self.context(0, point))));
             let mut cells: Vec<Value> = cells.collect();

@@ -42,7 +42,7 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
     }
 
     /// A place by its number in the unit of the range.
-    pub(super) fn spot(&self, x: f64) -> Result<SweepPoint, SweepError> {
+    pub(super) fn grid_point(&self, x: f64) -> Result<SweepPoint, SweepError> {
         let unit = self.question.swept.unit;
         let bounds = |error| SweepError::Bounds { at: format!("{x} {}", unit.key()), error };
         let run = match unit {
@@ -83,7 +83,7 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
     }
 
     /// A place by its number on the axis of the evidence, exactly.
-    fn spot_at(&self, at: f64) -> Result<SweepPoint, SweepError> {
+    fn grid_point_at(&self, at: f64) -> Result<SweepPoint, SweepError> {
         let bounds = |error| SweepError::Bounds { at: at.to_string(), error };
         let run = self.run_at(at, bounds)?;
         let stepping = Stepping::of(self.evidence, &run).map_err(bounds)?;
@@ -103,32 +103,32 @@ impl<'q, 'e> SweepAxis<'q, 'e> {
     }
 
     /// Points spaced evenly, and one exactly on every row of the data of these muscles in the range.
-    pub(super) fn spots<'m>(
+    pub(super) fn grid<'m>(
         &self,
         muscles: impl Iterator<Item = &'m Muscle>,
     ) -> Result<Vec<SweepPoint>, SweepError> {
         let swept = &self.question.swept;
-        let ends = (self.spot(swept.from)?, self.spot(swept.to)?);
-        let mut spots: Vec<SweepPoint> = Vec::new();
+        let ends = (self.grid_point(swept.from)?, self.grid_point(swept.to)?);
+        let mut grid: Vec<SweepPoint> = Vec::new();
         for muscle in muscles {
             for at in self.rows(muscle) {
                 if (ends.0.at..=ends.1.at).contains(&at)
-                    && !spots.iter().any(|known| same(known.at, at))
+                    && !grid.iter().any(|known| same(known.at, at))
                 {
-                    spots.push(self.spot_at(at)?);
+                    grid.push(self.grid_point_at(at)?);
                 }
             }
         }
-        let knots = spots.len();
+        let knots = grid.len();
         for x in swept.evenly(self.question.steps) {
             // of two points that would be written alike the one on the data stays
-            if !spots[..knots].iter().any(|knot| same(to_thousandths(knot.x), x)) {
-                spots.push(self.spot(x)?);
+            if !grid[..knots].iter().any(|knot| same(to_thousandths(knot.x), x)) {
+                grid.push(self.grid_point(x)?);
             }
         }
-        spots.sort_by(|a, b| a.at.total_cmp(&b.at));
-        spots.dedup_by(|a, b| same(a.at, b.at));
-        Ok(spots)
+        grid.sort_by(|a, b| a.at.total_cmp(&b.at));
+        grid.dedup_by(|a, b| same(a.at, b.at));
+        Ok(grid)
     }
 
     /// Where the data of a muscle on the varied quantity have rows.

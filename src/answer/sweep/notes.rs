@@ -55,7 +55,7 @@ pub(super) fn notes(sweep: &Sweep<'_>, without_force: &[&str]) -> Vec<Note> {
     let both = sweep.series.first().and_then(|series| {
         let ends = [series.points.first()?, series.points.last()?];
         let [first, last] =
-            ends.map(|point| StepAndKilometre::of(evidence, series.muscle, &point.spot.run));
+            ends.map(|point| StepAndKilometre::of(evidence, series.muscle, &point.grid_point.run));
         let both = first?.towards(&last?);
         let name = series.muscle.short_name();
         Some(format!("{name}, from the first place to the last: {both}."))
@@ -109,7 +109,7 @@ fn extrapolated(sweep: &Sweep<'_>) -> Vec<String> {
     let mut texts: Vec<String> = texts.collect();
     let assumes = !matches!(sweep.question.step_rate, StepRate::PerMinute(_))
         && sweep.question.swept.unit.effect() != Effect::StepRate;
-    let edges = sweep.spots().filter_map(|spot| spot.stepping.typical_held_at_m_s);
+    let edges = sweep.grid().filter_map(|grid_point| grid_point.stepping.typical_clamped_at_m_s);
     let mut edges: Vec<f64> = edges.filter(|_| assumes).collect();
     edges.dedup();
     if !edges.is_empty() {
@@ -124,7 +124,7 @@ fn extrapolated(sweep: &Sweep<'_>) -> Vec<String> {
 
 /// What is known of a change of running strategy at a speed within or below the range.
 pub(super) fn strategy_changes<'e>(sweep: &Sweep<'e>) -> impl Iterator<Item = &'e Fact> + use<'e> {
-    let speeds = sweep.spots().map(|spot| spot.run.speed().m_per_s());
+    let speeds = sweep.grid().map(|grid_point| grid_point.run.speed().m_per_s());
     let quickest = speeds.fold(0.0, f64::max);
     sweep.evidence.facts().iter().filter(move |fact| {
         fact.quantity == "strategy_change" && fact.speed_m_s.is_some_and(|at| quickest > at)
@@ -134,8 +134,8 @@ pub(super) fn strategy_changes<'e>(sweep: &Sweep<'e>) -> impl Iterator<Item = &'
 /// Published directions of force on hills without a figure, each with whether it is of uphill running.
 pub(super) fn directions<'e>(sweep: &Sweep<'e>) -> Vec<(bool, &'e Finding)> {
     let mut found: Vec<(bool, &Finding)> = Vec::new();
-    let ends = [sweep.spots().next(), sweep.spots().last()];
-    for course in ends.into_iter().flatten().map(|spot| spot.run.course()) {
+    let ends = [sweep.grid().next(), sweep.grid().last()];
+    for course in ends.into_iter().flatten().map(|grid_point| grid_point.run.course()) {
         for direction in sweep.evidence.directions() {
             let is_new = !found.iter().any(|(_, known)| std::ptr::eq(*known, direction));
             let about =
